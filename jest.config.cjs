@@ -1,0 +1,38 @@
+/**
+ * Three suites: unit (pure functions and the token lifecycle), engine (the real n8n-core in this process, real sockets) and
+ * e2e (a real n8n server). Tests and simulators are .mts so that the n8n linter, which forbids timers and the file system in
+ * every .ts file, keeps its full strictness for what is published.
+ */
+const common = {
+	testEnvironment: 'node',
+	moduleFileExtensions: ['mts', 'ts', 'mjs', 'js', 'json', 'node'],
+	transform: { '^.+\\.m?ts$': ['babel-jest', { configFile: './babel.config.cjs' }] },
+	modulePathIgnorePatterns: [
+		'<rootDir>/dist/package.json',
+		'<rootDir>/test/e2e/n8n',
+		'<rootDir>/.cache',
+	],
+};
+const suite = (name) => ({
+	...common,
+	displayName: name,
+	rootDir: __dirname,
+	testMatch: [`<rootDir>/test/${name}/**/*.test.mts`],
+});
+
+/** The embedded engine is loaded by Node, not by Jest; dev/engine/jest/environment.cjs says why. */
+const engineOutsideJest = {
+	testEnvironment: '<rootDir>/dev/engine/jest/environment.cjs',
+	moduleNameMapper: { '(^|/)engine/index\\.mts$': '<rootDir>/dev/engine/jest/engine.cjs' },
+};
+
+module.exports = {
+	watchman: false,
+	projects: [
+		suite('unit'),
+		suite('attack'),
+		{ ...suite('engine'), ...engineOutsideJest },
+		suite('e2e'),
+	],
+	collectCoverageFrom: ['auth/**/*.ts', 'request/**/*.ts', 'providers/**/*.ts', 'http/**/*.ts'],
+};
