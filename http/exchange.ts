@@ -1,0 +1,100 @@
+import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+
+import type { ApiRequest } from '../providers/provider';
+import { type Fault, faultOf } from './faults';
+import { maxResponseBytes } from './limits';
+import type { RawResponse } from './parse';
+import { readAll } from './readAll';
+
+/** One of n8n's request helpers, bound to its context. */
+export type SendOptions = (options: IHttpRequestOptions) => Promise<unknown>;
+
+export type Exchange =
+	| { readonly kind: 'answered'; readonly raw: RawResponse }
+	| { readonly kind: 'failed'; readonly fault: Fault };
+
+export interface ExchangeLimits {
+	/** From the first byte sent to the last byte read, in milliseconds. */
+	readonly timeoutMs: number;
+	/** The execution's cancel signal, where there is one. */
+	readonly signal?: AbortSignal | undefined;
+	/** The credential's allowed domains, comma-separated; undefined for any. */
+	readonly allowedDomains?: string | undefined;
+	/** Whether it is certain that nothing was sent, asked after something was thrown. */
+	readonly isUnsent?: () => boolean;
+}
+
+/**
+ * Sends one request once and reads the answer whole. Never throws, never follows a redirect, never sends again: what to do
+ * about any status is the caller's decision.
+ */
+export async function exchange(
+	send: SendOptions,
+	request: ApiRequest,
+	limits: ExchangeLimits,
+): Promise<Exchange> {
+	if (isAborted(limits)) return { kind: 'failed', fault: { kind: 'canceled', wasSent: false } };
+	const deadline = AbortSignal.timeout(limits.timeoutMs);
+	try {
+		const answer = (await send(optionsFor(request, limits))) as IN8nHttpFullResponse;
+		const read = await readAll(answer.body, {
+			maxBytes: maxResponseBytes,
+			deadline,
+			cancel: limits.signal,
+		});
+		if (read.kind === 'broken') return { kind: 'failed', fault: faultOf(read.error) };
+		if (read.kind === 'canceled')
+			return { kind: 'failed', fault: { kind: 'canceled', wasSent: true } };
+		if (read.kind !== 'read') return { kind: 'failed', fault: { kind: read.kind } };
+		return {
+			kind: 'answered',
+			raw: { status: answer.statusCode, headers: flatten(answer.headers), bytes: read.bytes },
+		};
+	} catch (error) {
+		return { kind: 'failed', fault: judge(error, limits) };
+	}
+}
+
+function judge(error: unknown, limits: ExchangeLimits): Fault {
+	if (isAborted(limits)) return { kind: 'canceled', wasSent: true };
+	const fault = faultOf(error);
+	return fault.kind === 'lost' && limits.isUnsent?.() === true
+		? { kind: 'neverLeft', code: fault.code }
+		: fault;
+}
+
+const optionsFor = (request: ApiRequest, limits: ExchangeLimits): IHttpRequestOptions => ({
+	method: request.method as IHttpRequestOptions['method'],
+	url: request.url,
+	headers: { ...request.headers },
+	...bodyOf(request),
+	returnFullResponse: true,
+	ignoreHttpStatusErrors: true,
+	// A redirect would carry the token, and after 307 the payment itself, to wherever it points.
+	disableFollowRedirect: true,
+	// A stream is the only way to stop reading: n8n sets no limit to the size of an answer.
+	encoding: 'stream',
+	timeout: limits.timeoutMs,
+	...(limits.signal === undefined ? {} : { abortSignal: limits.signal }),
+	...(limits.allowedDomains === undefined ? {} : { allowedDomains: limits.allowedDomains }),
+});
+
+/**
+ * Bytes arrive as they are; a string would be trimmed by n8n's HTTP library where it is JSON. Form bodies have to stay
+ * strings, because n8n re-reads them by their content type.
+ */
+function bodyOf(request: ApiRequest): { body?: string | Buffer } {
+	if (request.body === undefined || request.body === '') return {};
+	const isForm = Object.values(request.headers).includes('application/x-www-form-urlencoded');
+	return { body: isForm ? request.body : Buffer.from(request.body, 'utf8') };
+}
+
+const flatten = (headers: IN8nHttpFullResponse['headers']): Record<string, string> =>
+	Object.fromEntries(
+		Object.entries(headers).map(([name, value]) => [
+			name.toLowerCase(),
+			Array.isArray(value) ? value.join(', ') : String(value),
+		]),
+	);
+
+const isAborted = (limits: ExchangeLimits): boolean => limits.signal?.aborted ?? false;

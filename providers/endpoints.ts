@@ -1,0 +1,52 @@
+import { property, text } from './json';
+import type { Endpoint, Provider } from './provider';
+
+/** A request as far as it matters for what it does: `path` without query, `json` the parsed body if it is one. */
+export interface Asked {
+	readonly method: string;
+	readonly path: string;
+	readonly json: unknown;
+}
+
+/** What a builder must know about a request that may have taken effect. */
+export interface Effect {
+	readonly kind: Endpoint['effect'];
+	/** The merchant's own reference in the body; '' where there is none. */
+	readonly reference: string;
+	/** Where to look what became of it. */
+	readonly lookUp: string;
+}
+
+const parameter = /\{(\w+)\}/g;
+
+/** What the request does. What no documented endpoint matches is taken by its method: a GET reads, anything else moves money. */
+export function effectOf(provider: Provider, asked: Asked): Effect {
+	const endpoint = provider.endpoints.find(
+		(candidate) => candidate.method === asked.method && matches(candidate.path, asked.path),
+	);
+	const reads = asked.method === 'GET' || asked.method === 'HEAD';
+	const reference = endpoint?.reference === undefined ? '' : at(asked.json, endpoint.reference);
+	return {
+		kind: endpoint?.effect ?? (reads ? 'reads' : 'movesMoney'),
+		reference,
+		lookUp: fillIn(endpoint?.lookUp ?? provider.lookUp, asked.json, reference),
+	};
+}
+
+const matches = (template: string, path: string): boolean => {
+	const wanted = template.split('/');
+	const given = path.split('/');
+	return (
+		wanted.length === given.length &&
+		wanted.every((part, index) => part.startsWith('{') || part === given[index])
+	);
+};
+
+const at = (value: unknown, dottedPath: string): string =>
+	text(dottedPath.split('.').reduce<unknown>(property, value));
+
+/** Parameters that the body itself names are filled in, so that the sentence can be followed as it stands. */
+const fillIn = (template: string, json: unknown, reference: string): string =>
+	template.replace(parameter, (whole, name: string) =>
+		name === 'reference' ? reference || whole : text(property(json, name)) || whole,
+	);

@@ -1,0 +1,22 @@
+import type { ApiRequest } from './provider';
+
+/**
+ * Sets headers whatever their spelling was before, so that doing it twice leaves no second copy. JSON is asked for unless
+ * the request already says what it accepts.
+ */
+export function withHeaders(
+	request: ApiRequest,
+	owned: Readonly<Record<string, string>>,
+): ApiRequest {
+	const names = new Set(Object.keys(owned).map((name) => name.toLowerCase()));
+	const others = Object.entries(request.headers).filter(([name]) => !names.has(name.toLowerCase()));
+	const accepts = others.some(([name]) => name.toLowerCase() === 'accept');
+	return {
+		...request,
+		headers: {
+			...(accepts ? {} : { Accept: 'application/json' }),
+			...Object.fromEntries(others),
+			...owned,
+		},
+	};
+}

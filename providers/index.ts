@@ -1,0 +1,10 @@
+import { paySecurez } from './paySecurez';
+import type { Provider } from './provider';
+import { singapay } from './singapay';
+import { smartFastPay } from './smartFastPay';
+
+/** The registry: a fourth provider is one more line here. */
+export const providers: readonly Provider[] = [paySecurez, singapay, smartFastPay];
+
+export const findProvider = (id: string): Provider | undefined =>
+	providers.find((provider) => provider.id === id);

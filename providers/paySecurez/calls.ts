@@ -1,0 +1,39 @@
+import { withHeaders } from '../headers';
+import { property, text } from '../json';
+import type { ApiRequest, ApiResponse, ProviderFailure, Settings } from '../provider';
+
+/** A bearer token and nothing else (create transaction page). */
+export const authorize = (
+	request: ApiRequest,
+	_settings: Settings,
+	accessToken: string,
+): ApiRequest => withHeaders(request, { Authorization: `Bearer ${accessToken}` });
+
+/** Expired tokens are HTTP 401, never a failure inside HTTP 200 (authentication page). */
+export const isTokenRefused = (response: ApiResponse): boolean => response.status === 401;
+
+/**
+ * `{ statusCode, message, error }`, documented for 401 only and taken for the other failures: `message` is the short
+ * reason, `error` the long one, and validation messages may be a list.
+ */
+export function readFailure(response: ApiResponse): ProviderFailure | undefined {
+	const reported = Number(property(response.body, 'statusCode'));
+	if (response.status < 400 && !(reported >= 400)) return undefined;
+	const reasons = [property(response.body, 'message'), property(response.body, 'error')].flat();
+	return {
+		code: '',
+		message: reasons
+			.map(text)
+			.filter((reason) => reason !== '')
+			.join(': '),
+		hint: '',
+		outcome: 'refused',
+	};
+}
+
+/** PaySecurez answers without an envelope. */
+export const unwrap = (body: unknown): unknown => body;
+
+/** The page recommends a token for every transaction; the credential's field decides. */
+export const reusePolicy = (settings: Settings): 'untilExpiry' | 'perTransaction' =>
+	settings.extras.reusePolicy === 'untilExpiry' ? 'untilExpiry' : 'perTransaction';

@@ -1,0 +1,52 @@
+import type { Provider } from '../provider';
+import { authorize, isTokenRefused, readFailure, reusePolicy, unwrap } from './calls';
+import { readToken, tokenPath, tokenRequest } from './token';
+
+const lookUp =
+	"the PaySecurez dashboard or the notification sent to 'callbackUrl': PaySecurez has no lookup by reference";
+
+/** PaySecurez (also documented as ZepoPay): card payments with a hosted checkout. Facts: docs.zepopay.com. */
+export const paySecurez: Provider = {
+	id: 'paySecurez',
+	displayName: 'PaySecurez',
+	credentialType: 'paySecurezApi',
+	environments: { live: 'https://api.paysecurez.com' },
+	extraFields: [
+		{
+			name: 'reusePolicy',
+			label: 'Token Reuse',
+			required: false,
+			bindsToken: false,
+			default: 'perTransaction',
+		},
+	],
+	secretLabels: "'Client ID' and 'Client Secret'",
+	ownedHeaders: ['authorization'],
+	// No harmless GET is documented: an id that cannot exist answers 404 to a good token, which proves it.
+	probe: { path: '/api/v1/transactions/txn_00000000/status' },
+	endpoints: [
+		{
+			method: 'POST',
+			path: '/api/v1/transactions',
+			name: 'Create a transaction',
+			effect: 'movesMoney',
+			reference: 'reference',
+			lookUp,
+		},
+		{
+			method: 'GET',
+			path: '/api/v1/transactions/{transactionId}/status',
+			name: 'Get the status of a transaction',
+			effect: 'reads',
+		},
+	],
+	lookUp,
+	tokenPaths: [tokenPath],
+	tokenRequest,
+	readToken,
+	authorize,
+	reusePolicy,
+	isTokenRefused,
+	readFailure,
+	unwrap,
+};

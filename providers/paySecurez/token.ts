@@ -1,0 +1,26 @@
+import { readBearerToken } from '../oauth';
+import type { ApiRequest, ApiResponse, Settings, TokenAnswer } from '../provider';
+
+export const tokenPath = '/api/token';
+
+/** Client id and secret as JSON, without `grant_type` and without HTTP Basic (authentication page). */
+export function tokenRequest(settings: Settings): ApiRequest {
+	return {
+		method: 'POST',
+		url: settings.baseUrl + tokenPath,
+		headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
+		body: JSON.stringify({ client_id: settings.clientId, client_secret: settings.clientSecret }),
+	};
+}
+
+/** A bare OAuth answer: `{ access_token, expires_in, token_type }`. */
+export function readToken(response: ApiResponse, requestedAt: number): TokenAnswer {
+	if (response.status >= 400) return { kind: 'refused', explanation: refusal };
+	return readBearerToken(response.body, requestedAt);
+}
+
+const refusal = {
+	message: 'PaySecurez did not accept the Client ID and Client Secret',
+	description:
+		"Check 'Client ID' and 'Client Secret' against the PaySecurez dashboard. If PaySecurez gave you another address than its live one, set 'Environment' to Custom and enter it as 'Base URL'.",
+};

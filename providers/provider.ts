@@ -1,0 +1,118 @@
+/**
+ * The provider contract: everything in which one payment provider differs from another, as plain data and pure functions.
+ *
+ * A provider does no input or output, reads no clock and knows nothing of n8n. Whoever needs a new difference widens this
+ * contract; a branch on a provider's name anywhere else means that the contract is wrong.
+ */
+
+/** One HTTP request, complete: absolute URL, headers by their usual spelling, body as the text that is sent. */
+export interface ApiRequest {
+	readonly method: string;
+	readonly url: string;
+	readonly headers: Readonly<Record<string, string>>;
+	readonly body?: string;
+}
+
+/** One HTTP answer, read whole. `body` is the parsed JSON value, or the text where it is not JSON ('' when empty). */
+export interface ApiResponse {
+	readonly status: number;
+	/** Header names in lower case. */
+	readonly headers: Readonly<Record<string, string>>;
+	readonly body: unknown;
+	readonly isJson: boolean;
+}
+
+/** What a person reads: what happened, then what to do about it. Never holds a secret. */
+export interface Explanation {
+	readonly message: string;
+	readonly description: string;
+}
+
+/** The credential as a person filled it in: trimmed, checked and complete. */
+export interface Settings {
+	/** Scheme, host and port, without a slash at the end. */
+	readonly baseUrl: string;
+	readonly clientId: string;
+	readonly clientSecret: string;
+	/** The values of the provider's own `extraFields`, by name. */
+	readonly extras: Readonly<Record<string, string>>;
+}
+
+/** A credential field that only this provider has. */
+export interface ExtraField {
+	readonly name: string;
+	readonly label: string;
+	readonly required: boolean;
+	/** Whether another value here makes an existing token one that was issued for somebody else. */
+	readonly bindsToken: boolean;
+	readonly default: string;
+}
+
+/** What the token endpoint's answer says. 429 and 5xx are judged before it is read, alike for all providers. */
+export type TokenAnswer =
+	| { readonly kind: 'token'; readonly accessToken: string; readonly expiresAt?: number }
+	/** Asking again with the same settings would give the same answer. */
+	| { readonly kind: 'refused'; readonly explanation: Explanation }
+	| { readonly kind: 'unreadable' };
+
+/** A failure that the provider reported itself, in whatever shape it has. */
+export interface ProviderFailure {
+	/** The provider's own code, e.g. `SP003`; '' where it gave none. */
+	readonly code: string;
+	readonly message: string;
+	/** What a builder can do about it; '' where nothing is known. */
+	readonly hint: string;
+	/** `unknown`: the provider itself does not know whether the request took effect. */
+	readonly outcome: 'refused' | 'unknown';
+}
+
+/** A documented endpoint, and what calling it does. */
+export interface Endpoint {
+	readonly method: string;
+	/** Path with parameters in braces, e.g. `/payment/{id}`. */
+	readonly path: string;
+	readonly name: string;
+	/** `reads` changes nothing, even where it is a POST. */
+	readonly effect: 'reads' | 'movesMoney' | 'changes';
+	/** Where in the JSON body the merchant's own unique reference sits, e.g. `transaction.id`. */
+	readonly reference?: string;
+	/** How to find out afterwards what became of a request; `{reference}` stands for the reference. */
+	readonly lookUp?: string;
+}
+
+export interface Provider {
+	/** The value of the node's `provider` parameter. */
+	readonly id: string;
+	readonly displayName: string;
+	/** The n8n credential type's name. */
+	readonly credentialType: string;
+	/** Name of the environment, as stored in the credential, to its base URL. `custom` is added for all providers. */
+	readonly environments: Readonly<Record<string, string>>;
+	readonly extraFields: readonly ExtraField[];
+	/** The credential fields to check when the token is refused, as a person sees them. */
+	readonly secretLabels: string;
+	/** Headers, in lower case, that a builder may not set because the credential does. */
+	readonly ownedHeaders: readonly string[];
+	/** Cheap authenticated GET: asks whether a token is accepted. What else it answers does not matter. */
+	readonly probe: { readonly path: string };
+	readonly endpoints: readonly Endpoint[];
+	/** How to find out what became of a write that is not in `endpoints`. */
+	readonly lookUp: string;
+	/** Token endpoints, which a builder never calls by hand: the token would end up in an item. */
+	readonly tokenPaths: readonly string[];
+
+	/** The request for a new token. `now` in epoch milliseconds. */
+	tokenRequest(settings: Settings, now: number): ApiRequest;
+	/** Reads the answer to `tokenRequest`. `requestedAt` is the moment before the request, in epoch milliseconds. */
+	readToken(response: ApiResponse, requestedAt: number): TokenAnswer;
+	/** Adds what proves who is calling. Overwrites, so calling it twice gives the same as calling it once. */
+	authorize(request: ApiRequest, settings: Settings, accessToken: string, now: number): ApiRequest;
+	/** `perTransaction`: each write gets a token of its own; reads share one. */
+	reusePolicy(settings: Settings): 'untilExpiry' | 'perTransaction';
+	/** Whether this answer says that the token, and nothing else, was not accepted. */
+	isTokenRefused(response: ApiResponse): boolean;
+	/** The provider's own report of a failure, also inside HTTP 200. Undefined where the answer reports none. */
+	readFailure(response: ApiResponse): ProviderFailure | undefined;
+	/** The content without the provider's envelope. */
+	unwrap(body: unknown): unknown;
+}

@@ -1,0 +1,35 @@
+import { withHeaders } from '../headers';
+import { isObject, property } from '../json';
+import type { ApiRequest, ApiResponse, Settings } from '../provider';
+
+/** Bearer token and the API key as partner id, on every call (authorization page). */
+export const authorize = (
+	request: ApiRequest,
+	settings: Settings,
+	accessToken: string,
+): ApiRequest =>
+	withHeaders(request, {
+		Authorization: `Bearer ${accessToken}`,
+		'X-PARTNER-ID': settings.extras.partnerId ?? '',
+	});
+
+/**
+ * Answers with a `response_code` say it there, under any HTTP status: SP013, and nothing else, is the token. The others are
+ * HTTP 401, or their envelope's `status` where a proxy has turned that into a 200.
+ */
+export function isTokenRefused(response: ApiResponse): boolean {
+	const code = property(response.body, 'response_code');
+	if (typeof code === 'string') return code === 'SP013';
+	if (response.status === 401) return true;
+	return (
+		property(response.body, 'success') === false &&
+		Number(property(response.body, 'status')) === 401
+	);
+}
+
+/** Both families keep their content in `data`: `{ status, success, data }` and `{ response_code, response_message, data }`. */
+export function unwrap(body: unknown): unknown {
+	const isEnvelope =
+		isObject(body) && 'data' in body && ('success' in body || 'response_code' in body);
+	return isEnvelope ? body.data : body;
+}

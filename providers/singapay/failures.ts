@@ -1,0 +1,68 @@
+import { isObject, property, text } from '../json';
+import type { ApiResponse, ProviderFailure } from '../provider';
+
+/** Codes that say the request was taken; biller answers use the two digits. */
+const accepted = new Set(['SP000', '00']);
+
+/**
+ * After these the payment may still exist: 001 and 005 by the response code page; 002 and 019 because the pages contradict
+ * each other on whether a repeat is safe, and a second payment is worse than a look.
+ */
+const undecided = new Set(['SP001', 'SP002', 'SP005', 'SP019']);
+
+const hints: Readonly<Record<string, string>> = {
+	SP003: 'Top up the balance of the Singapay account.',
+	SP004:
+		'A payment with this reference exists already. Use a new reference only for a new payment.',
+	SP006: "The beneficiary's limit is reached.",
+	SP007: "The account's limit is reached.",
+	SP008: 'Check the reference.',
+	SP009: 'Check the transaction ID or reference, and that it belongs to this account.',
+	SP010: 'Check the account number and the bank of the beneficiary.',
+	SP013: 'The token was not accepted, even after it was renewed. Check the credential.',
+	SP014: 'Check the path and the IDs in it.',
+	SP015: 'This credential may not do this. Ask Singapay which permissions it has.',
+	SP016: "The signature was not accepted. Check 'Client Secret' and the clock of this machine.",
+	SP017: 'Register the IP address of this n8n in the Singapay dashboard.',
+	SP018: 'Check the fields named in the answer.',
+	SP020: "Check the account ID: Singapay finds no account of this merchant's with it.",
+	SP403: 'The account belongs to another Singapay credential. Use that one.',
+};
+
+/** The two families of answers, and HTTP failures that carry neither. */
+export function readFailure(response: ApiResponse): ProviderFailure | undefined {
+	const code = property(response.body, 'response_code');
+	if (typeof code === 'string' || typeof code === 'number') return byCode(response, String(code));
+	const isReported = property(response.body, 'success') === false;
+	if (!isReported && response.status < 400) return undefined;
+	const error = property(response.body, 'error');
+	return {
+		code: text(property(error, 'code')),
+		message: withFields(text(property(error, 'message')), property(error, 'errors')),
+		hint: '',
+		outcome: 'refused',
+	};
+}
+
+function byCode(response: ApiResponse, code: string): ProviderFailure | undefined {
+	if (accepted.has(code) && response.status < 400) return undefined;
+	const data = property(response.body, 'data');
+	return {
+		code,
+		message: withFields(
+			text(property(response.body, 'response_message') ?? property(response.body, 'response_text')),
+			property(data, 'errors'),
+		),
+		hint: hints[code] ?? '',
+		outcome: undecided.has(code) ? 'unknown' : 'refused',
+	};
+}
+
+/** Validation answers name the fields: `{ amount: ['must be at least 10000'] }`. */
+function withFields(message: string, errors: unknown): string {
+	if (!isObject(errors)) return message;
+	const fields = Object.entries(errors).map(
+		([name, reasons]) => `${name}: ${[reasons].flat().map(text).join(', ')}`,
+	);
+	return [message, ...fields].filter((part) => part !== '').join('; ');
+}

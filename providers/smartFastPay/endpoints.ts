@@ -1,0 +1,48 @@
+import type { Endpoint } from '../provider';
+
+const lookUp = 'GET /transactions?transaction_id={reference}';
+
+/** The same endpoint is documented with and without the prefix; both answer (section 0 of the provider's facts). */
+const withAndWithoutV1 = (endpoint: Endpoint): readonly Endpoint[] => [
+	endpoint,
+	{ ...endpoint, path: `/v1${endpoint.path}` },
+];
+
+const read = (path: string, name: string): Endpoint => ({
+	method: 'GET',
+	path,
+	name,
+	effect: 'reads',
+});
+
+const write = (path: string, name: string): Endpoint => ({
+	method: 'POST',
+	path,
+	name,
+	effect: 'movesMoney',
+	reference: 'transaction.id',
+	lookUp,
+});
+
+export const endpoints: readonly Endpoint[] = [
+	write('/v2/payin', 'Create a payment'),
+	write('/v2/payout', 'Create a payout'),
+	write('/v2/transaction/checkout', 'Create a hosted checkout'),
+	...[
+		read('/payment/{id}', 'Get a payment'),
+		read('/payments', 'List payments'),
+		read('/payout/{id}', 'Get a payout'),
+		read('/payouts', 'List payouts'),
+		read('/transaction/{id}', 'Get a transaction'),
+		read('/transactions', 'List transactions'),
+		read('/balance', 'Get the balance'),
+		read('/documents-type', 'List the document types'),
+		read('/webhook/secret', 'Get the webhook secret'),
+		write('/payment', 'Create a payment (version 1)'),
+		write('/payout', 'Create a payout (version 1)'),
+		write('/transaction/checkout', 'Create a hosted checkout (version 1)'),
+		write('/boleto', 'Create a boleto (version 1)'),
+		write('/picpay', 'Create a PicPay payment (version 1)'),
+		write('/credit_card', 'Create a card payment (version 1)'),
+	].flatMap(withAndWithoutV1),
+];
