@@ -1,0 +1,221 @@
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IHttpRequestOptions,
+} from 'n8n-workflow';
+
+import { exchange, type SendOptions } from '../http/exchange';
+import { tokenTimeoutMs } from '../http/limits';
+import { parseResponse } from '../http/parse';
+import { text } from '../providers/json';
+import type { Explanation, Provider, Settings } from '../providers/provider';
+import { tokenLifecycle, type TokenLifecycle } from './lifecycle';
+import { inFlightMs, lastUseMs } from './numbers';
+import { remember, type TokenRecord } from './records';
+import { readSettings } from './settings';
+import { readStored, toStoredFields } from './stored';
+import { isUsable, type Token } from './token';
+
+/**
+ * What n8n calls on a credential: `preAuthentication` when it believes that a token is needed, `authenticate` before each
+ * request. n8n's own HTTP Request node calls the first after ANY failed request and sends that request again when it gets a
+ * token, also a payment that was answered with 500 (n8n-core, authentication.js). So a token that may just have carried a
+ * request is probed, and handed out anew only when the provider says that it is not accepted.
+ */
+export interface CredentialHooks {
+	/** Returns the hidden fields for n8n to store, or `{}`: nothing to renew, do not send again. Throws plain errors. */
+	preAuthentication(
+		send: SendOptions,
+		credentials: ICredentialDataDecryptedObject,
+	): Promise<IDataObject>;
+	authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		options: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions>;
+}
+
+/** What became of the request for which n8n decrypted this very credential object. */
+type Attempt =
+	| { readonly kind: 'sent'; readonly token: Token; readonly at: number; readonly isRead: boolean }
+	/** Not sent, because the token has to be renewed first. */
+	| { readonly kind: 'postponed' }
+	/** Not sent, because it is not for this provider. */
+	| { readonly kind: 'blocked' };
+
+/** n8n passes the same object to both hooks for one request, and another object for any other request. */
+const attempts = new WeakMap<object, Attempt>();
+
+/** Whether it is certain that no request was sent with this credential object: a hook stopped it. */
+export const isUnsent = (credentials: object): boolean => {
+	const attempt = attempts.get(credentials);
+	return attempt !== undefined && attempt.kind !== 'sent';
+};
+
+export function createHooks(
+	provider: Provider,
+	lifecycle: TokenLifecycle = tokenLifecycle,
+): CredentialHooks {
+	const preAuthentication: CredentialHooks['preAuthentication'] = async (send, credentials) => {
+		const settings = settingsOf(provider, credentials);
+		const stored = readStored(provider, settings, credentials);
+		const attempt = attempts.get(credentials);
+		if (attempt?.kind === 'blocked') return {};
+		const entry = lifecycle.record(provider, settings);
+		const carrier = attempt?.kind === 'sent' ? attempt.token : stored;
+		if (carrier !== undefined && mayHaveCarried(carrier, attempt, entry)) {
+			if (!(await isRefused(carrier, settings, send))) return {};
+			lifecycle.refuse(provider, settings, carrier);
+			if (attempt?.kind === 'sent' && mayHaveBeenAccepted(attempt, entry)) return {};
+		}
+		const isTest = attempt === undefined && heldInCredential(stored, entry);
+		const acquired = await lifecycle.acquire({
+			provider,
+			settings,
+			stored,
+			send,
+			want: isTest ? 'renewed' : 'shared',
+		});
+		if (acquired.kind === 'unavailable') {
+			if (attempt === undefined) attempts.set(credentials, { kind: 'postponed' });
+			throw explained(acquired.explanation);
+		}
+		return toStoredFields(provider, settings, acquired.token);
+	};
+
+	/** With a live token in the credential, n8n asks only after a failed request or to test the credential. */
+	const heldInCredential = (stored: Token | undefined, entry: TokenRecord): boolean =>
+		stored !== undefined &&
+		isUsable(stored, lifecycle.now()) &&
+		!entry.refused.has(stored.accessToken);
+
+	/** Should n8n ever pass another object to the second hook, a token that was used lately counts as one that carried. */
+	const mayHaveCarried = (
+		token: Token,
+		attempt: Attempt | undefined,
+		entry: TokenRecord,
+	): boolean => {
+		if (attempt !== undefined) return attempt.kind === 'sent';
+		const lastSentAt = entry.lastSentAt.get(token.accessToken);
+		const isRecent = lastSentAt !== undefined && lifecycle.now() - lastSentAt < inFlightMs;
+		return isRecent && isUsable(token, lifecycle.now());
+	};
+
+	const isRefused = async (
+		token: Token,
+		settings: Settings,
+		send: SendOptions,
+	): Promise<boolean> => {
+		if (lifecycle.record(provider, settings).refused.has(token.accessToken)) return true;
+		const request = provider.authorize(
+			{ method: 'GET', url: settings.baseUrl + provider.probe.path, headers: {} },
+			settings,
+			token.accessToken,
+			lifecycle.now(),
+		);
+		const outcome = await exchange(send, request, { timeoutMs: tokenTimeoutMs });
+		return outcome.kind === 'answered' && provider.isTokenRefused(parseResponse(outcome.raw));
+	};
+
+	const authenticate: CredentialHooks['authenticate'] = async (credentials, options) => {
+		const settings = settingsOf(provider, credentials);
+		const url = urlOf(options);
+		if (url === undefined || url.origin !== settings.baseUrl) {
+			attempts.set(credentials, { kind: 'blocked' });
+			throw explained({
+				message: `The ${provider.displayName} credential is only for ${settings.baseUrl}`,
+				description:
+					'Its token is never sent to another host. Use a URL that begins with that address, or another credential.',
+			});
+		}
+		const now = lifecycle.now();
+		const token = readStored(provider, settings, credentials);
+		const entry = lifecycle.record(provider, settings);
+		if (token === undefined || !isUsable(token, now) || entry.refused.has(token.accessToken)) {
+			attempts.set(credentials, { kind: 'postponed' });
+			throw renewalNeeded(provider);
+		}
+		const method = (options.method ?? 'GET').toUpperCase();
+		const authorized = provider.authorize(
+			{ method, url: url.href, headers: headersOf(options, provider), ...bodyText(options.body) },
+			settings,
+			token.accessToken,
+			now,
+		);
+		attempts.set(credentials, {
+			kind: 'sent',
+			token,
+			at: now,
+			isRead: method === 'GET' || method === 'HEAD',
+		});
+		remember(entry.lastSentAt, token.accessToken, now);
+		return { ...options, headers: authorized.headers };
+	};
+
+	return { preAuthentication, authenticate };
+}
+
+/**
+ * Refused now need not mean refused then: the token may have expired, or been replaced by a newer one, after the request
+ * went through. In that case sending a write again could pay twice, so the original error stands.
+ */
+function mayHaveBeenAccepted(
+	attempt: Extract<Attempt, { kind: 'sent' }>,
+	entry: TokenRecord,
+): boolean {
+	if (attempt.isRead) return false;
+	const refusal = entry.refused.get(attempt.token.accessToken);
+	if (refusal === undefined) return true;
+	const expiresAt = attempt.token.expiresAt ?? Infinity;
+	return refusal.at >= expiresAt - lastUseMs || refusal.lastMintAt > attempt.at;
+}
+
+function settingsOf(provider: Provider, credentials: ICredentialDataDecryptedObject): Settings {
+	const read = readSettings(provider, credentials);
+	if (read.kind === 'invalid') throw explained(read.explanation);
+	return read.settings;
+}
+
+/** n8n shows one text for a credential: what happened and what to do stand in it together. */
+const explained = ({ message, description }: Explanation): Error =>
+	new Error(`${message}. ${description}`);
+
+/**
+ * Nothing was sent. Both of n8n's senders take an error with a 401 response for a refused token: they call
+ * `preAuthentication`, which renews it, and then send the request for the first time.
+ */
+const renewalNeeded = (provider: Provider): Error =>
+	Object.assign(
+		explained({
+			message: `The ${provider.displayName} token is missing, expired or was issued for other settings`,
+			description:
+				'It is renewed by itself at the next request. Otherwise open the credential and test it.',
+		}),
+		{ response: { status: 401 } },
+	);
+
+/** The deprecated sender of n8n's HTTP Request node says `uri`. */
+function urlOf(options: IHttpRequestOptions & { uri?: unknown }): URL | undefined {
+	const url = options.url || text(options.uri);
+	const base =
+		options.baseURL === undefined || options.baseURL === '' ? undefined : options.baseURL;
+	// A path after a base is appended, as n8n's HTTP library does, not resolved against it.
+	const whole =
+		base !== undefined && !URL.canParse(url)
+			? `${base.replace(/\/+$/, '')}/${url.replace(/^\/+/, '')}`
+			: url;
+	return URL.canParse(whole) ? new URL(whole) : undefined;
+}
+
+const bodyText = (body: unknown): { body?: string } => {
+	if (body === undefined || body === null) return {};
+	if (typeof body === 'string') return { body };
+	return { body: Buffer.isBuffer(body) ? body.toString('utf8') : JSON.stringify(body) };
+};
+
+/** Without what a builder put where the credential's own headers go, in any spelling. */
+const headersOf = (options: IHttpRequestOptions, provider: Provider): Record<string, string> =>
+	Object.fromEntries(
+		Object.entries(options.headers ?? {})
+			.filter(([name]) => !provider.ownedHeaders.includes(name.toLowerCase()))
+			.map(([name, value]) => [name, String(value)]),
+	);

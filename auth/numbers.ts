@@ -1,0 +1,31 @@
+/** Every number of the token lifecycle, once, with its reason. Durations in milliseconds. */
+
+/** A token is renewed this long before it expires; n8n's own OAuth credentials use the same minute. */
+export const renewalSkewMs = 60_000;
+
+/** … but never earlier than in the last fifth of its life: a token of 30 seconds must serve longer than not at all. */
+export const renewalSkewShare = 0.2;
+
+/** No request starts with a token that has less than this left: it could expire on the way. */
+export const lastUseMs = 5_000;
+
+/** After 429 or 5xx without a `Retry-After`, the token endpoint is left alone for this long. */
+export const defaultPauseMs = 60_000;
+
+/** A longer `Retry-After` is taken for a mistake. */
+export const longestPauseMs = 60 * 60 * 1000;
+
+/**
+ * A definite refusal is remembered this long. n8n asks a failed credential a second time at once, and a workflow of many
+ * items would ask once per item; a person who corrects the secret makes another key and is not held up.
+ */
+export const refusalMemoryMs = 5_000;
+
+/** Settings whose tokens are kept in memory. An installation has a handful; the bound stops expressions from filling memory. */
+export const maxRecords = 200;
+
+/** Refused tokens remembered per settings, so that none is tried again. */
+export const maxRefusedTokens = 20;
+
+/** Twice n8n's longest request timeout: within it, a request that was sent with a token may still come back as failed. */
+export const inFlightMs = 10 * 60 * 1000;

@@ -1,0 +1,99 @@
+import { text } from '../providers/json';
+import type { Explanation, Provider, Settings } from '../providers/provider';
+
+export type SettingsRead =
+	| { readonly kind: 'settings'; readonly settings: Settings }
+	| { readonly kind: 'invalid'; readonly explanation: Explanation };
+
+/** The value of `environment` under which the builder types the base URL. */
+export const customEnvironment = 'custom';
+
+/**
+ * Reads a decrypted credential. Checks everything a person can get wrong before anything is sent; the sentence names the
+ * field as the editor shows it.
+ */
+export function readSettings(
+	provider: Provider,
+	fields: Readonly<Record<string, unknown>>,
+): SettingsRead {
+	const clientId = text(fields.clientId).trim();
+	const clientSecret = text(fields.clientSecret).trim();
+	const extras = readExtras(provider, fields);
+	const empty = [
+		...(clientId === '' ? ['Client ID'] : []),
+		...(clientSecret === '' ? ['Client Secret'] : []),
+		...provider.extraFields
+			.filter((field) => field.required && extras[field.name] === '')
+			.map((field) => field.label),
+	];
+	if (empty.length > 0) return { kind: 'invalid', explanation: emptyFields(provider, empty) };
+
+	const base = readBaseUrl(provider, fields);
+	if (base.kind === 'invalid') return base;
+	return { kind: 'settings', settings: { baseUrl: base.baseUrl, clientId, clientSecret, extras } };
+}
+
+const readExtras = (
+	provider: Provider,
+	fields: Readonly<Record<string, unknown>>,
+): Record<string, string> =>
+	Object.fromEntries(
+		provider.extraFields.map((field) => [
+			field.name,
+			text(fields[field.name] ?? field.default).trim(),
+		]),
+	);
+
+const emptyFields = (provider: Provider, labels: readonly string[]): Explanation => ({
+	message: `${labels.map((label) => `'${label}'`).join(' and ')} of the ${provider.displayName} credential ${labels.length === 1 ? 'is' : 'are'} empty`,
+	description: `Open the ${provider.displayName} credential in n8n and fill in ${labels.length === 1 ? 'the field' : 'both fields'}. If the value is an expression, check what it gives for this item.`,
+});
+
+type BaseUrlRead =
+	| { readonly kind: 'baseUrl'; readonly baseUrl: string }
+	| { readonly kind: 'invalid'; readonly explanation: Explanation };
+
+function readBaseUrl(provider: Provider, fields: Readonly<Record<string, unknown>>): BaseUrlRead {
+	const environment = text(fields.environment);
+	const known = provider.environments[environment];
+	if (known !== undefined) return { kind: 'baseUrl', baseUrl: known };
+	if (environment === customEnvironment) return checkBaseUrl(text(fields.baseUrl).trim());
+	return invalid(
+		`'Environment' of the ${provider.displayName} credential is not one of its choices`,
+		`Open the credential and choose ${[...Object.keys(provider.environments), customEnvironment].map((name) => `'${name}'`).join(' or ')}.`,
+	);
+}
+
+/** A base URL is an origin and nothing else: https, or http on this machine. */
+function checkBaseUrl(typed: string): BaseUrlRead {
+	if (typed === '') return invalid("'Base URL' of the credential is empty", howToBaseUrl);
+	if (!URL.canParse(typed))
+		return invalid("'Base URL' of the credential is not an address", howToBaseUrl);
+	const url = new URL(typed);
+	if (url.username !== '' || url.password !== '')
+		return invalid(
+			"'Base URL' of the credential holds a user name or password",
+			"Remove what stands before the '@' and use 'Client ID' and 'Client Secret' instead.",
+		);
+	if (url.pathname !== '/' || url.search !== '' || url.hash !== '')
+		return invalid(
+			"'Base URL' of the credential holds a path",
+			"Enter scheme and host only, e.g. https://api.example.com. Paths belong in the node's 'Path' field.",
+		);
+	if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)))
+		return { kind: 'baseUrl', baseUrl: url.origin };
+	return invalid(
+		"'Base URL' of the credential does not start with https://",
+		'Secrets travel encrypted only. Plain http is accepted for this machine alone (localhost, 127.0.0.1, [::1]).',
+	);
+}
+
+const isLoopback = (hostname: string): boolean =>
+	hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+
+const howToBaseUrl = 'Enter scheme and host, e.g. https://api.example.com.';
+
+const invalid = (message: string, description: string): BaseUrlRead => ({
+	kind: 'invalid',
+	explanation: { message, description },
+});

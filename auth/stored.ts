@@ -1,0 +1,35 @@
+import { text } from '../providers/json';
+import type { Provider, Settings } from '../providers/provider';
+import { isMintedFor, mintedFor } from './binding';
+import type { Token } from './token';
+
+/** The hidden fields that n8n keeps encrypted in the credential. A type, not an interface: n8n wants an index signature. */
+export type StoredFields = {
+	accessToken: string;
+	/** Epoch milliseconds as a string, '' when the provider named no lifetime. n8n's own credentials use the same name. */
+	n8n_expires_at: string;
+	mintedFor: string;
+};
+
+/** What the credential holds, if it holds a token for these very settings. */
+export function readStored(
+	provider: Provider,
+	settings: Settings,
+	fields: Readonly<Record<string, unknown>>,
+): Token | undefined {
+	const accessToken = text(fields.accessToken);
+	if (accessToken === '') return undefined;
+	if (!isMintedFor(provider, settings, accessToken, text(fields.mintedFor))) return undefined;
+	const expiresAt = Number(text(fields.n8n_expires_at) || Number.NaN);
+	return { accessToken, ...(Number.isFinite(expiresAt) ? { expiresAt } : {}) };
+}
+
+export const toStoredFields = (
+	provider: Provider,
+	settings: Settings,
+	token: Token,
+): StoredFields => ({
+	accessToken: token.accessToken,
+	n8n_expires_at: token.expiresAt === undefined ? '' : String(token.expiresAt),
+	mintedFor: mintedFor(provider, settings, token.accessToken),
+});

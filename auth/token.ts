@@ -1,0 +1,35 @@
+import { maxTokenLifetimeMs } from '../providers/oauth';
+import { lastUseMs, renewalSkewMs, renewalSkewShare } from './numbers';
+
+/** An access token and what is known of its life. Moments in epoch milliseconds. */
+export interface Token {
+	readonly accessToken: string;
+	/** Undefined: the provider named no lifetime, so only a refusal tells. */
+	readonly expiresAt?: number;
+	/** The moment before it was asked for. Undefined for one that another process stored. */
+	readonly issuedAt?: number;
+}
+
+/** Whether a request may still start with it. */
+export function isUsable(token: Token, now: number): boolean {
+	if (isFromTheFuture(token, now)) return false;
+	return token.expiresAt === undefined || now < token.expiresAt - lastUseMs;
+}
+
+/** Whether a new one should be asked for, although this one may still be usable. */
+export function isRenewalDue(token: Token, now: number): boolean {
+	if (token.expiresAt === undefined) return false;
+	const lifetime = token.issuedAt === undefined ? Infinity : token.expiresAt - token.issuedAt;
+	return now >= token.expiresAt - Math.min(renewalSkewMs, lifetime * renewalSkewShare);
+}
+
+/** The later expiry wins; one without a known expiry is preferred to none. */
+export function longerLived(a: Token | undefined, b: Token | undefined): Token | undefined {
+	if (a === undefined || b === undefined) return a ?? b;
+	return (b.expiresAt ?? 0) > (a.expiresAt ?? Infinity) ? b : a;
+}
+
+/** The clock was turned back: by it the token was issued later than now, or outlives any real one. Nothing can be told. */
+const isFromTheFuture = (token: Token, now: number): boolean =>
+	(token.issuedAt !== undefined && token.issuedAt > now) ||
+	(token.expiresAt !== undefined && token.expiresAt - now > maxTokenLifetimeMs);

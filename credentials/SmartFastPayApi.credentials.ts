@@ -1,0 +1,68 @@
+import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+
+import { credentialBehavior, tokenFields } from '../auth/credential';
+import { smartFastPay } from '../providers/smartFastPay';
+
+const behavior = credentialBehavior(smartFastPay);
+
+export class SmartFastPayApi implements ICredentialType {
+	name = 'smartFastPayApi';
+
+	displayName = 'SmartFastPay API';
+
+	icon: Icon = { light: 'file:icons/smartFastPay.svg', dark: 'file:icons/smartFastPay.dark.svg' };
+
+	documentationUrl = 'https://docs.smartfastpay.com/api-reference/api-requests';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Environment',
+			name: 'environment',
+			type: 'options',
+			options: [
+				{ name: 'Sandbox', value: 'sandbox' },
+				{ name: 'Live', value: 'live' },
+				{ name: 'Custom', value: 'custom', description: 'Another address, e.g. a simulator' },
+			],
+			default: 'sandbox',
+			description: 'Sandbox and live have separate pairs of client ID and secret',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. https://api.example.com',
+			description:
+				'Scheme and host only. Plain http is accepted for this machine (localhost) alone.',
+			displayOptions: { show: { environment: ['custom'] } },
+		},
+		{
+			displayName: 'Client ID',
+			name: 'clientId',
+			type: 'string',
+			default: '',
+			required: true,
+			description:
+				'From the SmartFastPay dashboard (app.smartfastpay.com), in the API credentials of this environment',
+		},
+		{
+			displayName: 'Client Secret',
+			name: 'clientSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description:
+				'The dashboard shows the secret only once, when it is created. Create a new pair if it is lost.',
+		},
+		...tokenFields,
+	];
+
+	preAuthentication = behavior.preAuthentication;
+
+	authenticate = behavior.authenticate;
+
+	test = behavior.test;
+}
