@@ -1,0 +1,51 @@
+import {
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	NodeConnectionTypes,
+} from 'n8n-workflow';
+
+import { providers } from '../../providers';
+import { hints } from './description/hints';
+import { optionsProperty } from './description/options';
+import { requestProperties } from './description/request';
+import { execute } from './execute';
+
+const displayNames = JSON.stringify(
+	Object.fromEntries(providers.map(({ id, displayName }) => [id, displayName])),
+);
+
+/** Calls a payment provider with a token that is always valid. Programmatic, because tokens and retries are judged per answer. */
+export class PaymentApiRequest implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Payment API Request',
+		name: 'paymentApiRequest',
+		icon: { light: 'file:paymentApiRequest.svg', dark: 'file:paymentApiRequest.dark.svg' },
+		group: ['output'],
+		version: [1],
+		subtitle: `={{ (${displayNames})[$parameter["provider"]] + ": " + $parameter["method"] + " " + $parameter["path"] }}`,
+		description:
+			'Call SmartFastPay, PaySecurez or Singapay. Tokens are fetched, renewed and kept safe by the credential.',
+		defaults: { name: 'Payment API Request' },
+		usableAsTool: {
+			replacements: {
+				description:
+					'Call the REST API of a payment provider (SmartFastPay, PaySecurez or Singapay) with a valid token. GET requests only read payments, payouts, transactions and balances. Any other method can move real money: use it only when a person explicitly asked for that very payment, send it once, and never send it again when the answer says "Outcome unknown" - look the payment up first.',
+			},
+		},
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: providers.map(({ id, credentialType }) => ({
+			name: credentialType,
+			required: true,
+			displayOptions: { show: { provider: [id] } },
+		})),
+		properties: [...requestProperties, optionsProperty],
+		hints,
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return [await execute(this)];
+	}
+}

@@ -1,0 +1,47 @@
+import type { NodeExecutionHint, NodeHint } from 'n8n-workflow';
+
+/** Shown where a setting contradicts another, so that nobody relies on what will not happen. */
+export const hints: NodeHint[] = [
+	{
+		message:
+			'Max Retries repeats GET and HEAD only. This request is sent once: a repeated write could be a second payment.',
+		displayCondition:
+			'={{ $parameter["options"]["maxRetries"] > 0 && !["GET", "HEAD"].includes($parameter["method"]) }}',
+		whenToDisplay: 'always',
+		location: 'outputPane',
+	},
+	{
+		message: 'Concurrency is for reads. Writes go one after the other.',
+		displayCondition:
+			'={{ $parameter["options"]["concurrency"] > 1 && !["GET", "HEAD"].includes($parameter["method"]) }}',
+		whenToDisplay: 'always',
+		location: 'outputPane',
+	},
+	{
+		message: 'A HEAD answer has no body. Turn on Full Response to see its headers and status code.',
+		displayCondition:
+			'={{ $parameter["method"] === "HEAD" && !$parameter["options"]["fullResponse"] }}',
+		whenToDisplay: 'always',
+		location: 'outputPane',
+	},
+	{
+		message: 'With Full Response a list stays one item. Turn it off to get one item per entry.',
+		displayCondition: '={{ $parameter["simplify"] && $parameter["options"]["fullResponse"] }}',
+		whenToDisplay: 'always',
+		location: 'outputPane',
+	},
+	{
+		message: 'Response Format is Text or File: Simplify has no effect.',
+		displayCondition:
+			'={{ $parameter["simplify"] && ["text", "file"].includes($parameter["options"]["responseFormat"]) }}',
+		whenToDisplay: 'always',
+		location: 'outputPane',
+	},
+];
+
+/** Said after a run, because the editor's expressions do not see the node's settings. */
+export const retryOnFailHint: NodeExecutionHint = {
+	message:
+		"This node may move money and its setting Retry On Fail is on: n8n then runs it again for all items, also for those that were sent. Turn it off in the node's settings.",
+	location: 'outputPane',
+};

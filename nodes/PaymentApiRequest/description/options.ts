@@ -1,0 +1,133 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import {
+	defaultConcurrency,
+	defaultMaxRetries,
+	defaultTimeoutMs,
+	longestTimeoutMs,
+	mostConcurrency,
+	mostRetries,
+} from '../../../request/numbers';
+
+export const optionsProperty: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	displayOptions: { show: { operation: ['sendRequest'] } },
+	options: [
+		{
+			displayName: 'Array Format in Query Parameters',
+			name: 'queryParameterArrays',
+			type: 'options',
+			options: [
+				{ name: 'Brackets Only', value: 'brackets', description: 'Written as a[]=1&a[]=2' },
+				{
+					name: 'Brackets With Indices',
+					value: 'indices',
+					description: 'Written as a[0]=1&a[1]=2',
+				},
+				{ name: 'No Brackets', value: 'repeat', description: 'Written as a=1&a=2' },
+			],
+			default: 'repeat',
+			description: 'How a list is written in the query and in a form body',
+		},
+		{
+			displayName: 'Batching',
+			name: 'batching',
+			type: 'fixedCollection',
+			placeholder: 'Add Batching',
+			typeOptions: { multipleValues: false },
+			default: { batch: {} },
+			options: [
+				{
+					displayName: 'Batching',
+					name: 'batch',
+					values: [
+						{
+							displayName: 'Items per Batch',
+							name: 'batchSize',
+							type: 'number',
+							typeOptions: { minValue: -1 },
+							default: 50,
+							description: 'How many items to handle before a pause. -1 or 0 for all at once.',
+						},
+						{
+							displayName: 'Batch Interval',
+							name: 'batchInterval',
+							type: 'number',
+							typeOptions: { minValue: 0 },
+							default: 1000,
+							description: 'How long to pause between batches, in milliseconds',
+						},
+					],
+				},
+			],
+		},
+		{
+			displayName: 'Concurrency',
+			name: 'concurrency',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: mostConcurrency },
+			default: defaultConcurrency,
+			description: 'How many items to read at the same time. Writes always go one after the other.',
+		},
+		{
+			displayName: 'Full Response',
+			name: 'fullResponse',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to return body, headers and status code, as one item per request',
+		},
+		{
+			displayName: 'Max Retries',
+			name: 'maxRetries',
+			type: 'number',
+			typeOptions: { minValue: 0, maxValue: mostRetries },
+			default: defaultMaxRetries,
+			description:
+				'How often to repeat a GET or HEAD after a network failure, 408, 429 or 5xx. Other methods are never repeated.',
+		},
+		{
+			displayName: 'Never Error',
+			name: 'neverError',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to return failures that the provider reports as data (statusCode and body). A refused token is still renewed.',
+		},
+		{
+			displayName: 'Put Output in Field',
+			name: 'outputPropertyName',
+			type: 'string',
+			default: 'data',
+			description: 'The field of text answers, and the name of binary data',
+		},
+		{
+			displayName: 'Response Format',
+			name: 'responseFormat',
+			type: 'options',
+			options: [
+				{
+					name: 'Autodetect',
+					value: 'autodetect',
+					description: 'JSON where it is JSON, files by their content type, text otherwise',
+				},
+				{ name: 'File', value: 'file', description: 'Binary data' },
+				{ name: 'JSON', value: 'json', description: 'Anything else is an error' },
+				{ name: 'Text', value: 'text', description: 'The answer as it is, in one field' },
+			],
+			default: 'autodetect',
+			description: 'How to read the answer',
+		},
+		{
+			displayName: 'Timeout',
+			name: 'timeout',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: longestTimeoutMs },
+			default: defaultTimeoutMs,
+			description: 'How long to wait for a whole answer, in milliseconds, per attempt',
+		},
+	],
+};

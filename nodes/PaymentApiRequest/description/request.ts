@@ -1,0 +1,169 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { providers } from '../../../providers';
+import { keyValuePairs, jsonField, specify } from './section';
+
+/** What to send: parameter names are those of n8n's HTTP Request node, so that expressions and habits carry over. */
+const forSendRequest = { operation: ['sendRequest'] };
+const withBody = {
+	...forSendRequest,
+	method: ['DELETE', 'PATCH', 'POST', 'PUT'],
+	sendBody: [true],
+};
+
+export const requestProperties: INodeProperties[] = [
+	{
+		displayName: 'Provider',
+		name: 'provider',
+		type: 'options',
+		noDataExpression: true,
+		options: providers.map(({ id, displayName }) => ({ name: displayName, value: id })),
+		default: 'smartFastPay',
+		description: 'The payment provider to call. It decides which credential is used.',
+	},
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'Send Request',
+				value: 'sendRequest',
+				action: 'Send request',
+				description: 'Call any endpoint of the provider with a valid token',
+			},
+		],
+		default: 'sendRequest',
+	},
+	{
+		displayName: 'Method',
+		name: 'method',
+		type: 'options',
+		options: ['DELETE', 'GET', 'HEAD', 'PATCH', 'POST', 'PUT'].map((name) => ({
+			name,
+			value: name,
+		})),
+		default: 'GET',
+		description: 'GET and HEAD are repeated after a passing failure, the others are sent once',
+		displayOptions: { show: forSendRequest },
+	},
+	{
+		displayName: 'Path',
+		name: 'path',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. /payments',
+		description:
+			"The endpoint's path on the host of the credential. The token is never sent to another host.",
+		displayOptions: { show: forSendRequest },
+	},
+	{
+		displayName: 'Send Query Parameters',
+		name: 'sendQuery',
+		type: 'boolean',
+		default: false,
+		noDataExpression: true,
+		description: 'Whether the request has query parameters',
+		displayOptions: { show: forSendRequest },
+	},
+	...specify('specifyQuery', 'Specify Query Parameters', { ...forSendRequest, sendQuery: [true] }),
+	keyValuePairs('queryParameters', 'Query Parameters', 'Add Parameter', {
+		...forSendRequest,
+		sendQuery: [true],
+		specifyQuery: ['keypair'],
+	}),
+	jsonField('jsonQuery', '{\n  "limit": 20,\n  "page": 1\n}', {
+		...forSendRequest,
+		sendQuery: [true],
+		specifyQuery: ['json'],
+	}),
+	{
+		displayName: 'Send Headers',
+		name: 'sendHeaders',
+		type: 'boolean',
+		default: false,
+		noDataExpression: true,
+		description: 'Whether the request has headers beside those of the credential',
+		displayOptions: { show: forSendRequest },
+	},
+	...specify('specifyHeaders', 'Specify Headers', { ...forSendRequest, sendHeaders: [true] }),
+	keyValuePairs('headerParameters', 'Headers', 'Add Header', {
+		...forSendRequest,
+		sendHeaders: [true],
+		specifyHeaders: ['keypair'],
+	}),
+	jsonField('jsonHeaders', '{\n  "Accept-Language": "en"\n}', {
+		...forSendRequest,
+		sendHeaders: [true],
+		specifyHeaders: ['json'],
+	}),
+	{
+		displayName: 'Send Body',
+		name: 'sendBody',
+		type: 'boolean',
+		default: false,
+		noDataExpression: true,
+		description: 'Whether the request has a body',
+		displayOptions: { show: { ...forSendRequest, method: withBody.method } },
+	},
+	{
+		displayName: 'Body Content Type',
+		name: 'contentType',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Form Urlencoded', value: 'form-urlencoded' },
+			{ name: 'JSON', value: 'json' },
+			{ name: 'Raw', value: 'raw' },
+		],
+		default: 'json',
+		description: 'How the body is written',
+		displayOptions: { show: withBody },
+	},
+	...specify('specifyBody', 'Specify Body', {
+		...withBody,
+		contentType: ['json', 'form-urlencoded'],
+	}),
+	keyValuePairs(
+		'bodyParameters',
+		'Body Parameters',
+		'Add Parameter',
+		{ ...withBody, contentType: ['json', 'form-urlencoded'], specifyBody: ['keypair'] },
+		'Values typed here are text. Use JSON for numbers and nested fields.',
+	),
+	jsonField('jsonBody', '{\n  "amount": 100,\n  "currency": "USD"\n}', {
+		...withBody,
+		contentType: ['json', 'form-urlencoded'],
+		specifyBody: ['json'],
+	}),
+	{
+		displayName: 'Content Type',
+		name: 'rawContentType',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. text/plain',
+		description: 'The Content-Type header of the body',
+		displayOptions: { show: { ...withBody, contentType: ['raw'] } },
+	},
+	{
+		displayName: 'Body',
+		name: 'body',
+		type: 'string',
+		typeOptions: { rows: 5 },
+		default: '',
+		placeholder: 'e.g. text of the body',
+		description: 'The body, sent as it is',
+		displayOptions: { show: { ...withBody, contentType: ['raw'] } },
+	},
+	{
+		displayName: 'Simplify',
+		name: 'simplify',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to return a simplified version of the response instead of the raw data',
+		hint: "Opens the provider's envelope and makes each entry of a list an item",
+		displayOptions: { show: forSendRequest },
+	},
+];

@@ -1,0 +1,62 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { sleepFor } from '../../request/n8nContext';
+import { runInOrder } from '../../request/schedule';
+import { retryOnFailHint } from './description/hints';
+import type { ItemError, Operation, Planned } from './operations/operation';
+import { sendRequest } from './operations/sendRequest';
+import { readSchedule } from './parameters';
+
+const operations: Readonly<Record<string, Operation>> = { sendRequest };
+
+/**
+ * Runs an operation for all items. Every item is planned before the first is sent, so that a mistake in the last of fifty
+ * payouts does not leave forty-nine sent and a failed node.
+ */
+export async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const operation =
+		operations[String(node.getNodeParameter('operation', 0, 'sendRequest'))] ?? sendRequest;
+	const goesOn = node.continueOnFail();
+	const planned: Planned[] = [];
+	for (let index = 0; index < node.getInputData().length; index += 1) {
+		const plan = await operation.plan(node, index);
+		if (plan.kind === 'unusable' && !goesOn) throw plan.failed.error;
+		planned.push(plan);
+	}
+
+	const results: INodeExecutionData[][] = planned.map(() => []);
+	let firstFailure: ItemError | undefined;
+	const run = async (index: number): Promise<'continue' | 'stop'> => {
+		const plan = planned[index];
+		if (plan === undefined) return 'continue';
+		const outcome =
+			plan.kind === 'ready' ? await plan.run() : ({ ...plan, kind: 'failed' } as const);
+		if (outcome.kind === 'items') {
+			results[index] = outcome.items;
+			return 'continue';
+		}
+		results[index] = [errorItem(index, outcome.failed)];
+		firstFailure ??= outcome.failed;
+		return goesOn ? 'continue' : 'stop';
+	};
+	await runInOrder(
+		{
+			count: planned.length,
+			// An item that is not sent holds nobody up.
+			isRead: (index) => planned[index]?.isRead ?? true,
+			sleep: async (ms) => await sleepFor(node, ms),
+			run,
+		},
+		readSchedule(node),
+	);
+	if (planned.some((plan) => !plan.isRead) && node.getNode().retryOnFail === true)
+		node.addExecutionHints?.(retryOnFailHint);
+	if (firstFailure !== undefined && !goesOn) throw firstFailure.error;
+	return results.flat();
+}
+
+/** On the error branch n8n recognises exactly these fields. */
+const errorItem = (index: number, { error, details }: ItemError): INodeExecutionData => ({
+	json: { error: error.message, details },
+	pairedItem: { item: index },
+});

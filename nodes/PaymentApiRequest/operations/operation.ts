@@ -1,0 +1,31 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	NodeApiError,
+	NodeOperationError,
+} from 'n8n-workflow';
+
+/** Why an item has no result: as n8n shows it, and as the error branch carries it. */
+export interface ItemError {
+	readonly error: NodeApiError | NodeOperationError;
+	readonly details: IDataObject;
+}
+
+export type ItemResult =
+	| { readonly kind: 'items'; readonly items: INodeExecutionData[] }
+	| { readonly kind: 'failed'; readonly failed: ItemError };
+
+/** What an operation intends to do for one item. Planning checks everything and sends nothing. */
+export type Planned =
+	| {
+			readonly kind: 'ready';
+			readonly isRead: boolean;
+			readonly run: () => Promise<ItemResult>;
+	  }
+	| { readonly kind: 'unusable'; readonly isRead: true; readonly failed: ItemError };
+
+/** One entry of the node's `operation` parameter. */
+export interface Operation {
+	plan(node: IExecuteFunctions, index: number): Promise<Planned>;
+}

@@ -1,0 +1,181 @@
+import type { Explanation, Provider } from '../providers/provider';
+import { readJsonField, readJsonObject } from './jsonField';
+import { hasControlCharacter } from './path';
+import { type ArrayFormat, encodePairs } from './query';
+
+/** A section of the node, as the builder filled it in. */
+export type Fields =
+	| { readonly kind: 'none' }
+	| {
+			readonly kind: 'pairs';
+			readonly pairs: readonly { readonly name: string; readonly value: unknown }[];
+	  }
+	| { readonly kind: 'json'; readonly json: unknown };
+
+export type Body =
+	| { readonly kind: 'none' }
+	| { readonly kind: 'json'; readonly fields: Fields }
+	| { readonly kind: 'form'; readonly fields: Fields }
+	| { readonly kind: 'raw'; readonly text: string; readonly contentType: string };
+
+interface Invalid {
+	readonly kind: 'invalid';
+	readonly explanation: Explanation;
+}
+
+/** The query string without the question mark; '' for none. */
+export function writeQuery(
+	fields: Fields,
+	arrays: ArrayFormat,
+): { kind: 'query'; query: string } | Invalid {
+	const read = readFields(fields, 'Query Parameters');
+	return read.kind === 'invalid'
+		? read
+		: { kind: 'query', query: encodePairs(read.values, arrays) };
+}
+
+/** Header names have to be tokens (RFC 9110, 5.1), and not those that the credential or the connection owns. */
+export function writeHeaders(
+	provider: Provider,
+	fields: Fields,
+): { kind: 'headers'; headers: Record<string, string> } | Invalid {
+	const read = readFields(fields, 'Headers');
+	if (read.kind === 'invalid') return read;
+	const headers: Record<string, string> = {};
+	for (const [name, value] of Object.entries(read.values)) {
+		const problem = headerProblem(provider, name, value);
+		if (problem !== undefined) return { kind: 'invalid', explanation: problem };
+		if (value !== undefined) headers[name] = String(value);
+	}
+	return { kind: 'headers', headers };
+}
+
+/** The body's text and content type. */
+export function writeBody(
+	body: Body,
+	arrays: ArrayFormat,
+): { kind: 'body'; text: string | undefined; contentType: string; json: unknown } | Invalid {
+	switch (body.kind) {
+		case 'none':
+			return { kind: 'body', text: undefined, contentType: '', json: undefined };
+		case 'raw':
+			return {
+				kind: 'body',
+				text: body.text,
+				contentType: body.contentType,
+				json: jsonOrNothing(body.text),
+			};
+		case 'form': {
+			const read = readFields(body.fields, 'Body');
+			if (read.kind === 'invalid') return read;
+			const text = encodePairs(read.values, arrays);
+			return {
+				kind: 'body',
+				text,
+				contentType: 'application/x-www-form-urlencoded',
+				json: read.values,
+			};
+		}
+		case 'json': {
+			if (body.fields.kind === 'json') {
+				const read = readJsonField("'JSON' of 'Body'", body.fields.json);
+				if (read.kind === 'invalid') return read;
+				return { kind: 'body', text: read.text, contentType: 'application/json', json: read.value };
+			}
+			const read = readFields(body.fields, 'Body');
+			if (read.kind === 'invalid') return read;
+			const text = JSON.stringify(read.values);
+			return { kind: 'body', text, contentType: 'application/json', json: read.values };
+		}
+	}
+}
+
+function readFields(
+	fields: Fields,
+	section: string,
+): { kind: 'values'; values: Readonly<Record<string, unknown>> } | Invalid {
+	switch (fields.kind) {
+		case 'none':
+			return { kind: 'values', values: {} };
+		case 'json': {
+			const read = readJsonObject(`'JSON' of '${section}'`, fields.json);
+			return read.kind === 'invalid' ? read : { kind: 'values', values: read.object };
+		}
+		case 'pairs':
+			return gather(fields.pairs, section);
+	}
+}
+
+/** The same name twice is a list, as in a query typed by hand. */
+function gather(
+	pairs: Extract<Fields, { kind: 'pairs' }>['pairs'],
+	section: string,
+): { kind: 'values'; values: Record<string, unknown> } | Invalid {
+	const values = new Map<string, unknown>();
+	for (const { name, value } of pairs) {
+		if (name.trim() === '')
+			return {
+				kind: 'invalid',
+				explanation: {
+					message: `A name in '${section}' is empty`,
+					description:
+						'Enter the name, or remove the row. If it is an expression, check what it gives for this item.',
+				},
+			};
+		values.set(name, values.has(name) ? [values.get(name), value].flat() : value);
+	}
+	return { kind: 'values', values: Object.fromEntries(values) };
+}
+
+const headerName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+
+/** Set by the connection itself; a second one could split a request in two. */
+const connectionHeaders = new Set([
+	'host',
+	'content-length',
+	'transfer-encoding',
+	'connection',
+	'upgrade',
+	'te',
+	'trailer',
+	'expect',
+]);
+
+function headerProblem(provider: Provider, name: string, value: unknown): Explanation | undefined {
+	const shown = JSON.stringify(name);
+	if (!headerName.test(name))
+		return {
+			message: `The name ${shown} in 'Headers' is not a header name`,
+			description: 'Header names consist of letters, digits and hyphens, e.g. X-Request-ID.',
+		};
+	if (provider.ownedHeaders.includes(name.toLowerCase()))
+		return {
+			message: `The header ${name} is set by the ${provider.displayName} credential`,
+			description:
+				"Remove it from 'Headers'. The credential fills it in, and renews it when needed.",
+		};
+	if (connectionHeaders.has(name.toLowerCase()))
+		return {
+			message: `The header ${name} is set by the connection`,
+			description: "Remove it from 'Headers'.",
+		};
+	if (Array.isArray(value))
+		return {
+			message: `The header ${name} is in 'Headers' twice`,
+			description: 'Keep one of the two rows.',
+		};
+	if (hasControlCharacter(String(value ?? '')))
+		return {
+			message: `The value of the header ${name} holds a line break or control character`,
+			description: 'Remove it. If the value is an expression, check what it gives for this item.',
+		};
+	return undefined;
+}
+
+function jsonOrNothing(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}

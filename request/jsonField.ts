@@ -1,0 +1,61 @@
+import { isObject, type JsonObject } from '../providers/json';
+import type { Explanation } from '../providers/provider';
+
+export type JsonRead =
+	| { readonly kind: 'json'; readonly value: unknown; readonly text: string }
+	| { readonly kind: 'invalid'; readonly explanation: Explanation };
+
+/**
+ * Reads a JSON field, which n8n hands out as text or, from an expression, as the value itself. Text is kept as typed, so
+ * that digits beyond a JavaScript number's precision arrive as they were written.
+ */
+export function readJsonField(label: string, given: unknown): JsonRead {
+	if (typeof given !== 'string') return readValue(label, given);
+	if (given.trim() === '') return empty(label);
+	try {
+		return { kind: 'json', value: JSON.parse(given), text: given };
+	} catch (error) {
+		return invalid(
+			`${label} is not valid JSON${placeOf(error, given)}`,
+			'Check quotes, commas and brackets there. Values from an expression need JSON.stringify() or quotes around them.',
+		);
+	}
+}
+
+/** The same, for fields that have to be an object of names and values. */
+export function readJsonObject(
+	label: string,
+	given: unknown,
+):
+	| { readonly kind: 'object'; readonly object: JsonObject }
+	| Extract<JsonRead, { kind: 'invalid' }> {
+	const read = readJsonField(label, given);
+	if (read.kind === 'invalid') return read;
+	if (!isObject(read.value))
+		return invalid(
+			`${label} is not an object`,
+			'Enter names and values in braces, e.g. {"limit": 10}.',
+		);
+	return { kind: 'object', object: read.value };
+}
+
+function readValue(label: string, given: unknown): JsonRead {
+	if (given === undefined || given === null) return empty(label);
+	return { kind: 'json', value: given, text: JSON.stringify(given) };
+}
+
+const empty = (label: string): Extract<JsonRead, { kind: 'invalid' }> =>
+	invalid(`${label} is empty`, 'Enter {} to send an empty object, or turn the section off.');
+
+/** Only the place: the parser's own message quotes the text, and a payment body holds account and card numbers. */
+function placeOf(error: unknown, source: string): string {
+	const position = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
+	if (position === undefined) return '';
+	const before = source.slice(0, Number(position)).split('\n');
+	return ` (line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1})`;
+}
+
+const invalid = (message: string, description: string): Extract<JsonRead, { kind: 'invalid' }> => ({
+	kind: 'invalid',
+	explanation: { message, description },
+});

@@ -1,0 +1,122 @@
+import * as n8n from 'n8n-workflow';
+
+import { isUnsent } from '../auth/hooks';
+import { tokenLifecycle } from '../auth/lifecycle';
+import { readSettings } from '../auth/settings';
+import { readStored, toStoredFields } from '../auth/stored';
+import type { Token } from '../auth/token';
+import type { Explanation, Provider, Settings } from '../providers/provider';
+import type { AuthorizedSend, CallContext } from './call';
+
+export type ContextRead =
+	| { readonly kind: 'context'; readonly context: CallContext }
+	| { readonly kind: 'invalid'; readonly explanation: Explanation };
+
+type Fields = n8n.ICredentialDataDecryptedObject;
+
+/** Binds the calls of one item to n8n: its credential, its senders, its cancel signal. */
+export async function contextOf(
+	node: n8n.IExecuteFunctions,
+	provider: Provider,
+	itemIndex: number,
+): Promise<ContextRead> {
+	const readFields = async (): Promise<Fields> =>
+		await node.getCredentials(provider.credentialType, itemIndex);
+	const fields = await readFields();
+	const read = readSettings(provider, fields);
+	if (read.kind === 'invalid') return read;
+	const { settings } = read;
+	const domains = allowedDomainsOf(node, fields);
+	if (domains.kind === 'invalid') return domains;
+	const signal = node.getExecutionCancelSignal?.();
+	return {
+		kind: 'context',
+		context: {
+			provider,
+			settings,
+			lifecycle: tokenLifecycle,
+			send: async (options) => await node.helpers.httpRequest(options),
+			sendAs: (token, use) => authorizedSend(node, provider, settings, fields, token, use),
+			stored: async (again) => readStored(provider, settings, again ? await readFields() : fields),
+			sleep: async (ms) => await sleepFor(node, ms),
+			random: Math.random,
+			signal,
+			allowedDomains: domains.domains,
+		},
+	};
+}
+
+/**
+ * Sends through n8n with the token already chosen. For one request per new token the field is left empty: n8n then asks the
+ * credential's hook, which answers with this very token from memory, and stores it, encrypted, for later executions.
+ */
+function authorizedSend(
+	node: n8n.IExecuteFunctions,
+	provider: Provider,
+	settings: Settings,
+	fields: Fields,
+	token: Token,
+	use: 'shared' | 'own',
+): AuthorizedSend {
+	const { id = '', name = '' } = node.getNode().credentials?.[provider.credentialType] ?? {};
+	const stored = toStoredFields(provider, settings, token);
+	const { storedFor } = tokenLifecycle.record(provider, settings);
+	const isNew =
+		use === 'shared' && fields.accessToken !== token.accessToken && !storedFor.has(id ?? '');
+	if (isNew) storedFor.add(id ?? '');
+	const data: Fields = { ...fields, ...stored, ...(isNew ? { accessToken: '' } : {}) };
+	const credentialsDecrypted = { id: id ?? '', name, type: provider.credentialType, data };
+	return {
+		send: async (options) =>
+			await node.helpers.httpRequestWithAuthentication.call(
+				node,
+				provider.credentialType,
+				options,
+				{
+					credentialsDecrypted,
+				},
+			),
+		isUnsent: () => isUnsent(data),
+	};
+}
+
+/** n8n enforces the credential's allowed domains for its own nodes only; older versions do not have them. */
+function allowedDomainsOf(
+	node: n8n.IExecuteFunctions,
+	credentialData: Fields,
+):
+	| { readonly kind: 'domains'; readonly domains: string | undefined }
+	| { readonly kind: 'invalid'; readonly explanation: Explanation } {
+	if (typeof n8n.getCredentialAllowedDomains !== 'function')
+		return { kind: 'domains', domains: undefined };
+	try {
+		const surface = 'Payment API Request';
+		return {
+			kind: 'domains',
+			domains: n8n.getCredentialAllowedDomains({ node: node.getNode(), credentialData, surface }),
+		};
+	} catch (error) {
+		return {
+			kind: 'invalid',
+			explanation: {
+				message: 'The credential does not allow requests from this node',
+				description:
+					`${error instanceof Error ? error.message : ''} Change 'Allowed HTTP Request Domains' of the credential.`.trim(),
+			},
+		};
+	}
+}
+
+/** Waits, or ends early when the execution is canceled: n8n's own `sleep` cannot be interrupted in every version. */
+export async function sleepFor(node: n8n.IExecuteFunctions, ms: number): Promise<void> {
+	const signal = node.getExecutionCancelSignal?.();
+	if (signal === undefined) return await n8n.sleep(ms);
+	if (signal.aborted) return;
+	let wake = (): void => undefined;
+	const canceled = new Promise<void>((resolve) => {
+		wake = resolve;
+	});
+	signal.addEventListener('abort', wake, { once: true });
+	await Promise.race([n8n.sleep(ms), canceled]);
+	signal.removeEventListener('abort', wake);
+}

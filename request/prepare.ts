@@ -1,0 +1,66 @@
+import { effectOf, type Effect } from '../providers/endpoints';
+import type { ApiRequest, Explanation, Provider, Settings } from '../providers/provider';
+import { type Body, type Fields, writeBody, writeHeaders, writeQuery } from './fields';
+import { resolvePath } from './path';
+import type { ArrayFormat } from './query';
+
+/** One request as the builder describes it. */
+export interface Wanted {
+	readonly method: string;
+	readonly path: string;
+	readonly query: Fields;
+	readonly headers: Fields;
+	readonly body: Body;
+	readonly arrays: ArrayFormat;
+}
+
+export type Prepared =
+	| { readonly kind: 'prepared'; readonly request: ApiRequest; readonly effect: Effect }
+	| { readonly kind: 'invalid'; readonly explanation: Explanation };
+
+const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']);
+
+/** Turns a description into a request that may be sent, or says what is wrong with it. Pure: nothing is sent here. */
+export function prepare(provider: Provider, settings: Settings, wanted: Wanted): Prepared {
+	const method = wanted.method.trim().toUpperCase();
+	if (!methods.has(method))
+		return {
+			kind: 'invalid',
+			explanation: {
+				message: "'Method' is not one of its choices",
+				description: `Use ${[...methods].join(', ')}. If it is an expression, check what it gives for this item.`,
+			},
+		};
+	const target = resolvePath(provider, settings, wanted.path);
+	if (target.kind === 'invalid') return target;
+	const query = writeQuery(wanted.query, wanted.arrays);
+	if (query.kind === 'invalid') return query;
+	const headers = writeHeaders(provider, wanted.headers);
+	if (headers.kind === 'invalid') return headers;
+	const carriesBody = method !== 'GET' && method !== 'HEAD';
+	const body = writeBody(carriesBody ? wanted.body : { kind: 'none' }, wanted.arrays);
+	if (body.kind === 'invalid') return body;
+
+	const { url } = target;
+	if (query.query !== '')
+		url.search = url.search === '' ? query.query : `${url.search}&${query.query}`;
+	return {
+		kind: 'prepared',
+		request: {
+			method,
+			url: url.href,
+			headers: withContentType(headers.headers, body.contentType),
+			...(body.text === undefined ? {} : { body: body.text }),
+		},
+		effect: effectOf(provider, { method, path: url.pathname, json: body.json }),
+	};
+}
+
+/** A content type that the builder typed wins. */
+function withContentType(
+	headers: Record<string, string>,
+	contentType: string,
+): Record<string, string> {
+	const isTyped = Object.keys(headers).some((name) => name.toLowerCase() === 'content-type');
+	return contentType === '' || isTyped ? headers : { ...headers, 'Content-Type': contentType };
+}

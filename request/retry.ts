@@ -1,0 +1,45 @@
+import type { Exchange } from '../http/exchange';
+import { retryAfterMs } from '../http/retryAfter';
+import { firstDelayMs, jitterFloor, longestDelayMs, longestRetryAfterMs } from './numbers';
+
+export type RetryDecision =
+	| { readonly kind: 'retry'; readonly delayMs: number }
+	| { readonly kind: 'stop' }
+	/** A repeat would be allowed, but the provider asks to wait longer than a node should block. */
+	| { readonly kind: 'askedToWait'; readonly waitMs: number };
+
+export interface Attempted {
+	readonly method: string;
+	readonly exchange: Exchange;
+	/** Repeats already made. */
+	readonly retries: number;
+	readonly maxRetries: number;
+	readonly now: number;
+	/** From 0 up to, not including, 1. */
+	readonly random: number;
+}
+
+/** Never widened to POST, PUT, PATCH or DELETE: a repeated write may be a second payment. */
+const repeatable = new Set(['GET', 'HEAD']);
+
+/** Statuses that pass by themselves. */
+const passing = new Set([408, 429, 500, 502, 503, 504]);
+
+/** The only place that decides whether a request is sent again, apart from the one renewal of a refused token. */
+export function decideRetry(attempted: Attempted): RetryDecision {
+	const { exchange, retries } = attempted;
+	if (!repeatable.has(attempted.method) || !isPassing(exchange)) return { kind: 'stop' };
+	const asked =
+		exchange.kind === 'answered' ? retryAfterMs(exchange.raw.headers, attempted.now) : undefined;
+	if (asked !== undefined && asked > longestRetryAfterMs)
+		return { kind: 'askedToWait', waitMs: asked };
+	if (retries >= attempted.maxRetries) return { kind: 'stop' };
+	const whole = Math.min(firstDelayMs * 2 ** retries, longestDelayMs);
+	const jittered = whole * (jitterFloor + (1 - jitterFloor) * attempted.random);
+	return { kind: 'retry', delayMs: Math.max(jittered, asked ?? 0) };
+}
+
+const isPassing = (exchange: Exchange): boolean =>
+	exchange.kind === 'answered'
+		? passing.has(exchange.raw.status)
+		: ['neverLeft', 'lost', 'timeout'].includes(exchange.fault.kind);
