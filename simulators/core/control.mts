@@ -1,0 +1,44 @@
+import type { SimulatorControl, SimulatorSettings } from '../types.mts';
+import type { FaultQueue } from './faults.mts';
+import type { Recorder } from './recorder.mts';
+import type { Simulation } from './simulation.mts';
+import type { TokenStore } from './tokens.mts';
+
+export interface ControlParts {
+	/** The live object: it is changed in place, because everyone holds it. */
+	settings: SimulatorSettings;
+	seedSettings: SimulatorSettings;
+	tokens: TokenStore;
+	faults: FaultQueue;
+	recorder: Recorder;
+	simulation: Simulation;
+}
+
+export function createControl(parts: ControlParts): SimulatorControl {
+	const { settings, seedSettings, tokens, faults, recorder, simulation } = parts;
+	return {
+		settings,
+		configure(patch) {
+			Object.assign(settings, patch);
+		},
+		reset() {
+			delete settings.rejectAllTokens;
+			delete settings.expiresIn;
+			delete settings.wrapToken;
+			Object.assign(settings, seedSettings);
+			tokens.clear();
+			faults.clear();
+			recorder.clear();
+			simulation.reset();
+		},
+		addFault: faults.add,
+		counts: recorder.counts,
+		tokens: tokens.list,
+		revokeTokens: tokens.revokeAll,
+		requests: recorder.requests,
+		records: () => structuredClone(simulation.records()),
+		setStatus(id, status) {
+			if (!simulation.setStatus(id, status)) throw new Error(`There is no payment ${id}`);
+		},
+	};
+}

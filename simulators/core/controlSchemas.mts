@@ -1,0 +1,48 @@
+/** What the control plane takes. Unknown names are refused, so that a misspelt fault does not pass for a quiet one. */
+
+export const settingsSchema = {
+	type: 'object',
+	additionalProperties: false,
+	properties: {
+		tokenLifetimeSeconds: { type: 'number', minimum: 0 },
+		newTokenKillsOld: { type: 'boolean' },
+		allowedIps: { anyOf: [{ type: 'null' }, { type: 'array', items: { type: 'string' } }] },
+		rejectAllTokens: { type: 'boolean' },
+		expiresIn: {},
+		wrapToken: { type: 'boolean' },
+	},
+};
+
+export const faultSchema = {
+	type: 'object',
+	additionalProperties: false,
+	properties: {
+		match: {
+			type: 'object',
+			additionalProperties: false,
+			properties: {
+				method: { type: 'string' },
+				path: { type: 'string' },
+				token: { type: 'boolean' },
+			},
+		},
+		times: { type: 'integer', minimum: 1 },
+		status: { type: 'integer', minimum: 200, maximum: 599 },
+		headers: { type: 'object', additionalProperties: { type: 'string' } },
+		body: {},
+		delayMs: { type: 'integer', minimum: 0 },
+		reset: { enum: ['beforeProcessing', 'afterProcessing', 'midBody'] },
+		malformed: { type: 'boolean' },
+		html: { type: 'boolean' },
+		failureIn200: { type: 'boolean' },
+		tokenRefused: { type: 'boolean' },
+		code: { type: 'string' },
+	},
+};
+
+export const statusSchema = {
+	type: 'object',
+	required: ['status'],
+	additionalProperties: false,
+	properties: { status: { type: 'string', minLength: 1 } },
+};

@@ -1,0 +1,91 @@
+import type { FastifyInstance } from 'fastify';
+import { give, pathOf } from '../core/simulation.mts';
+import { object, text, url } from '../core/validation.mts';
+import { answers, duplicate } from './answers.mts';
+import type { Store } from './store.mts';
+import { statusView } from './transaction.mts';
+
+/** The required fields of the newer page; the older one asks for fewer and knows no `transactionAction`. */
+const createSchema = object(
+	[
+		'transactionAction',
+		'amount',
+		'currency',
+		'reference',
+		'statementDescriptor',
+		'successUrl',
+		'callbackUrl',
+	],
+	{
+		transactionAction: { enum: ['PAYMENT', 'AUTHORIZATION'] },
+		amount: { type: 'number', exclusiveMinimum: 0 },
+		currency: { type: 'string', pattern: '^[A-Z]{3}$' },
+		reference: text(),
+		statementDescriptor: text(),
+		successUrl: url,
+		callbackUrl: url,
+		pendingUrl: url,
+		failureUrl: url,
+		description: text(0, 1000),
+		ipAddress: text(),
+		userDefinedField1: text(0),
+		userDefinedField2: text(0),
+		userDefinedField3: text(0),
+		billing: { type: 'object' },
+		payment: object([], {
+			expiryMonth: { type: 'integer', minimum: 1, maximum: 12 },
+			expiryYear: { type: 'integer' },
+		}),
+	},
+);
+
+interface CreateBody {
+	amount: number;
+	currency: string;
+	reference: string;
+	successUrl: string;
+	pendingUrl?: string;
+	failureUrl?: string;
+	userDefinedField1?: string;
+	userDefinedField2?: string;
+	userDefinedField3?: string;
+}
+
+export function addTransactions(scope: FastifyInstance, store: Store): void {
+	scope.post<{ Body: CreateBody }>(
+		'/api/v1/transactions',
+		{ schema: { body: createSchema } },
+		({ body }, reply) => {
+			const added = store.add({
+				reference: body.reference,
+				amount: body.amount,
+				currency: body.currency,
+				successUrl: body.successUrl,
+				pendingUrl: body.pendingUrl ?? body.successUrl,
+				failureUrl: body.failureUrl ?? body.successUrl,
+				userDefinedFields: [
+					body.userDefinedField1 ?? null,
+					body.userDefinedField2 ?? null,
+					body.userDefinedField3 ?? null,
+				],
+			});
+			if (!added) return give(reply, duplicate(body.reference));
+			// 200 or 201 is not documented; the rarer one keeps clients from comparing with 200.
+			return reply.code(201).send({
+				transactionId: added.id,
+				reference: added.reference,
+				currency: added.currency,
+				amount: added.amount,
+				status: added.status,
+				message: 'Transaction created successfully',
+				checkoutUrl: `https://checkout.example/${added.id}`,
+				supportsIframe: false,
+			});
+		},
+	);
+
+	scope.get<{ Params: { txNo: string } }>('/api/v1/transactions/:txNo/status', (request, reply) => {
+		const found = store.find(request.params.txNo);
+		return found ? statusView(found) : give(reply, answers.notFound(pathOf(request)));
+	});
+}

@@ -1,0 +1,39 @@
+import type { ProviderDefinition } from '../core/simulation.mts';
+import { addAccounts } from './accounts.mts';
+import { answers } from './answers.mts';
+import { addDisbursementReads } from './disbursements.mts';
+import { createGate, createVerifier } from './gate.mts';
+import { addMoneyOut } from './moneyOutRoutes.mts';
+import { addQris } from './qris.mts';
+import { createStore } from './store.mts';
+import { addTokenRoutes } from './token.mts';
+import { addVirtualAccounts } from './virtualAccounts.mts';
+
+export const singapay: ProviderDefinition = {
+	provider: 'singapay',
+	credentials: {
+		clientId: 'sim-client',
+		clientSecret: 'sim-secret-singapay',
+		partnerId: 'sim-partner-0001',
+	},
+	tokenLifetimeSeconds: 3600,
+	create(runtime) {
+		const store = createStore(runtime.now);
+		return {
+			answers,
+			gate: createGate(runtime),
+			verify: createVerifier(runtime),
+			routes(scope) {
+				addTokenRoutes(scope, runtime);
+				addAccounts(scope, store, runtime.now);
+				addDisbursementReads(scope, store, runtime.now);
+				addMoneyOut(scope, store, runtime.now);
+				addVirtualAccounts(scope, store);
+				addQris(scope, store);
+			},
+			reset: store.reset,
+			records: store.records,
+			setStatus: store.setStatus,
+		};
+	},
+};

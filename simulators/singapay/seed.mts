@@ -1,0 +1,147 @@
+import type { StoredRecord } from '../types.mts';
+import { gross, idr, outcomeByAccountNumber, transactionId } from './moneyOut.mts';
+import type { MoneyOut } from './moneyOut.mts';
+import { seedStatements } from './statements.mts';
+import type { Statement } from './statements.mts';
+
+export interface Account {
+	id: string;
+	name: string;
+	email: string;
+	phone: string;
+	status: string;
+	/** Before any money went out. */
+	opening: number;
+}
+
+/** A row as it is shown, and the account whose it is. */
+export interface Owned {
+	accountId: string;
+	row: StoredRecord;
+}
+
+export interface Data {
+	accounts: Account[];
+	moneyOut: MoneyOut[];
+	virtualAccounts: Owned[];
+	vaTransactions: Owned[];
+	qris: Owned[];
+	statements: Statement[];
+}
+
+export const mainAccount = '01J5XW8LD0R6M9CJEXAMPLE01';
+/** Has 5,000 rupiah: every transfer from it is refused. */
+export const poorAccount = '01J5XW8LD0R6M9CJEXAMPLE02';
+
+/** Fixed, so that the dates in a README stay true. */
+const firstAt = Date.UTC(2026, 0, 5, 2, 0, 0);
+const stepMs = 97 * 60 * 1000;
+const opening = 500_000_000;
+const fee = 3000;
+const disbursementCount = 60;
+const vaTransactionCount = 30;
+/** Success, pending for ever, failed. */
+const accountNumbers = ['1000123456', '9000123456', '1001123456'];
+const vaStatuses = ['paid', 'unpaid', 'settled'];
+const qrisStatuses = ['open', 'paid', 'expired', 'settled'];
+
+export function seedData(now: number): Data {
+	return {
+		accounts: [
+			account(mainAccount, 'Example Store', opening),
+			account(poorAccount, 'Example Reserve', 5000),
+			account('01J5XW8LD0R6M9CJEXAMPLE03', 'Example Branch', 1_000_000),
+		],
+		moneyOut: Array.from({ length: disbursementCount }, (_, index) => disbursement(index)),
+		virtualAccounts: Array.from({ length: 5 }, (_, index) => virtualAccount(index)),
+		vaTransactions: Array.from({ length: vaTransactionCount }, (_, index) => vaTransaction(index)),
+		qris: qrisStatuses.map((status, index) => qris(status, index)),
+		statements: seedStatements(mainAccount, now),
+	};
+}
+
+function account(id: string, name: string, balance: number): Account {
+	const email = `${name.toLowerCase().replace(' ', '.')}@example.com`;
+	return { id, name, email, phone: '081200000000', status: 'active', opening: balance };
+}
+
+/** REF-0001 (3312000000000000001, success) to REF-0060. */
+function disbursement(index: number): MoneyOut {
+	const accountNumber = accountNumbers[index % accountNumbers.length] ?? '';
+	const postedAt = firstAt + index * stepMs;
+	const amount = 50_000 + index * 1000;
+	return {
+		channel: 'disbursement',
+		accountId: mainAccount,
+		transactionId: transactionId(index + 1),
+		reference: `REF-${String(index + 1).padStart(4, '0')}`,
+		amount,
+		fee,
+		bank: { code: '014', name: 'BCA', account_name: 'Budi Example', account_number: accountNumber },
+		notes: `payout ${index + 1}`,
+		balanceAfter: opening - (index + 1) * gross({ amount, fee }),
+		postedAt,
+		outcome: outcomeByAccountNumber(accountNumber, postedAt),
+	};
+}
+
+function virtualAccount(index: number): Owned {
+	return {
+		accountId: mainAccount,
+		row: {
+			id: `01J5XW8LD0VA00000000EXMP0${index + 1}`,
+			number: vaNumber(index),
+			code: 'VA_BRI',
+			bank: { short_name: 'BRI', number: '002', swift_code: 'BRINIDJA' },
+			amount: idr(25_000 * (index + 1)),
+			amount_type: 'closed',
+			// Stays active after expired_at, as measured.
+			status: 'active',
+			kind: 'permanent',
+			current_usage: 0,
+			expired_at: null,
+			name: `Customer ${index + 1}`,
+			merchant_reff_no: `INV-${index + 1}`,
+			min_amount: null,
+			max_amount: null,
+		},
+	};
+}
+
+function vaTransaction(index: number): Owned {
+	const postedAt = firstAt + index * stepMs;
+	const status = vaStatuses[index % vaStatuses.length] ?? '';
+	return {
+		accountId: mainAccount,
+		row: {
+			transaction_id: `VA-${String(index + 1).padStart(4, '0')}`,
+			reff_no: `INV-${(index % 5) + 1}`,
+			va_number: vaNumber(index % 5),
+			status,
+			amount: idr(25_000),
+			post_timestamp: String(postedAt),
+			processed_timestamp: status === 'unpaid' ? '' : String(postedAt + 60_000),
+		},
+	};
+}
+
+function qris(status: string, index: number): Owned {
+	return {
+		accountId: mainAccount,
+		row: {
+			id: 1001 + index,
+			reff_no: `QR-${index + 1}`,
+			status,
+			status_computed: status,
+			is_expired: status === 'expired',
+			qr_data: '00020101021226570011ID.EXAMPLE.WWW0118936000000000000001',
+			type: 'mpm-dynamic',
+			amount: idr(15_000),
+			total_amount: idr(15_000),
+		},
+	};
+}
+
+function vaNumber(index: number): string {
+	return `26215900000000${String(index + 1).padStart(2, '0')}`;
+}

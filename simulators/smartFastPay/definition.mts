@@ -1,0 +1,31 @@
+import type { ProviderDefinition } from '../core/simulation.mts';
+import { answers, serialize } from './answers.mts';
+import { addCreates } from './creates.mts';
+import { addReads } from './reads.mts';
+import { createStore } from './store.mts';
+import { addTokenRoute } from './token.mts';
+
+export const smartFastPay: ProviderDefinition = {
+	provider: 'smartFastPay',
+	credentials: { clientId: 'sim-client', clientSecret: 'sim-secret-smartfastpay' },
+	tokenLifetimeSeconds: 3600,
+	create(runtime) {
+		const store = createStore(runtime.now);
+		return {
+			answers,
+			serialize,
+			countAs: (pattern) => pattern.replace(/^\/v1(?=\/)/, ''),
+			routes(scope) {
+				addTokenRoute(scope, runtime);
+				// The pages write the same endpoint with and without /v1; only the v2 creates have a prefix of their own.
+				for (const prefix of ['', '/v1']) {
+					addReads(scope, prefix, store);
+					addCreates(scope, prefix, store, runtime.now);
+				}
+			},
+			reset: store.reset,
+			records: store.records,
+			setStatus: store.setStatus,
+		};
+	},
+};

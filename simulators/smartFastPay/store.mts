@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import type { Simulation } from '../core/simulation.mts';
+import { isPayment, transactionStatusOf } from './movement.mts';
+import type { Movement } from './movement.mts';
+import { seedMovements } from './seed.mts';
+import { paymentView, payoutView, transactionView } from './views.mts';
+
+export type NewMovement = Pick<
+	Movement,
+	'type' | 'customerId' | 'transactionId' | 'amount' | 'currency' | 'method'
+>;
+
+export interface Store extends Pick<Simulation, 'reset' | 'records' | 'setStatus'> {
+	all(): readonly Movement[];
+	/** null = that merchant reference exists, nothing was stored. */
+	add(movement: NewMovement): Movement | null;
+}
+
+export function createStore(now: () => number): Store {
+	let movements = seedMovements();
+	return {
+		all: () => movements,
+		add(movement) {
+			if (movements.some(({ transactionId }) => transactionId === movement.transactionId)) {
+				return null;
+			}
+			const added: Movement = {
+				...movement,
+				id: randomUUID(),
+				status: 'pending',
+				transactionStatus: movement.method === null ? 'open' : 'pending',
+				createdAt: now(),
+				updatedAt: now(),
+			};
+			movements.push(added);
+			return added;
+		},
+		reset() {
+			movements = seedMovements();
+		},
+		records: () => ({
+			payments: movements.filter(isPayment).map(paymentView),
+			payouts: movements.filter(({ type }) => type === 'payout').map(payoutView),
+			transactions: movements.map(transactionView),
+		}),
+		setStatus(id, status) {
+			const movement = movements.find((candidate) => candidate.id === id);
+			if (!movement) return false;
+			movement.status = status;
+			movement.transactionStatus = transactionStatusOf(status);
+			movement.method ??= 'pix';
+			movement.updatedAt = now();
+			return true;
+		},
+	};
+}

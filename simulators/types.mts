@@ -1,0 +1,117 @@
+/** The public shapes of the simulators: what a test, the demo or the start script may rely on. */
+
+export type ProviderId = 'smartFastPay' | 'paySecurez' | 'singapay';
+
+export interface SimulatorOptions {
+	/** 0 or left out = any free port. */
+	port?: number;
+	/** Epoch milliseconds; everything that expires or is stamped reads this clock. */
+	now?: () => number;
+}
+
+export interface SimulatorCredentials {
+	clientId: string;
+	clientSecret: string;
+	/** Singapay only: the value of X-PARTNER-ID. */
+	partnerId?: string;
+}
+
+export interface SimulatorSettings {
+	/** How long a token really lives. */
+	tokenLifetimeSeconds: number;
+	newTokenKillsOld: boolean;
+	/** Singapay only; null = every caller is registered. */
+	allowedIps: string[] | null;
+	rejectAllTokens?: boolean;
+	/** Replaces the `expires_in` the token answer announces; 'omit' leaves the field out. */
+	expiresIn?: unknown;
+	/** SmartFastPay only: `{requestId, data}` (default) or the bare OAuth body. */
+	wrapToken?: boolean;
+}
+
+export interface TokenRecord {
+	accessToken: string;
+	issuedAt: number;
+	expiresAt: number;
+	/** How many requests were let in with it. */
+	uses: number;
+	revoked: boolean;
+}
+
+export interface ReceivedRequest {
+	method: string;
+	/** As it stood on the request line, query string included. */
+	path: string;
+	headers: Record<string, string>;
+	body: string;
+	at: number;
+	/** null while it is being handled, and for ever when the answer was never begun. */
+	status: number | null;
+}
+
+export interface FaultMatch {
+	method?: string;
+	/** Exact path without query string, or a prefix ending in `*`. */
+	path?: string;
+	/** Only the token endpoint. */
+	token?: boolean;
+}
+
+/**
+ * What should go wrong next. Without a match it hits every request but those to the token endpoint and the control plane.
+ * `delayMs` may stand alone or beside exactly one other kind.
+ */
+export interface Fault {
+	match?: FaultMatch;
+	/** The next N matching requests; default 1, Infinity allowed in process. */
+	times?: number;
+	/** Answered instead of the handler; without a body, the provider's own failure body. */
+	status?: number;
+	headers?: Record<string, string>;
+	body?: unknown;
+	delayMs?: number;
+	/** afterProcessing: the handler ran and its answer is lost. midBody: so it is, halfway through. */
+	reset?: 'beforeProcessing' | 'afterProcessing' | 'midBody';
+	/** The handler ran; HTTP 200 and the first half of its JSON. */
+	malformed?: boolean;
+	/** HTTP 200 with an HTML page instead of the handler. */
+	html?: boolean;
+	/** HTTP 200 whose body is the provider's own failure, instead of the handler. */
+	failureIn200?: boolean;
+	/** The provider's own "token expired" answer; at the token endpoint, its "wrong credentials". */
+	tokenRefused?: boolean;
+	/** The code inside `failureIn200`; with `tokenRefused` at Singapay, 'SP013' puts it inside HTTP 200. */
+	code?: string;
+}
+
+/** A stored payment, payout, account…, as the provider would show it. */
+export type StoredRecord = Record<string, unknown>;
+
+export interface SimulatorControl {
+	/** Counts, tokens, faults, settings and data back to the seed state. */
+	reset(): void;
+	readonly settings: SimulatorSettings;
+	configure(patch: Partial<SimulatorSettings>): void;
+	/** Throws when the fault names no kind or more than one. */
+	addFault(fault: Fault): void;
+	/** Requests received per route pattern, e.g. 'GET /payment/:id', whatever became of them. */
+	counts(): Record<string, number>;
+	tokens(): TokenRecord[];
+	/** Every token handed out so far is refused from now on. */
+	revokeTokens(): void;
+	/** What was received, oldest first; the last 1000. */
+	requests(): ReceivedRequest[];
+	/** A snapshot of the stored data, by collection. */
+	records(): Record<string, StoredRecord[]>;
+	/** Moves a payment to any status word, known to the provider or not. Throws for an unknown id. */
+	setStatus(id: string, status: string): void;
+}
+
+export interface Simulator {
+	readonly provider: ProviderId;
+	/** http://127.0.0.1:port */
+	readonly url: string;
+	readonly credentials: SimulatorCredentials;
+	readonly control: SimulatorControl;
+	close(): Promise<void>;
+}
