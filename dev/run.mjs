@@ -1,0 +1,117 @@
+/**
+ * What every npm script goes through: sets up whatever the command needs, then runs it. Plain JavaScript without
+ * dependencies, because it runs on a fresh clone, on whichever Node the machine has.
+ */
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const bin = join(root, 'node_modules', '.bin');
+
+/** n8n 2.41 wants it; on an older one npm's `node` package brings it along. */
+const neededMajor = 24;
+const hasOwnNode = Number(process.versions.node.split('.')[0]) >= neededMajor;
+
+const jest = (...args) => ['jest', ...args];
+const commands = {
+	build: [],
+	lint: [
+		['n8n-node', 'lint'],
+		['tsc', '--noEmit', '-p', 'tsconfig.json'],
+		['tsc', '-p', 'tsconfig.dev.json'],
+		['prettier', '--check', '--log-level', 'warn', '.'],
+	],
+	'lint:fix': [
+		['prettier', '--write', '--log-level', 'warn', '.'],
+		['n8n-node', 'lint', '--fix'],
+	],
+	scan: [['node', 'dev/scan.mts']],
+	test: [jest('--selectProjects', 'unit', 'attack', 'engine', '--coverage')],
+	'test:e2e': [jest('--selectProjects', 'e2e', '--runInBand')],
+	demo: [['node', 'dev/demo.mts']],
+	simulators: [['node', 'simulators/start.mts']],
+	start: [['node', 'dev/start.mts']],
+	screenshots: [['node', 'dev/screenshots.mts']],
+};
+
+/** These work on sources alone. */
+const needsNoBuild = new Set(['lint', 'lint:fix', 'simulators']);
+
+const [name = '', ...extra] = process.argv.slice(2);
+if (!(name in commands)) {
+	console.error(`There is no command '${name}'. There are: ${Object.keys(commands).join(', ')}.`);
+	process.exit(2);
+}
+
+const startedAt = Date.now();
+const step = (text) =>
+	console.log(`[${((Date.now() - startedAt) / 1000).toFixed(0).padStart(3)} s] ${text}`);
+
+await install();
+if (!needsNoBuild.has(name)) await build();
+for (const [index, [command, ...args]] of commands[name].entries()) {
+	const given = index === commands[name].length - 1 ? extra : [];
+	step(`${command} ${[...args, ...given].join(' ')}`);
+	await run(command, [...args, ...given]);
+}
+if (name === 'build' || name === 'lint') step('Done');
+
+/** Installs what the lock file names, unless that has been done. */
+async function install() {
+	const stamp = join(root, 'node_modules', '.installed-from');
+	const wanted = createHash('sha256')
+		.update(readFileSync(join(root, 'package-lock.json')))
+		.digest('hex');
+	if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
+		step('Installing the development dependencies (once, about a minute)');
+		await run('npm', ['ci', '--no-progress', '--loglevel', 'error']);
+		writeFileSync(stamp, wanted);
+	}
+	if (!hasOwnNode && !existsSync(join(root, 'node_modules', 'node', 'bin', 'node'))) {
+		step(`Bringing Node ${neededMajor} along (this machine has ${process.versions.node})`);
+		await run('npm', [
+			'rebuild',
+			'node',
+			'--ignore-scripts=false',
+			'--no-progress',
+			'--loglevel',
+			'error',
+		]);
+	}
+}
+
+async function build() {
+	step('Building dist/');
+	rmSync(join(root, 'dist'), { recursive: true, force: true });
+	await run('tsc', ['-p', 'tsconfig.json']);
+	await run('gulp', ['--silent']);
+}
+
+/** Runs a command to its end; its failure is this process's. Signals reach it too, because it shares the terminal. */
+function run(command, args) {
+	return new Promise((resolve) => {
+		const child = spawn(command, args, { cwd: root, stdio: 'inherit', env: environment() });
+		const forward = (signal) => child.kill(signal);
+		process.on('SIGINT', forward);
+		process.on('SIGTERM', forward);
+		child.on('error', (error) => {
+			console.error(`${command} could not be started: ${error.message}`);
+			process.exit(1);
+		});
+		child.on('exit', (code, signal) => {
+			process.off('SIGINT', forward);
+			process.off('SIGTERM', forward);
+			if (code === 0) resolve();
+			else process.exit(code ?? (signal === 'SIGINT' ? 130 : 1));
+		});
+	});
+}
+
+/** Dependencies' commands first; the machine's own Node before npm's where it is new enough. */
+function environment() {
+	const own = hasOwnNode ? [dirname(process.execPath)] : [];
+	return { ...process.env, PATH: [...own, bin, process.env.PATH].join(delimiter) };
+}
