@@ -53,7 +53,8 @@ const testOf = (provider: Provider): ICredentialTestRequest => ({
 		baseURL: baseUrlExpression(provider),
 		url: provider.probe.path,
 		method: 'GET',
-		ignoreHttpStatusErrors: true,
+		// n8n reads the rules only for a status that it does not ignore.
+		ignoreHttpStatusErrors: { ignore: true, except: [401] },
 		disableFollowRedirect: true,
 	},
 	rules: [
@@ -69,5 +70,5 @@ const testOf = (provider: Provider): ICredentialTestRequest => ({
 
 const baseUrlExpression = (provider: Provider): string => {
 	const known = JSON.stringify(provider.environments);
-	return `={{ $credentials.environment === '${customEnvironment}' ? $credentials.baseUrl : (${known})[$credentials.environment] }}`;
+	return `={{ $credentials.environment === '${customEnvironment}' ? ($credentials.baseUrl ?? '').trim() : (${known})[$credentials.environment] }}`;
 };

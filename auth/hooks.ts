@@ -7,7 +7,7 @@ import type {
 import { exchange, type SendOptions } from '../http/exchange';
 import { tokenTimeoutMs } from '../http/limits';
 import { parseResponse } from '../http/parse';
-import { text } from '../providers/json';
+import { isObject, text } from '../providers/json';
 import type { Explanation, Provider, Settings } from '../providers/provider';
 import { tokenLifecycle, type TokenLifecycle } from './lifecycle';
 import { inFlightMs, lastUseMs } from './numbers';
@@ -36,7 +36,15 @@ export interface CredentialHooks {
 
 /** What became of the request for which n8n decrypted this very credential object. */
 type Attempt =
-	| { readonly kind: 'sent'; readonly token: Token; readonly at: number; readonly isRead: boolean }
+	| {
+			readonly kind: 'sent';
+			readonly token: Token;
+			readonly at: number;
+			readonly entry: TokenRecord;
+			/** Token calls that had ended by then. */
+			readonly mintsEnded: number;
+			readonly isRead: boolean;
+	  }
 	/** Not sent, because the token has to be renewed first. */
 	| { readonly kind: 'postponed' }
 	/** Not sent, because it is not for this provider. */
@@ -60,12 +68,13 @@ export function createHooks(
 		const stored = readStored(provider, settings, credentials);
 		const attempt = attempts.get(credentials);
 		if (attempt?.kind === 'blocked') return {};
-		const entry = lifecycle.record(provider, settings);
+		// What was known when it was sent, even if so many other credentials were used since that it was given up.
+		const entry = attempt?.kind === 'sent' ? attempt.entry : lifecycle.record(provider, settings);
 		const carrier = attempt?.kind === 'sent' ? attempt.token : stored;
 		if (carrier !== undefined && mayHaveCarried(carrier, attempt, entry)) {
 			if (!(await isRefused(carrier, settings, send))) return {};
 			lifecycle.refuse(provider, settings, carrier);
-			if (attempt?.kind === 'sent' && mayHaveBeenAccepted(attempt, entry)) return {};
+			if (attempt?.kind === 'sent' && mayHaveBeenAccepted(attempt)) return {};
 		}
 		const isTest = attempt === undefined && heldInCredential(stored, entry);
 		const acquired = await lifecycle.acquire({
@@ -145,10 +154,12 @@ export function createHooks(
 			kind: 'sent',
 			token,
 			at: now,
+			entry,
+			mintsEnded: entry.mintsEnded,
 			isRead: method === 'GET' || method === 'HEAD',
 		});
 		remember(entry.lastSentAt, token.accessToken, now);
-		return { ...options, headers: authorized.headers };
+		return { ...options, headers: authorized.headers, ...noRedirects };
 	};
 
 	return { preAuthentication, authenticate };
@@ -156,17 +167,18 @@ export function createHooks(
 
 /**
  * Refused now need not mean refused then: the token may have expired, or been replaced by a newer one, after the request
- * went through. In that case sending a write again could pay twice, so the original error stands.
+ * went through. In that case sending a write again could pay twice, so the original error stands. So it does where nobody
+ * can tell: the expiry is not known, or the clock was turned back.
  */
-function mayHaveBeenAccepted(
-	attempt: Extract<Attempt, { kind: 'sent' }>,
-	entry: TokenRecord,
-): boolean {
+function mayHaveBeenAccepted(attempt: Extract<Attempt, { kind: 'sent' }>): boolean {
 	if (attempt.isRead) return false;
-	const refusal = entry.refused.get(attempt.token.accessToken);
+	const refusal = attempt.entry.refused.get(attempt.token.accessToken);
 	if (refusal === undefined) return true;
-	const expiresAt = attempt.token.expiresAt ?? Infinity;
-	return refusal.at >= expiresAt - lastUseMs || refusal.lastMintAt > attempt.at;
+	const { expiresAt } = attempt.token;
+	const isBeforeExpiry = expiresAt !== undefined && refusal.at < expiresAt - lastUseMs;
+	const isInOrder = refusal.at >= attempt.at;
+	const wasReplaced = refusal.mintsBegun > attempt.mintsEnded;
+	return !isBeforeExpiry || !isInOrder || wasReplaced;
 }
 
 function settingsOf(provider: Provider, credentials: ICredentialDataDecryptedObject): Settings {
@@ -206,16 +218,33 @@ function urlOf(options: IHttpRequestOptions & { uri?: unknown }): URL | undefine
 	return URL.canParse(whole) ? new URL(whole) : undefined;
 }
 
-const bodyText = (body: unknown): { body?: string } => {
-	if (body === undefined || body === null) return {};
-	if (typeof body === 'string') return { body };
-	return { body: Buffer.isBuffer(body) ? body.toString('utf8') : JSON.stringify(body) };
+/**
+ * A redirect would carry the token to wherever it points, and after 307 the payment too: n8n's HTTP Request node follows
+ * them unless told otherwise. The last two names are those of the deprecated sender.
+ */
+const noRedirects = {
+	disableFollowRedirect: true,
+	maxRedirects: 0,
+	followRedirect: false,
+	followAllRedirects: false,
 };
 
-/** Without what a builder put where the credential's own headers go, in any spelling. */
+/** Empty for what is no text before it is sent, e.g. a form with files or a stream. */
+const bodyText = (body: unknown): { body?: string } => {
+	if (typeof body === 'string') return { body };
+	if (Buffer.isBuffer(body)) return { body: body.toString('utf8') };
+	const isPlain =
+		Array.isArray(body) || (isObject(body) && Object.getPrototypeOf(body) === Object.prototype);
+	return isPlain ? { body: JSON.stringify(body) } : {};
+};
+
+const owned = (provider: Provider, name: string): boolean =>
+	provider.ownedHeaders.includes(name.toLowerCase());
+
+/** Without what a builder put where the credential's own headers go, in any spelling, and without headers left empty. */
 const headersOf = (options: IHttpRequestOptions, provider: Provider): Record<string, string> =>
 	Object.fromEntries(
 		Object.entries(options.headers ?? {})
-			.filter(([name]) => !provider.ownedHeaders.includes(name.toLowerCase()))
+			.filter(([name, value]) => !owned(provider, name) && value !== undefined && value !== null)
 			.map(([name, value]) => [name, String(value)]),
 	);

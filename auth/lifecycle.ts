@@ -59,8 +59,12 @@ export function createTokenLifecycle(
 		const minted = await mintOnce(entry, query, now);
 		if (minted.kind === 'token') return minted;
 		// Renewal comes early on purpose: while the old token lives, a passing trouble is nobody's business.
-		const spare = minted.kind === 'transient' && held !== undefined && isUsable(held, now());
-		return spare ? keep(entry, held) : unavailable(minted);
+		// It is looked up again, because meanwhile the old token may have been refused.
+		const spare =
+			minted.kind === 'transient' && held !== undefined
+				? heldToken(entry, query.stored, now())
+				: undefined;
+		return spare === undefined ? unavailable(minted) : keep(entry, spare);
 	};
 
 	return {
@@ -88,8 +92,10 @@ function heldToken(entry: TokenRecord, stored: Token | undefined, now: number): 
 }
 
 function keep(entry: TokenRecord, token: Token): TokenAcquired {
-	if (entry.token?.accessToken !== token.accessToken) hold(entry, token);
-	return { kind: 'token', token: entry.token ?? token };
+	const known = entry.token;
+	if (known?.accessToken === token.accessToken) return { kind: 'token', token: known };
+	hold(entry, token);
+	return { kind: 'token', token };
 }
 
 /** Single flight: whoever comes while a token call is under way waits for that one, and shares its failure. */
@@ -116,12 +122,14 @@ async function mintAndNote(
 	query: TokenQuery,
 	now: () => number,
 ): Promise<Minted> {
-	const minted = await mint({ ...query, now });
+	entry.mintsBegun += 1;
+	const minted = await mint({ ...query, now }).finally(() => {
+		entry.mintsEnded += 1;
+	});
 	if (minted.kind !== 'token') {
 		pause(entry, minted, now());
 		return minted;
 	}
-	entry.lastMintAt = now();
 	entry.failure = undefined;
 	hold(entry, minted.token);
 	return minted;
@@ -153,7 +161,7 @@ function recentFailure(
 
 function giveUp(entry: TokenRecord, token: Token, now: number): void {
 	if (!entry.refused.has(token.accessToken))
-		remember(entry.refused, token.accessToken, { at: now, lastMintAt: entry.lastMintAt });
+		remember(entry.refused, token.accessToken, { at: now, mintsBegun: entry.mintsBegun });
 	if (entry.token?.accessToken === token.accessToken) entry.token = undefined;
 }
 

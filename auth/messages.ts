@@ -1,4 +1,5 @@
 import type { Fault } from '../http/faults';
+import { isWebPage } from '../http/parse';
 import type { ApiResponse, Explanation, Provider, Settings } from '../providers/provider';
 
 /**
@@ -58,10 +59,27 @@ export const refusedTwice = (provider: Provider): Explanation => ({
 function kindOf(response: ApiResponse): string {
 	if (response.isJson) return 'JSON that holds no token';
 	if (response.body === '') return 'nothing';
-	return /<html|<!doctype/i.test(String(response.body)) ? 'a web page' : 'text that is not JSON';
+	return isWebPage(response.body) ? 'a web page' : 'text that is not JSON';
 }
 
 const code = (fault: Fault): string =>
-	'code' in fault && fault.code !== '' ? ` (${fault.code})` : '';
+	'code' in fault && fault.code !== '' ? ` (${inWords[fault.code] ?? fault.code})` : '';
+
+/**
+ * n8n shows what a credential's hook throws, but replaces any message in which it sees one of these codes by a sentence of its
+ * own, which names neither host nor field (n8n-workflow, node.error.js). So they are said in words.
+ */
+const inWords: Readonly<Record<string, string>> = {
+	ECONNREFUSED: 'connection refused',
+	ECONNRESET: 'connection reset',
+	ECONNABORTED: 'connection aborted',
+	ETIMEDOUT: 'no connection in time',
+	ENOTFOUND: 'unknown host name',
+	EAI_AGAIN: 'no answer from the name server',
+	EHOSTUNREACH: 'no route to the host',
+	EADDRNOTAVAIL: 'address not available',
+	EACCES: 'not permitted by this machine',
+	EPERM: 'not permitted by this machine',
+};
 
 const seconds = (ms: number): string => `${Math.ceil(ms / 1000)} seconds`;

@@ -4,7 +4,7 @@ import { parseResponse } from '../http/parse';
 import { retryAfterMs } from '../http/retryAfter';
 import type { ApiResponse, Explanation, Provider, Settings } from '../providers/provider';
 import { busy, notAToken, unreachable } from './messages';
-import { defaultPauseMs, longestPauseMs, refusalMemoryMs } from './numbers';
+import { defaultPauseMs, longestPauseMs, refusalMemoryMs, shortestLifetimeMs } from './numbers';
 import type { Token } from './token';
 
 export type Minted =
@@ -55,9 +55,10 @@ function judge(
 		return { kind: 'refused', explanation: answer.explanation, pauseMs: refusalMemoryMs };
 	if (answer.kind === 'unreadable') return unreadable(provider, settings, response);
 	const { accessToken, expiresAt } = answer;
+	const isReckonedWith = expiresAt !== undefined && expiresAt - issuedAt >= shortestLifetimeMs;
 	return {
 		kind: 'token',
-		token: { accessToken, issuedAt, ...(expiresAt === undefined ? {} : { expiresAt }) },
+		token: { accessToken, issuedAt, ...(isReckonedWith ? { expiresAt } : {}) },
 	};
 }
 

@@ -9,6 +9,12 @@ export const renewalSkewShare = 0.2;
 /** No request starts with a token that has less than this left: it could expire on the way. */
 export const lastUseMs = 5_000;
 
+/**
+ * A shorter lifetime is not reckoned with: there would be a token call per request, or no time to send one at all. Such a
+ * token is used until the provider refuses it.
+ */
+export const shortestLifetimeMs = 2 * lastUseMs;
+
 /** After 429 or 5xx without a `Retry-After`, the token endpoint is left alone for this long. */
 export const defaultPauseMs = 60_000;
 

@@ -2,10 +2,10 @@ import { maxRecords, maxRefusedTokens } from './numbers';
 import type { Minted } from './mint';
 import type { Token } from './token';
 
-/** Why a token was given up: when, and which token call had been the last one by then. */
+/** When a token was given up, and how many token calls had been begun by then. */
 export interface Refusal {
 	readonly at: number;
-	readonly lastMintAt: number;
+	readonly mintsBegun: number;
 }
 
 /** What this process knows about the tokens of one set of settings. Only `lifecycle.ts` writes it. */
@@ -16,7 +16,9 @@ export interface TokenRecord {
 	/** The last failure, valid until `until`: no token call is made before. */
 	failure:
 		{ readonly minted: Exclude<Minted, { kind: 'token' }>; readonly until: number } | undefined;
-	lastMintAt: number;
+	/** Token calls, counted when they begin and again when they end: each may have made the provider drop older tokens. */
+	mintsBegun: number;
+	mintsEnded: number;
 	readonly refused: Map<string, Refusal>;
 	/** Credentials (by id) for which somebody is already having n8n store the current token. */
 	readonly storedFor: Set<string>;
@@ -46,7 +48,8 @@ const emptyRecord = (): TokenRecord => ({
 	token: undefined,
 	pending: undefined,
 	failure: undefined,
-	lastMintAt: 0,
+	mintsBegun: 0,
+	mintsEnded: 0,
 	refused: new Map(),
 	storedFor: new Set(),
 	lastSentAt: new Map(),

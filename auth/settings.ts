@@ -1,4 +1,4 @@
-import { text } from '../providers/json';
+import { property, text } from '../providers/json';
 import type { Explanation, Provider, Settings } from '../providers/provider';
 
 export type SettingsRead =
@@ -46,7 +46,7 @@ const readExtras = (
 
 const emptyFields = (provider: Provider, labels: readonly string[]): Explanation => ({
 	message: `${labels.map((label) => `'${label}'`).join(' and ')} of the ${provider.displayName} credential ${labels.length === 1 ? 'is' : 'are'} empty`,
-	description: `Open the ${provider.displayName} credential in n8n and fill in ${labels.length === 1 ? 'the field' : 'both fields'}. If the value is an expression, check what it gives for this item.`,
+	description: `Open the ${provider.displayName} credential in n8n and fill in ${labels.length === 1 ? 'the field' : 'these fields'}. If the value is an expression, check what it gives for this item.`,
 });
 
 type BaseUrlRead =
@@ -55,8 +55,8 @@ type BaseUrlRead =
 
 function readBaseUrl(provider: Provider, fields: Readonly<Record<string, unknown>>): BaseUrlRead {
 	const environment = text(fields.environment);
-	const known = provider.environments[environment];
-	if (known !== undefined) return { kind: 'baseUrl', baseUrl: known };
+	const known = text(property(provider.environments, environment));
+	if (known !== '') return { kind: 'baseUrl', baseUrl: known };
 	if (environment === customEnvironment) return checkBaseUrl(text(fields.baseUrl).trim());
 	return invalid(
 		`'Environment' of the ${provider.displayName} credential is not one of its choices`,

@@ -33,37 +33,42 @@ export async function exchange(
 	request: ApiRequest,
 	limits: ExchangeLimits,
 ): Promise<Exchange> {
-	if (isAborted(limits)) return { kind: 'failed', fault: { kind: 'canceled', wasSent: false } };
+	if (limits.signal?.aborted ?? false) return failed({ kind: 'canceled', wasSent: false });
 	const deadline = AbortSignal.timeout(limits.timeoutMs);
+	const enough = new AbortController();
+	const stopped = AbortSignal.any(
+		[enough.signal, deadline, limits.signal].filter((signal) => signal !== undefined),
+	);
 	try {
-		const answer = (await send(optionsFor(request, limits))) as IN8nHttpFullResponse;
-		const read = await readAll(answer.body, {
-			maxBytes: maxResponseBytes,
-			deadline,
-			cancel: limits.signal,
-		});
-		if (read.kind === 'broken') return { kind: 'failed', fault: faultOf(read.error) };
-		if (read.kind === 'canceled')
-			return { kind: 'failed', fault: { kind: 'canceled', wasSent: true } };
-		if (read.kind !== 'read') return { kind: 'failed', fault: { kind: read.kind } };
-		return {
-			kind: 'answered',
-			raw: { status: answer.statusCode, headers: flatten(answer.headers), bytes: read.bytes },
-		};
+		const answer = (await send(optionsFor(request, limits, stopped))) as IN8nHttpFullResponse;
+		const read = await readAll(answer.body, maxResponseBytes, stopped);
+		if (read.kind === 'broken') return failed(judge(read.error, limits, deadline));
+		if (read.kind === 'tooLarge') return failed(read);
+		const headers = flatten(answer.headers);
+		return { kind: 'answered', raw: { status: answer.statusCode, headers, bytes: read.bytes } };
 	} catch (error) {
-		return { kind: 'failed', fault: judge(error, limits) };
+		return failed(judge(error, limits, deadline));
+	} finally {
+		// Lets go of a connection whose answer is not read to its end.
+		enough.abort();
 	}
 }
 
-function judge(error: unknown, limits: ExchangeLimits): Fault {
-	if (isAborted(limits)) return { kind: 'canceled', wasSent: true };
+const failed = (fault: Fault): Exchange => ({ kind: 'failed', fault });
+
+function judge(error: unknown, limits: ExchangeLimits, deadline: AbortSignal): Fault {
+	const isUnsent = limits.isUnsent?.() ?? false;
+	if (limits.signal?.aborted ?? false) return { kind: 'canceled', wasSent: !isUnsent };
 	const fault = faultOf(error);
-	return fault.kind === 'lost' && limits.isUnsent?.() === true
-		? { kind: 'neverLeft', code: fault.code }
-		: fault;
+	if (fault.kind === 'lost' && isUnsent) return { kind: 'neverLeft', code: fault.code };
+	return deadline.aborted && fault.kind !== 'neverLeft' ? { kind: 'timeout' } : fault;
 }
 
-const optionsFor = (request: ApiRequest, limits: ExchangeLimits): IHttpRequestOptions => ({
+const optionsFor = (
+	request: ApiRequest,
+	limits: ExchangeLimits,
+	stopped: AbortSignal,
+): IHttpRequestOptions => ({
 	method: request.method as IHttpRequestOptions['method'],
 	url: request.url,
 	headers: { ...request.headers },
@@ -74,8 +79,8 @@ const optionsFor = (request: ApiRequest, limits: ExchangeLimits): IHttpRequestOp
 	disableFollowRedirect: true,
 	// A stream is the only way to stop reading: n8n sets no limit to the size of an answer.
 	encoding: 'stream',
-	timeout: limits.timeoutMs,
-	...(limits.signal === undefined ? {} : { abortSignal: limits.signal }),
+	// The deadline, too: n8n's own timeout ends with the headers of a stream.
+	abortSignal: stopped,
 	...(limits.allowedDomains === undefined ? {} : { allowedDomains: limits.allowedDomains }),
 });
 
@@ -96,5 +101,3 @@ const flatten = (headers: IN8nHttpFullResponse['headers']): Record<string, strin
 			Array.isArray(value) ? value.join(', ') : String(value),
 		]),
 	);
-
-const isAborted = (limits: ExchangeLimits): boolean => limits.signal?.aborted ?? false;

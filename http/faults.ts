@@ -47,15 +47,18 @@ interface Link {
 	readonly message?: unknown;
 	readonly syscall?: unknown;
 	readonly cause?: unknown;
+	readonly errors?: unknown;
 }
 
-/** The error and its causes. Bounded: a cause may point back. */
+/** The error and its causes, with what each gathers (one error per address of the host). Bounded: a cause may point back. */
 function chainOf(error: unknown): readonly Link[] {
 	const links: Link[] = [];
 	let link = error;
-	while (typeof link === 'object' && link !== null && links.length < 5) {
-		links.push(link);
-		link = (link as Link).cause;
+	for (let depth = 0; depth < 5 && isLink(link); depth += 1) {
+		links.push(link, ...(Array.isArray(link.errors) ? link.errors.filter(isLink) : []));
+		link = link.cause;
 	}
 	return links;
 }
+
+const isLink = (value: unknown): value is Link => typeof value === 'object' && value !== null;

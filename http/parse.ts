@@ -10,7 +10,8 @@ export interface RawResponse {
 
 /** Reads the body as UTF-8 text, and as JSON where it is JSON, whatever its content type claims. */
 export function parseResponse(raw: RawResponse): ApiResponse {
-	const body = raw.bytes.toString('utf8');
+	// Unlike Buffer's own decoding, this drops a byte order mark, which JSON may not begin with.
+	const body = new TextDecoder().decode(raw.bytes);
 	const json = parseJson(body);
 	const { status, headers } = raw;
 	return json.ok
@@ -18,16 +19,18 @@ export function parseResponse(raw: RawResponse): ApiResponse {
 		: { status, headers, body, isJson: false };
 }
 
+/** Whether text is a page for people: of a proxy, a firewall or a login, not of an API. */
+export const isWebPage = (body: unknown): boolean =>
+	typeof body === 'string' && /<html|<!doctype/i.test(body);
+
 /**
  * Parses JSON. Integers beyond 2^53 become strings of their digits: as numbers they would silently turn into other
  * integers, and payment ids are sometimes that long.
  */
 export function parseJson(source: string): { ok: true; value: unknown } | { ok: false } {
 	try {
-		return {
-			ok: true,
-			value: JSON.parse(longDigits.test(source) ? quoteLongIntegers(source) : source),
-		};
+		const value: unknown = JSON.parse(source);
+		return { ok: true, value: longDigits.test(source) ? parseExactly(source) : value };
 	} catch {
 		return { ok: false };
 	}
@@ -36,10 +39,33 @@ export function parseJson(source: string): { ok: true; value: unknown } | { ok: 
 /** No integer of fewer digits is unsafe. */
 const longDigits = /\d{16}/;
 
-/** A whole JSON string, or a whole JSON number: strings are matched only to be left alone. */
-const stringOrNumber = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+const jsonNumber = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
-const quoteLongIntegers = (source: string): string =>
-	source.replace(stringOrNumber, (token) =>
-		/^-?\d{16,}$/.test(token) && !Number.isSafeInteger(Number(token)) ? `"${token}"` : token,
-	);
+/** Takes valid JSON. Strings are stepped over by hand: a pattern for them runs out of stack on long ones. */
+function parseExactly(source: string): unknown {
+	const parts: string[] = [];
+	let at = 0;
+	while (at < source.length) {
+		const opening = source.indexOf('"', at);
+		const end = opening === -1 ? source.length : opening;
+		parts.push(source.slice(at, end).replace(jsonNumber, quoteIfUnsafe));
+		at = opening === -1 ? end : afterString(source, opening);
+		parts.push(source.slice(end, at));
+	}
+	return JSON.parse(parts.join(''));
+}
+
+const quoteIfUnsafe = (number: string): string =>
+	/^-?\d{16,}$/.test(number) && !Number.isSafeInteger(Number(number)) ? `"${number}"` : number;
+
+/** The position behind the string that begins at `opening`: its closing quote has an even number of backslashes before it. */
+function afterString(source: string, opening: number): number {
+	let quote = opening;
+	let backslashes: number;
+	do {
+		quote = source.indexOf('"', quote + 1);
+		backslashes = 0;
+		while (source[quote - 1 - backslashes] === '\\') backslashes += 1;
+	} while (backslashes % 2 === 1);
+	return quote + 1;
+}

@@ -1,58 +1,62 @@
-/** What n8n hands out for `encoding: 'stream'`, as far as it is used here. */
-interface ByteStream extends AsyncIterable<Uint8Array> {
-	destroy(): void;
-}
-
-export interface ReadLimits {
-	readonly maxBytes: number;
-	/** Aborts when the time for the whole exchange is over: n8n's own timeout ends with the headers of a stream. */
-	readonly deadline: AbortSignal;
-	readonly cancel: AbortSignal | undefined;
-}
-
 export type ReadResult =
 	| { readonly kind: 'read'; readonly bytes: Buffer }
-	| { readonly kind: 'timeout' | 'canceled' | 'tooLarge' }
-	/** The connection ended before the body did. */
+	| { readonly kind: 'tooLarge' }
+	/** The connection ended, or was ended by `stopped`, before the body did. */
 	| { readonly kind: 'broken'; readonly error: unknown };
 
-/** Reads a body to its end, within limits. Never throws. */
-export async function readAll(body: unknown, limits: ReadLimits): Promise<ReadResult> {
+/**
+ * Reads a body to its end, unless it grows beyond `maxBytes` or `stopped` aborts. Never throws, and never waits longer than
+ * `stopped`: the streams that n8n hands out do not end when they are destroyed while nothing arrives.
+ */
+export async function readAll(
+	body: unknown,
+	maxBytes: number,
+	stopped: AbortSignal,
+): Promise<ReadResult> {
 	if (!isByteStream(body)) return { kind: 'read', bytes: bytesOf(body) };
-	const stop = (): void => body.destroy();
-	const signals = [limits.deadline, limits.cancel].filter((signal) => signal !== undefined);
-	for (const signal of signals) signal.addEventListener('abort', stop);
+	const stop = abortOf(stopped);
 	try {
-		if (signals.some((signal) => signal.aborted)) stop();
-		return await collect(body, limits);
+		return await collect(body, maxBytes, stop.promise);
 	} catch (error) {
-		return stoppedBy(limits) ?? { kind: 'broken', error };
+		return { kind: 'broken', error };
 	} finally {
-		for (const signal of signals) signal.removeEventListener('abort', stop);
+		stop.release();
 	}
 }
 
-async function collect(body: ByteStream, limits: ReadLimits): Promise<ReadResult> {
+async function collect(
+	body: AsyncIterable<Uint8Array>,
+	maxBytes: number,
+	stop: Promise<never>,
+): Promise<ReadResult> {
+	const iterator = body[Symbol.asyncIterator]();
 	const chunks: Uint8Array[] = [];
 	let length = 0;
-	for await (const chunk of body) {
-		length += chunk.length;
-		if (length > limits.maxBytes) {
-			body.destroy();
-			return { kind: 'tooLarge' };
-		}
-		chunks.push(chunk);
+	for (;;) {
+		const next = await Promise.race([iterator.next(), stop]);
+		if (next.done === true) return { kind: 'read', bytes: Buffer.concat(chunks) };
+		length += next.value.length;
+		if (length > maxBytes) return { kind: 'tooLarge' };
+		chunks.push(next.value);
 	}
-	return { kind: 'read', bytes: Buffer.concat(chunks) };
 }
 
-function stoppedBy(limits: ReadLimits): ReadResult | undefined {
-	if (limits.cancel?.aborted === true) return { kind: 'canceled' };
-	return limits.deadline.aborted ? { kind: 'timeout' } : undefined;
+/** A promise that is rejected when the signal aborts. */
+function abortOf(signal: AbortSignal): { promise: Promise<never>; release: () => void } {
+	let release = (): void => undefined;
+	const promise = new Promise<never>((_resolve, reject) => {
+		const abort = (): void => reject(signal.reason);
+		if (signal.aborted) abort();
+		signal.addEventListener('abort', abort, { once: true });
+		release = () => signal.removeEventListener('abort', abort);
+	});
+	// Whoever races it hears of it; without a race nobody has to.
+	promise.catch(() => undefined);
+	return { promise, release };
 }
 
-const isByteStream = (body: unknown): body is ByteStream =>
-	typeof body === 'object' && body !== null && Symbol.asyncIterator in body && 'destroy' in body;
+const isByteStream = (body: unknown): body is AsyncIterable<Uint8Array> =>
+	typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
 
 /** Some contexts of n8n, e.g. its evaluation mocks, hand out the value itself. */
 function bytesOf(body: unknown): Buffer {

@@ -39,6 +39,8 @@ export interface AuthorizedSend {
 	readonly send: SendOptions;
 	/** Whether it is certain that nothing was sent, asked after something was thrown. */
 	readonly isUnsent: () => boolean;
+	/** The token that went out: another one when the chosen one was refused elsewhere at that very moment. */
+	readonly sentToken: () => string;
 }
 
 export interface CallOptions {
@@ -131,7 +133,7 @@ type Sent =
 async function sendOnce(
 	context: CallContext,
 	request: ApiRequest,
-	{ send, isUnsent }: AuthorizedSend,
+	{ send, isUnsent, sentToken }: AuthorizedSend,
 	token: Token,
 	{ timeoutMs }: CallOptions,
 ): Promise<Sent> {
@@ -144,6 +146,6 @@ async function sendOnce(
 	if (outcome.kind === 'failed') return outcome;
 	const { clientSecret } = context.settings;
 	const basic = basicAuthorization(context.settings).replace('Basic ', '');
-	const raw = redact(outcome.raw, [token.accessToken, clientSecret, basic]);
+	const raw = redact(outcome.raw, [token.accessToken, sentToken(), clientSecret, basic]);
 	return { kind: 'answered', raw, response: parseResponse(raw) };
 }

@@ -1,3 +1,4 @@
+import { parseJson } from '../http/parse';
 import type { Explanation, Provider } from '../providers/provider';
 import { readJsonField, readJsonObject } from './jsonField';
 import { hasControlCharacter } from './path';
@@ -45,7 +46,7 @@ export function writeHeaders(
 	for (const [name, value] of Object.entries(read.values)) {
 		const problem = headerProblem(provider, name, value);
 		if (problem !== undefined) return { kind: 'invalid', explanation: problem };
-		if (value !== undefined) headers[name] = String(value);
+		if (value !== undefined && value !== null) headers[name] = String(value);
 	}
 	return { kind: 'headers', headers };
 }
@@ -169,13 +170,21 @@ function headerProblem(provider: Provider, name: string, value: unknown): Explan
 			message: `The value of the header ${name} holds a line break or control character`,
 			description: 'Remove it. If the value is an expression, check what it gives for this item.',
 		};
+	if (typeof value === 'object' && value !== null)
+		return {
+			message: `The value of the header ${name} is not text`,
+			description: 'Enter text or a number. If the value is an expression, check what it gives.',
+		};
+	// n8n's HTTP library would drop such letters without a word, and two references could become the same.
+	if ([...String(value ?? '')].some((character) => character > '\u00ff'))
+		return {
+			message: `The value of the header ${name} holds a letter that headers cannot carry`,
+			description: 'Use Latin letters, or encode the value (e.g. encodeURIComponent).',
+		};
 	return undefined;
 }
 
 function jsonOrNothing(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
+	const parsed = parseJson(text);
+	return parsed.ok ? parsed.value : undefined;
 }

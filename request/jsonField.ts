@@ -1,3 +1,4 @@
+import { parseJson } from '../http/parse';
 import { isObject, type JsonObject } from '../providers/json';
 import type { Explanation } from '../providers/provider';
 
@@ -12,14 +13,12 @@ export type JsonRead =
 export function readJsonField(label: string, given: unknown): JsonRead {
 	if (typeof given !== 'string') return readValue(label, given);
 	if (given.trim() === '') return empty(label);
-	try {
-		return { kind: 'json', value: JSON.parse(given), text: given };
-	} catch (error) {
-		return invalid(
-			`${label} is not valid JSON${placeOf(error, given)}`,
-			'Check quotes, commas and brackets there. Values from an expression need JSON.stringify() or quotes around them.',
-		);
-	}
+	const parsed = parseJson(given);
+	if (parsed.ok) return { kind: 'json', value: parsed.value, text: given };
+	return invalid(
+		`${label} is not valid JSON${placeOf(given)}`,
+		'Check quotes, commas and brackets there. Values from an expression need JSON.stringify() or quotes around them.',
+	);
 }
 
 /** The same, for fields that have to be an object of names and values. */
@@ -48,11 +47,20 @@ const empty = (label: string): Extract<JsonRead, { kind: 'invalid' }> =>
 	invalid(`${label} is empty`, 'Enter {} to send an empty object, or turn the section off.');
 
 /** Only the place: the parser's own message quotes the text, and a payment body holds account and card numbers. */
-function placeOf(error: unknown, source: string): string {
-	const position = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
+function placeOf(source: string): string {
+	const position = /at position (\d+)(?: \(line \d+ column \d+\))?$/.exec(complaintOf(source))?.[1];
 	if (position === undefined) return '';
 	const before = source.slice(0, Number(position)).split('\n');
 	return ` (line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1})`;
+}
+
+function complaintOf(source: string): string {
+	try {
+		JSON.parse(source);
+		return '';
+	} catch (error) {
+		return String(error);
+	}
 }
 
 const invalid = (message: string, description: string): Extract<JsonRead, { kind: 'invalid' }> => ({

@@ -1,5 +1,12 @@
+import { isWebPage } from '../http/parse';
 import type { Effect } from '../providers/endpoints';
-import type { ApiRequest, Explanation, Provider, ProviderFailure } from '../providers/provider';
+import type {
+	ApiRequest,
+	ApiResponse,
+	Explanation,
+	Provider,
+	ProviderFailure,
+} from '../providers/provider';
 import type { CallResult } from './call';
 
 /** What is known of a call that did not succeed, for people and for workflows. */
@@ -9,7 +16,6 @@ export interface Problem extends Explanation {
 	readonly status: number | undefined;
 	/** The provider's own code; '' where there is none. */
 	readonly code: string;
-	readonly isRateLimited: boolean;
 }
 
 export type Answered = Extract<CallResult, { kind: 'answered' }>;
@@ -35,7 +41,7 @@ export function problemWithout(called: Called, result: Exclude<CallResult, Answe
 					description:
 						'Run the workflow again after that time, or send fewer requests at once (Batching, Concurrency).',
 				},
-				{ status: result.status, isRateLimited: true },
+				{ status: result.status },
 			);
 		case 'failed':
 			return faultProblem(called, result);
@@ -102,6 +108,15 @@ function faultProblem(called: Called, { fault }: Extract<CallResult, { kind: 'fa
 	}
 }
 
+/** Says that n8n itself failed at a request that may have been sent, e.g. because it could not keep a file. */
+export const interrupted = (called: Called, reason: string): Problem =>
+	lost(
+		called,
+		'n8n could not finish this item',
+		'n8n could not finish this item',
+		`n8n says: ${shortened(reason)}.`,
+	);
+
 /** No answer to a read is a nuisance; no answer to a write is a payment that may exist. */
 const lost = (called: Called, what: string, message: string, description: string): Problem =>
 	called.effect.kind === 'reads'
@@ -112,15 +127,24 @@ const lost = (called: Called, what: string, message: string, description: string
 export function problemIn(called: Called, { response, failure }: Answered): Problem | undefined {
 	const { status } = response;
 	const known = { status, code: failure?.code ?? '' };
-	const isUndecided = status >= 500 || status === 408 || failure?.outcome === 'unknown';
-	if (called.effect.kind !== 'reads' && isUndecided)
+	if (called.effect.kind !== 'reads' && (failure?.outcome === 'unknown' || isNoVerdict(response)))
 		return problem(unknownOutcome(called, `it answered ${verdict(status, failure)}`), {
 			...known,
 			outcome: 'unknown',
 		});
 	if (status >= 300 && status < 400) return problem(redirected(called, status), known);
 	if (failure === undefined && status < 400) return undefined;
-	return problem(refusal(called, status, failure), { ...known, isRateLimited: status === 429 });
+	return problem(refusal(called, status, failure), known);
+}
+
+/**
+ * Whether an answer to a write leaves open what became of it: the server gave up, something on the way sent a page or a
+ * redirect of its own (after 303 the request has even been processed), or the JSON does not hold together.
+ */
+function isNoVerdict({ status, headers, body, isJson }: ApiResponse): boolean {
+	if (status >= 500 || status === 408 || (status >= 300 && status < 400)) return true;
+	const claimsJson = /\bjson\b/i.test(headers['content-type'] ?? '');
+	return status < 300 && !isJson && body !== '' && (claimsJson || isWebPage(body));
 }
 
 const redirected = (called: Called, status: number): Explanation => ({
@@ -178,7 +202,6 @@ const problem = (explanation: Explanation, known: Partial<Problem>): Problem => 
 	outcome: 'refused',
 	status: undefined,
 	code: '',
-	isRateLimited: false,
 	...known,
 	...explanation,
 });

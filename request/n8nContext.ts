@@ -5,6 +5,7 @@ import { tokenLifecycle } from '../auth/lifecycle';
 import { readSettings } from '../auth/settings';
 import { readStored, toStoredFields } from '../auth/stored';
 import type { Token } from '../auth/token';
+import { text } from '../providers/json';
 import type { Explanation, Provider, Settings } from '../providers/provider';
 import type { AuthorizedSend, CallContext } from './call';
 
@@ -29,13 +30,15 @@ export async function contextOf(
 	const domains = allowedDomainsOf(node, fields);
 	if (domains.kind === 'invalid') return domains;
 	const signal = node.getExecutionCancelSignal?.();
+	// The client secret goes no further than the token.
+	const limitedTo = domains.domains === undefined ? {} : { allowedDomains: domains.domains };
 	return {
 		kind: 'context',
 		context: {
 			provider,
 			settings,
 			lifecycle: tokenLifecycle,
-			send: async (options) => await node.helpers.httpRequest(options),
+			send: async (options) => await node.helpers.httpRequest({ ...options, ...limitedTo }),
 			sendAs: (token, use) => authorizedSend(node, provider, settings, fields, token, use),
 			stored: async (again) => readStored(provider, settings, again ? await readFields() : fields),
 			sleep: async (ms) => await sleepFor(node, ms),
@@ -69,16 +72,24 @@ function authorizedSend(
 	return {
 		send: async (options) =>
 			await node.helpers.httpRequestWithAuthentication.call(
-				node,
+				stoppedBy(node, options.abortSignal),
 				provider.credentialType,
 				options,
-				{
-					credentialsDecrypted,
-				},
+				{ credentialsDecrypted },
 			),
 		isUnsent: () => isUnsent(data),
+		sentToken: () => text(data.accessToken),
 	};
 }
+
+/**
+ * n8n replaces a request's own abort signal by the execution's (n8n-core, authentication.js), which knows no deadline. The
+ * signal passed here contains both.
+ */
+const stoppedBy = (node: n8n.IExecuteFunctions, signal: unknown): n8n.IExecuteFunctions =>
+	Object.create(node, {
+		getExecutionCancelSignal: { value: () => signal },
+	}) as n8n.IExecuteFunctions;
 
 /** n8n enforces the credential's allowed domains for its own nodes only; older versions do not have them. */
 function allowedDomainsOf(
@@ -90,10 +101,14 @@ function allowedDomainsOf(
 	if (typeof n8n.getCredentialAllowedDomains !== 'function')
 		return { kind: 'domains', domains: undefined };
 	try {
-		const surface = 'Payment API Request';
+		// The host is the credential's own, so its setting 'None', made for the HTTP Request node, does not apply; a list does.
 		return {
 			kind: 'domains',
-			domains: n8n.getCredentialAllowedDomains({ node: node.getNode(), credentialData, surface }),
+			domains: n8n.getCredentialAllowedDomains({
+				node: node.getNode(),
+				credentialData,
+				credentialOwnedSurface: true,
+			}),
 		};
 	} catch (error) {
 		return {

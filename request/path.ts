@@ -21,27 +21,33 @@ export function resolvePath(provider: Provider, settings: Settings, typed: strin
 			"'Path' holds a #",
 			'Nothing after # is ever sent. As part of an ID write it as %23.',
 		);
-	const isAbsolute = /^([a-z][a-z0-9+.-]*:|\/\/)/i.test(path);
+	const elsewhere = invalid(
+		"'Path' leads to another host than the credential's",
+		`The ${provider.displayName} token is sent to ${settings.baseUrl} only. Enter just the path, or choose the credential of that host.`,
+	);
+	// After a scheme without // a URL parser would go on from the base URL.
+	if (/^[a-z][a-z0-9+.-]*:(?!\/\/)/i.test(path)) return elsewhere;
+	const isAbsolute = absolute.test(path);
 	const rooted = isAbsolute || path.startsWith('/') ? path : `/${path}`;
 	const [beforeQuery = ''] = rooted.split('?');
-	const problem = problemOf(isAbsolute ? beforeQuery.replace(/^[^/]*\/\/[^/]*/, '') : beforeQuery);
+	const problem = problemOf(beforeQuery.replace(absolute, ''));
 	if (problem !== undefined) return { kind: 'invalid', explanation: problem };
 	if (!URL.canParse(rooted, settings.baseUrl))
 		return invalid("'Path' is not a path", 'Enter e.g. /payments.');
 
 	const url = new URL(rooted, settings.baseUrl);
 	if (url.origin !== settings.baseUrl || url.username !== '' || url.password !== '')
-		return invalid(
-			"'Path' leads to another host than the credential's",
-			`The ${provider.displayName} token is sent to ${settings.baseUrl} only. Enter just the path, or choose the credential of that host.`,
-		);
-	if (provider.tokenPaths.includes(url.pathname.replace(/\/+$/, '')))
+		return elsewhere;
+	if (provider.tokenPaths.includes(decoded(url.pathname)))
 		return invalid(
 			"'Path' is the token endpoint",
 			'The credential fetches and renews the token by itself. Call the endpoint that you need the token for.',
 		);
 	return { kind: 'url', url };
 }
+
+/** Scheme and host, or host alone. */
+const absolute = /^([a-z][a-z0-9+.-]*:)?\/\/[^/]*/i;
 
 function problemOf(path: string): Explanation | undefined {
 	const parts = path.split('/').slice(1);
@@ -65,8 +71,18 @@ function problemOf(path: string): Explanation | undefined {
 	return undefined;
 }
 
-/** URL parsers take %2e for a dot. */
-const isDots = (part: string): boolean => /^(\.|%2e){1,2}$/i.test(part);
+/**
+ * URL parsers take %2e for a dot. Many servers also take %2f for a slash and drop what follows a semicolon, so that an ID
+ * like `..%2fpayouts` would ask for something else than its place in the path says.
+ */
+const isDots = (part: string): boolean =>
+	part.split(/%(?:25)*(?:2f|5c)/i).some((step) => /^(\.|%(?:25)*2e){1,2}(;|$)/i.test(step));
+
+/** As a server reads it. */
+const decoded = (path: string): string =>
+	path.replace(/(%[0-9a-f]{2})+/gi, (bytes) =>
+		Buffer.from(bytes.replaceAll('%', ''), 'hex').toString('utf8'),
+	);
 
 export const hasControlCharacter = (value: string): boolean =>
 	[...value].some((character) => character < ' ' || character === '\u007f');

@@ -11,7 +11,7 @@ export function encodePairs(
 ): string {
 	return Object.entries(values)
 		.flatMap(([name, value]) => flatten(name, value, arrays))
-		.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
+		.map(([name, value]) => `${encoded(name)}=${encoded(value)}`)
 		.join('&');
 }
 
@@ -23,13 +23,25 @@ function flatten(
 	if (value === undefined) return [];
 	if (Array.isArray(value))
 		return value.flatMap((entry, index) => flatten(name + suffix(arrays, index), entry, arrays));
-	if (value instanceof Date) return [[name, value.toISOString()]];
+	if (hasJsonForm(value)) return flatten(name, value.toJSON(), arrays);
 	if (typeof value === 'object' && value !== null)
 		return Object.entries(value).flatMap(([key, entry]) =>
 			flatten(`${name}[${key}]`, entry, arrays),
 		);
 	return [[name, value === null ? '' : String(value)]];
 }
+
+/** Text that was cut in the middle of a character has no URL encoding; the half becomes the usual replacement character. */
+export const wellFormed = (text: string): string => Buffer.from(text, 'utf8').toString('utf8');
+
+const encoded = (text: string): string => encodeURIComponent(wellFormed(text));
+
+/** Dates, both JavaScript's and those of n8n's expressions. */
+const hasJsonForm = (value: unknown): value is { toJSON(): unknown } =>
+	typeof value === 'object' &&
+	value !== null &&
+	'toJSON' in value &&
+	typeof value.toJSON === 'function';
 
 const suffix = (arrays: ArrayFormat, index: number): string =>
 	({ repeat: '', brackets: '[]', indices: `[${index}]` })[arrays];

@@ -43,7 +43,7 @@ export function readItemParameters(node: IExecuteFunctions, index: number): Item
 	return {
 		wanted: {
 			method,
-			path: String(node.getNodeParameter('path', index, '')),
+			path: textOf(node.getNodeParameter('path', index, '')),
 			query: readSection(node, index, 'sendQuery', 'specifyQuery', 'queryParameters', 'jsonQuery'),
 			headers: readSection(
 				node,
@@ -103,7 +103,7 @@ function readFields(
 		parameters?: readonly IDataObject[];
 	};
 	const pairs = parameters
-		.map(({ name, value }) => ({ name: String(name ?? ''), value }))
+		.map(({ name, value }) => ({ name: textOf(name), value }))
 		// The editor starts each section with an empty row.
 		.filter(({ name, value }) => name !== '' || (value !== '' && value !== undefined));
 	return { kind: 'pairs', pairs };
@@ -115,8 +115,8 @@ function readBody(node: IExecuteFunctions, index: number): Body {
 	if (contentType === 'raw')
 		return {
 			kind: 'raw',
-			text: String(node.getNodeParameter('body', index, '')),
-			contentType: String(node.getNodeParameter('rawContentType', index, '')) || 'text/plain',
+			text: textOf(node.getNodeParameter('body', index, '')),
+			contentType: textOf(node.getNodeParameter('rawContentType', index, '')) || 'text/plain',
 		};
 	return {
 		kind: contentType === 'form-urlencoded' ? 'form' : 'json',
@@ -124,13 +124,11 @@ function readBody(node: IExecuteFunctions, index: number): Body {
 	};
 }
 
+/** An expression that finds nothing gives undefined, which must not become a path or a body of that name. */
+const textOf = (given: unknown): string => String(given ?? '');
+
 /** Expressions can give what the editor's fields would not let a person type. */
-const within = (
-	given: number | undefined,
-	least: number,
-	most: number,
-	otherwise: number,
-): number => {
-	const value = given === undefined ? Number.NaN : Number(given);
+const within = (given: unknown, least: number, most: number, otherwise: number): number => {
+	const value = textOf(given).trim() === '' ? Number.NaN : Number(given);
 	return Number.isFinite(value) ? Math.min(Math.max(Math.floor(value), least), most) : otherwise;
 };

@@ -6,9 +6,10 @@ const accepted = new Set(['SP000', '00']);
 
 /**
  * After these the payment may still exist: 001 and 005 by the response code page; 002 and 019 because the pages contradict
- * each other on whether a repeat is safe, and a second payment is worse than a look.
+ * each other on whether a repeat is safe, and a second payment is worse than a look. Of the biller's: pending, unknown,
+ * deadline exceeded and general.
  */
-const undecided = new Set(['SP001', 'SP002', 'SP005', 'SP019']);
+const undecided = new Set(['SP001', 'SP002', 'SP005', 'SP019', '01', '03', '05', '99']);
 
 const hints: Readonly<Record<string, string>> = {
 	SP003: 'Top up the balance of the Singapay account.',

@@ -62,11 +62,14 @@ export function readToken(response: ApiResponse, requestedAt: number): TokenAnsw
 	return { kind: 'refused', explanation: explainRefusal(response.status, reason) };
 }
 
+/** In parentheses, IPv4 or IPv6. No wider: an answer is not to be quoted. */
+const ipAddress = /\(((?:\d{1,3}\.){3}\d{1,3}|[\da-f]*:[\da-f:.]+)\)/i;
+
 /** A bare 403 is about who calls, not about the secret: `Your IP address (203.0.113.5) is not registered`. */
 function explainRefusal(status: number, reason: string): Explanation {
 	if (status !== 403) return wrongSecret;
 	if (/partner/i.test(reason)) return wrongPartner;
-	const address = /\(([0-9a-fA-F.:]+)\)/.exec(reason)?.[1];
+	const address = ipAddress.exec(reason)?.[1];
 	return {
 		message: `Singapay does not know the IP address of this n8n${address === undefined ? '' : ` (${address})`}`,
 		description:

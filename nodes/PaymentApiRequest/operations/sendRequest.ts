@@ -3,7 +3,13 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { findProvider } from '../../../providers';
 import { call, type CallContext } from '../../../request/call';
 import { callError, detailsOf, settingError } from '../../../request/errors';
-import { type Called, type Problem, problemIn, problemWithout } from '../../../request/messages';
+import {
+	type Called,
+	interrupted,
+	type Problem,
+	problemIn,
+	problemWithout,
+} from '../../../request/messages';
 import { contextOf } from '../../../request/n8nContext';
 import { outputOf } from '../../../request/output';
 import { type Prepared, prepare } from '../../../request/prepare';
@@ -51,10 +57,27 @@ async function run(
 	index: number,
 	context: CallContext,
 	{ request, effect }: Extract<Prepared, { kind: 'prepared' }>,
+	parameters: ItemParameters,
+): Promise<ItemResult> {
+	const { timeoutMs } = parameters;
+	const called: Called = { provider: context.provider, request, effect, timeoutMs };
+	try {
+		return await send(node, index, context, called, parameters);
+	} catch (error) {
+		// Thrown on, it would take the items with it that were sent before, and a workflow might send those again.
+		const reason = error instanceof Error ? error.message : '';
+		return failed(node, index, called, interrupted(called, reason));
+	}
+}
+
+async function send(
+	node: IExecuteFunctions,
+	index: number,
+	context: CallContext,
+	called: Called,
 	{ output, neverError, timeoutMs, maxRetries }: ItemParameters,
 ): Promise<ItemResult> {
-	const { provider } = context;
-	const called: Called = { provider, request, effect, timeoutMs };
+	const { provider, request, effect } = called;
 	const result = await call(context, request, effect, { timeoutMs, maxRetries });
 	if (result.kind !== 'answered')
 		return failed(node, index, called, problemWithout(called, result));
@@ -110,5 +133,4 @@ const notJson: Problem = {
 	outcome: 'unknown',
 	status: undefined,
 	code: '',
-	isRateLimited: false,
 };
