@@ -1,0 +1,84 @@
+import { clock } from './support/clock.mts';
+import { samples } from './support/samples.mts';
+import { jsonBody, type World, world } from './support/world.mts';
+
+/** Fires when the simulator has received that many requests beside token calls. */
+function afterRequests(w: World, count: number): AbortSignal {
+	const controller = new AbortController();
+	// The simulator notes a request right after it looked at its clock.
+	clock.whenProviderLooks(() =>
+		setImmediate(() => (w.calls().length >= count ? controller.abort() : undefined)),
+	);
+	return controller.signal;
+}
+
+/** Fires when the simulator has answered that many requests beside token calls. */
+function afterAnswers(w: World, count: number): AbortSignal {
+	const answered = w.sim.control.requests;
+	const controller = new AbortController();
+	const timer = setInterval(() => {
+		const done = answered().filter(
+			({ status, path }) => status !== null && path !== w.sample.tokenPath,
+		);
+		if (done.length < count) return;
+		clearInterval(timer);
+		controller.abort();
+	}, 5);
+	return controller.signal;
+}
+
+describe.each(samples)('canceling at $provider', ({ provider, read, pay }) => {
+	it('ends a request that waits for its answer, and sends no further ones', async () => {
+		const w = await world(provider);
+		w.sim.control.addFault({ delayMs: 3_000, times: Infinity });
+		const before = Date.now();
+		const run = await w.run(
+			{ path: read, options: { concurrency: 2 } },
+			{ items: 20, run: { cancelAfter: afterRequests(w, 2) } },
+		);
+
+		expect(run.status).toBe('canceled');
+		expect(w.calls().length).toBeLessThanOrEqual(2);
+		expect(Date.now() - before).toBeLessThan(2_000);
+	});
+
+	it('ends the wait before a repeat', async () => {
+		const w = await world(provider);
+		const headers = { 'retry-after': '4' };
+		w.sim.control.addFault({ status: 429, headers, times: Infinity });
+		const signal = afterAnswers(w, 1);
+		const before = Date.now();
+		const run = await w.run({ path: read }, { run: { cancelAfter: signal } });
+
+		expect(run.status).toBe('canceled');
+		expect(w.calls()).toHaveLength(1);
+		expect(Date.now() - before).toBeLessThan(2_000);
+	});
+
+	it('sends no further writes after the one under way', async () => {
+		const w = await world(provider);
+		w.sim.control.addFault({ match: { method: 'POST' }, delayMs: 300, times: Infinity });
+		const run = await w.run(
+			{ method: 'POST', path: pay.path, ...jsonBody(pay.body('order-77')) },
+			{ items: 5, run: { cancelAfter: afterRequests(w, 1) } },
+		);
+
+		expect(run.status).toBe('canceled');
+		expect(w.calls()).toHaveLength(1);
+	});
+
+	it('sends no further writes even when the workflow is to go on after failures', async () => {
+		const w = await world(provider);
+		w.sim.control.addFault({ match: { method: 'POST' }, delayMs: 300, times: Infinity });
+		await w.run(
+			{ method: 'POST', path: pay.path, ...jsonBody(pay.body('order-77')) },
+			{
+				items: 5,
+				onError: 'continueRegularOutput',
+				run: { cancelAfter: afterRequests(w, 1) },
+			},
+		);
+
+		expect(w.calls()).toHaveLength(1);
+	});
+});

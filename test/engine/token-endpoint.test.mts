@@ -1,0 +1,149 @@
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { clock } from './support/clock.mts';
+import { samples } from './support/samples.mts';
+import { expectNoSecret, jsonBody, jsonOf, world } from './support/world.mts';
+
+const token = { token: true };
+
+/** A port on which nobody listens. */
+async function closedPort(): Promise<number> {
+	const server = createServer().listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const { port } = server.address() as AddressInfo;
+	await new Promise((resolve) => server.close(resolve));
+	return port;
+}
+
+describe.each(samples)(
+	'the token endpoint of $provider',
+	({ provider, read, write, displayName }) => {
+		it('is asked once when the secret is wrong, however many items there are', async () => {
+			const w = await world(provider, { clientSecret: 'wrong-secret' });
+			const run = await w.run({ path: read }, { items: 50, onError: 'continueRegularOutput' });
+
+			expect(new Set(jsonOf(run).map((json) => (json as { error: string }).error))).toEqual(
+				new Set([`${displayName} did not accept the Client ID and Client Secret`]),
+			);
+			expect(w.mints()).toBe(1);
+			expect(w.calls()).toEqual([]);
+			expect(run.serialized()).not.toContain('wrong-secret');
+		});
+
+		it('makes a sentence of its refusal that names the fields', async () => {
+			const w = await world(provider, { clientSecret: 'wrong-secret' });
+			const run = await w.run({ path: read });
+
+			expect(run.error?.description).toMatch(/'Client ID'.*'Client Secret'.*\(Item 0\)/s);
+			expect(w.mints()).toBe(1);
+		});
+
+		it('is asked again as soon as the secret is corrected', async () => {
+			const w = await world(provider, { clientSecret: 'wrong-secret' });
+			await w.run({ path: read });
+			w.engine.credentials.update(w.credential.id, {
+				clientSecret: w.sim.credentials.clientSecret,
+			});
+			const run = await w.run({ path: read });
+
+			expect(run.status).toBe('success');
+		});
+
+		it.each([429, 500, 503])('is left alone for a minute after %i', async (status) => {
+			const w = await world(provider);
+			w.sim.control.addFault({ match: token, status, times: 2 });
+			const first = await w.run({ path: read }, { items: 20, onError: 'continueRegularOutput' });
+			clock.advance(59_000);
+			await w.run({ path: read });
+
+			expect(jsonOf(first)).toHaveLength(20);
+			expect(JSON.stringify(jsonOf(first)[0])).toContain(`(HTTP ${status})`);
+			expect(w.mints()).toBe(1);
+			clock.advance(2_000);
+			await w.run({ path: read });
+			expect(w.mints()).toBe(2);
+			expect(w.calls()).toEqual([]);
+		});
+
+		it('is left alone for as long as it asks', async () => {
+			const w = await world(provider);
+			w.sim.control.addFault({ match: token, status: 429, headers: { 'retry-after': '120' } });
+			const first = await w.run({ path: read });
+			clock.advance(119_000);
+			await w.run({ path: read });
+			expect(w.mints()).toBe(1);
+			clock.advance(2_000);
+			const later = await w.run({ path: read });
+
+			expect(first.error?.description).toContain('120 seconds');
+			expect(later.status).toBe('success');
+		});
+
+		it('is recognised when a web page stands in front of it', async () => {
+			const w = await world(provider);
+			w.sim.control.addFault({ match: token, html: true });
+			const run = await w.run({ path: read });
+
+			expect(run.error?.message).toContain('answered the token request with a web page (HTTP 200)');
+			expect(run.error?.description).toContain("'Base URL'");
+		});
+
+		it('is not blamed on the secret when it cannot be reached', async () => {
+			const w = await world(provider, { baseUrl: `http://127.0.0.1:${await closedPort()}` });
+			const run = await w.run({ path: read });
+
+			expect(run.error?.message).toContain('could not be reached for a token (connection refused)');
+			expect(run.error?.description).toContain("'Base URL'");
+		});
+
+		it('may be down while the token it gave is still good', async () => {
+			const w = await world(provider, { reusePolicy: 'untilExpiry' });
+			await w.run({ path: read });
+			clock.advance(w.sim.control.settings.tokenLifetimeSeconds * 1000 - 30_000);
+			w.sim.control.addFault({ match: token, status: 503, times: Infinity });
+			const reads = await w.run({ path: read, simplify: false }, { items: 10 });
+			const pay = await w.run({
+				method: 'POST',
+				path: write.path,
+				...jsonBody(write.body('order-77')),
+			});
+
+			expect([reads.status, pay.status]).toEqual(['success', 'success']);
+			expect(w.mints()).toBe(2);
+			expect(w.sim.control.tokens()[0]?.uses).toBe(12);
+		});
+
+		it('leaves no token or secret in what a run with its failures says', async () => {
+			const w = await world(provider);
+			const echo = JSON.stringify(w.sim.credentials);
+			w.sim.control.addFault({ match: token, status: 400, body: echo });
+			const run = await w.run({ path: read });
+
+			expect(run.status).toBe('error');
+			expectNoSecret(run, w);
+		});
+	},
+);
+
+describe('the token endpoint of Singapay', () => {
+	it('says that the IP address is not registered, and does not blame the secret', async () => {
+		const w = await world('singapay');
+		w.sim.control.configure({ allowedIps: [] });
+		const run = await w.run({ path: w.sample.read });
+
+		expect(run.error?.message).toBe(
+			'Singapay does not know the IP address of this n8n (127.0.0.1)',
+		);
+		expect(run.error?.description).toContain('Register');
+		expect(w.mints()).toBe(1);
+	});
+
+	it('names the API key when that is what it refuses', async () => {
+		const w = await world('singapay', { partnerId: 'wrong' });
+		const run = await w.run({ path: w.sample.read });
+
+		expect(run.error?.message).toBe('Singapay did not accept the API key');
+		expect(run.error?.description).toContain("'API Key (Partner ID)'");
+	});
+});

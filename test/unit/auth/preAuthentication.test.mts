@@ -1,0 +1,181 @@
+import { createHooks, type CredentialHooks } from '../../../auth/hooks';
+import { createTokenLifecycle } from '../../../auth/lifecycle';
+import { toStoredFields } from '../../../auth/stored';
+import type { Token } from '../../../auth/token';
+import { createClock, startOfTests } from '../simulators/support.mts';
+import { granted, script, type Script } from '../support/scripted.mts';
+import { subjects } from '../support/subjects.mts';
+
+const { provider, settings, fields } = subjects.smartFastPay;
+const clock = createClock();
+const minute = 60_000;
+const refused = { status: 401 };
+const welcome = { status: 200, body: {} };
+const busy = { status: 503 };
+const url = 'https://api.example.com/x';
+
+let hooks: CredentialHooks;
+beforeEach(() => {
+	clock.reset();
+	hooks = createHooks(provider, createTokenLifecycle(clock.now));
+});
+
+const holding = (token: Token) => ({ ...fields, ...toStoredFields(provider, settings, token) });
+const empty = () => ({ ...fields, accessToken: '', n8n_expires_at: '', mintedFor: '' });
+const live = (accessToken = 'token-1') =>
+	holding({ accessToken, expiresAt: startOfTests + 60 * minute });
+const called = ({ requests }: Script) =>
+	requests.map((request) => `${request.method} ${request.url.slice(settings.baseUrl.length)}`);
+const probe = 'GET /balance';
+const mint = 'POST /oauth2/token';
+
+describe('the hook before a request', () => {
+	it('gets a token where none is held, and returns exactly the fields that n8n stores', async () => {
+		const asked = script(granted('token-1'));
+		const returned = await hooks.preAuthentication(asked.send, empty());
+		expect(returned).toStrictEqual({
+			accessToken: 'token-1',
+			n8n_expires_at: String(startOfTests + 60 * minute),
+			mintedFor: expect.stringMatching(/^[0-9a-f]{16}$/),
+		});
+		expect(called(asked)).toEqual([mint]);
+	});
+
+	it('answers from memory where another request got one', async () => {
+		const asked = script(granted('token-1'));
+		const first = await hooks.preAuthentication(asked.send, empty());
+		expect(await hooks.preAuthentication(asked.send, empty())).toEqual(first);
+		expect(called(asked)).toEqual([mint]);
+	});
+
+	it('says what is missing in the credential, and asks nobody', async () => {
+		const asked = script();
+		const incomplete = { ...empty(), clientSecret: '' };
+		await expect(hooks.preAuthentication(asked.send, incomplete)).rejects.toThrow(
+			"'Client Secret' of the SmartFastPay credential is empty. Open the SmartFastPay credential",
+		);
+		expect(asked.requests).toEqual([]);
+	});
+
+	it('asks once within 5 s when the secret is wrong, although n8n calls it twice', async () => {
+		const asked = script(refused);
+		const credentials = empty();
+		const attempt = async () => await hooks.preAuthentication(asked.send, credentials);
+		const message = 'SmartFastPay did not accept the Client ID and Client Secret. Check';
+		await expect(attempt()).rejects.toThrow(message);
+		clock.advance(4999);
+		await expect(attempt()).rejects.toThrow(message);
+		expect(called(asked)).toEqual([mint]);
+		clock.advance(1);
+		await expect(attempt()).rejects.toThrow(message);
+		expect(called(asked)).toEqual([mint, mint]);
+	});
+});
+
+describe('the hook in a credential test', () => {
+	it('gets a new token although one lives, and gets it once', async () => {
+		const asked = script(granted('token-2'));
+		const returned = await hooks.preAuthentication(asked.send, live());
+		expect(returned['accessToken']).toBe('token-2');
+		expect(called(asked)).toEqual([mint]);
+	});
+
+	it('does not pass with a secret that is not accepted any more', async () => {
+		const asked = script(refused);
+		await expect(hooks.preAuthentication(asked.send, live())).rejects.toThrow('did not accept');
+	});
+
+	it('settles for the token of another request where the one held is over', async () => {
+		const asked = script(granted('token-2'));
+		await hooks.preAuthentication(asked.send, empty());
+		const expired = holding({ accessToken: 'token-1', expiresAt: startOfTests });
+		expect(await hooks.preAuthentication(asked.send, expired)).toMatchObject({
+			accessToken: 'token-2',
+		});
+		expect(called(asked)).toEqual([mint]);
+	});
+});
+
+describe('the hook after a request that failed', () => {
+	/** A request goes out, fails, and n8n calls the hook with the same object or, should it ever, with another. */
+	const afterSending = async (
+		asked: Script,
+		{ method = 'POST', sameObject = true, later = 0 } = {},
+	) => {
+		const credentials = live();
+		await hooks.authenticate(credentials, { url, method: method as 'POST' });
+		clock.advance(later);
+		return await hooks.preAuthentication(asked.send, sameObject ? credentials : live());
+	};
+
+	it.each<[string, Script, object, string | undefined, string[]]>([
+		['its token is accepted', script(welcome), {}, undefined, [probe]],
+		['the probe is busy', script(busy), {}, undefined, [probe]],
+		['the probe is lost', script(new Error('lost')), {}, undefined, [probe]],
+		['its token is refused', script(refused, granted('token-2')), {}, 'token-2', [probe, mint]],
+		['a write expired', script(refused), { later: 60 * minute }, undefined, [probe]],
+		[
+			'a read expired',
+			script(refused, granted('token-2')),
+			{ later: 60 * minute, method: 'get' },
+			'token-2',
+			[probe, mint],
+		],
+		[
+			'a HEAD expired',
+			script(refused, granted('token-2')),
+			{ later: 60 * minute, method: 'HEAD' },
+			'token-2',
+			[probe, mint],
+		],
+		['with another object, accepted', script(welcome), { sameObject: false }, undefined, [probe]],
+		[
+			'with another object, refused',
+			script(refused, granted('token-2')),
+			{ sameObject: false },
+			'token-2',
+			[probe, mint],
+		],
+		[
+			'with another object, in the last millisecond of 10 minutes',
+			script(welcome),
+			{ sameObject: false, later: 10 * minute - 1 },
+			undefined,
+			[probe],
+		],
+		[
+			'with another object, 10 minutes later: a credential test',
+			script(granted('token-2')),
+			{ sameObject: false, later: 10 * minute },
+			'token-2',
+			[mint],
+		],
+	])('%s', async (_name, asked, how, accessToken, calls) => {
+		expect((await afterSending(asked, how))['accessToken']).toBe(accessToken);
+		expect(called(asked)).toEqual(calls);
+	});
+
+	it('asks with the very token that was sent, and as the provider wants it', async () => {
+		const asked = script(welcome);
+		await afterSending(asked);
+		expect(asked.requests[0]).toMatchObject({
+			method: 'GET',
+			url: 'https://api.example.com/balance',
+			headers: { Authorization: 'Bearer token-1' },
+			disableFollowRedirect: true,
+		});
+	});
+
+	it('does not probe a token that is known to be refused', async () => {
+		const asked = script(refused, granted('token-2'));
+		const late = live();
+		await hooks.authenticate(late, { url, method: 'POST' });
+		await afterSending(asked);
+		expect((await hooks.preAuthentication(asked.send, late))['accessToken']).toBe('token-2');
+		expect(called(asked)).toEqual([probe, mint]);
+	});
+
+	it('tells why no new token could be had', async () => {
+		await expect(afterSending(script(refused, busy))).rejects.toThrow('has no token to give');
+	});
+});

@@ -1,0 +1,252 @@
+import { effectOf } from '../../../providers/endpoints';
+import { subjects } from '../support/subjects.mts';
+
+type Kind = 'reads' | 'movesMoney' | 'changes';
+/** Method, path as documented with its parameters filled in, what it does. */
+type Row = readonly [method: string, path: string, kind: Kind];
+
+const of =
+	(id: keyof typeof subjects) =>
+	(method: string, path: string, json: unknown = undefined) =>
+		effectOf(subjects[id].provider, { method, path, json });
+
+describe('a documented SmartFastPay endpoint', () => {
+	const effect = of('smartFastPay');
+	const reads = [
+		'/payment/pay-1',
+		'/payments',
+		'/payout/out-1',
+		'/payouts',
+		'/transaction/tx-1',
+		'/transactions',
+		'/balance',
+		'/documents-type',
+		'/webhook/secret',
+	];
+	const writes = [
+		'/payment',
+		'/payout',
+		'/transaction/checkout',
+		'/boleto',
+		'/picpay',
+		'/credit_card',
+	];
+
+	it.each(reads.flatMap((path) => [path, `/v1${path}`]))('GET %s reads', (path) => {
+		expect(effect('GET', path)).toEqual({
+			kind: 'reads',
+			reference: '',
+			lookUp: 'GET /transactions',
+		});
+	});
+
+	it.each([
+		...writes.flatMap((path) => [path, `/v1${path}`]),
+		'/v2/payin',
+		'/v2/payout',
+		'/v2/transaction/checkout',
+	])('POST %s moves money', (path) => {
+		expect(effect('POST', path, { transaction: { id: 'order-1' } })).toEqual({
+			kind: 'movesMoney',
+			reference: 'order-1',
+			lookUp: 'GET /transactions?transaction_id=order-1',
+		});
+	});
+});
+
+describe('a documented PaySecurez endpoint', () => {
+	const effect = of('paySecurez');
+	const lookUp =
+		"the PaySecurez dashboard or the notification sent to 'callbackUrl': PaySecurez has no lookup by reference";
+
+	it('creates a transaction', () => {
+		expect(effect('POST', '/api/v1/transactions', { reference: 'ORDER-1' })).toEqual({
+			kind: 'movesMoney',
+			reference: 'ORDER-1',
+			lookUp,
+		});
+	});
+
+	it('gets its status', () => {
+		expect(effect('GET', '/api/v1/transactions/txn_1/status').kind).toBe('reads');
+	});
+});
+
+describe('a documented Singapay endpoint', () => {
+	const effect = of('singapay');
+	const account = { account_id: 'acc-1' };
+
+	it.each<[path: string, referenceField: string, lookUp: string]>([
+		[
+			'/api/v2.0/disbursement/transfer',
+			'reference_number',
+			'POST /api/v2.0/disbursement/acc-1/inquiry-status with {"reference_number":"REF-1"}',
+		],
+		[
+			'/api/v2.0/ewallet/trigger-topup',
+			'reference_number',
+			'POST /api/v2.0/ewallet/acc-1/inquiry-status with {"reference_number":"REF-1"}',
+		],
+		[
+			'/api/v2.0/qris/issuer/mpm/payment-credit',
+			'reference_number',
+			'POST /api/v2.0/qris/status/acc-1 with {"reference_number":"REF-1"}',
+		],
+		[
+			'/api/v1.0/account-transfer/acc-1/transfer',
+			'reference_number',
+			'GET /api/v1.0/account-transfer/acc-1',
+		],
+		[
+			'/api/v1.0/cardless-withdrawals/create',
+			'reference_number',
+			'GET /api/v1.0/cardless-withdrawals/transaction/acc-1/REF-1',
+		],
+		[
+			'/api/v2.0/direct-debit/charge',
+			'reference_number',
+			'GET /api/v2.0/direct-debit/transaction/{id}',
+		],
+		[
+			'/api/v2.0/card/acc-1/payment',
+			'merchant_reff_no',
+			'GET /api/v2.0/card/acc-1/inquiry-status/{id}',
+		],
+		[
+			'/api/v1.0/ewallet-native/acc-1/create-checkout',
+			'reff_no',
+			'GET /api/v1.0/ewallet-native-transactions/acc-1',
+		],
+		[
+			'/api/v2.0/ewallet-native/create-order',
+			'reff_no',
+			'GET /api/v1.0/ewallet-native-transactions/acc-1',
+		],
+		['/api/v2.0/recurring/plans', 'merchant_reff_no', 'GET /api/v2.0/recurring/plans/{id}'],
+	])('POST %s moves money and says how to look for it', (path, field, lookUp) => {
+		expect(effect('POST', path, { ...account, [field]: 'REF-1' })).toEqual({
+			kind: 'movesMoney',
+			reference: 'REF-1',
+			lookUp,
+		});
+	});
+
+	it.each<Row>([
+		['POST', '/api/v2.0/disbursement/acc-1/inquiry-status', 'reads'],
+		['POST', '/api/v1.0/disbursement/acc-1/check-fee', 'reads'],
+		['POST', '/api/v1.0/disbursement/check-beneficiary', 'reads'],
+		['POST', '/api/v2.0/disbursement/check-beneficiary', 'reads'],
+		['POST', '/api/v2.0/ewallet/account-inquiry', 'reads'],
+		['POST', '/api/v2.0/ewallet/acc-1/inquiry-status', 'reads'],
+		['POST', '/api/v2.0/qris/issuer/mpm/inquiry-merchant', 'reads'],
+		['POST', '/api/v2.0/qris/status/acc-1', 'reads'],
+		['GET', '/api/v1.0/accounts', 'reads'],
+		['GET', '/api/v1.0/accounts/acc-1', 'reads'],
+		['GET', '/api/v1.0/balance-inquiry', 'reads'],
+		['GET', '/api/v1.0/balance-inquiry/acc-1', 'reads'],
+		['GET', '/api/v1.0/statements/acc-1', 'reads'],
+		['GET', '/api/v1.0/statements/acc-1/st-1', 'reads'],
+		['GET', '/api/v1.0/account-transfer/acc-1', 'reads'],
+		['GET', '/api/v1.0/account-transfer/acc-1/tx-1', 'reads'],
+		['GET', '/api/v1.0/virtual-accounts/acc-1', 'reads'],
+		['GET', '/api/v1.0/virtual-accounts/acc-1/va-1', 'reads'],
+		['GET', '/api/v1.0/va-transactions/acc-1', 'reads'],
+		['GET', '/api/v1.0/va-transactions/acc-1/tx-1', 'reads'],
+		['GET', '/api/v1.0/va-transactions/acc-1/detail-by-va-number/2621', 'reads'],
+		['GET', '/api/v1.0/qris-dynamic/acc-1', 'reads'],
+		['GET', '/api/v1.0/qris-dynamic/acc-1/show/7', 'reads'],
+		['GET', '/api/v1.0/payment-link-manage/acc-1', 'reads'],
+		['GET', '/api/v1.0/payment-link-manage/payment-methods', 'reads'],
+		['GET', '/api/v2.0/payment-link/7', 'reads'],
+		['GET', '/api/v1.0/payment-link-histories/acc-1', 'reads'],
+		['GET', '/api/v1.0/payment-link-histories/acc-1/7', 'reads'],
+		['GET', '/api/v1.0/ewallet-native-transactions/acc-1', 'reads'],
+		['GET', '/api/v1.0/ewallet-native-transactions/acc-1/7', 'reads'],
+		['GET', '/api/v1.0/ewallet-native/acc-1/inquiry-status/7', 'reads'],
+		['GET', '/api/v2.0/card/acc-1/inquiry-status/7', 'reads'],
+		['GET', '/api/v2.0/recurring/plans/7', 'reads'],
+		['GET', '/api/v2.0/direct-debit/transaction/7', 'reads'],
+		['GET', '/api/v1.0/disbursement/acc-1', 'reads'],
+		['GET', '/api/v1.0/disbursement/acc-1/tx-1', 'reads'],
+		['GET', '/api/v1.0/cardless-withdrawals/transaction/acc-1', 'reads'],
+		['GET', '/api/v1.0/cardless-withdrawals/transaction/acc-1/REF-1', 'reads'],
+		['POST', '/api/v1.0/accounts', 'changes'],
+		['PATCH', '/api/v1.0/accounts/update/acc-1', 'changes'],
+		['DELETE', '/api/v1.0/accounts/acc-1', 'changes'],
+		['POST', '/api/v1.0/virtual-accounts/acc-1', 'changes'],
+		['PUT', '/api/v1.0/virtual-accounts/acc-1/va-1', 'changes'],
+		['PATCH', '/api/v1.0/virtual-accounts/acc-1/va-1', 'changes'],
+		['DELETE', '/api/v1.0/virtual-accounts/acc-1/va-1', 'changes'],
+		['POST', '/api/v1.0/qris-dynamic/acc-1/generate-qr', 'changes'],
+		['POST', '/api/v2.0/payment-link/acc-1', 'changes'],
+		['PUT', '/api/v2.0/payment-link/update/7', 'changes'],
+		['DELETE', '/api/v1.0/payment-link-manage/acc-1/7', 'changes'],
+		['PATCH', '/api/v2.0/card/acc-1/cancel/7', 'changes'],
+		['PATCH', '/api/v2.0/recurring/plans/7', 'changes'],
+		['POST', '/api/v2.0/recurring/plans/cancel/7', 'changes'],
+		['POST', '/api/v1.0/cardless-withdrawals/cancel', 'changes'],
+	])('%s %s %s', (method, path, kind) => {
+		expect(effect(method, path, account)).toMatchObject({ kind, reference: '' });
+	});
+});
+
+describe('a request that no page documents', () => {
+	it.each<Row>([
+		['GET', '/unknown', 'reads'],
+		['HEAD', '/unknown', 'reads'],
+		['HEAD', '/payments', 'reads'],
+		['POST', '/unknown', 'movesMoney'],
+		['PUT', '/payment', 'movesMoney'],
+		['PATCH', '/payment/pay-1', 'movesMoney'],
+		['DELETE', '/payment/pay-1', 'movesMoney'],
+		['OPTIONS', '/payments', 'movesMoney'],
+		['POST', '/payments', 'movesMoney'],
+		['POST', '/v2/payin/', 'movesMoney'],
+		['POST', '/V2/PAYIN', 'movesMoney'],
+		['POST', '/v2/payin/extra', 'movesMoney'],
+		['POST', 'v2/payin', 'movesMoney'],
+	])('is taken by its method: %s %s %s', (method, path, kind) => {
+		expect(of('smartFastPay')(method, path, { transaction: { id: 'order-1' } })).toEqual({
+			kind,
+			reference: '',
+			lookUp: 'GET /transactions',
+		});
+	});
+
+	it.each([
+		'/api/v2.0/disbursement/transfer/inquiry-status/extra',
+		'/api/v2.0/disbursement/acc-1/inquiry-status/',
+		'/api/v9.0/disbursement/acc-1/check-fee',
+	])('is never a harmless POST because it resembles one: %s', (path) => {
+		expect(of('singapay')('POST', path).kind).toBe('movesMoney');
+	});
+});
+
+describe('the reference of a payment', () => {
+	it.each<[string, unknown, string]>([
+		['text', { transaction: { id: 'order-1' } }, 'order-1'],
+		['a number', { transaction: { id: 42 } }, '42'],
+		['missing', { transaction: {} }, ''],
+		['in no object', { transaction: 'order-1' }, ''],
+		['an object', { transaction: { id: {} } }, ''],
+		['in no body', undefined, ''],
+		['in a list', [{ transaction: { id: 'order-1' } }], ''],
+	])('may be %s', (_name, body, reference) => {
+		expect(of('smartFastPay')('POST', '/v2/payin', body)).toMatchObject({
+			reference,
+			lookUp: `GET /transactions?transaction_id=${reference || '{reference}'}`,
+		});
+	});
+
+	it('is put into the look-up as it stands', () => {
+		const { lookUp } = of('smartFastPay')('POST', '/v2/payin', { transaction: { id: '$&{id}' } });
+		expect(lookUp).toBe('GET /transactions?transaction_id=$&{id}');
+	});
+
+	it('leaves the parameters that the body does not name', () => {
+		const path = '/api/v1.0/cardless-withdrawals/create';
+		expect(of('singapay')('POST', path, {}).lookUp).toBe(
+			'GET /api/v1.0/cardless-withdrawals/transaction/{account_id}/{reference}',
+		);
+	});
+});

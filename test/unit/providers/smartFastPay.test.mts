@@ -1,0 +1,126 @@
+import { json, plain, subjects } from '../support/subjects.mts';
+
+const { provider, settings } = subjects.smartFastPay;
+const now = 1_700_000_000_000;
+
+describe('the SmartFastPay token', () => {
+	it('is asked for with HTTP Basic and without a body', () => {
+		expect(provider.tokenRequest(settings, now)).toEqual({
+			method: 'POST',
+			url: 'https://api.example.com/oauth2/token',
+			headers: {
+				Authorization: 'Basic Y2xpZW50LTE6c3dvcmRmaXNoLTE=',
+				Accept: 'application/json',
+				'Content-Type': 'application/json',
+			},
+		});
+	});
+
+	it.each([
+		['wrapped', { requestId: 'r-1', data: { access_token: 'abc', expires_in: 900 } }],
+		['bare', { access_token: 'abc', token_type: 'Bearer', expires_in: 900 }],
+	])('is read %s', (_name, body) => {
+		expect(provider.readToken(json(200, body), now)).toEqual({
+			kind: 'token',
+			accessToken: 'abc',
+			expiresAt: now + 900_000,
+		});
+	});
+
+	it.each([
+		['an empty wrapper', { requestId: 'r-1', data: {} }],
+		['a wrapper around a list', { requestId: 'r-1', data: [] }],
+		['a wrapper of nothing', { requestId: 'r-1', data: null }],
+	])('is not read from %s', (_name, body) => {
+		expect(provider.readToken(json(200, body), now)).toEqual({ kind: 'unreadable' });
+	});
+});
+
+describe('a SmartFastPay refusal of the token', () => {
+	it.each([
+		[401, { requestId: 'r-1' }, true],
+		[401, '', true],
+		[403, {}, false],
+		[400, {}, false],
+		[500, {}, false],
+		[200, { requestId: 'r-1', status: 401, payload: 'Unauthorized' }, false],
+	])('HTTP %i %j: %s', (status, body, refused) => {
+		expect(provider.isTokenRefused(json(status, body))).toBe(refused);
+	});
+});
+
+describe('a SmartFastPay failure', () => {
+	const support = "SmartFastPay's support can find this call by its request ID r-1.";
+
+	it.each<[string, number, unknown, string, string]>([
+		['a sentence', 400, { requestId: 'r-1', moreInformation: 'Bad CPF' }, 'Bad CPF', support],
+		[
+			'an object with a message',
+			422,
+			{ requestId: 'r-1', moreInformation: { field: 'document', message: 'Bad CPF' } },
+			'Bad CPF',
+			support,
+		],
+		[
+			'an object without one: its first readable value',
+			422,
+			{ moreInformation: { list: [], field: 'document' } },
+			'document',
+			'',
+		],
+		['an object with nothing readable', 422, { moreInformation: { list: [] } }, '', ''],
+		['a list', 422, { moreInformation: ['Bad CPF'] }, '', ''],
+		[
+			'the second shape',
+			500,
+			{ requestId: 'r-1', status: 500, payload: 'Try later' },
+			'Try later',
+			support,
+		],
+		['the second shape inside HTTP 200', 200, { requestId: 7, payload: 'No' }, 'No', idHint('7')],
+		['a message', 404, { message: 'Not Found' }, 'Not Found', ''],
+		['a body of its own', 404, {}, '', ''],
+		['data beside HTTP 500', 500, { requestId: 'r-1', data: {} }, '', support],
+	])('is read from %s', (_name, status, body, message, hint) => {
+		expect(provider.readFailure(json(status, body))).toEqual({
+			code: '',
+			message,
+			hint,
+			outcome: 'refused',
+		});
+	});
+
+	it('is seen in a page that is no JSON', () => {
+		expect(provider.readFailure(plain(502, '<html>Bad Gateway</html>'))).toMatchObject({
+			message: '',
+		});
+	});
+
+	it.each([
+		['content', { requestId: 'r-1', data: { id: 'pay-1', status: 'denied' } }],
+		['content named like a failure', { requestId: 'r-1', data: [], payload: 'x' }],
+		['an empty object', {}],
+		['a list', []],
+		['nothing', ''],
+	])('is not seen in %s under HTTP 200', (_name, body) => {
+		expect(provider.readFailure(json(200, body))).toBeUndefined();
+	});
+
+	function idHint(id: string): string {
+		return support.replace('r-1', id);
+	}
+});
+
+describe('the SmartFastPay envelope', () => {
+	it.each<[string, unknown, unknown]>([
+		['an object', { requestId: 'r-1', data: { id: 1 } }, { id: 1 }],
+		['a list', { requestId: 'r-1', data: [1, 2] }, [1, 2]],
+		['null', { requestId: 'r-1', data: null }, null],
+		['no envelope: data alone', { data: 1 }, { data: 1 }],
+		['no envelope: an id alone', { requestId: 'r-1' }, { requestId: 'r-1' }],
+		['no envelope: text', 'data requestId', 'data requestId'],
+		['no envelope: a list', [1], [1]],
+	])('is taken off %s', (_name, body, content) => {
+		expect(provider.unwrap(body)).toEqual(content);
+	});
+});

@@ -1,0 +1,39 @@
+import type { Effect } from '../../../../providers/endpoints';
+import type { ApiResponse, Provider, Settings } from '../../../../providers/provider';
+import { singapay } from '../../../../providers/singapay';
+import type { RawResponse } from '../../../../http/parse';
+import { parseResponse } from '../../../../http/parse';
+import type { Called } from '../../../../request/messages';
+
+export const settings: Settings = {
+	baseUrl: 'https://api.example.com',
+	clientId: 'client-1',
+	clientSecret: 'secret-0001',
+	extras: { partnerId: 'partner-1', authVersion: 'v1.0' },
+};
+
+export const raw = (
+	body: string | Buffer,
+	{ status = 200, headers = {} }: Partial<Omit<RawResponse, 'bytes'>> = {},
+): RawResponse => ({ status, headers, bytes: Buffer.from(body as string) });
+
+export const response = (body: unknown, status = 200): ApiResponse =>
+	parseResponse(raw(typeof body === 'string' ? body : JSON.stringify(body), { status }));
+
+export const read: Effect = { kind: 'reads', reference: '', lookUp: '' };
+export const payment: Effect = {
+	kind: 'movesMoney',
+	reference: 'order-77',
+	lookUp: 'GET /payments?reference=order-77',
+};
+
+export const called = (effect: Effect, provider: Provider = singapay): Called => ({
+	provider,
+	request: {
+		method: effect.kind === 'reads' ? 'GET' : 'POST',
+		url: `${settings.baseUrl}/payments`,
+		headers: {},
+	},
+	effect,
+	timeoutMs: 1_500,
+});
