@@ -32,6 +32,14 @@ describe('an error for a wrong setting', () => {
 	});
 });
 
+describe('an error for a wrong setting that reads like a system code', () => {
+	it('keeps its own words', () => {
+		const message = "The name 'ECONNREFUSED' in 'Headers' is not a header name";
+
+		expect(settingError(node, 0, { message, description: 'D.' }).message).toBe(message);
+	});
+});
+
 describe('an error of a call', () => {
 	it('carries what a workflow needs', () => {
 		expect(callError(node, 2, called(payment), problem)).toMatchObject({

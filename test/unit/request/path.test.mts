@@ -65,6 +65,7 @@ describe('a path', () => {
 		['//evil.example.com', 'another host'],
 		['https://user:pass@api.example.com/x', 'another host'],
 		['https://user@api.example.com/x', 'another host'],
+		['https://:pass@api.example.com/x', 'another host'],
 		['https:/x', 'another host'],
 		['https:x', 'another host'],
 		['https:../x', 'another host'],
