@@ -1,3 +1,4 @@
+import { endOfJsonString } from '../providers/json';
 import type { ApiResponse } from '../providers/provider';
 
 /** An answer as it came over the wire. */
@@ -49,7 +50,7 @@ function parseExactly(source: string): unknown {
 		const opening = source.indexOf('"', at);
 		const end = opening === -1 ? source.length : opening;
 		parts.push(source.slice(at, end).replace(jsonNumber, quoteIfUnsafe));
-		at = opening === -1 ? end : afterString(source, opening);
+		at = opening === -1 ? end : endOfJsonString(source, opening);
 		parts.push(source.slice(end, at));
 	}
 	return JSON.parse(parts.join(''));
@@ -57,15 +58,3 @@ function parseExactly(source: string): unknown {
 
 const quoteIfUnsafe = (number: string): string =>
 	/^-?\d{16,}$/.test(number) && !Number.isSafeInteger(Number(number)) ? `"${number}"` : number;
-
-/** The position behind the string that begins at `opening`: its closing quote has an even number of backslashes before it. */
-function afterString(source: string, opening: number): number {
-	let quote = opening;
-	let backslashes: number;
-	do {
-		quote = source.indexOf('"', quote + 1);
-		backslashes = 0;
-		while (source[quote - 1 - backslashes] === '\\') backslashes += 1;
-	} while (backslashes % 2 === 1);
-	return quote + 1;
-}

@@ -21,9 +21,7 @@ const parameter = /\{(\w+)\}/g;
 
 /** What the request does. What no documented endpoint matches is taken by its method: a GET reads, anything else moves money. */
 export function effectOf(provider: Provider, asked: Asked): Effect {
-	const endpoint = provider.endpoints.find(
-		(candidate) => candidate.method === asked.method && matches(candidate.path, asked.path),
-	);
+	const endpoint = findEndpoint(provider, asked);
 	const reads = asked.method === 'GET' || asked.method === 'HEAD';
 	const reference = endpoint?.reference === undefined ? '' : at(asked.json, endpoint.reference);
 	return {
@@ -32,6 +30,14 @@ export function effectOf(provider: Provider, asked: Asked): Effect {
 		lookUp: fillIn(endpoint?.lookUp ?? provider.lookUp, asked.json, reference),
 	};
 }
+
+export const findEndpoint = (
+	provider: Provider,
+	asked: Pick<Asked, 'method' | 'path'>,
+): Endpoint | undefined =>
+	provider.endpoints.find(
+		(candidate) => candidate.method === asked.method && matches(candidate.path, asked.path),
+	);
 
 const matches = (template: string, path: string): boolean => {
 	const wanted = template.split('/');

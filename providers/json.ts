@@ -12,3 +12,18 @@ export const property = (value: unknown, name: string): unknown =>
 /** A string or number as text; '' for anything else. */
 export const text = (value: unknown): string =>
 	typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+
+/**
+ * In valid JSON, the position behind the string that begins at `opening`: its closing quote has an even number of backslashes before it. A pattern would run out of stack on long
+ * strings.
+ */
+export function endOfJsonString(source: string, opening: number): number {
+	let quote = opening;
+	let backslashes: number;
+	do {
+		quote = source.indexOf('"', quote + 1);
+		backslashes = 0;
+		while (source[quote - 1 - backslashes] === '\\') backslashes += 1;
+	} while (backslashes % 2 === 1);
+	return quote + 1;
+}

@@ -11,6 +11,8 @@ export interface ApiRequest {
 	readonly url: string;
 	readonly headers: Readonly<Record<string, string>>;
 	readonly body?: string;
+	/** Whether `authorize` has to sign it. Its body is in canonical form then: what is hashed is what is sent. */
+	readonly isSigned?: boolean;
 }
 
 /** One HTTP answer, read whole. `body` is the parsed JSON value, or the text where it is not JSON ('' when empty). */
@@ -74,11 +76,18 @@ export interface Endpoint {
 	readonly name: string;
 	/** `reads` changes nothing, even where it is a POST. */
 	readonly effect: 'reads' | 'movesMoney' | 'changes';
+	/** Whether the provider wants the request signed. */
+	readonly isSigned?: true;
 	/** Where in the JSON body the merchant's own unique reference sits, e.g. `transaction.id`. */
 	readonly reference?: string;
 	/** How to find out afterwards what became of a request; `{reference}` stands for the reference. */
 	readonly lookUp?: string;
 }
+
+export type CanonicalBody =
+	| { readonly kind: 'canonical'; readonly text: string }
+	/** It would not survive the provider's own reading, so the signature could not match. */
+	| { readonly kind: 'unsignable'; readonly explanation: Explanation };
 
 export interface Provider {
 	/** The value of the node's `provider` parameter. */
@@ -105,7 +114,12 @@ export interface Provider {
 	tokenRequest(settings: Settings, now: number): ApiRequest;
 	/** Reads the answer to `tokenRequest`. `requestedAt` is the moment before the request, in epoch milliseconds. */
 	readToken(response: ApiResponse, requestedAt: number): TokenAnswer;
-	/** Adds what proves who is calling. Overwrites, so calling it twice gives the same as calling it once. */
+	/** Puts a JSON body into the form that a signature covers. Only where the provider knows signed requests. */
+	readonly canonicalBody?: (json: string) => CanonicalBody;
+	/**
+	 * Adds what proves who is calling, and the signature of a request that `isSigned`. Overwrites, so calling it twice gives
+	 * the same as calling it once.
+	 */
 	authorize(request: ApiRequest, settings: Settings, accessToken: string, now: number): ApiRequest;
 	/** `perTransaction`: each write gets a token of its own; reads share one. */
 	reusePolicy(settings: Settings): 'untilExpiry' | 'perTransaction';

@@ -1,17 +1,39 @@
 import { withHeaders } from '../headers';
 import { isObject, property } from '../json';
 import type { ApiRequest, ApiResponse, Settings } from '../provider';
+import { requestSignature } from './signature';
 
-/** Bearer token and the API key as partner id, on every call (authorization page). */
+/** Bearer token and the API key as partner id, on every call (authorization page); a signature where money leaves. */
 export const authorize = (
 	request: ApiRequest,
 	settings: Settings,
 	accessToken: string,
+	now: number,
 ): ApiRequest =>
 	withHeaders(request, {
 		Authorization: `Bearer ${accessToken}`,
 		'X-PARTNER-ID': settings.extras.partnerId ?? '',
+		...(request.isSigned === true ? signatureHeaders(request, settings, accessToken, now) : {}),
 	});
+
+function signatureHeaders(
+	request: ApiRequest,
+	settings: Settings,
+	accessToken: string,
+	now: number,
+): Record<string, string> {
+	const { pathname, search } = new URL(request.url);
+	const timestamp = Math.floor(now / 1000);
+	const signature = requestSignature({
+		method: request.method,
+		target: pathname + search,
+		accessToken,
+		canonicalBody: request.body ?? '',
+		timestamp,
+		clientSecret: settings.clientSecret,
+	});
+	return { 'X-Timestamp': String(timestamp), 'X-Signature': signature };
+}
 
 /**
  * Answers with a `response_code` say it there, under any HTTP status: SP013, and nothing else, is the token. The others are

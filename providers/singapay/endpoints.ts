@@ -31,41 +31,47 @@ const pay = (path: string, name: string, reference: string, lookUp: string): End
 	lookUp,
 });
 
+/** Wants `X-Timestamp` and `X-Signature` (list from the measured client; the pages name them one by one). */
+const paySigned = (...args: Parameters<typeof pay>): Endpoint => ({
+	...pay(...args),
+	isSigned: true,
+});
+
 const inquiry = (path: string): string => `POST ${path} with {"reference_number":"{reference}"}`;
 
 /** The catalogue of the payment host (docs.singapay.id, cross-read with a measured client). */
 export const endpoints: readonly Endpoint[] = [
-	pay(
+	paySigned(
 		'/api/v2.0/disbursement/transfer',
 		'Send a disbursement',
 		'reference_number',
 		inquiry('/api/v2.0/disbursement/{account_id}/inquiry-status'),
 	),
-	pay(
+	paySigned(
 		'/api/v2.0/ewallet/trigger-topup',
 		'Top up an e-wallet',
 		'reference_number',
 		inquiry('/api/v2.0/ewallet/{account_id}/inquiry-status'),
 	),
-	pay(
+	paySigned(
 		'/api/v2.0/qris/issuer/mpm/payment-credit',
 		'Pay a QRIS code',
 		'reference_number',
 		inquiry('/api/v2.0/qris/status/{account_id}'),
 	),
-	pay(
+	paySigned(
 		'/api/v1.0/account-transfer/{account_id}/transfer',
 		'Transfer between accounts',
 		'reference_number',
 		'GET /api/v1.0/account-transfer/{account_id}',
 	),
-	pay(
+	paySigned(
 		'/api/v1.0/cardless-withdrawals/create',
 		'Create a cardless withdrawal',
 		'reference_number',
 		'GET /api/v1.0/cardless-withdrawals/transaction/{account_id}/{reference}',
 	),
-	pay(
+	paySigned(
 		'/api/v2.0/direct-debit/charge',
 		'Charge by direct debit',
 		'reference_number',

@@ -1,5 +1,6 @@
 import type { Provider } from '../provider';
 import { authorize, isTokenRefused, unwrap } from './calls';
+import { canonicalJson } from './canonicalJson';
 import { endpoints } from './endpoints';
 import { readFailure } from './failures';
 import { readToken, tokenPaths, tokenRequest } from './token';
@@ -35,6 +36,7 @@ export const singapay: Provider = {
 	endpoints,
 	lookUp: "the Singapay dashboard, or the endpoint for this product's status",
 	tokenPaths,
+	canonicalBody: canonicalJson,
 	tokenRequest,
 	readToken,
 	authorize,

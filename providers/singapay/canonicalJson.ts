@@ -1,0 +1,140 @@
+import { endOfJsonString } from '../json';
+import type { CanonicalBody } from '../provider';
+
+/** Deeper than any payment, and within what the recursion here and the gateway's reader (512) bear. */
+const deepest = 100;
+
+/**
+ * The canonical form of a JSON body, which Singapay hashes for a signature (transfer page, signature guide): the keys of
+ * every object sorted by their UTF-8 bytes, lists in their order, no white space, nothing escaped that need not be.
+ *
+ * It reads the text rather than the parsed value: `JSON.parse` would silently drop a duplicate key, round a long number and
+ * move keys that look like integers to the front.
+ */
+export function canonicalJson(source: string): CanonicalBody {
+	if (!isJson(source)) return unsignable('is not valid JSON', 'Check quotes, commas and brackets.');
+	const read = readValue(source, skipSpace(source, 0), 0);
+	return read.kind === 'read' ? { kind: 'canonical', text: read.text } : read;
+}
+
+type Read =
+	| { readonly kind: 'read'; readonly text: string; readonly end: number }
+	| Extract<CanonicalBody, { kind: 'unsignable' }>;
+
+/** The source is known to be valid JSON, so what comes next is told by one character. */
+function readValue(source: string, at: number, depth: number): Read {
+	if (depth > deepest)
+		return unsignable(`is nested more than ${deepest} levels deep`, 'Flatten it.');
+	switch (source[at]) {
+		case '{':
+			return readObject(source, at, depth);
+		case '[':
+			return readList(source, at, depth);
+		case '"':
+			return readString(source, at);
+		case 't':
+		case 'n':
+			return { kind: 'read', text: source.slice(at, at + 4), end: at + 4 };
+		case 'f':
+			return { kind: 'read', text: 'false', end: at + 5 };
+		default:
+			return readNumber(source, at);
+	}
+}
+
+function readObject(source: string, start: number, depth: number): Read {
+	const entries = new Map<string, string>();
+	let at = skipSpace(source, start + 1);
+	while (source[at] !== '}') {
+		const key = readString(source, at);
+		if (key.kind !== 'read') return key;
+		const value = readValue(source, skipSpace(source, skipSpace(source, key.end) + 1), depth + 1);
+		if (value.kind !== 'read') return value;
+		if (entries.has(key.text))
+			return unsignable(
+				`has the key ${key.text} twice`,
+				'Keep one of the two: which of them the provider would read is not certain.',
+			);
+		entries.set(key.text, value.text);
+		at = afterComma(source, value.end);
+	}
+	const sorted = [...entries].sort(([a], [b]) => byBytes(a, b));
+	return {
+		kind: 'read',
+		text: `{${sorted.map(([key, value]) => `${key}:${value}`).join(',')}}`,
+		end: at + 1,
+	};
+}
+
+function readList(source: string, start: number, depth: number): Read {
+	const entries: string[] = [];
+	let at = skipSpace(source, start + 1);
+	while (source[at] !== ']') {
+		const value = readValue(source, at, depth + 1);
+		if (value.kind !== 'read') return value;
+		entries.push(value.text);
+		at = afterComma(source, value.end);
+	}
+	return { kind: 'read', text: `[${entries.join(',')}]`, end: at + 1 };
+}
+
+function readString(source: string, start: number): Read {
+	const end = endOfJsonString(source, start);
+	const value = JSON.parse(source.slice(start, end)) as string;
+	if (/\p{Surrogate}/u.test(value))
+		return unsignable('holds half a character (a lone surrogate)', 'Check where the text was cut.');
+	return { kind: 'read', text: JSON.stringify(value), end };
+}
+
+function readNumber(source: string, start: number): Read {
+	const digits = /^[-+.\deE]+/.exec(source.slice(start, start + 400))?.[0] ?? '';
+	if (!/^(0|-?[1-9]\d*)$/.test(digits))
+		return unsignable(
+			`holds the number ${digits}`,
+			'A signed body takes whole numbers only: the provider writes fractions anew before it checks the signature. Rupiah have no fraction; elsewhere send the amount as text, if the endpoint takes it so.',
+		);
+	if (!Number.isSafeInteger(Number(digits)))
+		return unsignable(
+			`holds the number ${digits}, which is beyond 2^53`,
+			'Put it in quotes. Longer numbers do not keep all their digits on the way.',
+		);
+	return { kind: 'read', text: digits, end: start + digits.length };
+}
+
+/** Keys are compared as they are written: without their quotes, unescaped, by UTF-8 bytes, which UTF-16 order is not. */
+const byBytes = (a: string, b: string): number => Buffer.compare(keyBytes(a), keyBytes(b));
+const keyBytes = (key: string): Buffer => Buffer.from(JSON.parse(key) as string, 'utf8');
+
+const afterComma = (source: string, at: number): number => {
+	const next = skipSpace(source, at);
+	return source[next] === ',' ? skipSpace(source, next + 1) : next;
+};
+
+function skipSpace(source: string, at: number): number {
+	let next = at;
+	while (
+		source[next] === ' ' ||
+		source[next] === '\n' ||
+		source[next] === '\t' ||
+		source[next] === '\r'
+	)
+		next += 1;
+	return next;
+}
+
+function isJson(source: string): boolean {
+	try {
+		JSON.parse(source);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+const unsignable = (
+	what: string,
+	description: string,
+): Extract<CanonicalBody, { kind: 'unsignable' }> => ({
+	kind: 'unsignable',
+	explanation: { message: `The body of this signed request ${what}`, description },
+});
