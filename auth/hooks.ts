@@ -40,6 +40,7 @@ type Attempt =
 			readonly kind: 'sent';
 			readonly token: Token;
 			readonly at: number;
+			/** What was known of its settings; by now another record may stand in its place. */
 			readonly entry: TokenRecord;
 			/** Token calls that had ended by then. */
 			readonly mintsEnded: number;
@@ -68,8 +69,7 @@ export function createHooks(
 		const stored = readStored(provider, settings, credentials);
 		const attempt = attempts.get(credentials);
 		if (attempt?.kind === 'blocked') return {};
-		// What was known when it was sent, even if so many other credentials were used since that it was given up.
-		const entry = attempt?.kind === 'sent' ? attempt.entry : lifecycle.record(provider, settings);
+		const entry = lifecycle.record(provider, settings);
 		const carrier = attempt?.kind === 'sent' ? attempt.token : stored;
 		if (carrier !== undefined && mayHaveCarried(carrier, attempt, entry)) {
 			if (!(await isRefused(carrier, settings, send))) return {};

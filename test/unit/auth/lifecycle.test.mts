@@ -4,6 +4,7 @@ import {
 	type TokenLifecycle,
 	type TokenQuery,
 } from '../../../auth/lifecycle';
+import { maxRefusedTokens } from '../../../auth/numbers';
 import type { Token } from '../../../auth/token';
 import { createClock, startOfTests } from '../simulators/support.mts';
 import { deferred, granted, script, type Script, type Scripted } from '../support/scripted.mts';
@@ -82,6 +83,17 @@ describe('a token', () => {
 		await get(endpoint);
 		expect(await get(endpoint, { settings: { ...settings, ...change } })).toBe('token-2');
 		expect(await get(endpoint)).toBe('token-1');
+	});
+
+	it('that is new is not taken for stored because the one before was', async () => {
+		const endpoint = script(granted('token-1'), granted('token-2'));
+		await get(endpoint);
+		lifecycle.record(provider, settings).storedFor.add('credential-1');
+		await get(endpoint);
+		expect(lifecycle.record(provider, settings).storedFor.size).toBe(1);
+		giveUp('token-1');
+		await get(endpoint);
+		expect(lifecycle.record(provider, settings).storedFor.size).toBe(0);
 	});
 
 	it('is not shared between two lifecycles', async () => {
@@ -239,11 +251,13 @@ describe('after a failure the token endpoint is left alone', () => {
 		expect(await get(endpoint)).toBe('token-1');
 	});
 
-	it('not after a token call that succeeded', async () => {
-		const endpoint = script(busy, granted('token-1'), granted('token-2'));
-		await get(endpoint);
-		clock.advance(minute);
-		await get(endpoint);
+	it('not after a token call that succeeded meanwhile', async () => {
+		const answer = deferred<Scripted>();
+		const endpoint = script(answer.promise, busy, granted('token-2'));
+		const succeeding = get(endpoint, { want: 'own' });
+		expect(await get(endpoint, { want: 'own' })).toBe(busyMessage);
+		answer.resolve(granted('token-1'));
+		await succeeding;
 		giveUp('token-1');
 		expect(await get(endpoint)).toBe('token-2');
 	});
@@ -359,6 +373,14 @@ describe('a token that was refused', () => {
 		giveUp('token-1');
 		const stored = { accessToken: 'token-1', expiresAt: startOfTests + 60 * minute };
 		expect(await get(endpoint, { stored })).toBe(busyMessage);
+	});
+
+	it('is not handed out again when so many others were refused that this one is forgotten', async () => {
+		const endpoint = script(granted('token-1'), granted('token-2'));
+		await get(endpoint);
+		giveUp('token-1');
+		for (let n = 0; n < maxRefusedTokens; n += 1) giveUp(`other ${n}`);
+		expect(await get(endpoint)).toBe('token-2');
 	});
 
 	it('fresh from the provider stops further token calls for 5 s', async () => {

@@ -1,4 +1,4 @@
-import { createHooks, type CredentialHooks } from '../../../auth/hooks';
+import { createHooks, isUnsent, type CredentialHooks } from '../../../auth/hooks';
 import { createTokenLifecycle } from '../../../auth/lifecycle';
 import { toStoredFields } from '../../../auth/stored';
 import type { Token } from '../../../auth/token';
@@ -62,7 +62,9 @@ describe('the hook before a request', () => {
 		const credentials = empty();
 		const attempt = async () => await hooks.preAuthentication(asked.send, credentials);
 		const message = 'SmartFastPay did not accept the Client ID and Client Secret. Check';
+		expect(isUnsent(credentials)).toBe(false);
 		await expect(attempt()).rejects.toThrow(message);
+		expect(isUnsent(credentials)).toBe(true);
 		clock.advance(4999);
 		await expect(attempt()).rejects.toThrow(message);
 		expect(called(asked)).toEqual([mint]);
@@ -73,6 +75,17 @@ describe('the hook before a request', () => {
 });
 
 describe('the hook in a credential test', () => {
+	it('settles for the token of another request where the one held was refused', async () => {
+		const asked = script(refused, granted('token-2'));
+		const used = live();
+		await hooks.authenticate(used, { url });
+		await hooks.preAuthentication(asked.send, used);
+		clock.advance(10 * minute);
+		const returned = await hooks.preAuthentication(asked.send, live());
+		expect(returned['accessToken']).toBe('token-2');
+		expect(called(asked)).toEqual([probe, mint]);
+	});
+
 	it('gets a new token although one lives, and gets it once', async () => {
 		const asked = script(granted('token-2'));
 		const returned = await hooks.preAuthentication(asked.send, live());
@@ -153,6 +166,15 @@ describe('the hook after a request that failed', () => {
 	])('%s', async (_name, asked, how, accessToken, calls) => {
 		expect((await afterSending(asked, how))['accessToken']).toBe(accessToken);
 		expect(called(asked)).toEqual(calls);
+	});
+
+	it('need not ask for a token that is over by now, with another object', async () => {
+		const asked = script(granted('token-2'));
+		const short = () => holding({ accessToken: 'token-1', expiresAt: startOfTests + minute });
+		await hooks.authenticate(short(), { url });
+		clock.advance(minute);
+		await hooks.preAuthentication(asked.send, short());
+		expect(called(asked)).toEqual([mint]);
 	});
 
 	it('asks with the very token that was sent, and as the provider wants it', async () => {
