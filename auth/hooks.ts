@@ -9,8 +9,9 @@ import { tokenTimeoutMs } from '../http/limits';
 import { parseResponse } from '../http/parse';
 import { isObject, text } from '../providers/json';
 import type { Explanation, Provider, Settings } from '../providers/provider';
+import { prepareSignature, type Signable, type SignMode } from '../providers/signing';
 import { tokenLifecycle, type TokenLifecycle } from './lifecycle';
-import { inFlightMs, lastUseMs } from './numbers';
+import { inFlightMs, lastUseMs, promptRefusalMs } from './numbers';
 import { remember, type TokenRecord } from './records';
 import { readSettings } from './settings';
 import { readStored, toStoredFields } from './stored';
@@ -48,7 +49,7 @@ type Attempt =
 	  }
 	/** Not sent, because the token has to be renewed first. */
 	| { readonly kind: 'postponed' }
-	/** Not sent, because it is not for this provider. */
+	/** Not sent, because it is not for this provider, or cannot be signed. */
 	| { readonly kind: 'blocked' };
 
 /** n8n passes the same object to both hooks for one request, and another object for any other request. */
@@ -68,13 +69,14 @@ export function createHooks(
 		const settings = settingsOf(provider, credentials);
 		const stored = readStored(provider, settings, credentials);
 		const attempt = attempts.get(credentials);
+		const failedAt = lifecycle.now();
 		if (attempt?.kind === 'blocked') return {};
 		const entry = lifecycle.record(provider, settings);
 		const carrier = attempt?.kind === 'sent' ? attempt.token : stored;
 		if (carrier !== undefined && mayHaveCarried(carrier, attempt, entry)) {
 			if (!(await isRefused(carrier, settings, send))) return {};
 			lifecycle.refuse(provider, settings, carrier);
-			if (attempt?.kind === 'sent' && mayHaveBeenAccepted(attempt)) return {};
+			if (attempt?.kind === 'sent' && mayHaveBeenAccepted(attempt, failedAt)) return {};
 		}
 		const isTest = attempt === undefined && heldInCredential(stored, entry);
 		const acquired = await lifecycle.acquire({
@@ -144,12 +146,21 @@ export function createHooks(
 			throw renewalNeeded(provider);
 		}
 		const method = (options.method ?? 'GET').toUpperCase();
-		const authorized = provider.authorize(
-			{ method, url: url.href, headers: headersOf(options, provider), ...bodyText(options.body) },
-			settings,
-			token.accessToken,
-			now,
+		const headers = headersOf(options, provider);
+		const signable = coversQuery(
+			prepareSignature(
+				provider,
+				{ method, url: url.href, headers, ...bodyText(options.body) },
+				signMode(credentials.signRequest),
+			),
+			options,
 		);
+		if (signable.kind === 'unsignable') {
+			attempts.set(credentials, { kind: 'blocked' });
+			throw explained(signable.explanation);
+		}
+		const { request } = signable;
+		const authorized = provider.authorize(request, settings, token.accessToken, now);
 		attempts.set(credentials, {
 			kind: 'sent',
 			token,
@@ -159,7 +170,13 @@ export function createHooks(
 			isRead: method === 'GET' || method === 'HEAD',
 		});
 		remember(entry.lastSentAt, token.accessToken, now);
-		return { ...options, headers: authorized.headers, ...noRedirects };
+		return {
+			...options,
+			headers: authorized.headers,
+			// What was hashed is what is sent, to the byte.
+			...(request.isSigned === true ? { body: Buffer.from(request.body ?? '', 'utf8') } : {}),
+			...noRedirects,
+		};
 	};
 
 	return { preAuthentication, authenticate };
@@ -168,10 +185,11 @@ export function createHooks(
 /**
  * Refused now need not mean refused then: the token may have expired, or been replaced by a newer one, after the request
  * went through. In that case sending a write again could pay twice, so the original error stands. So it does where nobody
- * can tell: the expiry is not known, or the clock was turned back.
+ * can tell: the expiry is not known, the clock was turned back, or the failure took longer than a refusal takes.
  */
-function mayHaveBeenAccepted(attempt: Extract<Attempt, { kind: 'sent' }>): boolean {
+function mayHaveBeenAccepted(attempt: Extract<Attempt, { kind: 'sent' }>, now: number): boolean {
 	if (attempt.isRead) return false;
+	if (now - attempt.at > promptRefusalMs) return true;
 	const refusal = attempt.entry.refused.get(attempt.token.accessToken);
 	if (refusal === undefined) return true;
 	const { expiresAt } = attempt.token;
@@ -180,6 +198,23 @@ function mayHaveBeenAccepted(attempt: Extract<Attempt, { kind: 'sent' }>): boole
 	const wasReplaced = refusal.mintsBegun > attempt.mintsEnded;
 	return !isBeforeExpiry || !isInOrder || wasReplaced;
 }
+
+/** n8n writes separate query parameters after this, in an order and spelling of its own: a signature could not cover them. */
+function coversQuery(signable: Signable, { qs }: IHttpRequestOptions): Signable {
+	const isSigned = signable.kind === 'request' && signable.request.isSigned === true;
+	if (!isSigned || Object.keys(qs ?? {}).length === 0) return signable;
+	return {
+		kind: 'unsignable',
+		explanation: {
+			message: 'This request has to be signed and has separate query parameters',
+			description: 'Write them at the end of the URL instead, or use the Payment API Request node.',
+		},
+	};
+}
+
+/** The node's option comes along with the credential; n8n's own nodes have none. */
+const signMode = (given: unknown): SignMode =>
+	given === 'always' || given === 'never' ? given : 'auto';
 
 function settingsOf(provider: Provider, credentials: ICredentialDataDecryptedObject): Settings {
 	const read = readSettings(provider, credentials);

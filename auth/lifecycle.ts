@@ -15,7 +15,7 @@ export interface TokenQuery {
 	readonly send: SendOptions;
 	/**
 	 * `shared`: any live token will do. `renewed`: ask the provider even if one is held, as a credential test does.
-	 * `own`: a token that no other request uses.
+	 * `own`: a token that no other write uses.
 	 */
 	readonly want: 'shared' | 'renewed' | 'own';
 }

@@ -35,3 +35,9 @@ export const maxRefusedTokens = 20;
 
 /** Twice n8n's longest request timeout: within it, a request that was sent with a token may still come back as failed. */
 export const inFlightMs = 10 * 60 * 1000;
+
+/**
+ * A gateway refuses a token before it looks at the request, in well under a second. A request that failed later than this may
+ * have been accepted, and its token have been replaced since.
+ */
+export const promptRefusalMs = 5_000;

@@ -79,7 +79,8 @@ const optionsFor = (
 	disableFollowRedirect: true,
 	// A stream is the only way to stop reading: n8n sets no limit to the size of an answer.
 	encoding: 'stream',
-	// The deadline, too: n8n's own timeout ends with the headers of a stream.
+	// n8n's own timeout ends with the headers of a stream; the signal is the deadline for all of it.
+	timeout: limits.timeoutMs,
 	abortSignal: stopped,
 	...(limits.allowedDomains === undefined ? {} : { allowedDomains: limits.allowedDomains }),
 });

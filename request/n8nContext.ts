@@ -7,6 +7,7 @@ import { readStored, toStoredFields } from '../auth/stored';
 import type { Token } from '../auth/token';
 import { text } from '../providers/json';
 import type { Explanation, Provider, Settings } from '../providers/provider';
+import type { SignMode } from '../providers/signing';
 import type { AuthorizedSend, CallContext } from './call';
 
 export type ContextRead =
@@ -20,6 +21,7 @@ export async function contextOf(
 	node: n8n.IExecuteFunctions,
 	provider: Provider,
 	itemIndex: number,
+	signRequest: SignMode,
 ): Promise<ContextRead> {
 	const readFields = async (): Promise<Fields> =>
 		await node.getCredentials(provider.credentialType, itemIndex);
@@ -39,7 +41,8 @@ export async function contextOf(
 			settings,
 			lifecycle: tokenLifecycle,
 			send: async (options) => await node.helpers.httpRequest({ ...options, ...limitedTo }),
-			sendAs: (token, use) => authorizedSend(node, provider, settings, fields, token, use),
+			sendAs: (token, use) =>
+				authorizedSend(node, provider, settings, { ...fields, signRequest }, token, use),
 			stored: async (again) => readStored(provider, settings, again ? await readFields() : fields),
 			sleep: async (ms) => await sleepFor(node, ms),
 			random: Math.random,

@@ -1,5 +1,6 @@
 import { effectOf, type Effect } from '../providers/endpoints';
 import type { ApiRequest, Explanation, Provider, Settings } from '../providers/provider';
+import { prepareSignature, type SignMode } from '../providers/signing';
 import { type Body, type Fields, writeBody, writeHeaders, writeQuery } from './fields';
 import { resolvePath } from './path';
 import type { ArrayFormat } from './query';
@@ -12,6 +13,7 @@ export interface Wanted {
 	readonly headers: Fields;
 	readonly body: Body;
 	readonly arrays: ArrayFormat;
+	readonly sign: SignMode;
 }
 
 export type Prepared =
@@ -44,14 +46,17 @@ export function prepare(provider: Provider, settings: Settings, wanted: Wanted):
 	const { url } = target;
 	if (query.query !== '')
 		url.search = url.search === '' ? query.query : `${url.search}&${query.query}`;
+	const request: ApiRequest = {
+		method,
+		url: url.href,
+		headers: withContentType(headers.headers, body.contentType),
+		...(body.text === undefined ? {} : { body: body.text }),
+	};
+	const signable = prepareSignature(provider, request, wanted.sign);
+	if (signable.kind === 'unsignable') return { kind: 'invalid', explanation: signable.explanation };
 	return {
 		kind: 'prepared',
-		request: {
-			method,
-			url: url.href,
-			headers: withContentType(headers.headers, body.contentType),
-			...(body.text === undefined ? {} : { body: body.text }),
-		},
+		request: signable.request,
 		effect: effectOf(provider, { method, path: url.pathname, json: body.json }),
 	};
 }

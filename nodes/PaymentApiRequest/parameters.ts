@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import type { SignMode } from '../../providers/signing';
 import type { Body, Fields } from '../../request/fields';
 import {
 	defaultConcurrency,
@@ -34,6 +35,7 @@ interface Options {
 	readonly outputPropertyName?: string;
 	readonly queryParameterArrays?: ArrayFormat;
 	readonly responseFormat?: OutputOptions['format'];
+	readonly signRequest?: SignMode;
 	readonly timeout?: number;
 }
 
@@ -55,6 +57,7 @@ export function readItemParameters(node: IExecuteFunctions, index: number): Item
 			),
 			body: readBody(node, index),
 			arrays: options.queryParameterArrays ?? 'repeat',
+			sign: options.signRequest ?? 'auto',
 		},
 		timeoutMs: within(options.timeout, 1, longestTimeoutMs, defaultTimeoutMs),
 		maxRetries: within(options.maxRetries, 0, mostRetries, defaultMaxRetries),

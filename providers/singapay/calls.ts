@@ -32,7 +32,11 @@ function signatureHeaders(
 		timestamp,
 		clientSecret: settings.clientSecret,
 	});
-	return { 'X-Timestamp': String(timestamp), 'X-Signature': signature };
+	return {
+		'Content-Type': 'application/json',
+		'X-Timestamp': String(timestamp),
+		'X-Signature': signature,
+	};
 }
 
 /**

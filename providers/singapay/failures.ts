@@ -5,11 +5,12 @@ import type { ApiResponse, ProviderFailure } from '../provider';
 const accepted = new Set(['SP000', '00']);
 
 /**
- * After these the payment may still exist: 001 and 005 by the response code page; 002 and 019 because the pages contradict
- * each other on whether a repeat is safe, and a second payment is worse than a look. Of the biller's: pending, unknown,
- * deadline exceeded and general.
+ * Codes that say it was not taken. After any other the payment may still exist: SP001 and SP005 by the response code page;
+ * SP002 and SP019 because the pages contradict each other on whether a repeat is safe; the biller's pending, unknown,
+ * deadline exceeded and general; and codes that no page lists. A second payment is worse than a look.
  */
-const undecided = new Set(['SP001', 'SP002', 'SP005', 'SP019', '01', '03', '05', '99']);
+const isRefusal = (code: string): boolean => Object.hasOwn(hints, code) || otherRefusals.has(code);
+const otherRefusals = new Set(['SP011', 'SP012', '02', '04', '06', '6', '07']);
 
 const hints: Readonly<Record<string, string>> = {
 	SP003: 'Top up the balance of the Singapay account.',
@@ -55,7 +56,7 @@ function byCode(response: ApiResponse, code: string): ProviderFailure | undefine
 			property(data, 'errors'),
 		),
 		hint: hints[code] ?? '',
-		outcome: undecided.has(code) ? 'unknown' : 'refused',
+		outcome: isRefusal(code) ? 'refused' : 'unknown',
 	};
 }
 

@@ -85,6 +85,7 @@ describe('a query', () => {
 					headers: { kind: 'none' },
 					body: { kind: 'none' },
 					arrays: 'indices',
+					sign: 'auto',
 				});
 				expect(read.kind).toBe('prepared');
 				if (read.kind !== 'prepared') return;

@@ -6,6 +6,8 @@ import type { Fault } from '../../http/faults';
 import { providers } from '../../providers';
 import type { ApiResponse, Explanation, Provider, Settings } from '../../providers/provider';
 import type { CallResult } from '../../request/call';
+import { prepareSignature } from '../../providers/signing';
+import { singapay } from '../../providers/singapay';
 import { problemIn, problemWithout } from '../../request/messages';
 import { prepare, type Wanted } from '../../request/prepare';
 
@@ -36,6 +38,7 @@ const wanted: Wanted = {
 	headers: none,
 	body: none,
 	arrays: 'repeat',
+	sign: 'auto',
 };
 const pair = (name: string, value: unknown) =>
 	({ kind: 'pairs', pairs: [{ name, value }] }) as const;
@@ -108,6 +111,7 @@ const settingSentences = (): Explanation[] =>
 		{ headers: pair('Host', 'x') },
 		{ headers: json({ 'X-A': ['1', '2'] }) },
 		{ headers: pair('X-A', 'a\nb') },
+		{ sign: 'always' as const },
 	].flatMap((change) => {
 		const prepared = prepare(provider, settings, { ...wanted, ...change });
 		return prepared.kind === 'invalid' ? [prepared.explanation] : [];
@@ -155,7 +159,23 @@ const pattern = (row: string): RegExp =>
 			.join('.*')}$`,
 	);
 
+const signingSentences = (): Explanation[] =>
+	[undefined, '{"amount":1.5}'].flatMap((body) => {
+		const signable = prepareSignature(
+			singapay,
+			{
+				method: 'POST',
+				url: 'https://api.example.com/x',
+				headers: {},
+				...(body === undefined ? {} : { body }),
+			},
+			'always',
+		);
+		return signable.kind === 'unsignable' ? [signable.explanation] : [];
+	});
+
 const said = [
+	...signingSentences(),
 	...credentialSentences(),
 	...tokenSentences(),
 	...settingSentences(),
@@ -182,6 +202,7 @@ describe("the README's table of messages", () => {
 		'The … token is missing, expired or was issued for other settings',
 		'The credential does not allow requests from this node',
 		"'Provider' is not one of its choices",
+		'This request has to be signed and has separate query parameters',
 		'The answer is not JSON',
 	];
 	it.each((rows ?? []).filter((row) => !saidElsewhere.includes(row)))(

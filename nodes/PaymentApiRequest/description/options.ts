@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { providers } from '../../../providers';
 import {
 	defaultConcurrency,
 	defaultMaxRetries,
@@ -8,6 +9,10 @@ import {
 	mostConcurrency,
 	mostRetries,
 } from '../../../request/numbers';
+
+const signingProviders = providers
+	.filter(({ canonicalBody }) => canonicalBody !== undefined)
+	.map(({ id }) => id);
 
 export const optionsProperty: INodeProperties = {
 	displayName: 'Options',
@@ -120,6 +125,28 @@ export const optionsProperty: INodeProperties = {
 			],
 			default: 'autodetect',
 			description: 'How to read the answer',
+		},
+		{
+			displayName: 'Sign Request',
+			name: 'signRequest',
+			type: 'options',
+			options: [
+				{
+					name: 'Automatically',
+					value: 'auto',
+					description: 'The documented endpoints that want a signature get one',
+				},
+				{
+					name: 'Always',
+					value: 'always',
+					description: 'For an endpoint that is newer than this node',
+				},
+				{ name: 'Never', value: 'never' },
+			],
+			default: 'auto',
+			description:
+				'Whether to sign the request with the client secret, as Singapay wants it where money leaves',
+			displayOptions: { show: { '/provider': signingProviders } },
 		},
 		{
 			displayName: 'Timeout',

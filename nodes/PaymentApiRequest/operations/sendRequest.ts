@@ -23,7 +23,7 @@ async function plan(node: IExecuteFunctions, index: number): Promise<Planned> {
 	const parameters = readItemParameters(node, index);
 	const provider = findProvider(String(node.getNodeParameter('provider', index)));
 	if (provider === undefined) return unusable(node, index, unknownProvider);
-	const read = await contextOf(node, provider, index);
+	const read = await contextOf(node, provider, index, parameters.wanted.sign);
 	if (read.kind === 'invalid') return unusable(node, index, read.explanation);
 	const prepared = prepare(provider, read.context.settings, parameters.wanted);
 	if (prepared.kind === 'invalid') return unusable(node, index, prepared.explanation);

@@ -1,7 +1,7 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { createHooks, type CredentialHooks } from '../../../auth/hooks';
 import { createTokenLifecycle, type TokenLifecycle } from '../../../auth/lifecycle';
-import { maxRecords } from '../../../auth/numbers';
+import { maxRecords, promptRefusalMs } from '../../../auth/numbers';
 import { readSettings } from '../../../auth/settings';
 import type { Settings } from '../../../providers/provider';
 import { smartFastPay } from '../../../providers/smartFastPay';
@@ -192,6 +192,13 @@ describe('a write whose answer was lost, and whose token is refused afterwards',
 				const settings = settingsOf();
 				for (let n = 0; n < maxRecords; n += 1)
 					lifecycle.record(smartFastPay, { ...settings, clientId: `other ${n}` });
+				revoke();
+			},
+		],
+		[
+			'it was revoked, and the failure took longer than a refusal takes',
+			() => {
+				clock.advance(promptRefusalMs + 1);
 				revoke();
 			},
 		],

@@ -168,6 +168,7 @@ describe('what n8n is asked to do', () => {
 				ignoreHttpStatusErrors: true,
 				disableFollowRedirect: true,
 				encoding: 'stream',
+				timeout: expect.any(Number),
 				abortSignal: expect.any(AbortSignal),
 			},
 		]);

@@ -57,7 +57,7 @@ function fakeNode(fields: Data, more: Partial<IExecuteFunctions> = {}) {
 }
 
 async function contextWith(node: IExecuteFunctions) {
-	const read = await contextOf(node, singapay, 4);
+	const read = await contextOf(node, singapay, 4, 'auto');
 	if (read.kind === 'invalid') throw new Error(read.explanation.message);
 	return read.context;
 }
@@ -67,7 +67,7 @@ describe('the context of an item', () => {
 	it('says what is wrong with the credential', async () => {
 		const { node } = fakeNode(fieldsOf({ clientId: ' ' }));
 
-		expect(await contextOf(node, singapay, 0)).toMatchObject({
+		expect(await contextOf(node, singapay, 0, 'auto')).toMatchObject({
 			kind: 'invalid',
 			explanation: { message: expect.stringContaining("'Client ID'") },
 		});
@@ -199,7 +199,7 @@ describe('allowed domains', () => {
 			fieldsOf({ allowedHttpRequestDomains: 'domains', allowedDomains: '' }),
 		);
 
-		expect(await contextOf(node, singapay, 0)).toMatchObject({
+		expect(await contextOf(node, singapay, 0, 'auto')).toMatchObject({
 			kind: 'invalid',
 			explanation: { description: expect.stringContaining("'Allowed HTTP Request Domains'") },
 		});
@@ -214,7 +214,7 @@ describe('allowed domains', () => {
 				getCredentialAllowedDomains: undefined,
 			}));
 			const older = await import('../../../request/n8nContext');
-			const read = await older.contextOf(fakeNode(fields).node, singapay, 0);
+			const read = await older.contextOf(fakeNode(fields).node, singapay, 0, 'auto');
 			if (read.kind === 'context') allowedDomains = read.context.allowedDomains;
 		});
 		jest.dontMock('n8n-workflow');

@@ -10,6 +10,7 @@ const wanted = (more: Partial<Wanted>): Wanted => ({
 	headers: { kind: 'none' },
 	body: { kind: 'none' },
 	arrays: 'repeat',
+	sign: 'auto',
 	...more,
 });
 const prepared = (more: Partial<Wanted>, provider = smartFastPay) =>
