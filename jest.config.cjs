@@ -10,7 +10,6 @@ const common = {
 	modulePathIgnorePatterns: [
 		'<rootDir>/dist/package.json',
 		'<rootDir>/test/e2e/n8n',
-		'<rootDir>/.cache',
 	],
 };
 const suite = (name) => ({

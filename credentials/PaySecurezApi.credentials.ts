@@ -73,6 +73,7 @@ export class PaySecurezApi implements ICredentialType {
 			],
 			default: 'perTransaction',
 			description: 'How long one token is used by the Payment API Request node',
+			hint: 'PaySecurez recommends a new token for every transaction',
 		},
 		...tokenFields,
 	];

@@ -16,6 +16,13 @@ export class SingapayApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		{
+			displayName:
+				'Singapay answers registered IP addresses only, also in its sandbox: register the address of this n8n in the Singapay dashboard first.',
+			name: 'addressNotice',
+			type: 'notice',
+			default: '',
+		},
+		{
 			displayName: 'Environment',
 			name: 'environment',
 			type: 'options',

@@ -16,6 +16,13 @@ export class SmartFastPayApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		{
+			displayName:
+				'SmartFastPay shows a client secret only once, when it is created, and has separate pairs for sandbox and live.',
+			name: 'pairNotice',
+			type: 'notice',
+			default: '',
+		},
+		{
 			displayName: 'Environment',
 			name: 'environment',
 			type: 'options',

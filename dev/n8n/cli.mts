@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ICredentialDataDecryptedObject, IRun } from 'n8n-workflow';
+import type { IRun } from 'n8n-workflow';
 import { n8nEnvironment } from './environment.mts';
 import { freePorts } from './free-ports.mts';
 import { ensureN8n } from './install.mts';
@@ -24,8 +24,8 @@ export interface N8nCli {
 	importWorkflows(workflows: ReadonlyArray<WorkflowInput & { id: string }>): Promise<void>;
 	/** Runs a workflow that starts with a manual trigger. A failed execution is a result, not an error. */
 	execute(workflowId: string): Promise<IRun>;
-	/** What really stands in the database, secrets and token included. */
-	exportCredential(id: string): Promise<ICredentialDataDecryptedObject>;
+	/** What really stands in the database, secrets and tokens included. */
+	exportCredentials(): Promise<StoredCredential[]>;
 }
 
 /** n8n's command line. Each command loads all of n8n, which takes about 4 s. */
@@ -46,12 +46,10 @@ export function n8nCli(options: CliOptions): N8nCli {
 				workflows.map((workflow) => ({ active: false, settings: {}, ...workflow })),
 			),
 		execute: async (workflowId) => runIn(await run('execute', `--id=${workflowId}`, '--rawOutput')),
-		exportCredential: async (id) =>
+		exportCredentials: async () =>
 			await withScratchFile(options.userFolder, async (output) => {
-				orThrow(await run('export:credentials', `--id=${id}`, '--decrypted', `--output=${output}`));
-				const [stored] = JSON.parse(await readFile(output, 'utf8')) as StoredCredential[];
-				if (stored === undefined) throw new Error(`n8n exported no credential with the id ${id}`);
-				return stored.data;
+				orThrow(await run('export:credentials', '--all', '--decrypted', `--output=${output}`));
+				return JSON.parse(await readFile(output, 'utf8')) as StoredCredential[];
 			}),
 	};
 }

@@ -24,6 +24,8 @@ export interface N8nServer {
 	readonly rest: N8nRest;
 	/** Everything n8n has printed so far. */
 	output(): string;
+	/** Resolves when n8n is gone, for whatever reason. */
+	readonly ended: Promise<void>;
 	/** Ends n8n the way a container would, and resolves when it is gone. */
 	stop(): Promise<void>;
 }
@@ -50,7 +52,7 @@ export async function startN8n(options: StartOptions): Promise<N8nServer> {
 		stdio: ['ignore', 'pipe', 'pipe'],
 	});
 	const output = captureOutput(child);
-	const stop = stopper(child);
+	const { ended, stop } = stopper(child);
 	try {
 		await waitFor(() => isReady(child, url, output), {
 			what: `n8n to answer at ${url}`,
@@ -63,7 +65,7 @@ export async function startN8n(options: StartOptions): Promise<N8nServer> {
 		throw error;
 	}
 	log(`n8n: ready at ${url}`);
-	return { url, rest: restClient(url), output, stop };
+	return { url, rest: restClient(url), output, ended, stop };
 }
 
 async function isReady(child: ChildProcess, url: string, output: () => string): Promise<boolean> {
@@ -96,7 +98,7 @@ function captureOutput(child: ChildProcess): () => string {
 }
 
 /** Only ever signals the process that was started here, and not after it has ended, when its id may be another's. */
-function stopper(child: ChildProcess): () => Promise<void> {
+function stopper(child: ChildProcess): Pick<N8nServer, 'ended' | 'stop'> {
 	const killNow = () => child.kill('SIGKILL');
 	// A test run that is cut short must not leave a server behind.
 	process.once('exit', killNow);
@@ -105,13 +107,14 @@ function stopper(child: ChildProcess): () => Promise<void> {
 		child.once('error', () => resolve());
 	});
 	void ended.then(() => process.off('exit', killNow));
-	return async () => {
+	const stop = async (): Promise<void> => {
 		if (hasEnded(child)) return;
 		child.kill('SIGTERM');
 		const timer = setTimeout(killNow, killAfterMs);
 		await ended;
 		clearTimeout(timer);
 	};
+	return { ended, stop };
 }
 
 const hasEnded = (child: ChildProcess): boolean =>

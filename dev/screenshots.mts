@@ -1,0 +1,78 @@
+/**
+ * `npm run screenshots`: takes the pictures in docs/images anew, of the example workflow in a real n8n. Nothing is kept of
+ * that n8n.
+ */
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+
+import { launchBrowser, signedIn } from './local/browser.mts';
+import { startLocalN8n } from './local/local-n8n.mts';
+import { projectRoot } from './n8n/paths.mts';
+
+const shown = {
+	workflow: 'PaymentStatusDemo',
+	node: 'SmartFastPay Payments',
+	credential: 'SingapayApiDemo1',
+};
+
+const folder = join(projectRoot(), 'docs', 'images');
+const log = (line: string): void => console.log(`- ${line}`);
+
+try {
+	const browser = await launchBrowser();
+	const userFolder = await mkdtemp(join(tmpdir(), 'payment-api-screenshots-'));
+	try {
+		const local = await startLocalN8n({ userFolder, log });
+		try {
+			const context = await signedIn(browser, local.server.url);
+			await takeAll(await context.newPage());
+		} finally {
+			await local.stop();
+		}
+	} finally {
+		await browser.close();
+		await rm(userFolder, { recursive: true, force: true });
+	}
+} catch (error) {
+	console.error(error instanceof Error ? error.message : error);
+	process.exitCode = 1;
+}
+
+async function takeAll(page: Page): Promise<void> {
+	await mkdir(folder, { recursive: true });
+	await page.goto(`/workflow/${shown.workflow}`);
+	await page.getByTestId('execute-workflow-button').click();
+	const toast = page.getByText('Workflow executed successfully');
+	await toast.waitFor();
+	await toast.waitFor({ state: 'detached' });
+	await take(page, 'workflow');
+
+	await page.locator(`[data-node-name="${shown.node}"]`).first().dblclick();
+	await page.getByTestId('ndv').getByText('5 items').waitFor();
+	await widenOutput(page);
+	await take(page, 'node');
+
+	await page.goto(`/home/credentials/${shown.credential}`);
+	await page.getByText('Connection tested successfully').waitFor();
+	await take(page, 'credential');
+}
+
+/** Moves the settings to the left: the output is what the picture is about. */
+async function widenOutput(page: Page): Promise<void> {
+	const handle = page.getByTestId('panel-drag-button');
+	await handle.hover();
+	await page.mouse.down();
+	await page.mouse.move(520, 60, { steps: 10 });
+	await page.mouse.up();
+}
+
+async function take(page: Page, name: string): Promise<void> {
+	// Away from everything that shows more when the pointer is over it.
+	await page.mouse.move(0, 0);
+	await page.evaluate('document.fonts.ready');
+	const path = join(folder, `${name}.png`);
+	const { length } = await page.screenshot({ path, animations: 'disabled' });
+	log(`docs/images/${name}.png (${Math.round(length / 1024)} KB)`);
+}

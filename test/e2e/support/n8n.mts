@@ -1,0 +1,84 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { packPackage } from '../../../dev/n8n/pack.mts';
+import { projectRoot } from '../../../dev/n8n/paths.mts';
+import type { N8nRest } from '../../../dev/n8n/rest.mts';
+import { startN8n, type N8nServer } from '../../../dev/n8n/server.mts';
+
+/** One real n8n with the packed package in it, for all tests of a file. */
+export interface N8nUnderTest {
+	readonly rest: N8nRest;
+	readonly url: string;
+	readonly userFolder: string;
+	/** What n8n has printed since the first start. */
+	output(): string;
+	/** Ends the process and starts another on the same folder, as after an update or a crash. */
+	restart(): Promise<void>;
+}
+
+/** A first start migrates an empty database, and may have to wait for n8n to be installed. */
+const startTimeoutMs = 25 * 60_000;
+const stopTimeoutMs = 30_000;
+
+/** For one execution or credential test; the slowest take a few seconds on a busy machine. */
+const testTimeoutMs = 60_000;
+
+export function useN8n(env: Readonly<Record<string, string>> = {}): N8nUnderTest {
+	jest.setTimeout(testTimeoutMs);
+	let server: N8nServer | undefined;
+	let userFolder = '';
+	let packageDir = '';
+	let past = '';
+
+	const running = (): N8nServer => {
+		if (server === undefined) throw new Error('n8n runs only while the tests of the file run');
+		return server;
+	};
+	const start = async (): Promise<void> => {
+		server = await startN8n({ userFolder, packageDir, env });
+		await server.rest.signIn();
+		await announce(server);
+	};
+	const stop = async (): Promise<void> => {
+		if (server === undefined) return;
+		await server.stop();
+		past += server.output();
+		server = undefined;
+	};
+
+	beforeAll(async () => {
+		({ packageDir } = await packPackage(projectRoot()));
+		userFolder = await mkdtemp(join(tmpdir(), 'payment-api-e2e-'));
+		await start();
+	}, startTimeoutMs);
+
+	afterAll(async () => {
+		await stop();
+		if (userFolder !== '') await rm(userFolder, { recursive: true, force: true });
+	}, stopTimeoutMs);
+
+	return {
+		get rest() {
+			return running().rest;
+		},
+		get url() {
+			return running().url;
+		},
+		get userFolder() {
+			return userFolder;
+		},
+		output: () => past + (server?.output() ?? ''),
+		async restart() {
+			await stop();
+			await start();
+		},
+	};
+}
+
+/** Around Jest, which would print where this was printed from. */
+async function announce({ rest, url }: N8nServer): Promise<void> {
+	const { versionCli } = await rest.send<{ versionCli: string }>('GET', '/rest/settings');
+	process.stdout.write(`n8n ${versionCli} is running at ${url}\n`);
+}
