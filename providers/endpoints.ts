@@ -1,5 +1,5 @@
 import { property, text } from './json';
-import type { Endpoint, Provider } from './provider';
+import type { Endpoint, FindRequest, Provider } from './provider';
 
 /** A request as far as it matters for what it does: `path` without query, `json` the parsed body if it is one. */
 export interface Asked {
@@ -15,6 +15,10 @@ export interface Effect {
 	readonly reference: string;
 	/** Where to look what became of it. */
 	readonly lookUp: string;
+	/** The same as a request; undefined where the provider cannot be asked, or the body lacks what the question needs. */
+	readonly find: FindRequest | undefined;
+	/** The documented endpoint's template, or the path itself. */
+	readonly endpoint: string;
 }
 
 const parameter = /\{(\w+)\}/g;
@@ -23,13 +27,36 @@ const parameter = /\{(\w+)\}/g;
 export function effectOf(provider: Provider, asked: Asked): Effect {
 	const endpoint = findEndpoint(provider, asked);
 	const reads = asked.method === 'GET' || asked.method === 'HEAD';
-	const reference = endpoint?.reference === undefined ? '' : at(asked.json, endpoint.reference);
+	const reference =
+		endpoint?.reference === undefined ? '' : at(asked.json, endpoint.reference.path);
 	return {
 		kind: endpoint?.effect ?? (reads ? 'reads' : 'movesMoney'),
 		reference,
 		lookUp: fillIn(endpoint?.lookUp ?? provider.lookUp, asked.json, reference),
+		find:
+			endpoint?.find === undefined ? undefined : fillInFind(endpoint.find, asked.json, reference),
+		endpoint: `${asked.method} ${endpoint?.path ?? asked.path}`,
 	};
 }
+
+/** Values are encoded for where they stand: an ID from a webhook must not reach another path. */
+function fillInFind(find: FindRequest, json: unknown, reference: string): FindRequest | undefined {
+	const target = fillIn(find.target, json, reference, inUrl);
+	const body = fillIn(find.body ?? '', json, reference, (value) =>
+		JSON.stringify(value).slice(1, -1),
+	);
+	if (reference === '' || placeholder.test(target) || steps.test(target)) return undefined;
+	return { method: find.method, target, ...(find.body === undefined ? {} : { body }) };
+}
+
+const placeholder = /\{\w+\}/;
+
+/** A URL parser would take these parts of a path away. */
+const steps = /\/\.{1,2}(\/|\?|$)/;
+
+/** Half a surrogate pair cannot be asked for. */
+const inUrl = (value: string): string =>
+	/\p{Surrogate}/u.test(value) ? '{value}' : encodeURIComponent(value);
 
 export const findEndpoint = (
 	provider: Provider,
@@ -52,7 +79,13 @@ const at = (value: unknown, dottedPath: string): string =>
 	text(dottedPath.split('.').reduce<unknown>(property, value));
 
 /** Parameters that the body itself names are filled in, so that the sentence can be followed as it stands. */
-const fillIn = (template: string, json: unknown, reference: string): string =>
-	template.replace(parameter, (whole, name: string) =>
-		name === 'reference' ? reference || whole : text(property(json, name)) || whole,
-	);
+const fillIn = (
+	template: string,
+	json: unknown,
+	reference: string,
+	encode: (value: string) => string = (value) => value,
+): string =>
+	template.replace(parameter, (whole, name: string) => {
+		const value = name === 'reference' ? reference : text(property(json, name));
+		return value === '' ? whole : encode(value);
+	});

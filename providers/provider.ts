@@ -68,6 +68,27 @@ export interface ProviderFailure {
 	readonly outcome: 'refused' | 'unknown';
 }
 
+export interface ReferenceField {
+	/** Dotted path in the JSON body, e.g. `transaction.id`. */
+	readonly path: string;
+	/** In characters. */
+	readonly maxLength: number;
+}
+
+/** A request without side effects, by template. */
+export interface FindRequest {
+	readonly method: 'GET' | 'POST';
+	/** Path and query. */
+	readonly target: string;
+	readonly body?: string;
+}
+
+/** What the provider knows of a reference. */
+export type Found =
+	| { readonly kind: 'found'; readonly record: unknown }
+	| { readonly kind: 'absent' }
+	| { readonly kind: 'unclear' };
+
 /** A documented endpoint, and what calling it does. */
 export interface Endpoint {
 	readonly method: string;
@@ -78,8 +99,10 @@ export interface Endpoint {
 	readonly effect: 'reads' | 'movesMoney' | 'changes';
 	/** Whether the provider wants the request signed. */
 	readonly isSigned?: true;
-	/** Where in the JSON body the merchant's own unique reference sits, e.g. `transaction.id`. */
-	readonly reference?: string;
+	/** The merchant's own unique reference in the JSON body. */
+	readonly reference?: ReferenceField;
+	/** The request that asks by reference what became of one; placeholders as in `path`, and `{reference}`. */
+	readonly find?: FindRequest;
 	/** How to find out afterwards what became of a request; `{reference}` stands for the reference. */
 	readonly lookUp?: string;
 }
@@ -127,6 +150,10 @@ export interface Provider {
 	isTokenRefused(response: ApiResponse): boolean;
 	/** The provider's own report of a failure, also inside HTTP 200. Undefined where the answer reports none. */
 	readFailure(response: ApiResponse): ProviderFailure | undefined;
+	/** Characters that no reference may hold at this provider, beside control characters. */
+	readonly notInReferences: RegExp;
+	/** Reads the answer to a `find` request. */
+	readFound(response: ApiResponse, reference: string): Found;
 	/** The content without the provider's envelope. */
 	unwrap(body: unknown): unknown;
 }

@@ -30,3 +30,18 @@ export const mostConcurrency = 50;
 
 /** Shorter values would not be secrets, and blanking them would garble answers. */
 export const shortestSecret = 6;
+
+/** When a lost write is looked up by its reference: at once, then after these waits. A gateway may still be at it. */
+export const lookUpWaitsMs: readonly number[] = [0, 1_000, 2_000, 4_000, 8_000];
+
+/**
+ * How long the outcome of a write is remembered for n8n's Retry On Fail: its five tries with five seconds between them, each
+ * with all its items, fit in many times over.
+ */
+export const rememberWritesMs = 12 * 60 * 60 * 1000;
+
+/** Writes remembered at the same time; some megabytes. Beyond, the oldest are forgotten. */
+export const mostRememberedWrites = 50_000;
+
+/** Of the newest of them the answers are kept too; an older one is only known to have gone through. */
+export const mostRememberedAnswers = 2_000;

@@ -4,6 +4,7 @@ import { prepareSignature, type SignMode } from '../providers/signing';
 import { type Body, type Fields, writeBody, writeHeaders, writeQuery } from './fields';
 import { resolvePath } from './path';
 import type { ArrayFormat } from './query';
+import { withReference } from './reference';
 
 /** One request as the builder describes it. */
 export interface Wanted {
@@ -14,6 +15,8 @@ export interface Wanted {
 	readonly body: Body;
 	readonly arrays: ArrayFormat;
 	readonly sign: SignMode;
+	/** Put into a body that has none; '' for nothing. */
+	readonly reference: unknown;
 }
 
 export type Prepared =
@@ -44,20 +47,29 @@ export function prepare(provider: Provider, settings: Settings, wanted: Wanted):
 	if (body.kind === 'invalid') return body;
 
 	const { url } = target;
+	const referenced = withReference(provider, {
+		method,
+		path: url.pathname,
+		body: body.text,
+		json: body.json,
+		isJson: /\bjson\b/i.test(body.contentType),
+		reference: wanted.reference,
+	});
+	if (referenced.kind === 'invalid') return referenced;
 	if (query.query !== '')
 		url.search = url.search === '' ? query.query : `${url.search}&${query.query}`;
 	const request: ApiRequest = {
 		method,
 		url: url.href,
 		headers: withContentType(headers.headers, body.contentType),
-		...(body.text === undefined ? {} : { body: body.text }),
+		...(referenced.body === undefined ? {} : { body: referenced.body }),
 	};
 	const signable = prepareSignature(provider, request, wanted.sign);
 	if (signable.kind === 'unsignable') return { kind: 'invalid', explanation: signable.explanation };
 	return {
 		kind: 'prepared',
 		request: signable.request,
-		effect: effectOf(provider, { method, path: url.pathname, json: body.json }),
+		effect: effectOf(provider, { method, path: url.pathname, json: referenced.json }),
 	};
 }
 

@@ -2,8 +2,10 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { sleepFor } from '../../request/n8nContext';
 import { runInOrder } from '../../request/schedule';
-import { retryOnFailHint } from './description/hints';
+import { sameReference } from '../../request/messages';
+import { noReferenceHint } from './description/hints';
 import type { ItemError, Operation, Planned } from './operations/operation';
+import { unusable } from './operations/results';
 import { sendRequest } from './operations/sendRequest';
 import { readSchedule } from './parameters';
 
@@ -19,7 +21,7 @@ export async function execute(node: IExecuteFunctions): Promise<INodeExecutionDa
 	const goesOn = node.continueOnFail();
 	const planned: Planned[] = [];
 	for (let index = 0; index < node.getInputData().length; index += 1) {
-		const plan = await operation.plan(node, index);
+		const plan = withoutTwin(node, index, await operation.plan(node, index), planned);
 		if (plan.kind === 'unusable' && !goesOn) throw plan.failed.error;
 		planned.push(plan);
 	}
@@ -49,10 +51,24 @@ export async function execute(node: IExecuteFunctions): Promise<INodeExecutionDa
 		},
 		readSchedule(node),
 	);
-	if (planned.some((plan) => !plan.isRead) && node.getNode().retryOnFail === true)
-		node.addExecutionHints?.(retryOnFailHint);
+	if (planned.some((plan) => plan.kind === 'ready' && plan.lacksReference === true))
+		node.addExecutionHints?.(noReferenceHint);
 	if (firstFailure !== undefined && !goesOn) throw firstFailure.error;
 	return results.flat();
+}
+
+/** The second of two items that are the same payment is not sent. */
+function withoutTwin(
+	node: IExecuteFunctions,
+	index: number,
+	plan: Planned,
+	earlier: readonly Planned[],
+): Planned {
+	if (plan.kind !== 'ready' || plan.uniqueAs === undefined) return plan;
+	const twin = earlier.findIndex(
+		(other) => other.kind === 'ready' && other.uniqueAs === plan.uniqueAs,
+	);
+	return twin === -1 ? plan : unusable(node, index, sameReference(twin));
 }
 
 /** On the error branch n8n recognises exactly these fields. */

@@ -22,6 +22,9 @@ export interface ItemParameters {
 	readonly maxRetries: number;
 	readonly neverError: boolean;
 	readonly output: OutputOptions;
+	readonly onUnknownOutcome: 'fail' | 'lookUp';
+	readonly sendAgainOnRetry: boolean;
+	readonly allowWritesFromAgents: boolean;
 }
 
 interface Options {
@@ -32,9 +35,13 @@ interface Options {
 	readonly fullResponse?: boolean;
 	readonly maxRetries?: number;
 	readonly neverError?: boolean;
+	readonly allowWritesFromAgents?: boolean;
+	readonly onUnknownOutcome?: 'fail' | 'lookUp';
 	readonly outputPropertyName?: string;
 	readonly queryParameterArrays?: ArrayFormat;
+	readonly reference?: unknown;
 	readonly responseFormat?: OutputOptions['format'];
+	readonly sendAgainOnRetry?: boolean;
 	readonly signRequest?: SignMode;
 	readonly timeout?: number;
 }
@@ -58,10 +65,14 @@ export function readItemParameters(node: IExecuteFunctions, index: number): Item
 			body: readBody(node, index),
 			arrays: options.queryParameterArrays ?? 'repeat',
 			sign: options.signRequest ?? 'auto',
+			reference: options.reference ?? '',
 		},
 		timeoutMs: within(options.timeout, 1, longestTimeoutMs, defaultTimeoutMs),
 		maxRetries: within(options.maxRetries, 0, mostRetries, defaultMaxRetries),
 		neverError: options.neverError ?? false,
+		onUnknownOutcome: options.onUnknownOutcome ?? 'fail',
+		sendAgainOnRetry: options.sendAgainOnRetry ?? false,
+		allowWritesFromAgents: options.allowWritesFromAgents ?? false,
 		output: {
 			simplify: node.getNodeParameter('simplify', index, true) as boolean,
 			fullResponse: options.fullResponse ?? false,

@@ -30,7 +30,7 @@ export const paySecurez: Provider = {
 			path: '/api/v1/transactions',
 			name: 'Create a transaction',
 			effect: 'movesMoney',
-			reference: 'reference',
+			reference: { path: 'reference', maxLength: 255 },
 			lookUp,
 		},
 		{
@@ -48,5 +48,7 @@ export const paySecurez: Provider = {
 	reusePolicy,
 	isTokenRefused,
 	readFailure,
+	notInReferences: /\s/,
+	readFound: () => ({ kind: 'unclear' }),
 	unwrap,
 };

@@ -1,5 +1,6 @@
-import { isObject, property, text } from '../json';
-import type { ApiResponse, ProviderFailure } from '../provider';
+import { withFields } from '../failures';
+import { property, text } from '../json';
+import type { ApiResponse, Found, ProviderFailure } from '../provider';
 
 /** Codes that say the request was taken; biller answers use the two digits. */
 const accepted = new Set(['SP000', '00']);
@@ -60,11 +61,16 @@ function byCode(response: ApiResponse, code: string): ProviderFailure | undefine
 	};
 }
 
-/** Validation answers name the fields: `{ amount: ['must be at least 10000'] }`. */
-function withFields(message: string, errors: unknown): string {
-	if (!isObject(errors)) return message;
-	const fields = Object.entries(errors).map(
-		([name, reasons]) => `${name}: ${[reasons].flat().map(text).join(', ')}`,
-	);
-	return [message, ...fields].filter((part) => part !== '').join('; ');
+/**
+ * The answer to an inquiry by reference. SP009 and the status code 07 say that there is none (response code page, status
+ * table); SP014 may as well be a wrong path.
+ */
+export function readFound(response: ApiResponse, reference: string): Found {
+	const failure = readFailure(response);
+	if (failure?.code === 'SP009' && response.status < 500) return { kind: 'absent' };
+	if (failure !== undefined || !response.isJson) return { kind: 'unclear' };
+	const record = property(response.body, 'data');
+	if (text(property(record, 'reference_number')) !== reference) return { kind: 'unclear' };
+	const status = text(property(property(record, 'transaction_status'), 'code'));
+	return status === '07' ? { kind: 'absent' } : { kind: 'found', record };
 }

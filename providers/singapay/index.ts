@@ -2,7 +2,7 @@ import type { Provider } from '../provider';
 import { authorize, isTokenRefused, unwrap } from './calls';
 import { canonicalJson } from './canonicalJson';
 import { endpoints } from './endpoints';
-import { readFailure } from './failures';
+import { readFailure, readFound } from './failures';
 import { readToken, tokenPaths, tokenRequest } from './token';
 
 /** Singapay (Singa Payment Gateway): virtual accounts, QRIS, e-wallets and disbursements in Indonesia. Facts: docs.singapay.id. */
@@ -43,5 +43,7 @@ export const singapay: Provider = {
 	reusePolicy: () => 'untilExpiry',
 	isTokenRefused,
 	readFailure,
+	notInReferences: /[\s/]/,
+	readFound,
 	unwrap,
 };

@@ -1,6 +1,7 @@
 import { withHeaders } from '../headers';
+import { withFields } from '../failures';
 import { isObject, property, text } from '../json';
-import type { ApiRequest, ApiResponse, ProviderFailure, Settings } from '../provider';
+import type { ApiRequest, ApiResponse, Found, ProviderFailure, Settings } from '../provider';
 
 /** A bearer token and nothing else: no partner id, no signature (API requests page). */
 export const authorize = (
@@ -21,32 +22,44 @@ export function readFailure(response: ApiResponse): ProviderFailure | undefined 
 	const isReported =
 		isObject(body) && !('data' in body) && ('moreInformation' in body || 'payload' in body);
 	if (!isReported && response.status < 400) return undefined;
+	const reported =
+		property(body, 'moreInformation') ?? property(body, 'payload') ?? property(body, 'message');
+	const requestId = text(property(body, 'requestId'));
+	const parts = [
+		detail(reported),
+		requestId === '' ? '' : `request ID ${requestId}, for their support`,
+	];
 	return {
 		code: '',
-		message: detail(
-			property(body, 'moreInformation') ?? property(body, 'payload') ?? property(body, 'message'),
-		),
-		hint: requestIdHint(property(body, 'requestId')),
+		message: parts.filter((part) => part !== '').join('; '),
+		hint: '',
 		outcome: 'refused',
 	};
 }
 
-/** The shape of `moreInformation` is not documented: the first readable sentence in it will do. */
+/** The shape of `moreInformation` is not documented: a sentence in it, and the fields that it names. */
 function detail(value: unknown): string {
 	if (!isObject(value)) return text(value);
-	return (
+	const sentence =
 		text(value.message) ||
-		Object.values(value)
+		(Object.values(value)
 			.map(text)
-			.find((entry) => entry !== '') ||
-		''
-	);
+			.find((entry) => entry !== '') ??
+			'');
+	return withFields(sentence, value.errors);
 }
 
-const requestIdHint = (requestId: unknown): string =>
-	text(requestId) === ''
-		? ''
-		: `SmartFastPay's support can find this call by its request ID ${text(requestId)}.`;
+/**
+ * The list of transactions with this reference (API requests page: `transaction_id`). Only an empty one says that there is
+ * none: a list of others was not filtered as asked, and may go on elsewhere.
+ */
+export function readFound(response: ApiResponse, reference: string): Found {
+	const rows = response.status < 300 ? unwrap(response.body) : undefined;
+	if (!Array.isArray(rows)) return { kind: 'unclear' };
+	const record: unknown = rows.find((row) => text(property(row, 'transaction_id')) === reference);
+	if (record !== undefined) return { kind: 'found', record };
+	return { kind: rows.length === 0 ? 'absent' : 'unclear' };
+}
 
 /** Every JSON answer is `{ requestId, data }`. */
 export const unwrap = (body: unknown): unknown =>

@@ -20,8 +20,9 @@ const write = (path: string, name: string): Endpoint => ({
 	path,
 	name,
 	effect: 'movesMoney',
-	reference: 'transaction.id',
+	reference: { path: 'transaction.id', maxLength: 255 },
 	lookUp,
+	find: { method: 'GET', target: '/transactions?transaction_id={reference}' },
 });
 
 export const endpoints: readonly Endpoint[] = [

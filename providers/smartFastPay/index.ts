@@ -1,5 +1,5 @@
 import type { Provider } from '../provider';
-import { authorize, isTokenRefused, readFailure, unwrap } from './calls';
+import { authorize, isTokenRefused, readFailure, readFound, unwrap } from './calls';
 import { endpoints } from './endpoints';
 import { readToken, tokenPath, tokenRequest } from './token';
 
@@ -25,5 +25,8 @@ export const smartFastPay: Provider = {
 	reusePolicy: () => 'untilExpiry',
 	isTokenRefused,
 	readFailure,
+	// Several references are asked for with commas between them.
+	notInReferences: /[\s,]/,
+	readFound,
 	unwrap,
 };

@@ -86,6 +86,7 @@ describe('a query', () => {
 					body: { kind: 'none' },
 					arrays: 'indices',
 					sign: 'auto',
+					reference: '',
 				});
 				expect(read.kind).toBe('prepared');
 				if (read.kind !== 'prepared') return;

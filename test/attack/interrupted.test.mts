@@ -9,9 +9,12 @@ const credential = {
 	accessToken: '',
 };
 
+let executions = 0;
+
 /** A node with three writes, each answered by a file, whose n8n fails where it is told to. */
 function fakeNode(fails: { atFile?: number; atCredential?: number }, goesOn: boolean) {
 	const sent: string[] = [];
+	const executionId = `execution-${(executions += 1)}`;
 	let files = 0;
 	let reads = 0;
 	const answer = (type: string, body: string): unknown => ({
@@ -26,7 +29,10 @@ function fakeNode(fails: { atFile?: number; atCredential?: number }, goesOn: boo
 	};
 	const node = {
 		getInputData: () => [{ json: {} }, { json: {} }, { json: {} }],
-		getNode: () => ({ name: 'Pay', type: 'x', parameters: {} }),
+		getNode: () => ({ id: 'node-1', name: 'Pay', type: 'x', parameters: {} }),
+		getMode: () => 'trigger',
+		getExecutionId: () => executionId,
+		evaluateExpression: () => 0,
 		getNodeParameter: (name: string, _index: number, otherwise?: unknown) =>
 			parameters[name] ?? otherwise,
 		getCredentials: async () => {
@@ -81,5 +87,19 @@ describe('when n8n itself fails at one of several writes', () => {
 			context: { itemIndex: 1, details: { outcome: 'unknown' } },
 		});
 		expect(sent).toHaveLength(2);
+	});
+
+	it('run again in the same execution, it sends none of them again, not even the one left open', async () => {
+		const { node, sent } = fakeNode({ atFile: 2 }, true);
+		const first = await execute(node);
+		const second = await execute(node);
+
+		expect(sent).toHaveLength(3);
+		expect(errors(second)).toEqual(errors(first));
+		expect(second.map(({ metadata }) => metadata)).toEqual([
+			{ replayed: true },
+			undefined,
+			{ replayed: true },
+		]);
 	});
 });

@@ -8,7 +8,17 @@ import type { ApiResponse, Explanation, Provider, Settings } from '../../provide
 import type { CallResult } from '../../request/call';
 import { prepareSignature } from '../../providers/signing';
 import { singapay } from '../../providers/singapay';
-import { problemIn, problemWithout } from '../../request/messages';
+import {
+	agentMayNotWrite,
+	alreadyGoneThrough,
+	cannotLookUp,
+	mayHaveBeenSent,
+	neverArrived,
+	nothingHeard,
+	problemIn,
+	problemWithout,
+	sameReference,
+} from '../../request/messages';
 import { prepare, type Wanted } from '../../request/prepare';
 
 /** Every sentence that the code can say, made by making it say it. */
@@ -39,6 +49,7 @@ const wanted: Wanted = {
 	body: none,
 	arrays: 'repeat',
 	sign: 'auto',
+	reference: '',
 };
 const pair = (name: string, value: unknown) =>
 	({ kind: 'pairs', pairs: [{ name, value }] }) as const;
@@ -111,6 +122,8 @@ const settingSentences = (): Explanation[] =>
 		{ headers: pair('Host', 'x') },
 		{ headers: json({ 'X-A': ['1', '2'] }) },
 		{ headers: pair('X-A', 'a\nb') },
+		{ headers: pair('X-A', {}) },
+		{ headers: pair('X-A', '日本') },
 		{ sign: 'always' as const },
 	].flatMap((change) => {
 		const prepared = prepare(provider, settings, { ...wanted, ...change });
@@ -122,7 +135,13 @@ function requestSentences(): Explanation[] {
 	const read = {
 		provider: provider as Provider,
 		request,
-		effect: { kind: 'reads', reference: '', lookUp: 'GET /x' } as const,
+		effect: {
+			kind: 'reads',
+			reference: '',
+			lookUp: 'GET /x',
+			find: undefined,
+			endpoint: 'GET /x',
+		} as const,
 		timeoutMs: 30_000,
 	};
 	const write = {
@@ -142,8 +161,34 @@ function requestSentences(): Explanation[] {
 	return [
 		...without.flatMap((result) => [problemWithout(read, result), problemWithout(write, result)]),
 		...[reported(answer(302)), reported(answer(404))].filter((problem) => problem !== undefined),
+		agentMayNotWrite(write.effect),
+		...['', 'order-1'].map((reference) =>
+			cannotLookUp(read.provider, { ...write.effect, reference }),
+		),
+		sameReference(0),
+		...[neverArrived, alreadyGoneThrough, nothingHeard, mayHaveBeenSent].map((say) => say(write)),
 	];
 }
+
+const referenceSentences = (): Explanation[] =>
+	(
+		[
+			[singapay, '/api/v2.0/direct-debit/charge', 'x', none],
+			[singapay, '/unknown', 'x', none],
+			...[true, ' ', 'x'.repeat(1_000), 'a b', 'x'].map(
+				(reference) =>
+					[
+						singapay,
+						'/api/v2.0/direct-debit/charge',
+						reference,
+						{ kind: 'json', fields: json('{"a":12345678901234567891}') },
+					] as const,
+			),
+		] as const
+	).flatMap(([at, path, reference, body]) => {
+		const prepared = prepare(at, settings, { ...wanted, method: 'POST', path, reference, body });
+		return prepared.kind === 'invalid' ? [prepared.explanation] : [];
+	});
 
 const rows = readFileSync('README.md', 'utf8')
 	.split('<!-- messages:begin')[1]
@@ -179,6 +224,7 @@ const said = [
 	...credentialSentences(),
 	...tokenSentences(),
 	...settingSentences(),
+	...referenceSentences(),
 	...requestSentences(),
 ];
 

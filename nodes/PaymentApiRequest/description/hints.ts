@@ -39,9 +39,9 @@ export const hints: NodeHint[] = [
 	},
 ];
 
-/** Said after a run, because the editor's expressions do not see the node's settings. */
-export const retryOnFailHint: NodeExecutionHint = {
+/** Said after a run: only then is it known what the body holds. */
+export const noReferenceHint: NodeExecutionHint = {
 	message:
-		"This node may move money and its setting Retry On Fail is on: n8n then runs it again for all items, also for those that were sent. Turn it off in the node's settings.",
+		"This request moves money without a reference of yours. If its answer is lost, it cannot be looked up: set 'Reference' in the options to a value of the payment itself, e.g. its order number.",
 	location: 'outputPane',
 };

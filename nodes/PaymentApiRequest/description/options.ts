@@ -14,6 +14,9 @@ const signingProviders = providers
 	.filter(({ canonicalBody }) => canonicalBody !== undefined)
 	.map(({ id }) => id);
 
+/** Options that matter only where something is written. */
+const forWrites = { '/method': ['DELETE', 'PATCH', 'POST', 'PUT'] };
+
 export const optionsProperty: INodeProperties = {
 	displayName: 'Options',
 	name: 'options',
@@ -22,6 +25,15 @@ export const optionsProperty: INodeProperties = {
 	default: {},
 	displayOptions: { show: { operation: ['sendRequest'] } },
 	options: [
+		{
+			displayName: 'Allow Writes From Agents',
+			name: 'allowWritesFromAgents',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether an AI agent that has this node as a tool may send more than GET and HEAD. Put an approval by a person before it.',
+			displayOptions: { show: forWrites },
+		},
 		{
 			displayName: 'Array Format in Query Parameters',
 			name: 'queryParameterArrays',
@@ -103,11 +115,43 @@ export const optionsProperty: INodeProperties = {
 				'Whether to return failures that the provider reports as data (statusCode and body). A refused token is still renewed.',
 		},
 		{
+			displayName: 'On Unknown Outcome',
+			name: 'onUnknownOutcome',
+			type: 'options',
+			options: [
+				{
+					name: 'Fail',
+					value: 'fail',
+					description: 'The error says how to look the payment up',
+				},
+				{
+					name: 'Look Up',
+					value: 'lookUp',
+					description:
+						'Ask the provider by reference for up to 15 seconds; a payment that is found becomes the item',
+				},
+			],
+			default: 'fail',
+			description:
+				'What to do when the answer to a write is lost. It is never sent again by itself.',
+			displayOptions: { show: forWrites },
+		},
+		{
 			displayName: 'Put Output in Field',
 			name: 'outputPropertyName',
 			type: 'string',
 			default: 'data',
 			description: 'The field of text answers, and the name of binary data',
+		},
+		{
+			displayName: 'Reference',
+			name: 'reference',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. {{ $json.orderNumber }}',
+			description: 'Your own unique reference, put into the body when it has none',
+			hint: 'Use a value of the payment itself, e.g. an order number: it stays the same however often the workflow runs',
+			displayOptions: { show: forWrites },
 		},
 		{
 			displayName: 'Response Format',
@@ -125,6 +169,15 @@ export const optionsProperty: INodeProperties = {
 			],
 			default: 'autodetect',
 			description: 'How to read the answer',
+		},
+		{
+			displayName: 'Send Again on Retry',
+			name: 'sendAgainOnRetry',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether a retried execution may send a write that cannot be looked up by reference. Turn it on only if you know that the first execution did not send it.',
+			displayOptions: { show: forWrites },
 		},
 		{
 			displayName: 'Sign Request',

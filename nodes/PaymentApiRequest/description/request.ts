@@ -54,7 +54,7 @@ export const requestProperties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		required: true,
-		placeholder: 'e.g. /payments',
+		placeholder: 'e.g. /payments or /api/v1.0/balance-inquiry',
 		description:
 			"The endpoint's path on the host of the credential. The token is never sent to another host.",
 		displayOptions: { show: forSendRequest },
@@ -126,13 +126,19 @@ export const requestProperties: INodeProperties[] = [
 		...withBody,
 		contentType: ['json', 'form-urlencoded'],
 	}),
-	keyValuePairs(
-		'bodyParameters',
-		'Body Parameters',
-		'Add Parameter',
-		{ ...withBody, contentType: ['json', 'form-urlencoded'], specifyBody: ['keypair'] },
-		'Values typed here are text. Use JSON for numbers and nested fields.',
-	),
+	{
+		displayName:
+			'Values typed here are sent as text. Use JSON for numbers and for fields within fields.',
+		name: 'bodyNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { ...withBody, contentType: ['json'], specifyBody: ['keypair'] } },
+	},
+	keyValuePairs('bodyParameters', 'Body Parameters', 'Add Parameter', {
+		...withBody,
+		contentType: ['json', 'form-urlencoded'],
+		specifyBody: ['keypair'],
+	}),
 	jsonField('jsonBody', '{\n  "amount": 100,\n  "currency": "USD"\n}', {
 		...withBody,
 		contentType: ['json', 'form-urlencoded'],
@@ -163,7 +169,7 @@ export const requestProperties: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description: 'Whether to return a simplified version of the response instead of the raw data',
-		hint: "Opens the provider's envelope and makes each entry of a list an item",
+		hint: "Removes the provider's wrapper; each entry of a list becomes an item",
 		displayOptions: { show: forSendRequest },
 	},
 ];

@@ -23,7 +23,6 @@ export const keyValuePairs = (
 	displayName: string,
 	buttonText: string,
 	show: Shown,
-	hint?: string,
 ): INodeProperties => ({
 	displayName,
 	name,
@@ -31,7 +30,6 @@ export const keyValuePairs = (
 	typeOptions: { multipleValues: true, multipleValueButtonText: buttonText },
 	placeholder: buttonText,
 	default: { parameters: [{ name: '', value: '' }] },
-	...(hint === undefined ? {} : { hint }),
 	options: [
 		{
 			name: 'parameters',

@@ -21,6 +21,10 @@ export type Planned =
 	| {
 			readonly kind: 'ready';
 			readonly isRead: boolean;
+			/** Two items with the same are the same payment; undefined where nothing tells. */
+			readonly uniqueAs?: string | undefined;
+			/** Whether it moves money without a reference by which it could be found again. */
+			readonly lacksReference?: boolean;
 			readonly run: () => Promise<ItemResult>;
 	  }
 	| { readonly kind: 'unusable'; readonly isRead: true; readonly failed: ItemError };

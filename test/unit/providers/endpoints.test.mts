@@ -37,6 +37,8 @@ describe('a documented SmartFastPay endpoint', () => {
 			kind: 'reads',
 			reference: '',
 			lookUp: 'GET /transactions',
+			find: undefined,
+			endpoint: expect.stringMatching(/^GET \/[a-z1/-]+(\{\w+\})?$/),
 		});
 	});
 
@@ -50,6 +52,8 @@ describe('a documented SmartFastPay endpoint', () => {
 			kind: 'movesMoney',
 			reference: 'order-1',
 			lookUp: 'GET /transactions?transaction_id=order-1',
+			find: { method: 'GET', target: '/transactions?transaction_id=order-1' },
+			endpoint: `POST ${path}`,
 		});
 	});
 });
@@ -64,6 +68,8 @@ describe('a documented PaySecurez endpoint', () => {
 			kind: 'movesMoney',
 			reference: 'ORDER-1',
 			lookUp,
+			find: undefined,
+			endpoint: 'POST /api/v1/transactions',
 		});
 	});
 
@@ -75,6 +81,17 @@ describe('a documented PaySecurez endpoint', () => {
 describe('a documented Singapay endpoint', () => {
 	const effect = of('singapay');
 	const account = { account_id: 'acc-1' };
+	const inquiry = (target: string) => ({
+		method: 'POST',
+		target,
+		body: '{"reference_number":"REF-1"}',
+	});
+	/** Where the inquiry takes the reference; the others can only be looked up by people. */
+	const finds = new Map([
+		['/api/v2.0/disbursement/transfer', inquiry('/api/v2.0/disbursement/acc-1/inquiry-status')],
+		['/api/v2.0/ewallet/trigger-topup', inquiry('/api/v2.0/ewallet/acc-1/inquiry-status')],
+		['/api/v2.0/qris/issuer/mpm/payment-credit', inquiry('/api/v2.0/qris/status/acc-1')],
+	]);
 
 	it.each<[path: string, referenceField: string, lookUp: string]>([
 		[
@@ -128,6 +145,8 @@ describe('a documented Singapay endpoint', () => {
 			kind: 'movesMoney',
 			reference: 'REF-1',
 			lookUp,
+			find: finds.get(path),
+			endpoint: `POST ${path.replace('acc-1', '{account_id}')}`,
 		});
 	});
 
@@ -210,6 +229,8 @@ describe('a request that no page documents', () => {
 			kind,
 			reference: '',
 			lookUp: 'GET /transactions',
+			find: undefined,
+			endpoint: `${method} ${path}`,
 		});
 	});
 
@@ -248,5 +269,72 @@ describe('the reference of a payment', () => {
 		expect(of('singapay')('POST', path, {}).lookUp).toBe(
 			'GET /api/v1.0/cardless-withdrawals/transaction/{account_id}/{reference}',
 		);
+	});
+});
+
+describe('the request that asks by reference', () => {
+	const payin = (id: unknown) => of('smartFastPay')('POST', '/v2/payin', { transaction: { id } });
+	const transfer = (body: object) =>
+		of('singapay')('POST', '/api/v2.0/disbursement/transfer', body);
+	/** Whatever a shop may call an order. */
+	const awkward = [
+		'a/b',
+		'a?b',
+		'a&b=c',
+		'a#b',
+		'a"b',
+		"a'b",
+		'a\\b',
+		'a%2fb',
+		'../b',
+		'..',
+		'{reference}',
+		'{account_id}',
+		'$&',
+		'Größe-日本-😀',
+		'","amount":"1',
+	];
+
+	it.each(awkward)('by GET asks for exactly %j', (reference) => {
+		const url = new URL(payin(reference).find?.target ?? '', 'https://api.example.com');
+
+		expect(url.pathname).toBe('/transactions');
+		expect([...url.searchParams]).toEqual([['transaction_id', reference]]);
+		expect(url.hash).toBe('');
+	});
+
+	it.each(awkward)('by POST asks for exactly %j', (reference) => {
+		const { find } = transfer({ account_id: 'acc-1', reference_number: reference });
+
+		expect(find?.target).toBe('/api/v2.0/disbursement/acc-1/inquiry-status');
+		expect(JSON.parse(find?.body ?? '')).toEqual({ reference_number: reference });
+	});
+
+	it.each([
+		['a/../b', 'a%2F..%2Fb'],
+		['a?b#c', 'a%3Fb%23c'],
+		['acc 1', 'acc%201'],
+		[7, '7'],
+	])('keeps the account %j in its part of the path', (account_id, part) => {
+		expect(transfer({ account_id, reference_number: 'R' }).find?.target).toBe(
+			`/api/v2.0/disbursement/${part}/inquiry-status`,
+		);
+	});
+
+	it.each<[string, object]>([
+		['no reference', { account_id: 'acc-1' }],
+		['no account', { reference_number: 'R' }],
+		['an empty account', { account_id: '', reference_number: 'R' }],
+		['an account that is no text', { account_id: {}, reference_number: 'R' }],
+		['an account that is a step up', { account_id: '..', reference_number: 'R' }],
+		['an account that is a step to itself', { account_id: '.', reference_number: 'R' }],
+		['an account with half a character', { account_id: 'a\ud800', reference_number: 'R' }],
+	])('does not exist where the body has %s', (_what, body) => {
+		expect(transfer(body).find).toBeUndefined();
+	});
+
+	it('does not exist for a reference with half a character', () => {
+		expect(payin('order-\ud800').find).toBeUndefined();
+		expect(payin('order-\udc00-1').find).toBeUndefined();
 	});
 });

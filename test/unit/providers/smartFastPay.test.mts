@@ -50,42 +50,50 @@ describe('a SmartFastPay refusal of the token', () => {
 });
 
 describe('a SmartFastPay failure', () => {
-	const support = "SmartFastPay's support can find this call by its request ID r-1.";
+	const support = 'request ID r-1, for their support';
 
-	it.each<[string, number, unknown, string, string]>([
-		['a sentence', 400, { requestId: 'r-1', moreInformation: 'Bad CPF' }, 'Bad CPF', support],
+	it.each<[string, number, unknown, string]>([
+		['a sentence', 400, { requestId: 'r-1', moreInformation: 'Bad CPF' }, `Bad CPF; ${support}`],
 		[
 			'an object with a message',
 			422,
 			{ requestId: 'r-1', moreInformation: { field: 'document', message: 'Bad CPF' } },
-			'Bad CPF',
-			support,
+			`Bad CPF; ${support}`,
 		],
 		[
 			'an object without one: its first readable value',
 			422,
 			{ moreInformation: { list: [], field: 'document' } },
 			'document',
-			'',
 		],
-		['an object with nothing readable', 422, { moreInformation: { list: [] } }, '', ''],
-		['a list', 422, { moreInformation: ['Bad CPF'] }, '', ''],
+		['an object with nothing readable', 422, { moreInformation: { list: [] } }, ''],
+		[
+			'the fields of a validation',
+			422,
+			{ moreInformation: { message: 'Invalid', errors: { email: ['is required', 'is short'] } } },
+			'Invalid; email: is required, is short',
+		],
+		['a list', 422, { moreInformation: ['Bad CPF'] }, ''],
 		[
 			'the second shape',
 			500,
 			{ requestId: 'r-1', status: 500, payload: 'Try later' },
-			'Try later',
-			support,
+			`Try later; ${support}`,
 		],
-		['the second shape inside HTTP 200', 200, { requestId: 7, payload: 'No' }, 'No', idHint('7')],
-		['a message', 404, { message: 'Not Found' }, 'Not Found', ''],
-		['a body of its own', 404, {}, '', ''],
-		['data beside HTTP 500', 500, { requestId: 'r-1', data: {} }, '', support],
-	])('is read from %s', (_name, status, body, message, hint) => {
+		[
+			'the second shape inside HTTP 200',
+			200,
+			{ requestId: 7, payload: 'No' },
+			'No; request ID 7, for their support',
+		],
+		['a message', 404, { message: 'Not Found' }, 'Not Found'],
+		['a body of its own', 404, {}, ''],
+		['data beside HTTP 500', 500, { requestId: 'r-1', data: {} }, support],
+	])('is read from %s', (_name, status, body, message) => {
 		expect(provider.readFailure(json(status, body))).toEqual({
 			code: '',
 			message,
-			hint,
+			hint: '',
 			outcome: 'refused',
 		});
 	});
@@ -105,10 +113,6 @@ describe('a SmartFastPay failure', () => {
 	])('is not seen in %s under HTTP 200', (_name, body) => {
 		expect(provider.readFailure(json(200, body))).toBeUndefined();
 	});
-
-	function idHint(id: string): string {
-		return support.replace('r-1', id);
-	}
 });
 
 describe('the SmartFastPay envelope', () => {

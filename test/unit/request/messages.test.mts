@@ -4,7 +4,19 @@ import { smartFastPay } from '../../../providers/smartFastPay';
 import type { Effect } from '../../../providers/endpoints';
 import type { Provider } from '../../../providers/provider';
 import type { Fault } from '../../../http/faults';
-import { interrupted, type Problem, problemIn, problemWithout } from '../../../request/messages';
+import {
+	agentMayNotWrite,
+	alreadyGoneThrough,
+	cannotLookUp,
+	interrupted,
+	mayHaveBeenSent,
+	neverArrived,
+	nothingHeard,
+	type Problem,
+	problemIn,
+	problemWithout,
+	sameReference,
+} from '../../../request/messages';
 import { called, payment, raw, read, response } from './support/samples.mts';
 
 const answered = (body: unknown, status: number, effect: Effect, provider: Provider = singapay) => {
@@ -250,6 +262,65 @@ describe('an unknown outcome without a reference', () => {
 	});
 });
 
+describe('a write that is not sent', () => {
+	it('by an agent, names the endpoint and the option', () => {
+		const { message, description } = agentMayNotWrite({ ...payment, endpoint: 'POST /v2/payin' });
+
+		expect(message).toBe('This tool is read-only for AI agents');
+		expect(description).toContain('POST /v2/payin was not sent');
+		expect(description).toContain("'Allow Writes From Agents'");
+	});
+
+	it.each<[string, string, string]>([
+		['', "enter one under 'Reference'", 'has no lookup by reference'],
+		['order-77', 'has no lookup by reference for this endpoint', "enter one under 'Reference'"],
+	])('because it cannot be looked up (reference %j), says: %s', (reference, says, saysNot) => {
+		const { message, description } = cannotLookUp(paySecurez, { ...payment, reference });
+
+		expect(message).toBe('PaySecurez cannot be asked what became of this request');
+		expect(description).toContain(says);
+		expect(description).not.toContain(saysNot);
+	});
+
+	it('because an earlier item is the same payment, names that item as n8n counts', () => {
+		expect(sameReference(3).message).toBe('Item 3 has the same reference for the same endpoint');
+	});
+});
+
+describe('a write that was sent earlier, or was lost', () => {
+	it.each<[string, (about: ReturnType<typeof called>) => Problem, Problem['outcome'], string[]]>([
+		['is not there', neverArrived, 'refused', ['order-77', 'Sending it again is safe.']],
+		[
+			'went through',
+			alreadyGoneThrough,
+			'unknown',
+			['not sent again', 'GET /payments?reference=order-77'],
+		],
+		[
+			'was never heard of',
+			nothingHeard,
+			'unknown',
+			['Do not send it again', 'order-77', 'GET /payments?reference=order-77'],
+		],
+		[
+			'may have been sent by the first execution',
+			mayHaveBeenSent,
+			'unknown',
+			['not sent again', 'GET /payments?reference=order-77', "'Send Again on Retry'"],
+		],
+	])('and %s says so', (_what, say, outcome, parts) => {
+		const problem = say(called(payment));
+
+		expect(problem).toMatchObject({ outcome, status: undefined, code: '' });
+		for (const part of parts) expect(problem.description).toContain(part);
+	});
+
+	it('is never said to be safe to send again unless it is certainly not there', () => {
+		for (const say of [alreadyGoneThrough, nothingHeard, mayHaveBeenSent])
+			expect(say(called(payment)).description).not.toContain('is safe');
+	});
+});
+
 describe('every sentence', () => {
 	const faults: Fault[] = [
 		{ kind: 'neverLeft', code: 'X' },
@@ -265,6 +336,12 @@ describe('every sentence', () => {
 	const problems = effects.flatMap((effect) => [
 		...faults.map((fault) => failed(fault, effect)),
 		problemWithout(called(effect), { kind: 'askedToWait', waitMs: 1, status: 503 }),
+		agentMayNotWrite(effect),
+		cannotLookUp(paySecurez, effect),
+		sameReference(0),
+		...[neverArrived, alreadyGoneThrough, nothingHeard, mayHaveBeenSent].map((say) =>
+			say(called(effect)),
+		),
 		...[singapay, smartFastPay, paySecurez].flatMap((provider) =>
 			statuses.flatMap((status) => answered('', status, effect, provider) ?? []),
 		),
@@ -274,7 +351,7 @@ describe('every sentence', () => {
 		'"%s" says what happened and what to do, in words that help',
 		(_message, { message, description }) => {
 			expect(message).toMatch(/^\S.*[^.]$/);
-			expect(description).toMatch(/^[A-Z].*\.$/);
+			expect(description).toMatch(/^'?[A-Z].*\.$/);
 			expect(`${message} ${description}`).not.toMatch(/\b(error|problem|failure|mistake)/i);
 		},
 	);

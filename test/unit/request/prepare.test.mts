@@ -11,6 +11,7 @@ const wanted = (more: Partial<Wanted>): Wanted => ({
 	body: { kind: 'none' },
 	arrays: 'repeat',
 	sign: 'auto',
+	reference: '',
 	...more,
 });
 const prepared = (more: Partial<Wanted>, provider = smartFastPay) =>
@@ -75,6 +76,54 @@ describe('a request', () => {
 		expect(prepared(more)).toMatchObject({
 			kind: 'invalid',
 			explanation: { message: expect.stringContaining(field) },
+		});
+	});
+});
+
+describe('the reference of a request', () => {
+	const path = '/v2/payin';
+
+	it.each<[string, Partial<Wanted>, string, string]>([
+		[
+			'put in',
+			{ body: json('{"a":1}'), reference: 'o-1' },
+			'{"a":1,"transaction":{"id":"o-1"}}',
+			'o-1',
+		],
+		[
+			'kept as typed',
+			{ body: json('{ "transaction":{"id":"o-2"} }'), reference: 'o-1' },
+			'{ "transaction":{"id":"o-2"} }',
+			'o-2',
+		],
+	])('is %s, and the one that is sent is the one to look for', (_how, more, body, reference) => {
+		expect(prepared({ method: 'POST', path, ...more })).toMatchObject({
+			request: { body },
+			effect: { reference, find: { target: `/transactions?transaction_id=${reference}` } },
+		});
+	});
+
+	it('is put in before the body is brought into the form that is signed', () => {
+		const read = prepared(
+			{
+				method: 'POST',
+				path: '/api/v2.0/disbursement/transfer',
+				body: json('{"z":1,"account_id":"acc-1"}'),
+				reference: 'o-1',
+			},
+			singapay,
+		);
+
+		expect(read).toMatchObject({
+			request: { isSigned: true, body: expect.stringContaining('"reference_number":"o-1"') },
+			effect: { reference: 'o-1' },
+		});
+	});
+
+	it('that the provider does not take refuses the request', () => {
+		expect(prepared({ method: 'POST', path, body: json('{}'), reference: 'a b' })).toMatchObject({
+			kind: 'invalid',
+			explanation: { message: expect.stringContaining('transaction.id') },
 		});
 	});
 });

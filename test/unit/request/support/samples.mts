@@ -20,11 +20,19 @@ export const raw = (
 export const response = (body: unknown, status = 200): ApiResponse =>
 	parseResponse(raw(typeof body === 'string' ? body : JSON.stringify(body), { status }));
 
-export const read: Effect = { kind: 'reads', reference: '', lookUp: '' };
+export const read: Effect = {
+	kind: 'reads',
+	reference: '',
+	lookUp: '',
+	find: undefined,
+	endpoint: 'GET /payments',
+};
 export const payment: Effect = {
 	kind: 'movesMoney',
 	reference: 'order-77',
 	lookUp: 'GET /payments?reference=order-77',
+	find: { method: 'GET', target: '/payments?reference=order-77' },
+	endpoint: 'POST /payments',
 };
 
 export const called = (effect: Effect, provider: Provider = singapay): Called => ({

@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto';
+
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import type { Effect } from '../../../providers/endpoints';
+import { isObject } from '../../../providers/json';
+import type { ApiRequest, Explanation, Found, Provider } from '../../../providers/provider';
+import type { CallContext } from '../../../request/call';
+import { createLedger } from '../../../request/ledger';
+import { lookOnce, lookUp } from '../../../request/lookUp';
+import {
+	agentMayNotWrite,
+	alreadyGoneThrough,
+	type Called,
+	cannotLookUp,
+	mayHaveBeenSent,
+	neverArrived,
+	nothingHeard,
+} from '../../../request/messages';
+import {
+	mostRememberedAnswers,
+	mostRememberedWrites,
+	rememberWritesMs,
+} from '../../../request/numbers';
+import { payOnce, type Sent } from '../../../request/payOnce';
+import type { Prepared } from '../../../request/prepare';
+import type { ItemParameters } from '../parameters';
+import type { ItemResult } from './operation';
+import { failed } from './results';
+
+/** For all executions of this process. Holds answers as items hold them: secrets are blanked before. */
+const ledger = createLedger<ItemResult>({
+	maxEntries: mostRememberedWrites,
+	maxResults: mostRememberedAnswers,
+	maxAgeMs: rememberWritesMs,
+});
+
+/** Reasons, known before anything is sent, not to send a write at all. */
+export function whyNotToWrite(
+	node: IExecuteFunctions,
+	provider: Provider,
+	effect: Effect,
+	{ allowWritesFromAgents, onUnknownOutcome }: ItemParameters,
+): Explanation | undefined {
+	if (isTool(node) && !allowWritesFromAgents) return agentMayNotWrite(effect);
+	const wantsLookUp = onUnknownOutcome === 'lookUp' && effect.kind === 'movesMoney';
+	return wantsLookUp && effect.find === undefined ? cannotLookUp(provider, effect) : undefined;
+}
+
+export interface ProtectedWrite {
+	readonly node: IExecuteFunctions;
+	readonly index: number;
+	readonly context: CallContext;
+	readonly prepared: Extract<Prepared, { kind: 'prepared' }>;
+	readonly parameters: ItemParameters;
+	readonly send: () => Promise<Sent<ItemResult>>;
+}
+
+/** Sends a write at most once, whatever n8n does with the node. */
+export async function protectedWrite(write: ProtectedWrite): Promise<ItemResult> {
+	const { node, index, context, prepared, parameters, send } = write;
+	const { request, effect } = prepared;
+	const { timeoutMs, maxRetries } = parameters;
+	const options = { timeoutMs, maxRetries };
+	const called: Called = { provider: context.provider, request, effect, timeoutMs };
+	const failure = (problem: ReturnType<typeof nothingHeard>): ItemResult =>
+		failed(node, index, called, problem);
+	const canLookUp = parameters.onUnknownOutcome === 'lookUp' && effect.find !== undefined;
+	return await payOnce<ItemResult>({
+		ledger,
+		key: keyOf(node, index, request),
+		send,
+		lookUp: canLookUp ? async () => await lookUp(context, effect, options) : undefined,
+		before: isRetriedExecution(node) ? async () => await beforeRetry(write, options) : undefined,
+		as: {
+			replayed,
+			found: (record) => recovered(index, record),
+			absent: () => failure(neverArrived(called)),
+			goneThrough: () => failure(alreadyGoneThrough(called)),
+			open: () => failure(nothingHeard(called)),
+			notAgain: () => failure(mayHaveBeenSent(called)),
+		},
+	});
+}
+
+/** "Retry execution" is a new execution that sends every item of the failed node again; the ledger knows nothing of it. */
+const isRetriedExecution = (node: IExecuteFunctions): boolean => node.getMode() === 'retry';
+
+async function beforeRetry(
+	{ context, prepared: { effect }, parameters }: ProtectedWrite,
+	options: { timeoutMs: number; maxRetries: number },
+): Promise<Found | { kind: 'refuse' }> {
+	if (effect.find !== undefined) return await lookOnce(context, effect, options);
+	return { kind: parameters.sendAgainOnRetry ? 'absent' : 'refuse' };
+}
+
+/**
+ * One item of one run of the node in one execution: stays the same when Retry On Fail runs the node again, and differs in a
+ * loop. An agent calls its tool several times in one run, so there the request belongs to it, too.
+ */
+function keyOf(node: IExecuteFunctions, index: number, request: ApiRequest): string | undefined {
+	const executionId = node.getExecutionId();
+	if (executionId === undefined || executionId === '') return undefined;
+	const run = node.evaluateExpression('{{ $runIndex }}', index);
+	const asked = isTool(node) ? hash(request) : '';
+	return JSON.stringify([executionId, node.getNode().id, run, index, asked]);
+}
+
+const hash = ({ method, url, body = '' }: ApiRequest): string =>
+	createHash('sha256')
+		.update(JSON.stringify([method, url, body]))
+		.digest('hex');
+
+/**
+ * n8n's newer agents run a tool like any node, where `isToolExecution` says false (n8n-core 2.41, ExecuteContext); only the name
+ * of its type tells, which n8n ends with Tool.
+ */
+const isTool = (node: IExecuteFunctions): boolean =>
+	(node.isToolExecution?.() ?? false) || node.getNode().type.endsWith('Tool');
+
+/** The mark is in the item's metadata, so that a workflow sees the same data as at the first try. */
+const replayed = (result: ItemResult): ItemResult =>
+	result.kind === 'failed'
+		? result
+		: {
+				kind: 'items',
+				items: result.items.map((item) =>
+					Object.assign({}, item, { metadata: { replayed: true } }),
+				),
+			};
+
+/** What the provider has stored stands for the answer that was lost. */
+const recovered = (index: number, record: unknown): ItemResult => ({
+	kind: 'items',
+	items: [
+		{
+			json: {
+				...(isObject(record) ? (record as IDataObject) : { data: record as IDataObject }),
+				recovered: true,
+			},
+			pairedItem: { item: index },
+		},
+	],
+});

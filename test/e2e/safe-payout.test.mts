@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises';
+
+import { itemsOf } from '../../dev/n8n/executions.mts';
+import type { N8nRest } from '../../dev/n8n/rest.mts';
+import { useN8n } from './support/n8n.mts';
+import { jsonBody, world, type World } from './support/world.mts';
+
+/** A payout whose answer is lost, in a real n8n with Retry On Fail on: one payout at the provider, one item out. */
+const n8n = useN8n();
+
+type Workflow = Parameters<N8nRest['workflows']['create']>[0];
+
+const path = '/api/v2.0/disbursement/transfer';
+const body = (reference: string): object => ({
+	account_id: '01J5XW8LD0R6M9CJEXAMPLE01',
+	reference_number: reference,
+	amount: 50_000,
+	bank_code: '014',
+	bank_account_number: '1000123456',
+});
+const lost = { match: { method: 'POST', path }, reset: 'afterProcessing' as const };
+const retrying = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+
+const received = ({ sim }: World): number => sim.control.counts()[`POST ${path}`] ?? 0;
+const payouts = ({ sim }: World, reference: string): number =>
+	(sim.control.records().moneyOut ?? []).filter((row) => row.reference_number === reference).length;
+
+describe('a Singapay payout whose answer is cut off', () => {
+	const payout = (w: World, options: Record<string, string>) =>
+		w.payNode({ method: 'POST', path, ...jsonBody(body('INV-1')), options }, retrying);
+
+	test('is found by its reference and becomes the item, with Look Up', async () => {
+		const w = await world(n8n, 'singapay');
+		w.sim.control.addFault(lost);
+		const execution = await w.run(payout(w, { onUnknownOutcome: 'lookUp' }));
+
+		expect(execution.status).toBe('success');
+		expect(itemsOf(execution, 'Pay').map(({ json }) => json)).toEqual([
+			expect.objectContaining({ reference_number: 'INV-1', recovered: true }),
+		]);
+		expect([received(w), payouts(w, 'INV-1')]).toEqual([1, 1]);
+	});
+
+	test('is not sent again by Retry On Fail, and says that its outcome is unknown', async () => {
+		const w = await world(n8n, 'singapay');
+		w.sim.control.addFault({ ...lost, times: Infinity });
+		const execution = await w.run(payout(w, {}));
+
+		expect(execution.status).toBe('error');
+		expect(JSON.stringify(execution.data)).toContain('Outcome unknown: Singapay');
+		expect([received(w), payouts(w, 'INV-1')]).toEqual([1, 1]);
+	});
+});
+
+test('the example examples/safe-payout.json pays once, although its answer is lost', async () => {
+	const w = await world(n8n, 'singapay');
+	w.sim.control.addFault(lost);
+	const example = JSON.parse(await readFile('examples/safe-payout.json', 'utf8')) as Workflow;
+	const credentials = { singapayApi: { id: w.credential.id, name: w.credential.name } };
+	const nodes = example.nodes.map((node) =>
+		'credentials' in node ? { ...node, credentials } : node,
+	);
+	const { id } = await n8n.rest.workflows.create({ ...example, nodes });
+	const execution = await n8n.rest.workflows.run(id, 'Start');
+
+	expect(execution.status).toBe('success');
+	expect(itemsOf(execution, 'Paid').map(({ json }) => json)).toEqual([
+		expect.objectContaining({ reference_number: 'INV-2026-0001', recovered: true }),
+	]);
+	expect([received(w), payouts(w, 'INV-2026-0001')]).toEqual([1, 1]);
+});

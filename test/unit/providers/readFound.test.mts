@@ -1,0 +1,114 @@
+import type { ApiResponse } from '../../../providers/provider';
+import { json, plain, subjects } from '../support/subjects.mts';
+
+const absent = { kind: 'absent' };
+const unclear = { kind: 'unclear' };
+const page = '<!DOCTYPE html><html><body>Bad Gateway</body></html>';
+
+describe('what SmartFastPay answers about a reference', () => {
+	const { provider } = subjects.smartFastPay;
+	const row = (transaction_id: unknown) => ({ id: 'tx-1', transaction_id, status: 'paid' });
+	const listed = (data: unknown, status = 200): ApiResponse =>
+		json(status, { requestId: 'r-1', data });
+
+	it.each<[string, ApiResponse, object]>([
+		['a list with it', listed([row('R-1')]), { kind: 'found', record: row('R-1') }],
+		[
+			'a list with it among others',
+			listed([row('R-10'), row('R-1'), row('R-2')]),
+			{ kind: 'found', record: row('R-1') },
+		],
+		['a list without envelope', json(200, [row('R-1')]), { kind: 'found', record: row('R-1') }],
+		['an empty list', listed([]), absent],
+		['a list of others only, which was not filtered', listed([row('R-10')]), unclear],
+		['a list of another spelling', listed([row('r-1')]), unclear],
+		['a list of nothing readable', listed([null, 'R-1', {}, row({ id: 'R-1' })]), unclear],
+		['an object', listed({ transaction_id: 'R-1' }), unclear],
+		['no data', listed(null), unclear],
+		['an empty object', json(200, {}), unclear],
+		['nothing', plain(200, ''), unclear],
+		['HTTP 404', json(404, { requestId: 'r-1', moreInformation: 'Not found' }), unclear],
+		['an empty list beside HTTP 404', listed([], 404), unclear],
+		['an empty list beside HTTP 500', listed([], 500), unclear],
+		['an empty list beside a redirect', listed([], 302), unclear],
+		['a list with it beside HTTP 500', listed([row('R-1')], 500), unclear],
+		['a page under HTTP 200', plain(200, page), unclear],
+		['a page under HTTP 502', plain(502, page), unclear],
+		['HTTP 401', json(401, { requestId: 'r-1' }), unclear],
+	])('%s', (_what, response, expected) => {
+		expect(provider.readFound(response, 'R-1')).toEqual(expected);
+	});
+
+	it('finds a reference that was sent as a number', () => {
+		expect(provider.readFound(listed([row(42)]), '42')).toEqual({
+			kind: 'found',
+			record: row(42),
+		});
+	});
+});
+
+describe('what Singapay answers about a reference', () => {
+	const { provider } = subjects.singapay;
+	const record = (code: unknown) => ({
+		reference_number: 'R-1',
+		transaction_status: { code, desc: 'x' },
+	});
+	const coded = (response_code: string, data: unknown = null, status = 200): ApiResponse =>
+		json(status, { response_code, response_message: 'x', data });
+
+	it.each<[string, ApiResponse, object]>([
+		...['00', '01', '03', '04', '05', '06'].map((code): [string, ApiResponse, object] => [
+			`a payment in status ${code}`,
+			coded('SP000', record(code)),
+			{ kind: 'found', record: record(code) },
+		]),
+		['no payment: status 07', coded('SP000', record('07')), absent],
+		['no payment: SP009 in HTTP 404', coded('SP009', null, 404), absent],
+		['no payment: SP009 in HTTP 200', coded('SP009'), absent],
+		['SP014, which may be a wrong path', coded('SP014', null, 404), unclear],
+		['SP009 beside HTTP 500, which is no verdict', coded('SP009', null, 500), unclear],
+		[
+			'the payment of another reference',
+			coded('SP000', { ...record('00'), reference_number: 'R-2' }),
+			unclear,
+		],
+		['SP000 with nothing in it', coded('SP000', {}), unclear],
+		['SP000 without data', coded('SP000'), unclear],
+		['SP000 with a list', coded('SP000', []), unclear],
+		['SP000 beside HTTP 500', coded('SP000', record('00'), 500), unclear],
+		['status 07 beside HTTP 500', coded('SP000', record('07'), 500), unclear],
+		...['SP001', 'SP005', 'SP013', 'SP015', 'SP018', 'SP020', 'SP403'].map(
+			(code): [string, ApiResponse, object] => [code, coded(code), unclear],
+		),
+		['an unknown code', coded('SP777', record('00')), unclear],
+		[
+			'success without a code',
+			json(200, { success: true, data: record('00') }),
+			{
+				kind: 'found',
+				record: record('00'),
+			},
+		],
+		['no success', json(200, { success: false, error: { code: 404 } }), unclear],
+		['HTTP 404 without a code', json(404, {}), unclear],
+		['HTTP 500', json(500, {}), unclear],
+		['an empty object', json(200, {}), unclear],
+		['a list', json(200, []), unclear],
+		['nothing', plain(200, ''), unclear],
+		['a page under HTTP 200', plain(200, page), unclear],
+		['a page under HTTP 404', plain(404, page), unclear],
+		['a page under HTTP 500', plain(500, page), unclear],
+		['text that says SP009', plain(200, 'SP009'), unclear],
+	])('%s', (_what, response, expected) => {
+		expect(provider.readFound(response, 'R-1')).toEqual(expected);
+	});
+});
+
+describe('what PaySecurez answers about a reference', () => {
+	it.each([json(200, { reference: 'R-1' }), json(200, []), json(404, {}), plain(500, page)])(
+		'is never clear: it cannot be asked (%j)',
+		(response) => {
+			expect(subjects.paySecurez.provider.readFound(response, 'R-1')).toEqual(unclear);
+		},
+	);
+});
