@@ -7,10 +7,7 @@ const common = {
 	testEnvironment: 'node',
 	moduleFileExtensions: ['mts', 'ts', 'mjs', 'js', 'json', 'node'],
 	transform: { '^.+\\.m?ts$': ['babel-jest', { configFile: './babel.config.cjs' }] },
-	modulePathIgnorePatterns: [
-		'<rootDir>/dist/package.json',
-		'<rootDir>/test/e2e/n8n',
-	],
+	modulePathIgnorePatterns: ['<rootDir>/dist/package.json', '<rootDir>/test/e2e/n8n'],
 };
 const suite = (name) => ({
 	...common,

@@ -10,6 +10,18 @@ import type { Provider } from '../providers/provider';
 import { createHooks } from './hooks';
 import { customEnvironment } from './settings';
 
+/** Alike for all providers: what `auth/settings.ts` reads for a custom environment. */
+export const baseUrlField: INodeProperties = {
+	displayName: 'Base URL',
+	name: 'baseUrl',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'e.g. https://api.example.com',
+	description: 'Scheme and host only. Plain http is accepted for this machine (localhost) alone.',
+	displayOptions: { show: { environment: [customEnvironment] } },
+};
+
 /** Where n8n keeps the token, encrypted with the rest of the credential. `password` keeps it out of n8n's own API. */
 export const tokenFields: INodeProperties[] = [
 	{

@@ -1,6 +1,6 @@
 import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 
-import { credentialBehavior, tokenFields } from '../auth/credential';
+import { baseUrlField, credentialBehavior, tokenFields } from '../auth/credential';
 import { paySecurez } from '../providers/paySecurez';
 
 const behavior = credentialBehavior(paySecurez);
@@ -27,17 +27,7 @@ export class PaySecurezApi implements ICredentialType {
 			description:
 				'PaySecurez documents no sandbox. Choose Custom for an address that PaySecurez gave you.',
 		},
-		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'e.g. https://api.example.com',
-			description:
-				'Scheme and host only. Plain http is accepted for this machine (localhost) alone.',
-			displayOptions: { show: { environment: ['custom'] } },
-		},
+		baseUrlField,
 		{
 			displayName: 'Client ID',
 			name: 'clientId',

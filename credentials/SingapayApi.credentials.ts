@@ -1,6 +1,6 @@
 import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 
-import { credentialBehavior, tokenFields } from '../auth/credential';
+import { baseUrlField, credentialBehavior, tokenFields } from '../auth/credential';
 import { singapay } from '../providers/singapay';
 
 const behavior = credentialBehavior(singapay);
@@ -35,17 +35,7 @@ export class SingapayApi implements ICredentialType {
 			description:
 				'Register the IP address of this n8n in the Singapay dashboard first, for sandbox and live alike',
 		},
-		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'e.g. https://api.example.com',
-			description:
-				'Scheme and host only. Plain http is accepted for this machine (localhost) alone.',
-			displayOptions: { show: { environment: ['custom'] } },
-		},
+		baseUrlField,
 		{
 			displayName: 'Client ID',
 			name: 'clientId',

@@ -1,6 +1,6 @@
 import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 
-import { credentialBehavior, tokenFields } from '../auth/credential';
+import { baseUrlField, credentialBehavior, tokenFields } from '../auth/credential';
 import { smartFastPay } from '../providers/smartFastPay';
 
 const behavior = credentialBehavior(smartFastPay);
@@ -34,17 +34,7 @@ export class SmartFastPayApi implements ICredentialType {
 			default: 'sandbox',
 			description: 'Sandbox and live have separate pairs of client ID and secret',
 		},
-		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'e.g. https://api.example.com',
-			description:
-				'Scheme and host only. Plain http is accepted for this machine (localhost) alone.',
-			displayOptions: { show: { environment: ['custom'] } },
-		},
+		baseUrlField,
 		{
 			displayName: 'Client ID',
 			name: 'clientId',

@@ -17,4 +17,5 @@ export function projectRoot(): string {
 export const n8nFolder = (): string => join(projectRoot(), 'test', 'e2e', 'n8n');
 
 /** Ignored by git; everything in it can be made again. */
-export const cacheFolder = (): string => join(projectRoot(), 'node_modules', '.cache', 'payment-api');
+export const cacheFolder = (): string =>
+	join(projectRoot(), 'node_modules', '.cache', 'payment-api');

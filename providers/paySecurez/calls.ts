@@ -1,16 +1,5 @@
-import { withHeaders } from '../headers';
 import { property, text } from '../json';
-import type { ApiRequest, ApiResponse, ProviderFailure, Settings } from '../provider';
-
-/** A bearer token and nothing else (create transaction page). */
-export const authorize = (
-	request: ApiRequest,
-	_settings: Settings,
-	accessToken: string,
-): ApiRequest => withHeaders(request, { Authorization: `Bearer ${accessToken}` });
-
-/** Expired tokens are HTTP 401, never a failure inside HTTP 200 (authentication page). */
-export const isTokenRefused = (response: ApiResponse): boolean => response.status === 401;
+import type { ApiResponse, ProviderFailure, Settings } from '../provider';
 
 /**
  * `{ statusCode, message, error }`, documented for 401 only and taken for the other failures: `message` is the short

@@ -1,5 +1,6 @@
+import { authorizeByBearer, isRefusedBy401 } from '../bearer';
 import type { Provider } from '../provider';
-import { authorize, isTokenRefused, readFailure, reusePolicy, unwrap } from './calls';
+import { readFailure, reusePolicy, unwrap } from './calls';
 import { readToken, tokenPath, tokenRequest } from './token';
 
 const lookUp =
@@ -44,9 +45,11 @@ export const paySecurez: Provider = {
 	tokenPaths: [tokenPath],
 	tokenRequest,
 	readToken,
-	authorize,
+	// A bearer token and nothing else (create transaction page).
+	authorize: authorizeByBearer,
 	reusePolicy,
-	isTokenRefused,
+	// Expired tokens are HTTP 401, never a failure inside HTTP 200 (authentication page).
+	isTokenRefused: isRefusedBy401,
 	readFailure,
 	notInReferences: /\s/,
 	readFound: () => ({ kind: 'unclear' }),

@@ -1,17 +1,6 @@
-import { withHeaders } from '../headers';
 import { withFields } from '../failures';
 import { isObject, property, text } from '../json';
-import type { ApiRequest, ApiResponse, Found, ProviderFailure, Settings } from '../provider';
-
-/** A bearer token and nothing else: no partner id, no signature (API requests page). */
-export const authorize = (
-	request: ApiRequest,
-	_settings: Settings,
-	accessToken: string,
-): ApiRequest => withHeaders(request, { Authorization: `Bearer ${accessToken}` });
-
-/** Expired and unknown tokens are HTTP 401 (authentication page); nothing is documented for refusals inside HTTP 200. */
-export const isTokenRefused = (response: ApiResponse): boolean => response.status === 401;
+import type { ApiResponse, Found, ProviderFailure } from '../provider';
 
 /**
  * No error catalogue is published. Two shapes are known, from a public PHP client: `{ requestId, moreInformation }` and

@@ -1,5 +1,6 @@
+import { authorizeByBearer, isRefusedBy401 } from '../bearer';
 import type { Provider } from '../provider';
-import { authorize, isTokenRefused, readFailure, readFound, unwrap } from './calls';
+import { readFailure, readFound, unwrap } from './calls';
 import { endpoints } from './endpoints';
 import { readToken, tokenPath, tokenRequest } from './token';
 
@@ -21,9 +22,11 @@ export const smartFastPay: Provider = {
 	tokenPaths: [tokenPath],
 	tokenRequest,
 	readToken,
-	authorize,
+	// A bearer token and nothing else: no partner id, no signature (API requests page).
+	authorize: authorizeByBearer,
 	reusePolicy: () => 'untilExpiry',
-	isTokenRefused,
+	// Expired and unknown tokens are HTTP 401 (authentication page); nothing is documented for refusals inside HTTP 200.
+	isTokenRefused: isRefusedBy401,
 	readFailure,
 	// Several references are asked for with commas between them.
 	notInReferences: /[\s,]/,

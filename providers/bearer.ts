@@ -1,0 +1,12 @@
+import { withHeaders } from './headers';
+import type { ApiRequest, ApiResponse, Settings } from './provider';
+
+/** For providers that want a bearer token (RFC 6750) and nothing else. */
+export const authorizeByBearer = (
+	request: ApiRequest,
+	_settings: Settings,
+	accessToken: string,
+): ApiRequest => withHeaders(request, { Authorization: `Bearer ${accessToken}` });
+
+/** … and that say by HTTP 401 alone that it is not accepted. */
+export const isRefusedBy401 = (response: ApiResponse): boolean => response.status === 401;
