@@ -46,7 +46,7 @@ function fillInFind(find: FindRequest, json: unknown, reference: string): FindRe
 		JSON.stringify(value).slice(1, -1),
 	);
 	if (reference === '' || placeholder.test(target) || steps.test(target)) return undefined;
-	return { method: find.method, target, ...(find.body === undefined ? {} : { body }) };
+	return { ...find, target, ...(find.body === undefined ? {} : { body }) };
 }
 
 const placeholder = /\{\w+\}/;

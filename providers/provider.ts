@@ -81,6 +81,8 @@ export interface FindRequest {
 	/** Path and query. */
 	readonly target: string;
 	readonly body?: string;
+	/** The provider's word for the kind of record that is meant, where one reference can belong to several. */
+	readonly kind?: string;
 }
 
 /** What the provider knows of a reference. */
@@ -153,7 +155,7 @@ export interface Provider {
 	/** Characters that no reference may hold at this provider, beside control characters. */
 	readonly notInReferences: RegExp;
 	/** Reads the answer to a `find` request. */
-	readFound(response: ApiResponse, reference: string): Found;
+	readFound(response: ApiResponse, reference: string, kind?: string): Found;
 	/** The content without the provider's envelope. */
 	unwrap(body: unknown): unknown;
 }

@@ -40,7 +40,7 @@ export async function lookOnce(
 	try {
 		const result = await call(context, request, asking, { ...options, maxRetries: 0 });
 		return result.kind === 'answered'
-			? context.provider.readFound(result.response, reference)
+			? context.provider.readFound(result.response, reference, find.kind)
 			: { kind: 'unclear' };
 	} catch {
 		// E.g. n8n could not read the credential. Thrown on, it would take the results of the other items with it.

@@ -141,7 +141,7 @@ export const sameReference = (item: number): Explanation => ({
 export const neverArrived = (called: Called): Problem =>
 	problem(
 		{
-			message: `${called.provider.displayName} gave no answer and has no payment with this reference`,
+			message: `Not processed: ${called.provider.displayName} has no payment with this reference`,
 			description: `Reference: ${shortened(called.effect.reference)}. It was asked for 15 seconds. Sending it again is safe.`,
 		},
 		{},

@@ -38,7 +38,8 @@ function nodeTypes({ core, workflow }: Platform, loader: PackageDirectoryLoader)
 		if (packageName !== loader.packageName) {
 			throw new core.UnrecognizedNodeTypeError(packageName, name);
 		}
-		return loader.getNode(name).type;
+		// n8n knows a node that an agent may use under a second name as well; its `execute` is the same.
+		return loader.getNode(name.replace(/Tool$/, '')).type;
 	};
 	return {
 		getByName: find,

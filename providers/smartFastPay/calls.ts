@@ -42,13 +42,21 @@ function detail(value: unknown): string {
  * The list of transactions with this reference (API requests page: `transaction_id`). Only an empty one says that there is
  * none: a list of others was not filtered as asked, and may go on elsewhere.
  */
-export function readFound(response: ApiResponse, reference: string): Found {
+export function readFound(response: ApiResponse, reference: string, kind?: string): Found {
 	const rows = response.status < 300 ? unwrap(response.body) : undefined;
 	if (!Array.isArray(rows)) return { kind: 'unclear' };
-	const record: unknown = rows.find((row) => text(property(row, 'transaction_id')) === reference);
+	const record: unknown = rows.find(
+		(row) => text(property(row, 'transaction_id')) === reference && isOfKind(row, kind),
+	);
 	if (record !== undefined) return { kind: 'found', record };
 	return { kind: rows.length === 0 ? 'absent' : 'unclear' };
 }
+
+/** A payment and a payout may share a reference. A row that does not say which it is may be either. */
+const isOfKind = (row: unknown, kind: string | undefined): boolean => {
+	const type = text(property(row, 'type'));
+	return type === '' || kind === undefined || type === kind;
+};
 
 /** Every JSON answer is `{ requestId, data }`. */
 export const unwrap = (body: unknown): unknown =>

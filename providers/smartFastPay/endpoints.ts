@@ -15,19 +15,19 @@ const read = (path: string, name: string): Endpoint => ({
 	effect: 'reads',
 });
 
-const write = (path: string, name: string): Endpoint => ({
+const write = (path: string, name: string, kind: 'payment' | 'payout' = 'payment'): Endpoint => ({
 	method: 'POST',
 	path,
 	name,
 	effect: 'movesMoney',
 	reference: { path: 'transaction.id', maxLength: 255 },
 	lookUp,
-	find: { method: 'GET', target: '/transactions?transaction_id={reference}' },
+	find: { method: 'GET', target: '/transactions?transaction_id={reference}', kind },
 });
 
 export const endpoints: readonly Endpoint[] = [
 	write('/v2/payin', 'Create a payment'),
-	write('/v2/payout', 'Create a payout'),
+	write('/v2/payout', 'Create a payout', 'payout'),
 	write('/v2/transaction/checkout', 'Create a hosted checkout'),
 	...[
 		read('/payment/{id}', 'Get a payment'),
@@ -40,7 +40,7 @@ export const endpoints: readonly Endpoint[] = [
 		read('/documents-type', 'List the document types'),
 		read('/webhook/secret', 'Get the webhook secret'),
 		write('/payment', 'Create a payment (version 1)'),
-		write('/payout', 'Create a payout (version 1)'),
+		write('/payout', 'Create a payout (version 1)', 'payout'),
 		write('/transaction/checkout', 'Create a hosted checkout (version 1)'),
 		write('/boleto', 'Create a boleto (version 1)'),
 		write('/picpay', 'Create a PicPay payment (version 1)'),

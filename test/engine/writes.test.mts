@@ -160,12 +160,12 @@ describe('an unknown outcome', () => {
 	});
 
 	it('names a reference of twenty digits by all of its digits', async () => {
-		const w = await world('singapay');
+		const w = await world('paySecurez');
 		w.sim.control.addFault({ match: { method: 'POST' }, status: 500 });
 		const run = await w.run({
 			method: 'POST',
 			path: w.sample.pay.path,
-			...jsonBody('{"account_id":"a","reference_number":12345678901234567891,"amount":1}'),
+			...jsonBody('{"reference":12345678901234567891,"amount":1}'),
 		});
 
 		expect(run.error?.description).toContain('Reference: 12345678901234567891.');

@@ -52,7 +52,11 @@ describe('a documented SmartFastPay endpoint', () => {
 			kind: 'movesMoney',
 			reference: 'order-1',
 			lookUp: 'GET /transactions?transaction_id=order-1',
-			find: { method: 'GET', target: '/transactions?transaction_id=order-1' },
+			find: {
+				method: 'GET',
+				target: '/transactions?transaction_id=order-1',
+				kind: path.endsWith('/payout') ? 'payout' : 'payment',
+			},
 			endpoint: `POST ${path}`,
 		});
 	});

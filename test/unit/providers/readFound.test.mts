@@ -39,6 +39,20 @@ describe('what SmartFastPay answers about a reference', () => {
 		expect(provider.readFound(response, 'R-1')).toEqual(expected);
 	});
 
+	it('is of the kind that was sent: a payout does not stand for a payment with the same reference', () => {
+		const typed = (type: string) => ({ ...row('R-1'), type });
+		const both = listed([typed('payout'), typed('payment')]);
+		expect(provider.readFound(both, 'R-1', 'payment')).toEqual({
+			kind: 'found',
+			record: typed('payment'),
+		});
+		expect(provider.readFound(listed([typed('payout')]), 'R-1', 'payment')).toEqual(unclear);
+		expect(provider.readFound(listed([row('R-1')]), 'R-1', 'payment')).toEqual({
+			kind: 'found',
+			record: row('R-1'),
+		});
+	});
+
 	it('finds a reference that was sent as a number', () => {
 		expect(provider.readFound(listed([row(42)]), '42')).toEqual({
 			kind: 'found',

@@ -1,0 +1,217 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+import type { EngineRun } from '../../dev/engine/index.mts';
+import type { Fault } from '../../simulators/index.mts';
+import { hurry } from './support/waits.mts';
+import { jsonBody, jsonOf, type World, world } from './support/world.mts';
+import {
+	account,
+	payments,
+	received,
+	type WriteEndpoint,
+	writeEndpoints,
+} from './support/writes.mts';
+
+const document = 'docs/never-pay-twice.md';
+
+interface Trouble {
+	readonly name: string;
+	readonly fault: Fault;
+	/** Whether the provider stores the payment all the same. */
+	readonly isStored: boolean;
+	/** What the workflow knows without asking. */
+	readonly seen: 'paid' | 'unknown' | 'refused';
+}
+
+const page = '<html><body>502 Bad Gateway</body></html>';
+const slow = 'slow';
+
+const troubles: readonly Trouble[] = [
+	{ name: 'none', fault: { delayMs: 0 }, isStored: true, seen: 'paid' },
+	{
+		name: 'lost on the way',
+		fault: { reset: 'beforeProcessing' },
+		isStored: false,
+		seen: 'unknown',
+	},
+	{ name: 'answer lost', fault: { reset: 'afterProcessing' }, isStored: true, seen: 'unknown' },
+	{ name: 'half an answer', fault: { reset: 'midBody' }, isStored: true, seen: 'unknown' },
+	{ name: 'broken JSON', fault: { malformed: true }, isStored: true, seen: 'unknown' },
+	{ name: '500', fault: { status: 500 }, isStored: false, seen: 'unknown' },
+	{ name: '502 page', fault: { status: 502, body: page }, isStored: false, seen: 'unknown' },
+	{ name: '504', fault: { status: 504 }, isStored: false, seen: 'unknown' },
+	{ name: slow, fault: { delayMs: 250 }, isStored: true, seen: 'unknown' },
+	{ name: '422', fault: { status: 422 }, isStored: false, seen: 'refused' },
+];
+
+/** Shorter than the slow answer takes; a look-up must fit into it as well. */
+const timeout = 120;
+
+const ways = [
+	{ way: 'plain', options: {}, settings: {}, tries: 1 },
+	{
+		way: 'Retry On Fail',
+		options: {},
+		settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
+		tries: 3,
+	},
+	{ way: 'Look Up', options: { onUnknownOutcome: 'lookUp' }, settings: {}, tries: 1 },
+] as const;
+type Way = (typeof ways)[number];
+
+/** What the provider received and holds, and what the workflow is told. */
+interface Cell {
+	readonly received: number;
+	readonly payments: number;
+	readonly seen: string;
+	readonly status: EngineRun['status'];
+	readonly tries: number;
+}
+
+const table = new Map<string, readonly Cell[]>();
+const reference = 'PAY-1';
+
+describe.each(writeEndpoints)('a write to $provider $path', (endpoint) => {
+	it.each(ways)(
+		'by way of $way is received and paid as often as it should',
+		async (way) => {
+			const w = await world(endpoint.provider);
+			const cells: Cell[] = [];
+			for (const trouble of troubles) cells.push(await cellOf(w, endpoint, way, trouble));
+
+			table.set(rowName(endpoint, way), cells);
+			expect(named(cells)).toEqual(
+				named(troubles.map((trouble) => wanted(endpoint, way, trouble))),
+			);
+		},
+		30_000,
+	);
+});
+
+it('never paid twice, in no cell', () => {
+	const all = [...table.values()].flat();
+	const sentAgain = all.filter((cell) => cell.received > 1);
+
+	expect(all).toHaveLength(writeEndpoints.length * ways.length * troubles.length);
+	expect(all.filter((cell) => cell.payments > 1)).toEqual([]);
+	expect(sentAgain.filter(({ seen }) => seen !== 'refused')).toEqual([]);
+});
+
+it('leaves the same matrix in the documentation', async () => {
+	const matrix = markdown();
+	console.log(matrix);
+	const text = await readFile(document, 'utf8');
+	const [before, old, after] = text.split(/<!-- \/?matrix -->/);
+	if (process.env.UPDATE_DOCS === '1')
+		await writeFile(
+			document,
+			`${before}<!-- matrix -->\n\n${matrix}\n\n<!-- /matrix -->${after ?? '\n'}`,
+		);
+	else expect(old?.trim()).toBe(matrix);
+});
+
+async function cellOf(
+	w: World,
+	{ path, body }: WriteEndpoint,
+	{ options, settings }: Way,
+	{ name, fault }: Trouble,
+): Promise<Cell> {
+	// Everything anew but the engine; the read renews the token, which is gone too, so that it does not disturb the count.
+	w.sim.control.reset();
+	await w.run({ path: w.sample.read });
+	w.sim.control.addFault({ ...fault, match: { method: 'POST', path }, times: Infinity });
+	// Where the provider is only slow, the look-ups must last as much longer than it as they really do.
+	const isSlow = name === slow;
+	const { waits } = hurry(isSlow ? 20 : 1_000);
+	const run = await w.run(
+		{
+			method: 'POST',
+			path,
+			...jsonBody(body(reference)),
+			options: { ...options, ...(isSlow ? { timeout } : {}) },
+		},
+		settings,
+	);
+	if (isSlow) await untilAnswered(w);
+	return {
+		received: received(w, path),
+		payments: payments(w).filter((stored) => stored === reference).length,
+		seen: seenIn(run, waits),
+		status: run.status,
+		tries: run.tries('Pay'),
+	};
+}
+
+/** The provider goes on with a request that nobody waits for any more. */
+async function untilAnswered({ sim }: World): Promise<void> {
+	const since = performance.now();
+	while (sim.control.requests().some(({ status }) => status === null)) {
+		if (performance.now() - since > 5_000) throw new Error('The provider never came to an end');
+		await nextTurn();
+	}
+}
+
+function seenIn(run: EngineRun, waits: readonly number[]): string {
+	const { message = '', description = '', context } = run.error ?? {};
+	const [item] = jsonOf(run) as Array<{ recovered?: true }>;
+	if (item !== undefined) return item.recovered === true ? 'recovered' : 'paid';
+	if (description?.includes('Sending it again is safe.') === true)
+		return waits.join() === '1000,2000,4000,8000' ? 'not there' : `after ${waits.join()} ms only`;
+	if (message.startsWith('Outcome unknown')) return 'unknown';
+	if (message.endsWith('cannot be asked what became of this request')) return 'not sent';
+	const { outcome } = (context?.details ?? {}) as { outcome?: string };
+	return outcome === 'refused' ? 'refused' : message;
+}
+
+function wanted(
+	{ canBeAsked }: WriteEndpoint,
+	{ way, tries: mostTries }: Way,
+	{ isStored, seen }: Trouble,
+): Cell {
+	const looksUp = way === 'Look Up';
+	if (looksUp && !canBeAsked)
+		return { received: 0, payments: 0, seen: 'not sent', status: 'error', tries: 1 };
+	const stored = isStored ? 1 : 0;
+	if (looksUp && seen === 'unknown')
+		return isStored
+			? { received: 1, payments: 1, seen: 'recovered', status: 'success', tries: 1 }
+			: { received: 1, payments: 0, seen: 'not there', status: 'error', tries: 1 };
+	const tries = seen === 'paid' ? 1 : mostTries;
+	return {
+		// Only what was certainly refused may be sent again.
+		received: seen === 'refused' ? tries : 1,
+		payments: stored,
+		seen,
+		status: seen === 'paid' ? 'success' : 'error',
+		tries,
+	};
+}
+
+const named = (cells: readonly Cell[]): object =>
+	Object.fromEntries(cells.map((cell, index) => [troubles[index]?.name, cell]));
+
+const rowName = ({ provider, path }: WriteEndpoint, { way }: Way): string =>
+	`${provider} \`${path.replace(account, '{account_id}')}\` | ${way}`;
+
+/** As Prettier would write it, so that formatting the document does not change it. */
+function markdown(): string {
+	const head = ['Provider and endpoint', 'Way', ...troubles.map(({ name }) => name)];
+	const rows = writeEndpoints.flatMap((endpoint) =>
+		ways.map((way) => {
+			const name = rowName(endpoint, way);
+			const cells = table.get(name) ?? [];
+			return [
+				...name.split(' | '),
+				...cells.map(({ received: sent, payments: paid, seen }) => `${sent} → ${paid} ${seen}`),
+			];
+		}),
+	);
+	const widths = head.map((title, column) =>
+		Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
+	);
+	const line = (cells: readonly string[]): string =>
+		`| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+	const rule = line(widths.map((width) => '-'.repeat(width)));
+	return [line(head), rule, ...rows.map(line)].join('\n');
+}
