@@ -52,6 +52,53 @@ describe('a Singapay payout whose answer is cut off', () => {
 	});
 });
 
+describe('n8n\'s "Retry execution" of a payout that failed', () => {
+	/** Starts a new execution in mode `retry`, which sends every item of the failed node again. */
+	const retryOf = async (executionId: string) => {
+		await n8n.rest.send('POST', `/rest/executions/${executionId}/retry`, { loadWorkflow: false });
+		const { workflowId } = await n8n.rest.executions.get(executionId);
+		const [newest] = await n8n.rest.executions.list({ workflowId });
+		if (newest === undefined) throw new Error('There is no execution');
+		expect(newest.mode).toBe('retry');
+		return await n8n.rest.executions.waitForEnd(newest.id);
+	};
+
+	test('finds the payout that went through, and does not send it again', async () => {
+		const w = await world(n8n, 'singapay');
+		w.sim.control.addFault(lost);
+		const first = await w.run(w.payNode({ method: 'POST', path, ...jsonBody(body('INV-2')) }));
+		expect(first.status).toBe('error');
+
+		const second = await retryOf(first.id);
+		expect(second.status).toBe('success');
+		expect(itemsOf(second, 'Pay').map(({ json }) => json)).toEqual([
+			expect.objectContaining({ reference_number: 'INV-2', recovered: true }),
+		]);
+		expect([received(w), payouts(w, 'INV-2')]).toEqual([1, 1]);
+	});
+
+	test('sends the payout that never arrived, once', async () => {
+		const w = await world(n8n, 'singapay');
+		w.sim.control.addFault({ match: { method: 'POST', path }, reset: 'beforeProcessing' });
+		const first = await w.run(w.payNode({ method: 'POST', path, ...jsonBody(body('INV-3')) }));
+		expect(payouts(w, 'INV-3')).toBe(0);
+
+		const second = await retryOf(first.id);
+		expect(second.status).toBe('success');
+		expect([received(w), payouts(w, 'INV-3')]).toEqual([2, 1]);
+	});
+});
+
+test("n8n's HTTP Request node signs a payout too", async () => {
+	const w = await world(n8n, 'singapay');
+	const execution = await w.run(
+		w.httpNode({ method: 'POST', url: path, ...jsonBody(body('INV-4')) }),
+	);
+
+	expect(execution.status).toBe('success');
+	expect([received(w), payouts(w, 'INV-4')]).toEqual([1, 1]);
+});
+
 test('the example examples/safe-payout.json pays once, although its answer is lost', async () => {
 	const w = await world(n8n, 'singapay');
 	w.sim.control.addFault(lost);

@@ -28,6 +28,9 @@ function afterAnswers(w: World, count: number): AbortSignal {
 }
 
 describe.each(samples)('canceling at $provider', ({ provider, read, pay }) => {
+	/** A payment of its own for every item. */
+	const payEach = `=${JSON.stringify(pay.body('PLACE')).replace('PLACE', 'order-{{ $json.n }}')}`;
+
 	it('ends a request that waits for its answer, and sends no further ones', async () => {
 		const w = await world(provider);
 		w.sim.control.addFault({ delayMs: 3_000, times: Infinity });
@@ -59,7 +62,7 @@ describe.each(samples)('canceling at $provider', ({ provider, read, pay }) => {
 		const w = await world(provider);
 		w.sim.control.addFault({ match: { method: 'POST' }, delayMs: 300, times: Infinity });
 		const run = await w.run(
-			{ method: 'POST', path: pay.path, ...jsonBody(pay.body('order-77')) },
+			{ method: 'POST', path: pay.path, ...jsonBody(payEach) },
 			{ items: 5, run: { cancelAfter: afterRequests(w, 1) } },
 		);
 
@@ -71,7 +74,7 @@ describe.each(samples)('canceling at $provider', ({ provider, read, pay }) => {
 		const w = await world(provider);
 		w.sim.control.addFault({ match: { method: 'POST' }, delayMs: 300, times: Infinity });
 		await w.run(
-			{ method: 'POST', path: pay.path, ...jsonBody(pay.body('order-77')) },
+			{ method: 'POST', path: pay.path, ...jsonBody(payEach) },
 			{
 				items: 5,
 				onError: 'continueRegularOutput',

@@ -1,3 +1,5 @@
+import { fetch } from 'undici';
+
 import { createRecorder } from '../../../simulators/core/recorder.mts';
 import { startSimulator } from '../../../simulators/index.mts';
 import {

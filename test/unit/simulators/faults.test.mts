@@ -1,3 +1,5 @@
+import { fetch } from 'undici';
+
 import type { Fault, ProviderId } from '../../../simulators/index.mts';
 import {
 	authorized,

@@ -1,3 +1,5 @@
+import type { RequestInit } from 'undici';
+
 import type { Answered } from './support.mts';
 import { authorized, basic, call, postJson, useSimulator } from './support.mts';
 import { payin, paymentV1, payout } from './bodies.mts';

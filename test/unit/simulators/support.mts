@@ -1,3 +1,5 @@
+import { fetch, type Headers, type RequestInit } from 'undici';
+
 import { startSimulator } from '../../../simulators/index.mts';
 import type { ProviderId, Simulator } from '../../../simulators/index.mts';
 import { requestSignature, tokenSignature } from '../../../simulators/singapay/signature.mts';
