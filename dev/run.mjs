@@ -102,11 +102,15 @@ function run(command, args) {
 		const forward = (signal) => child.kill(signal);
 		process.on('SIGINT', forward);
 		process.on('SIGTERM', forward);
+		// npm passes no SIGTERM on: when it is gone, so is whoever wanted this.
+		const parent = process.ppid;
+		const orphaned = setInterval(() => process.ppid === parent || forward('SIGTERM'), 1000);
 		child.on('error', (error) => {
 			console.error(`${command} could not be started: ${error.message}`);
 			process.exit(1);
 		});
 		child.on('exit', (code, signal) => {
+			clearInterval(orphaned);
 			process.off('SIGINT', forward);
 			process.off('SIGTERM', forward);
 			if (code === 0) resolve();

@@ -1,6 +1,6 @@
 /**
  * `npm start`: a real n8n with the package loaded, the simulators, a credential for each of them and the examples. What is
- * done in it is kept in `.n8n/`. Ends with SIGINT or SIGTERM.
+ * done in it is kept in `node_modules/.n8n-start/`. Ends with SIGINT or SIGTERM.
  */
 import { join } from 'node:path';
 
@@ -64,6 +64,6 @@ function welcome({ server, credentials, workflows, simulators }: LocalN8n): stri
                Run it again: each simulator still counts one token call.
                Then open a credential, which n8n tests at once; type another secret, save, and read More details.
 
-  Everything you do is kept in .n8n/; delete that folder to begin anew. Press Ctrl+C to stop.
+  Everything you do is kept in node_modules/.n8n-start; delete that folder to begin anew. Press Ctrl+C to stop.
 `;
 }
