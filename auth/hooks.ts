@@ -7,12 +7,12 @@ import type {
 import { exchange, type SendOptions } from '../http/exchange';
 import { tokenTimeoutMs } from '../http/limits';
 import { parseResponse } from '../http/parse';
-import { isObject, text } from '../providers/json';
 import type { Explanation, Provider, Settings } from '../providers/provider';
-import { prepareSignature, type Signable, type SignMode } from '../providers/signing';
+import { prepareSignature, type SignMode } from '../providers/signing';
 import { tokenLifecycle, type TokenLifecycle } from './lifecycle';
 import { inFlightMs, lastUseMs, promptRefusalMs } from './numbers';
 import { remember, type TokenRecord } from './records';
+import { bodyText, coversQuery, headersOf, noRedirects, urlOf } from './requestOptions';
 import { readSettings } from './settings';
 import { readStored, toStoredFields } from './stored';
 import { isUsable, type Token } from './token';
@@ -199,19 +199,6 @@ function mayHaveBeenAccepted(attempt: Extract<Attempt, { kind: 'sent' }>, now: n
 	return !isBeforeExpiry || !isInOrder || wasReplaced;
 }
 
-/** n8n writes separate query parameters after this, in an order and spelling of its own: a signature could not cover them. */
-function coversQuery(signable: Signable, { qs }: IHttpRequestOptions): Signable {
-	const isSigned = signable.kind === 'request' && signable.request.isSigned === true;
-	if (!isSigned || Object.keys(qs ?? {}).length === 0) return signable;
-	return {
-		kind: 'unsignable',
-		explanation: {
-			message: 'This request has to be signed and has separate query parameters',
-			description: 'Write them at the end of the URL instead, or use the Payment API Request node.',
-		},
-	};
-}
-
 /** The node's option comes along with the credential; n8n's own nodes have none. */
 const signMode = (given: unknown): SignMode =>
 	given === 'always' || given === 'never' ? given : 'auto';
@@ -238,48 +225,4 @@ const renewalNeeded = (provider: Provider): Error =>
 				'It is renewed by itself at the next request. Otherwise open the credential and test it.',
 		}),
 		{ response: { status: 401 } },
-	);
-
-/** The deprecated sender of n8n's HTTP Request node says `uri`. */
-function urlOf(options: IHttpRequestOptions & { uri?: unknown }): URL | undefined {
-	const url = options.url || text(options.uri);
-	const base =
-		options.baseURL === undefined || options.baseURL === '' ? undefined : options.baseURL;
-	// A path after a base is appended, as n8n's HTTP library does, not resolved against it.
-	const whole =
-		base !== undefined && !URL.canParse(url)
-			? `${base.replace(/\/+$/, '')}/${url.replace(/^\/+/, '')}`
-			: url;
-	return URL.canParse(whole) ? new URL(whole) : undefined;
-}
-
-/**
- * A redirect would carry the token to wherever it points, and after 307 the payment too: n8n's HTTP Request node follows
- * them unless told otherwise. The last two names are those of the deprecated sender.
- */
-const noRedirects = {
-	disableFollowRedirect: true,
-	maxRedirects: 0,
-	followRedirect: false,
-	followAllRedirects: false,
-};
-
-/** Empty for what is no text before it is sent, e.g. a form with files or a stream. */
-const bodyText = (body: unknown): { body?: string } => {
-	if (typeof body === 'string') return { body };
-	if (Buffer.isBuffer(body)) return { body: body.toString('utf8') };
-	const isPlain =
-		Array.isArray(body) || (isObject(body) && Object.getPrototypeOf(body) === Object.prototype);
-	return isPlain ? { body: JSON.stringify(body) } : {};
-};
-
-const owned = (provider: Provider, name: string): boolean =>
-	provider.ownedHeaders.includes(name.toLowerCase());
-
-/** Without what a builder put where the credential's own headers go, in any spelling, and without headers left empty. */
-const headersOf = (options: IHttpRequestOptions, provider: Provider): Record<string, string> =>
-	Object.fromEntries(
-		Object.entries(options.headers ?? {})
-			.filter(([name, value]) => !owned(provider, name) && value !== undefined && value !== null)
-			.map(([name, value]) => [name, String(value)]),
 	);

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { sleepFor } from '../../request/n8nContext';
 import { runInOrder } from '../../request/schedule';
-import { sameReference } from '../../request/messages';
+import { sameReference } from '../../request/writeMessages';
 import { noReferenceHint } from './description/hints';
 import type { ItemError, Operation, Planned } from './operations/operation';
 import { unusable } from './operations/results';

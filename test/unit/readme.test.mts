@@ -8,6 +8,7 @@ import type { ApiResponse, Explanation, Provider, Settings } from '../../provide
 import type { CallResult } from '../../request/call';
 import { prepareSignature } from '../../providers/signing';
 import { singapay } from '../../providers/singapay';
+import { problemIn, problemWithout } from '../../request/messages';
 import {
 	agentMayNotWrite,
 	alreadyGoneThrough,
@@ -15,10 +16,8 @@ import {
 	mayHaveBeenSent,
 	neverArrived,
 	nothingHeard,
-	problemIn,
-	problemWithout,
 	sameReference,
-} from '../../request/messages';
+} from '../../request/writeMessages';
 import { prepare, type Wanted } from '../../request/prepare';
 
 /** Every sentence that the code can say, made by making it say it. */

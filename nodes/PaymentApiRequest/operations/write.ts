@@ -8,15 +8,15 @@ import type { ApiRequest, Explanation, Found, Provider } from '../../../provider
 import type { CallContext } from '../../../request/call';
 import { createLedger } from '../../../request/ledger';
 import { lookOnce, lookUp } from '../../../request/lookUp';
+import { type Called } from '../../../request/messages';
 import {
 	agentMayNotWrite,
 	alreadyGoneThrough,
-	type Called,
 	cannotLookUp,
 	mayHaveBeenSent,
 	neverArrived,
 	nothingHeard,
-} from '../../../request/messages';
+} from '../../../request/writeMessages';
 import {
 	mostRememberedAnswers,
 	mostRememberedWrites,

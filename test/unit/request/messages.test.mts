@@ -4,19 +4,16 @@ import { smartFastPay } from '../../../providers/smartFastPay';
 import type { Effect } from '../../../providers/endpoints';
 import type { Provider } from '../../../providers/provider';
 import type { Fault } from '../../../http/faults';
+import { interrupted, type Problem, problemIn, problemWithout } from '../../../request/messages';
 import {
 	agentMayNotWrite,
 	alreadyGoneThrough,
 	cannotLookUp,
-	interrupted,
 	mayHaveBeenSent,
 	neverArrived,
 	nothingHeard,
-	type Problem,
-	problemIn,
-	problemWithout,
 	sameReference,
-} from '../../../request/messages';
+} from '../../../request/writeMessages';
 import { called, payment, raw, read, response } from './support/samples.mts';
 
 const answered = (body: unknown, status: number, effect: Effect, provider: Provider = singapay) => {
