@@ -22,11 +22,7 @@ export interface TokenQuery {
 
 export type TokenAcquired =
 	| { readonly kind: 'token'; readonly token: Token }
-	| {
-			readonly kind: 'unavailable';
-			readonly explanation: Explanation;
-			readonly isTransient: boolean;
-	  };
+	| { readonly kind: 'unavailable'; readonly explanation: Explanation };
 
 export interface TokenLifecycle {
 	/** A token to start a request with, from memory, the credential or the provider. At most one token call. */
@@ -168,7 +164,6 @@ function giveUp(entry: TokenRecord, token: Token, now: number): void {
 const unavailable = (minted: Exclude<Minted, { kind: 'token' }>): TokenAcquired => ({
 	kind: 'unavailable',
 	explanation: minted.explanation,
-	isTransient: minted.kind === 'transient',
 });
 
 /** The one of this n8n process, shared by the credentials' hooks and the nodes. */

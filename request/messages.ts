@@ -1,3 +1,4 @@
+import { maxResponseBytes } from '../http/limits';
 import { isWebPage } from '../http/parse';
 import type { Effect } from '../providers/endpoints';
 import type {
@@ -95,7 +96,7 @@ function faultProblem(called: Called, { fault }: Extract<CallResult, { kind: 'fa
 			return lost(
 				called,
 				'the answer was too large to read',
-				'The answer is larger than 32 MiB',
+				`The answer is larger than ${maxResponseBytes / 2 ** 20} MiB`,
 				'Ask for a smaller part, e.g. fewer rows per page.',
 			);
 		case 'lost':

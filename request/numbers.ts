@@ -34,6 +34,9 @@ export const shortestSecret = 6;
 /** When a lost write is looked up by its reference: at once, then after these waits. A gateway may still be at it. */
 export const lookUpWaitsMs: readonly number[] = [0, 1_000, 2_000, 4_000, 8_000];
 
+/** From the first look to the last, for the sentences that say so. */
+export const lookUpSeconds = lookUpWaitsMs.reduce((sum, waitMs) => sum + waitMs, 0) / 1000;
+
 /**
  * How long the outcome of a write is remembered for n8n's Retry On Fail: its five tries with five seconds between them, each
  * with all its items, fit in many times over.

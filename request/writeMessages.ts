@@ -1,5 +1,6 @@
 import type { Effect } from '../providers/endpoints';
 import type { Explanation, Provider } from '../providers/provider';
+import { lookUpSeconds } from './numbers';
 import { type Called, type Problem, problem, shortened, unknownOutcome } from './messages';
 
 /** The sentences of what keeps a write from being sent, or from being sent again. */
@@ -29,7 +30,7 @@ export const neverArrived = (called: Called): Problem =>
 	problem(
 		{
 			message: `Not processed: ${called.provider.displayName} has no payment with this reference`,
-			description: `Reference: ${shortened(called.effect.reference)}. It was asked for 15 seconds. Sending it again is safe.`,
+			description: `Reference: ${shortened(called.effect.reference)}. It was asked for ${lookUpSeconds} seconds. Sending it again is safe.`,
 		},
 		{},
 	);

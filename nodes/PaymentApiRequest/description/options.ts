@@ -6,6 +6,7 @@ import {
 	defaultMaxRetries,
 	defaultTimeoutMs,
 	longestTimeoutMs,
+	lookUpSeconds,
 	mostConcurrency,
 	mostRetries,
 } from '../../../request/numbers';
@@ -127,8 +128,7 @@ export const optionsProperty: INodeProperties = {
 				{
 					name: 'Look Up',
 					value: 'lookUp',
-					description:
-						'Ask the provider by reference for up to 15 seconds; a payment that is found becomes the item. PaySecurez cannot be asked by reference.',
+					description: `Ask the provider by reference for up to ${lookUpSeconds} seconds; a payment that is found becomes the item. PaySecurez cannot be asked by reference.`,
 				},
 			],
 			default: 'fail',

@@ -8,7 +8,7 @@ import type { ApiRequest, Explanation, Found, Provider } from '../../../provider
 import type { CallContext } from '../../../request/call';
 import { createLedger } from '../../../request/ledger';
 import { lookOnce, lookUp } from '../../../request/lookUp';
-import { type Called } from '../../../request/messages';
+import type { Called } from '../../../request/messages';
 import {
 	agentMayNotWrite,
 	alreadyGoneThrough,

@@ -261,14 +261,6 @@ describe('after a failure the token endpoint is left alone', () => {
 		giveUp('token-1');
 		expect(await get(endpoint)).toBe('token-2');
 	});
-
-	it.each<[Scripted, boolean]>([
-		[refused, false],
-		[busy, true],
-		[unreachable, true],
-	])('and the caller hears whether it passes by itself: %j, %s', async (failure, isTransient) => {
-		expect(await ask(script(failure))).toMatchObject({ kind: 'unavailable', isTransient });
-	});
 });
 
 describe('while the renewal fails', () => {
@@ -390,7 +382,6 @@ describe('a token that was refused', () => {
 		clock.advance(5 * second - 1);
 		expect(await ask(endpoint)).toMatchObject({
 			kind: 'unavailable',
-			isTransient: false,
 			explanation: { message: 'SmartFastPay issued a token and then did not accept it' },
 		});
 		clock.advance(1);
