@@ -84,6 +84,30 @@ export interface Fault {
 	code?: string;
 }
 
+/** SmartFastPay: payment, payout. PaySecurez: transaction. Singapay: the others; its virtualAccount is a va-transaction. */
+export type PaymentKind =
+	| 'payment'
+	| 'payout'
+	| 'transaction'
+	| 'disbursement'
+	| 'virtualAccount'
+	| 'qris'
+	| 'ewallet'
+	| 'card';
+
+/** A payment that came about without a call of the API. */
+export interface NewPayment {
+	kind: PaymentKind;
+	/** The merchant's own. Default: one that is new. May repeat another: that rule binds the callers of the API only. */
+	reference?: string;
+	/** In the provider's usual currency. */
+	amount?: number;
+	/** Any word, as in `setStatus`; default: the provider's word for a payment that has only begun. */
+	status?: string;
+	/** Epoch milliseconds; default: now. It decides the place in a list, also at QRIS, whose rows do not show it. */
+	createdAt?: number;
+}
+
 /** A stored payment, payout, account…, as the provider would show it. */
 export type StoredRecord = Record<string, unknown>;
 
@@ -105,6 +129,8 @@ export interface SimulatorControl {
 	records(): Record<string, StoredRecord[]>;
 	/** Moves a payment to any status word, known to the provider or not. Throws for an unknown id. */
 	setStatus(id: string, status: string): void;
+	/** Returns the new id. Throws for a kind that the provider does not have. */
+	addPayment(payment: NewPayment): string;
 }
 
 export interface Simulator {

@@ -40,5 +40,6 @@ export function createControl(parts: ControlParts): SimulatorControl {
 		setStatus(id, status) {
 			if (!simulation.setStatus(id, status)) throw new Error(`There is no payment ${id}`);
 		},
+		addPayment: simulation.addPayment,
 	};
 }

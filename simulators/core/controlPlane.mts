@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import type { Fault, SimulatorControl, SimulatorSettings } from '../types.mts';
-import { faultSchema, settingsSchema, statusSchema } from './controlSchemas.mts';
+import type { Fault, NewPayment, SimulatorControl, SimulatorSettings } from '../types.mts';
+import { faultSchema, paymentSchema, settingsSchema, statusSchema } from './controlSchemas.mts';
 
 /** The control of a simulator over HTTP, for a person with curl and for tests in another process. Needs no token. */
 export function addControlPlane(scope: FastifyInstance, control: SimulatorControl): void {
@@ -45,6 +45,18 @@ export function addControlPlane(scope: FastifyInstance, control: SimulatorContro
 				const faults = [request.body].flat();
 				for (const fault of faults) control.addFault(fault);
 				return { added: faults.length };
+			} catch (error) {
+				return reply.code(400).send({ message: messageOf(error) });
+			}
+		},
+	);
+
+	scope.post<{ Body: NewPayment }>(
+		'/payments',
+		{ schema: { body: paymentSchema } },
+		(request, reply) => {
+			try {
+				return { id: control.addPayment(request.body) };
 			} catch (error) {
 				return reply.code(400).send({ message: messageOf(error) });
 			}

@@ -40,6 +40,21 @@ export const faultSchema = {
 	},
 };
 
+/** Which kinds there are depends on the provider, so the simulation says no to the others. */
+export const paymentSchema = {
+	type: 'object',
+	required: ['kind'],
+	additionalProperties: false,
+	properties: {
+		kind: { type: 'string' },
+		reference: { type: 'string', minLength: 1 },
+		amount: { type: 'number', exclusiveMinimum: 0 },
+		status: { type: 'string', minLength: 1 },
+		// The last millisecond a Date can hold.
+		createdAt: { type: 'integer', minimum: 0, maximum: 8.64e15 },
+	},
+};
+
 export const statusSchema = {
 	type: 'object',
 	required: ['status'],

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type {
 	Fault,
+	NewPayment,
 	ProviderId,
 	ReceivedRequest,
 	SimulatorCredentials,
@@ -44,6 +45,8 @@ export interface Simulation {
 	records(): Record<string, StoredRecord[]>;
 	/** false = no such id. */
 	setStatus(id: string, status: string): boolean;
+	/** Returns the new id; throws for a kind it does not have. */
+	addPayment(payment: NewPayment): string;
 }
 
 /** What the common server lends to a provider. */

@@ -19,6 +19,7 @@ export const paySecurez: ProviderDefinition = {
 			reset: store.reset,
 			records: store.records,
 			setStatus: store.setStatus,
+			addPayment: store.addPayment,
 		};
 	},
 };

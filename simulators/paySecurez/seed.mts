@@ -4,7 +4,7 @@ import type { Transaction } from './transaction.mts';
 /** Fixed, so that the dates in a README stay true. */
 const firstAt = Date.UTC(2026, 0, 15, 3, 0, 0, 123);
 const stepMs = 11 * 60 * 1000;
-const shop = 'https://shop.example.com';
+export const shop = 'https://shop.example.com';
 
 /** `Authorized` is not documented, only plausible: it stands for the words a client has not heard of. */
 const statuses = ['Captured', 'Pending', 'Declined', 'Failed', 'Authorized'];

@@ -1,16 +1,26 @@
 import { randomBytes } from 'node:crypto';
+import { createAddPayment } from '../core/payments.mts';
 import type { Simulation } from '../core/simulation.mts';
-import { seedTransactions } from './seed.mts';
+import { seedTransactions, shop } from './seed.mts';
 import { declineReasonOf, statusView } from './transaction.mts';
 import type { Transaction } from './transaction.mts';
 
 export type NewTransaction = Omit<Transaction, 'id' | 'status' | 'declineReason' | 'createdAt'>;
 
-export interface Store extends Pick<Simulation, 'reset' | 'records' | 'setStatus'> {
+export interface Store extends Pick<Simulation, 'reset' | 'records' | 'setStatus' | 'addPayment'> {
 	find(id: string): Transaction | undefined;
 	/** null = that reference exists, nothing was stored. */
 	add(transaction: NewTransaction): Transaction | null;
 }
+
+/** What a transaction has that came about without a call. */
+const usual = {
+	currency: 'USD',
+	successUrl: `${shop}/thanks`,
+	pendingUrl: `${shop}/waiting`,
+	failureUrl: `${shop}/sorry`,
+	userDefinedFields: [null, null, null],
+} satisfies Partial<Transaction>;
 
 export function createStore(now: () => number): Store {
 	let transactions = seedTransactions();
@@ -21,7 +31,7 @@ export function createStore(now: () => number): Store {
 			if (transactions.some(({ reference }) => reference === transaction.reference)) return null;
 			const added: Transaction = {
 				...transaction,
-				id: `txn_${randomBytes(4).toString('hex')}`,
+				id: newId(),
 				status: 'Pending',
 				declineReason: null,
 				createdAt: now(),
@@ -40,5 +50,20 @@ export function createStore(now: () => number): Store {
 			transaction.declineReason = declineReasonOf(status);
 			return true;
 		},
+		addPayment: createAddPayment(now, {
+			transaction: {
+				pending: 'Pending',
+				add(payment) {
+					const id = newId();
+					const declineReason = declineReasonOf(payment.status);
+					transactions.push({ ...usual, ...payment, id, declineReason });
+					return id;
+				},
+			},
+		}),
 	};
+}
+
+function newId(): string {
+	return `txn_${randomBytes(4).toString('hex')}`;
 }

@@ -1,9 +1,12 @@
 import type { ProviderDefinition } from '../core/simulation.mts';
 import { addAccounts } from './accounts.mts';
 import { answers } from './answers.mts';
+import { addCards } from './cards.mts';
 import { addDisbursementReads } from './disbursements.mts';
+import { addEwallet } from './ewallet.mts';
 import { createGate, createVerifier } from './gate.mts';
 import { addMoneyOut } from './moneyOutRoutes.mts';
+import { createSingapayPayments } from './payments.mts';
 import { addQris } from './qris.mts';
 import { createStore } from './store.mts';
 import { addTokenRoutes } from './token.mts';
@@ -30,10 +33,13 @@ export const singapay: ProviderDefinition = {
 				addMoneyOut(scope, store, runtime.now);
 				addVirtualAccounts(scope, store);
 				addQris(scope, store);
+				addEwallet(scope, store);
+				addCards(scope, store);
 			},
 			reset: store.reset,
 			records: store.records,
 			setStatus: store.setStatus,
+			addPayment: createSingapayPayments(store, runtime.now),
 		};
 	},
 };

@@ -46,7 +46,9 @@ function addLists(scope: FastifyInstance, store: Store, now: () => number): void
 		scope.get<AccountRoute>(`${path}/:account_id`, (request, reply) => {
 			const { account_id } = request.params;
 			if (!store.hasAccount(account_id)) return give(reply, refuse(pathOf(request), 'SP020'));
-			const newestFirst = rowsOf(account_id).toReversed();
+			const newestFirst = rowsOf(account_id)
+				.toReversed()
+				.toSorted((a, b) => b.postedAt - a.postedAt);
 			return paged(
 				request,
 				newestFirst.map((row) => showView(row, now())),

@@ -77,11 +77,17 @@ export function quickSuccess(postedAt: number): Outcome {
 }
 
 /** A status by its code, its description or the v1 word; a word nobody knows stands for itself. */
-export function statusNamed(word: string): TransactionStatus {
+function statusNamed(word: string): TransactionStatus {
 	const known = Object.values(statuses).find(
 		({ code, desc }) => code === word || desc.toLowerCase() === word.toLowerCase(),
 	);
 	return known ?? { code: word, desc: word };
+}
+
+/** An outcome that someone chose; a failure gets a reason, as every failure has one. */
+export function outcomeNamed(word: string, at: number): Outcome {
+	const status = statusNamed(word);
+	return { at, status, reason: status.code === statuses.failed.code ? 'Invalid Account' : null };
 }
 
 export function statusAt(row: MoneyOut, now: number): TransactionStatus {

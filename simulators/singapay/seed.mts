@@ -1,4 +1,6 @@
 import type { StoredRecord } from '../types.mts';
+import { isDone, vaNumber, virtualAccountCount } from './moneyIn.mts';
+import type { MoneyIn, Product } from './moneyIn.mts';
 import { gross, idr, outcomeByAccountNumber, transactionId } from './moneyOut.mts';
 import type { MoneyOut } from './moneyOut.mts';
 import { seedStatements } from './statements.mts';
@@ -24,8 +26,7 @@ export interface Data {
 	accounts: Account[];
 	moneyOut: MoneyOut[];
 	virtualAccounts: Owned[];
-	vaTransactions: Owned[];
-	qris: Owned[];
+	moneyIn: MoneyIn[];
 	statements: Statement[];
 }
 
@@ -44,6 +45,8 @@ const vaTransactionCount = 30;
 const accountNumbers = ['1000123456', '9000123456', '1001123456'];
 const vaStatuses = ['paid', 'unpaid', 'settled'];
 const qrisStatuses = ['open', 'paid', 'expired', 'settled'];
+const ewalletStatuses = ['open', 'success', 'expired', 'canceled', 'failed'];
+const cardStatuses = ['pending', 'processing', 'success', 'failed', 'cancelled', 'refunded'];
 
 export function seedData(now: number): Data {
 	return {
@@ -53,9 +56,10 @@ export function seedData(now: number): Data {
 			account('01J5XW8LD0R6M9CJEXAMPLE03', 'Example Branch', 1_000_000),
 		],
 		moneyOut: Array.from({ length: disbursementCount }, (_, index) => disbursement(index)),
-		virtualAccounts: Array.from({ length: 5 }, (_, index) => virtualAccount(index)),
-		vaTransactions: Array.from({ length: vaTransactionCount }, (_, index) => vaTransaction(index)),
-		qris: qrisStatuses.map((status, index) => qris(status, index)),
+		virtualAccounts: Array.from({ length: virtualAccountCount }, (_, index) =>
+			virtualAccount(index),
+		),
+		moneyIn: seedMoneyIn(),
 		statements: seedStatements(mainAccount, now),
 	};
 }
@@ -90,7 +94,7 @@ function virtualAccount(index: number): Owned {
 		accountId: mainAccount,
 		row: {
 			id: `01J5XW8LD0VA00000000EXMP0${index + 1}`,
-			number: vaNumber(index),
+			number: vaNumber(index + 1),
 			code: 'VA_BRI',
 			bank: { short_name: 'BRI', number: '002', swift_code: 'BRINIDJA' },
 			amount: idr(25_000 * (index + 1)),
@@ -108,40 +112,41 @@ function virtualAccount(index: number): Owned {
 	};
 }
 
-function vaTransaction(index: number): Owned {
+/** The nth payment of a product; it takes a minute once it is decided. */
+function moneyIn(
+	product: Product,
+	index: number,
+	{ reference, amount, status }: Pick<MoneyIn, 'reference' | 'amount' | 'status'>,
+): MoneyIn {
 	const postedAt = firstAt + index * stepMs;
-	const status = vaStatuses[index % vaStatuses.length] ?? '';
 	return {
+		product,
 		accountId: mainAccount,
-		row: {
-			transaction_id: `VA-${String(index + 1).padStart(4, '0')}`,
-			reff_no: `INV-${(index % 5) + 1}`,
-			va_number: vaNumber(index % 5),
-			status,
-			amount: idr(25_000),
-			post_timestamp: String(postedAt),
-			processed_timestamp: status === 'unpaid' ? '' : String(postedAt + 60_000),
-		},
+		number: index + 1,
+		reference,
+		amount,
+		status,
+		postedAt,
+		processedAt: isDone({ product, status }) ? postedAt + 60_000 : null,
 	};
 }
 
-function qris(status: string, index: number): Owned {
-	return {
-		accountId: mainAccount,
-		row: {
-			id: 1001 + index,
-			reff_no: `QR-${index + 1}`,
-			status,
-			status_computed: status,
-			is_expired: status === 'expired',
-			qr_data: '00020101021226570011ID.EXAMPLE.WWW0118936000000000000001',
-			type: 'mpm-dynamic',
-			amount: idr(15_000),
-			total_amount: idr(15_000),
-		},
-	};
-}
-
-function vaNumber(index: number): string {
-	return `26215900000000${String(index + 1).padStart(2, '0')}`;
+/** VA-0001 to VA-0030, and at the other products one payment per status. */
+function seedMoneyIn(): MoneyIn[] {
+	const onePerStatus = (product: Product, statuses: string[], prefix: string, amount: number) =>
+		statuses.map((status, index) =>
+			moneyIn(product, index, { reference: `${prefix}-${index + 1}`, amount, status }),
+		);
+	return [
+		...Array.from({ length: vaTransactionCount }, (_, index) =>
+			moneyIn('virtualAccount', index, {
+				reference: `INV-${(index % virtualAccountCount) + 1}`,
+				amount: 25_000,
+				status: vaStatuses[index % vaStatuses.length] ?? '',
+			}),
+		),
+		...onePerStatus('qris', qrisStatuses, 'QR', 15_000),
+		...onePerStatus('ewallet', ewalletStatuses, 'EW', 20_000),
+		...onePerStatus('card', cardStatuses, 'CARD-REF', 100_000),
+	];
 }

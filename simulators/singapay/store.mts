@@ -1,10 +1,13 @@
 import type { Simulation } from '../core/simulation.mts';
-import { charge, gross, showView, statuses, statusNamed, transactionId } from './moneyOut.mts';
+import { idOf, isDone, moneyInView, products } from './moneyIn.mts';
+import type { MoneyIn, Product } from './moneyIn.mts';
+import { charge, gross, outcomeNamed, showView, transactionId } from './moneyOut.mts';
 import type { MoneyOut } from './moneyOut.mts';
 import { seedData } from './seed.mts';
 import type { Data } from './seed.mts';
 
 export type NewMoneyOut = Omit<MoneyOut, 'transactionId' | 'balanceAfter' | 'postedAt'>;
+export type NewMoneyIn = Pick<MoneyIn, 'product' | 'accountId' | 'reference' | 'amount'>;
 
 export interface Store extends Pick<Simulation, 'reset' | 'records' | 'setStatus'> {
 	data(): Data;
@@ -12,6 +15,12 @@ export interface Store extends Pick<Simulation, 'reset' | 'records' | 'setStatus
 	balance(accountId: string): { available: number; held: number };
 	/** Stores nothing and says why when the reference exists or the balance is too small. */
 	post(money: NewMoneyOut): { posted: MoneyOut } | { refused: 'SP003' | 'SP004' };
+	/** What one product took in for an account, oldest first. */
+	received(product: Product, accountId: string): MoneyIn[];
+	/** null = that product has that reference, nothing was stored. */
+	receive(money: NewMoneyIn): MoneyIn | null;
+	/** Numbers and stores it, whatever its reference. */
+	addMoneyIn(money: Omit<MoneyIn, 'number'>): MoneyIn;
 }
 
 export function createStore(now: () => number): Store {
@@ -25,6 +34,12 @@ export function createStore(now: () => number): Store {
 			available: charges.reduce((left, { taken }) => left - taken, opening),
 			held: charges.reduce((sum, { held }) => sum + held, 0),
 		};
+	};
+	const ofProduct = (product: Product) => data.moneyIn.filter((row) => row.product === product);
+	const addMoneyIn = (money: Omit<MoneyIn, 'number'>) => {
+		const added = { ...money, number: ofProduct(money.product).length + 1 };
+		data.moneyIn.push(added);
+		return added;
 	};
 	return {
 		data: () => data,
@@ -45,6 +60,17 @@ export function createStore(now: () => number): Store {
 			data.moneyOut.push(posted);
 			return { posted };
 		},
+		received: (product, accountId) =>
+			ofProduct(product)
+				.filter((row) => row.accountId === accountId)
+				.toSorted((a, b) => a.postedAt - b.postedAt),
+		receive(money) {
+			const { product, reference } = money;
+			if (ofProduct(product).some((row) => row.reference === reference)) return null;
+			const { pending: status } = products[product];
+			return addMoneyIn({ ...money, status, postedAt: now(), processedAt: null });
+		},
+		addMoneyIn,
 		reset() {
 			data = seedData(now());
 		},
@@ -56,22 +82,26 @@ export function createStore(now: () => number): Store {
 				...showView(row, now()),
 			})),
 			virtualAccounts: data.virtualAccounts.map(({ row }) => row),
-			vaTransactions: data.vaTransactions.map(({ row }) => row),
-			qris: data.qris.map(({ row }) => row),
+			vaTransactions: ofProduct('virtualAccount').map(moneyInView),
+			qris: ofProduct('qris').map(moneyInView),
+			ewallet: ofProduct('ewallet').map(moneyInView),
+			cards: ofProduct('card').map(moneyInView),
 		}),
 		setStatus(id, status) {
 			const money = data.moneyOut.find((row) => row.transactionId === id || row.reference === id);
 			if (money) {
-				const named = statusNamed(status);
-				const reason = named.code === statuses.failed.code ? 'Invalid Account' : null;
-				money.outcome = { at: now(), status: named, reason };
+				money.outcome = outcomeNamed(status, now());
 				return true;
 			}
-			const other = [...data.vaTransactions, ...data.qris, ...data.virtualAccounts].find(
-				({ row }) => String(row['transaction_id'] ?? row['id']) === id,
-			);
-			if (other) other.row['status'] = status;
-			return other !== undefined;
+			const received = data.moneyIn.find((row) => idOf(row) === id);
+			if (received) {
+				received.status = status;
+				received.processedAt = isDone(received) ? now() : null;
+				return true;
+			}
+			const account = data.virtualAccounts.find(({ row }) => row['id'] === id);
+			if (account) account.row['status'] = status;
+			return account !== undefined;
 		},
 	};
 }

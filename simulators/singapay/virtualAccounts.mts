@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { give, pathOf } from '../core/simulation.mts';
 import { object, text } from '../core/validation.mts';
+import type { StoredRecord } from '../types.mts';
 import { answers, refuse } from './answers.mts';
+import { moneyInView, vaNumber } from './moneyIn.mts';
 import { idr } from './moneyOut.mts';
 import { paged, positive } from './paging.mts';
 import type { Owned } from './seed.mts';
@@ -69,39 +71,41 @@ interface AccountRoute {
 	Querystring: { status?: string; per_page?: string };
 }
 
-interface OwnedRows {
+interface AccountRows {
 	list: string;
 	idField: string;
-	all(): Owned[];
+	rowsOf(accountId: string): StoredRecord[];
 	/** Whether `per_page` is heard. */
 	ownPageSize: boolean;
 }
 
 export function addVirtualAccounts(scope: FastifyInstance, store: Store): void {
 	const list = '/api/v1.0/virtual-accounts/:account_id';
-	addOwnedReads(scope, store, {
+	const payments = (accountId: string) =>
+		store.received('virtualAccount', accountId).map(moneyInView);
+	addReads(scope, store, {
 		list,
 		idField: 'id',
-		all: () => store.data().virtualAccounts,
+		rowsOf: (id) =>
+			store
+				.data()
+				.virtualAccounts.filter(({ accountId }) => accountId === id)
+				.map(({ row }) => row),
 		ownPageSize: false,
 	});
-	addOwnedReads(scope, store, {
+	addReads(scope, store, {
 		list: '/api/v1.0/va-transactions/:account_id',
 		idField: 'transaction_id',
-		all: () => store.data().vaTransactions,
+		rowsOf: payments,
 		ownPageSize: true,
 	});
 	scope.get<{ Params: { account_id: string; va: string } }>(
 		'/api/v1.0/va-transactions/:account_id/detail-by-va-number/:va',
 		(request, reply) => {
 			const { account_id, va } = request.params;
-			const found = store
-				.data()
-				.vaTransactions.find(
-					({ accountId, row }) => accountId === account_id && row['va_number'] === va,
-				);
+			const found = payments(account_id).find((row) => row['va_number'] === va);
 			return found
-				? answers.success(pathOf(request), found.row)
+				? answers.success(pathOf(request), found)
 				: give(reply, answers.notFound(pathOf(request)));
 		},
 	);
@@ -126,32 +130,23 @@ export function addVirtualAccounts(scope: FastifyInstance, store: Store): void {
 }
 
 /** A list of an account's rows, and one of them by its id. */
-function addOwnedReads(
+function addReads(
 	scope: FastifyInstance,
 	store: Store,
-	{ list, idField, all, ownPageSize }: OwnedRows,
+	{ list, idField, rowsOf, ownPageSize }: AccountRows,
 ): void {
 	scope.get<AccountRoute>(list, (request, reply) => {
 		const { account_id } = request.params;
 		if (!store.hasAccount(account_id)) return give(reply, refuse(pathOf(request), 'SP020'));
 		const { status, per_page } = request.query;
-		const rows = all().filter(
-			({ accountId, row }) =>
-				accountId === account_id && (status === undefined || row['status'] === status),
-		);
-		return paged(
-			request,
-			rows.map(({ row }) => row),
-			ownPageSize ? positive(per_page) : undefined,
-		);
+		const rows = rowsOf(account_id).filter((row) => row['status'] === (status ?? row['status']));
+		return paged(request, rows, ownPageSize ? positive(per_page) : undefined);
 	});
 	scope.get<{ Params: { account_id: string; id: string } }>(`${list}/:id`, (request, reply) => {
 		const { account_id, id } = request.params;
-		const found = all().find(
-			({ accountId, row }) => accountId === account_id && row[idField] === id,
-		);
+		const found = rowsOf(account_id).find((row) => row[idField] === id);
 		return found
-			? answers.success(pathOf(request), found.row)
+			? answers.success(pathOf(request), found)
 			: give(reply, answers.notFound(pathOf(request)));
 	});
 }
@@ -161,7 +156,7 @@ function virtualAccount(accountId: string, body: CreateBody, number: number): Ow
 		accountId,
 		row: {
 			id: newUlid(),
-			number: `26215900000000${String(number).padStart(2, '0')}`,
+			number: vaNumber(number),
 			code: `VA_${body.bank_code}`,
 			bank: { short_name: body.bank_code, number: '002', swift_code: 'BRINIDJA' },
 			amount: idr(body.amount ?? 0),

@@ -26,6 +26,7 @@ export const smartFastPay: ProviderDefinition = {
 			reset: store.reset,
 			records: store.records,
 			setStatus: store.setStatus,
+			addPayment: store.addPayment,
 		};
 	},
 };

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { createAddPayment } from '../core/payments.mts';
+import type { FullPayment, PaymentMaker } from '../core/payments.mts';
 import type { Simulation } from '../core/simulation.mts';
 import { isPayment, transactionStatusOf } from './movement.mts';
 import type { Movement } from './movement.mts';
@@ -10,7 +12,7 @@ export type NewMovement = Pick<
 	'type' | 'customerId' | 'transactionId' | 'amount' | 'currency' | 'method'
 >;
 
-export interface Store extends Pick<Simulation, 'reset' | 'records' | 'setStatus'> {
+export interface Store extends Pick<Simulation, 'reset' | 'records' | 'setStatus' | 'addPayment'> {
 	all(): readonly Movement[];
 	/** null = that merchant reference exists, nothing was stored. */
 	add(movement: NewMovement): Movement | null;
@@ -18,6 +20,14 @@ export interface Store extends Pick<Simulation, 'reset' | 'records' | 'setStatus
 
 export function createStore(now: () => number): Store {
 	let movements = seedMovements();
+	const maker = (type: Movement['type']): PaymentMaker => ({
+		pending: 'pending',
+		add(payment) {
+			const added = withoutCall(type, payment);
+			movements.push(added);
+			return added.id;
+		},
+	});
 	return {
 		all: () => movements,
 		add(movement) {
@@ -52,5 +62,22 @@ export function createStore(now: () => number): Store {
 			movement.updatedAt = now();
 			return true;
 		},
+		addPayment: createAddPayment(now, { payment: maker('payment'), payout: maker('payout') }),
+	};
+}
+
+function withoutCall(type: Movement['type'], payment: FullPayment): Movement {
+	return {
+		type,
+		id: randomUUID(),
+		customerId: 'cust-1',
+		transactionId: payment.reference,
+		amount: payment.amount.toFixed(2),
+		currency: 'BRL',
+		method: 'pix',
+		status: payment.status,
+		transactionStatus: transactionStatusOf(payment.status),
+		createdAt: payment.createdAt,
+		updatedAt: payment.createdAt,
 	};
 }

@@ -141,12 +141,35 @@ describe('the SmartFastPay reads', () => {
 		expect(first).toMatchObject({ id: 'pay-0060' });
 	});
 
+	it('take both names at once', async () => {
+		const query = (direction: string) =>
+			`sort=created_at,${direction}&order=created_at,${direction}`;
+		const [newest] = await rows(`/payments?limit=1&${query('desc')}`);
+		expect(newest).toMatchObject({ id: 'pay-0060' });
+		const [oldest] = await rows(`/payments?limit=1&${query('asc')}`);
+		expect(oldest).toMatchObject({ id: 'pay-0001' });
+	});
+
+	it.each([
+		['payments', 'order-2,payout-2', ['pay-0002']],
+		['payouts', 'order-2,payout-2', ['out-0002']],
+		['transactions', 'order-2,payout-2', ['pay-0002', 'out-0002']],
+	])('look up %s by the merchant references %s', async (list, references, ids) => {
+		const found = await rows(`/${list}?transaction_id=${references}`);
+		expect(found.map(({ id }) => id)).toEqual(ids);
+	});
+
 	it.each<[string, string[]]>([
 		['transaction_id=order-2,order-4', ['pay-0002', 'pay-0004']],
 		['customer_id=cust-3&limit=2', ['pay-0003', 'pay-0010']],
 		['status=denied&limit=2', ['pay-0003', 'pay-0007']],
 		['end_time=2026-01-05T13:40:00Z', ['pay-0001', 'pay-0002']],
+		['end_time=2026-01-05T13:37:00Z', ['pay-0001']],
+		['end_time=2026-01-05T13:37:00.122Z', ['pay-0001']],
+		['end_time=2026-01-05T13:37:00.123Z', ['pay-0001', 'pay-0002']],
 		['start_time=2026-01-09T11:00:00Z', ['pay-0060']],
+		['start_time=2026-01-09T11:23:00.123Z', ['pay-0060']],
+		['start_time=2026-01-09T11:23:00.124Z', []],
 	])('filter by %s', async (query, ids) => {
 		expect((await rows(`/payments?${query}`)).map(({ id }) => id)).toEqual(ids);
 	});
@@ -268,6 +291,8 @@ describe('moving a SmartFastPay payment', () => {
 		['pay-0002', 'denied', 'canceled'],
 		['pay-0002', 'paid', 'paid'],
 		['out-0001', 'refunded', 'canceled'],
+		['out-0002', 'success', 'paid'],
+		['out-0001', 'onhold', 'pending'],
 		['pay-0002', 'never-heard-of', 'pending'],
 	])('%s to %s makes its transaction %s', async (id, status, expected) => {
 		simulator().control.setStatus(id, status);

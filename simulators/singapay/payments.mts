@@ -1,0 +1,67 @@
+import { createAddPayment } from '../core/payments.mts';
+import type { PaymentMaker } from '../core/payments.mts';
+import type { Simulation } from '../core/simulation.mts';
+import { transferFee } from './disbursements.mts';
+import { idOf, isDone, products } from './moneyIn.mts';
+import type { Product } from './moneyIn.mts';
+import { gross, outcomeNamed, transactionId } from './moneyOut.mts';
+import { mainAccount } from './seed.mts';
+import type { Store } from './store.mts';
+
+/** What the control plane adds, always to the main account and whatever its balance. */
+export function createSingapayPayments(store: Store, now: () => number): Simulation['addPayment'] {
+	return createAddPayment(now, {
+		disbursement: disbursements(store, now),
+		virtualAccount: moneyIn(store, 'virtualAccount'),
+		qris: moneyIn(store, 'qris'),
+		ewallet: moneyIn(store, 'ewallet'),
+		card: moneyIn(store, 'card'),
+	});
+}
+
+function disbursements(store: Store, now: () => number): PaymentMaker {
+	return {
+		pending: 'pending',
+		add({ reference, amount, status, createdAt }) {
+			const { moneyOut } = store.data();
+			const money = { amount, fee: transferFee };
+			const id = transactionId(moneyOut.length + 1);
+			moneyOut.push({
+				...money,
+				channel: 'disbursement',
+				accountId: mainAccount,
+				transactionId: id,
+				reference,
+				bank: {
+					code: '014',
+					name: 'BCA',
+					account_name: 'Budi Example',
+					account_number: '9000123456',
+				},
+				notes: '',
+				balanceAfter: store.balance(mainAccount).available - gross(money),
+				postedAt: createdAt,
+				// Decided already, also when it is dated ahead: the status that was asked for shows at once.
+				outcome: outcomeNamed(status, Math.min(createdAt, now())),
+			});
+			return id;
+		},
+	};
+}
+
+function moneyIn(store: Store, product: Product): PaymentMaker {
+	return {
+		pending: products[product].pending,
+		add({ createdAt, ...payment }) {
+			const done = isDone({ product, status: payment.status });
+			const added = store.addMoneyIn({
+				...payment,
+				product,
+				accountId: mainAccount,
+				postedAt: createdAt,
+				processedAt: done ? createdAt : null,
+			});
+			return idOf(added);
+		},
+	};
+}
