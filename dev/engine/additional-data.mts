@@ -5,13 +5,14 @@ import type { Platform } from './platform.mts';
 const BASE_URL = 'http://localhost:5678/';
 
 interface Execution {
-	executionId: string;
+	/** Like `hooks`, of executions only: a poll is none. */
+	executionId?: string;
 	workflowId: string;
 	credentialsHelper: ICredentialsHelper;
-	hooks: ExecutionLifecycleHooks;
+	hooks?: ExecutionLifecycleHooks;
 }
 
-/** What n8n hands to every execution. Sub-workflows and task runners (the Code node) are not part of the engine. */
+/** What n8n hands to every execution and every poll. Sub-workflows and task runners (the Code node) are not part of the engine. */
 export function additionalDataFor(
 	{ core, container }: Platform,
 	{ executionId, workflowId, credentialsHelper, hooks }: Execution,

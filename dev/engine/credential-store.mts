@@ -1,5 +1,5 @@
-import { setImmediate } from 'node:timers/promises';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { databaseTurn } from './database-turn.mts';
 import type { Platform } from './platform.mts';
 import type { CredentialCounters, CredentialStore } from './types.mts';
 
@@ -69,11 +69,6 @@ export function createCredentialStore({ cipher, workflow }: Platform): Credentia
 			countsOf(id ?? '').hookCalls += 1;
 		},
 	};
-}
-
-/** A database answers later: other runs get their turn between n8n's read and its write, as they do in production. */
-async function databaseTurn(): Promise<void> {
-	await setImmediate();
 }
 
 function noCounts(): CredentialCounters {

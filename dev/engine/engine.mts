@@ -1,3 +1,4 @@
+import { activateWorkflow } from './active-workflow.mts';
 import { createCredentialStore, type CredentialTable } from './credential-store.mts';
 import { createCredentialsHelper } from './credentials-helper.mts';
 import { loadPackageTypes } from './package-types.mts';
@@ -24,13 +25,24 @@ async function start(
 	const credentials =
 		(options.credentials as CredentialTable | undefined) ?? createCredentialStore(platform);
 	const credentialsHelper = createCredentialsHelper(platform, types.credentials, credentials);
-	const state = { platform, types, credentialsHelper, staticData, onHooks: options.hooks };
+	const state: EngineState = {
+		platform,
+		types,
+		credentialsHelper,
+		staticData,
+		active: new Map(),
+		nextExecutionId: () => String(++lastExecution),
+		onHooks: options.hooks,
+	};
 	return {
 		credentials,
 		async run(workflow, runOptions = {}) {
 			const mode = runOptions.mode ?? options.mode ?? 'manual';
-			const executionId = runOptions.executionId ?? String(++lastExecution);
+			const executionId = runOptions.executionId ?? state.nextExecutionId();
 			return await runWorkflow(state, workflow, { ...runOptions, mode, executionId });
+		},
+		async activate(workflow, activateOptions = {}) {
+			return await activateWorkflow(state, workflow, activateOptions);
 		},
 		async restart() {
 			return await start({ ...options, credentials }, staticData);

@@ -1,11 +1,9 @@
 import type { ExecutionLifecycleHooks } from 'n8n-core';
 import type {
 	ICredentialsHelper,
-	IDataObject,
 	INode,
 	INodeExecutionData,
 	IPinData,
-	IRun,
 	IRunExecutionData,
 	Workflow,
 	WorkflowExecuteMode,
@@ -13,42 +11,47 @@ import type {
 import { additionalDataFor } from './additional-data.mts';
 import { cancelWhen } from './cancel.mts';
 import { describeRun } from './engine-run.mts';
+import { failedRun } from './failed-run.mts';
 import { captureLogs } from './logs.mts';
 import { completeWorkflow } from './node-defaults.mts';
 import type { PackageTypes } from './package-types.mts';
 import type { Platform } from './platform.mts';
+import { loadStaticData, saveStaticData, type StaticDataTable } from './static-data.mts';
 import { countingTries } from './tries.mts';
-import type { EngineRun, LogEntry, RunOptions, WorkflowJson } from './types.mts';
+import type { ActiveWorkflow, EngineRun, LogEntry, RunOptions, WorkflowJson } from './types.mts';
 
 /** What the runs of one engine share. */
 export interface EngineState {
 	platform: Platform;
 	types: PackageTypes;
 	credentialsHelper: ICredentialsHelper;
-	/** JSON by workflow id: n8n stores it with the workflow, so it outlives the run and the process. */
-	staticData: Map<string, string>;
+	staticData: StaticDataTable;
+	/** By workflow id. */
+	active: Map<string, ActiveWorkflow>;
+	nextExecutionId: () => string;
 	onHooks?: (hooks: ExecutionLifecycleHooks) => void;
 }
 
 export interface RunRequest extends RunOptions {
 	mode: WorkflowExecuteMode;
 	executionId: string;
+	/** What the trigger `startNode` emitted in production, per output. */
+	emitted?: INodeExecutionData[][];
 }
 
 export async function runWorkflow(
 	{ platform, types, credentialsHelper, staticData, onHooks }: EngineState,
 	json: WorkflowJson,
-	{ startNode, input, mode, executionId, cancelAfter }: RunRequest,
+	{ startNode, input, emitted, mode, executionId, cancelAfter }: RunRequest,
 ): Promise<EngineRun> {
 	const { core, workflow: wf } = platform;
 	const tries = new Map<string, number>();
 	const logs: LogEntry[] = [];
 	const data = completeWorkflow(json, types.nodes);
-	const stored = staticData.get(data.id);
 	const workflow = new wf.Workflow({
 		...data,
 		nodeTypes: countingTries(types.nodes, tries),
-		staticData: stored === undefined ? data.staticData : wf.jsonParse<IDataObject>(stored),
+		staticData: loadStaticData(staticData, data),
 	});
 	const hooks = new core.ExecutionLifecycleHooks(mode, executionId, data);
 	onHooks?.(hooks);
@@ -61,6 +64,7 @@ export async function runWorkflow(
 	const runData = startFrom(platform, workflow, {
 		startNode,
 		input: structuredClone(input),
+		emitted,
 		pinData: mode === 'manual' ? data.pinData : undefined,
 	});
 
@@ -75,39 +79,34 @@ export async function runWorkflow(
 			const stopListening = cancelWhen(execution, cancelAfter);
 			return await execution.finally(stopListening);
 		} catch (error) {
-			return refused(runData, mode, error);
+			// Missing parameters: n8n refuses the workflow before it starts, and its runner stores the execution as failed.
+			return failedRun(runData, mode, error);
 		}
 	});
 	// As in n8n, a manual run does not save it.
-	if (mode !== 'manual' && workflow.staticData.__dataChanged === true) {
-		staticData.set(data.id, JSON.stringify(workflow.staticData));
-	}
+	if (mode !== 'manual') await saveStaticData(staticData, workflow);
 	return describeRun({ raw, executionId, canceled, logs, tries });
 }
 
 interface Start {
 	startNode?: string;
 	input?: INodeExecutionData[];
+	emitted?: INodeExecutionData[][];
 	pinData?: IPinData;
 }
 
 function startFrom(
 	{ workflow: wf }: Platform,
 	workflow: Workflow,
-	{ startNode, input, pinData = {} }: Start,
+	{ startNode, input, emitted, pinData = {} }: Start,
 ): IRunExecutionData {
 	const node = startNode === undefined ? workflow.getStartNode() : workflow.getNode(startNode);
 	if (!node) throw new Error(`The workflow has no node ${startNode ?? 'to start from'}`);
 	const pinned = input !== undefined && isTrigger(workflow, node);
+	const main = emitted ?? [pinned ? [{ json: {} }] : (input ?? [{ json: {} }])];
 	return wf.createRunExecutionData({
 		executionData: {
-			nodeExecutionStack: [
-				{
-					node,
-					data: { main: [pinned ? [{ json: {} }] : (input ?? [{ json: {} }])] },
-					source: null,
-				},
-			],
+			nodeExecutionStack: [{ node, data: { main }, source: null }],
 		},
 		resultData: { pinData: pinned ? { ...pinData, [node.name]: input } : pinData },
 	});
@@ -117,13 +116,4 @@ function startFrom(
 function isTrigger(workflow: Workflow, { type, typeVersion }: INode): boolean {
 	const { description } = workflow.nodeTypes.getByNameAndVersion(type, typeVersion);
 	return description.group.includes('trigger');
-}
-
-/** n8n refuses a workflow with missing parameters before it starts; its runner then stores the execution as failed. */
-function refused(data: IRunExecutionData, mode: WorkflowExecuteMode, thrown: unknown): IRun {
-	const now = new Date();
-	const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-	const plain = { ...error, name: error.name, message: error.message, stack: error.stack };
-	data.resultData.error = plain as unknown as typeof data.resultData.error;
-	return { data, mode, startedAt: now, stoppedAt: now, storedAt: 'db', status: 'error' };
 }

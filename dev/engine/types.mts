@@ -10,6 +10,7 @@ import type {
 	IWorkflowSettings,
 	LogLevel,
 	NodeExecutionHint,
+	WorkflowActivateMode,
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
 
@@ -120,9 +121,43 @@ export interface EngineRun {
 	hints: NodeExecutionHint[];
 }
 
+export interface ActivateOptions {
+	/** What `getPollBudgetMs()` answers; n8n's five minutes unless given. (Polls that are durable jobs, off by default, have 36 s.) */
+	pollBudgetMs?: number;
+	/** `activate` unless given. n8n says `init` when it starts and `update` after an edit, and later polls see the same. */
+	activation?: Exclude<WorkflowActivateMode, 'manual'>;
+}
+
+/** A published workflow with polling triggers. Nothing is scheduled: `poll` is the tick. */
+export interface ActiveWorkflow {
+	/**
+	 * One tick of the node, or of the first polling node; resolves when the executions it started have ended. As in n8n, calls may
+	 * overlap: they share the node's static data in memory.
+	 * @returns What the poll emitted on its first output; null if it returned null, or was deactivated meanwhile.
+	 * @throws What the poll threw.
+	 */
+	poll(nodeName?: string): Promise<INodeExecutionData[] | null>;
+	/** Started by emissions, the one of the activation included, in mode `trigger`; in the order they ended. */
+	executions: EngineRun[];
+	/** The executions with status `error` n8n stores for polls that threw. */
+	failures: EngineRun[];
+	/** What the database holds: a copy, by `node:<name>` and `global`. */
+	staticData(): IDataObject;
+	/** Saves nothing, as in n8n: what polls in flight return is dropped. A killed process leaves the same behind. */
+	deactivate(): Promise<void>;
+	/** Of the activation and the polls; each execution has its own. */
+	logs: LogEntry[];
+}
+
 export interface Engine {
 	credentials: CredentialStore;
 	run(workflow: WorkflowJson, options?: RunOptions): Promise<EngineRun>;
+	/**
+	 * Publishes a workflow: polls each polling node once and then saves the static data, also when a poll threw. Starts from the
+	 * stored static data, and replaces what this engine had active under the same id.
+	 * @throws What a poll threw. (n8n tries a node five times, one to eight seconds apart, and then wraps the error.)
+	 */
+	activate(workflow: WorkflowJson, options?: ActivateOptions): Promise<ActiveWorkflow>;
 	/** What stopping n8n and starting it again does: credentials and static data stay, the package is loaded anew. */
 	restart(): Promise<Engine>;
 }

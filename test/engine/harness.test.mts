@@ -1,6 +1,8 @@
 import { EventEmitter, once } from 'node:events';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { chain, createEngine } from '../../dev/engine/index.mts';
 import type {
+	ActiveWorkflow,
 	CredentialRef,
 	Engine,
 	WorkflowJson,
@@ -395,6 +397,320 @@ describe('several runs and engines', () => {
 		const run = await worker.run(request);
 
 		expect(run.items('Probe')[0]?.json.token).toBe('t1');
+	});
+});
+
+describe('polling triggers', () => {
+	let events: number[][];
+
+	beforeEach(() => {
+		events = [];
+		server.on('/events', (_request, response) => {
+			const next = events.shift();
+			if (next === undefined) json(response, 500, { message: 'down' });
+			else json(response, 200, { events: next });
+		});
+	});
+
+	const polling = (): WorkflowJson => {
+		const credentials = addCredential({ accessToken: 'live' });
+		const type = 'n8n-nodes-probe.probeTrigger';
+		return chain({ name: 'Poll', type, credentials }, probe('echo', '={{ $json.n }}'));
+	};
+	const numbersOf = (items: Awaited<ReturnType<ActiveWorkflow['poll']>>) =>
+		items?.map(({ json }) => json.n);
+
+	it('polls on activation, runs the workflow with what it emitted and saves the static data', async () => {
+		events = [[1, 2]];
+		const active = await engine.activate(polling());
+		const [run] = active.executions;
+
+		expect(active.executions).toHaveLength(1);
+		expect(run?.raw.mode).toBe('trigger');
+		expect(run?.items('Poll').map(({ json }) => json)).toEqual([
+			{ n: 1, polls: 1, mode: 'trigger', activation: 'activate', budget: 300_000 },
+			{ n: 2, polls: 1, mode: 'trigger', activation: 'activate', budget: 300_000 },
+		]);
+		expect(run?.items('Probe').map(({ json }) => json.value)).toEqual([1, 2]);
+		expect(active.staticData()).toEqual({ 'node:Poll': { polls: 1, last: 2 } });
+		expect(active.logs).toContainEqual(expect.objectContaining({ meta: { polls: 1 } }));
+	});
+
+	it('tells the poll its activation mode and its budget', async () => {
+		events = [[1], [2]];
+		const options = { activation: 'update', pollBudgetMs: 36_000 } as const;
+		const active = await engine.activate(polling(), options);
+		const items = await active.poll();
+
+		expect(items?.[0]?.json).toMatchObject({ activation: 'update', budget: 36_000 });
+	});
+
+	it('saves after an activation that emitted nothing, and not after a poll that returned null', async () => {
+		events = [[], [], [7]];
+		const active = await engine.activate(polling());
+		const saved = [active.staticData()];
+
+		expect(await active.poll('Poll')).toBeNull();
+		saved.push(active.staticData());
+		expect(numbersOf(await active.poll('Poll'))).toEqual([7]);
+		saved.push(active.staticData());
+
+		expect(saved.map((data) => data['node:Poll'])).toEqual([
+			{ polls: 1 },
+			{ polls: 1 },
+			{ polls: 3, last: 7 },
+		]);
+		expect(active.executions.map((run) => run.items('Probe')[0]?.json.value)).toEqual([7]);
+	});
+
+	it('rejects with the error of a later poll, records it, saves nothing and polls on', async () => {
+		events = [[]];
+		const active = await engine.activate(polling());
+
+		await expect(active.poll()).rejects.toMatchObject({ httpCode: '500' });
+		expect(active.staticData()).toEqual({ 'node:Poll': { polls: 1 } });
+		expect(active.failures.map(({ status, errorOf }) => [status, errorOf('Poll')])).toEqual([
+			['error', expect.objectContaining({ name: 'NodeApiError', httpCode: '500' })],
+		]);
+		events = [[4]];
+		expect(numbersOf(await active.poll())).toEqual([4]);
+		expect(active.executions).toHaveLength(1);
+	});
+
+	it('throws what the activation poll threw, and saves what that poll had set', async () => {
+		const workflow = polling();
+
+		await expect(engine.activate(workflow)).rejects.toMatchObject({ httpCode: '500' });
+		events = [[]];
+		expect((await engine.activate(workflow)).staticData()).toEqual({ 'node:Poll': { polls: 2 } });
+	});
+
+	it('lets polls overlap, each with its own outcome', async () => {
+		events = [[]];
+		const active = await engine.activate(polling());
+		const waiting: Array<() => void> = [];
+		server.on('/events', (_request, response) => {
+			const first = waiting.length === 0;
+			waiting.push(() => json(response, 200, { events: first ? [] : [8] }));
+			if (waiting.length === 2) for (const answer of waiting) answer();
+		});
+		const outcomes = await Promise.all([active.poll(), active.poll()]);
+
+		expect(outcomes.map(numbersOf)).toEqual(expect.arrayContaining([undefined, [8]]));
+		expect(active.executions).toHaveLength(1);
+		expect(active.staticData()).toEqual({ 'node:Poll': { polls: 3, last: 8 } });
+	});
+
+	it('starts from what was saved after a restart, and has lost what was not', async () => {
+		const workflow = polling();
+		events = [[], [5], [], [6]];
+		const killed = await engine.activate(workflow);
+		await killed.poll();
+		await killed.poll();
+		const active = await (await engine.restart()).activate(workflow, { activation: 'init' });
+
+		expect(active.executions[0]?.items('Poll')[0]?.json).toMatchObject({ n: 6, polls: 3 });
+		expect(active.staticData()).toEqual({ 'node:Poll': { polls: 3, last: 6 } });
+	});
+
+	it('starts from the static data the workflow came with', async () => {
+		events = [[]];
+		const staticData = { 'node:Poll': { polls: 40 } };
+		const active = await engine.activate({ ...polling(), staticData });
+
+		expect(active.staticData()).toEqual({ 'node:Poll': { polls: 41 } });
+		expect(staticData).toEqual({ 'node:Poll': { polls: 40 } });
+	});
+
+	it('drops what a poll in flight returns after the deactivation', async () => {
+		events = [[]];
+		const active = await engine.activate(polling());
+		const requests = new EventEmitter();
+		const arrived = once(requests, 'arrived');
+		server.on('/events', (_request, response) => {
+			requests.emit('arrived', () => json(response, 200, { events: [9] }));
+		});
+		const poll = active.poll();
+		const [answer] = (await arrived) as [() => void];
+		await active.deactivate();
+		answer();
+
+		expect(await poll).toBeNull();
+		expect(active.executions).toEqual([]);
+		expect(active.staticData()).toEqual({ 'node:Poll': { polls: 1 } });
+		await expect(active.poll()).rejects.toThrow('not active');
+	});
+
+	it('replaces the active workflow when it is activated again', async () => {
+		const workflow = polling();
+		events = [[], [], [3]];
+		const [old, current] = [await engine.activate(workflow), await engine.activate(workflow)];
+
+		await expect(old.poll()).rejects.toThrow('not active');
+		expect(numbersOf(await current.poll())).toEqual([3]);
+	});
+
+	it('gets a token for a poll and sends again after a 401', async () => {
+		server.on('/events', (request, response) => {
+			const token = request.headers.authorization?.replace('Bearer ', '') ?? '';
+			if (server.live.has(token)) json(response, 200, { events: [1] });
+			else json(response, 401, { message: 'token refused' });
+		});
+		const active = await engine.activate(polling());
+
+		expect(server.seen).toEqual(['/events Bearer live', '/token -', '/events Bearer t1']);
+		expect(active.executions).toHaveLength(1);
+	});
+
+	it('fetches a test event in a manual run, which saves no static data', async () => {
+		const workflow = polling();
+		events = [[1], [2]];
+		const runs = [await engine.run(workflow), await engine.run(workflow)];
+
+		expect(runs.map((run) => run.items('Poll')[0]?.json)).toEqual([
+			expect.objectContaining({ n: 1, polls: 1, mode: 'manual', activation: 'manual' }),
+			expect.objectContaining({ n: 2, polls: 1, mode: 'manual', activation: 'manual' }),
+		]);
+		expect(runs.map((run) => run.items('Probe')[0]?.json.value)).toEqual([1, 2]);
+	});
+
+	it('ends a manual run at a poll that returns null or throws', async () => {
+		const workflow = polling();
+		events = [[]];
+		const runs = [await engine.run(workflow), await engine.run(workflow)];
+
+		expect(runs.map(({ status }) => status)).toEqual(['success', 'error']);
+		expect(runs.map((run) => run.tries('Probe'))).toEqual([0, 0]);
+		expect(runs[1]?.error).toMatchObject({ name: 'NodeApiError', httpCode: '500' });
+	});
+
+	it('refuses a workflow or a node that does not poll', async () => {
+		events = [[]];
+		const active = await engine.activate(polling());
+
+		await expect(engine.activate(workflow('echo'))).rejects.toThrow('no polling node');
+		await expect(active.poll('Probe')).rejects.toThrow('no polling node Probe');
+	});
+});
+
+describe('stand-ins for built-in nodes', () => {
+	async function through(
+		type: string,
+		parameters: INodeParameters,
+		input: IDataObject[],
+		more: Partial<WorkflowNodeJson> = {},
+	) {
+		const node = { name: 'Node', type: `n8n-nodes-base.${type}`, parameters, ...more };
+		const items = input.map((json) => ({ json }));
+		const run = await engine.run(chain(trigger, node), { input: items });
+		const outputs = run.outputs('Node').map((branch) => branch.map(({ json }) => json));
+		return { run, outputs };
+	}
+	const condition = (leftValue: string, rightValue: unknown, type = 'string') => ({
+		options: { version: 2, caseSensitive: true, leftValue: '', typeValidation: 'strict' },
+		combinator: 'and',
+		conditions: [{ id: '1', leftValue, rightValue, operator: { type, operation: 'equals' } }],
+	});
+	const isPaid = condition('={{ $json.status }}', 'paid') as INodeParameters;
+	const isLost = condition('={{ $json.status }}', 'lost') as INodeParameters;
+	const statuses = (...all: string[]) => all.map((status) => ({ status }));
+
+	it.each([
+		['an expression', '={{ { "double": $json.n * 2, "id": $json.id } }}'],
+		['text with expressions in it', '={ "double": {{ $json.n * 2 }}, "id": "{{ $json.id }}" }'],
+		['text', '{ "double": 6, "id": "a" }'],
+	])('set: makes one item for each from %s', async (_, jsonOutput) => {
+		const parameters = { mode: 'raw', jsonOutput, options: {} };
+		const { run, outputs } = await through('set', parameters, [{ n: 3, id: 'a' }]);
+
+		expect(outputs).toEqual([[{ double: 6, id: 'a' }]]);
+		expect(run.items('Node')[0]?.pairedItem).toEqual({ item: 0 });
+	});
+
+	it('set: puts lists into the text as JSON', async () => {
+		const parameters = { mode: 'raw', jsonOutput: '={ "all": {{ $json.list }} }' };
+		const { outputs } = await through('set', parameters, [{ list: [{ a: 1 }, { a: 2 }] }]);
+
+		expect(outputs).toEqual([[{ all: [{ a: 1 }, { a: 2 }] }]]);
+	});
+
+	it.each([
+		[false, { order: { id: '7' }, amount: 12.5 }],
+		[true, { kept: 1, order: { id: '7' }, amount: 12.5 }],
+	])(
+		'set: converts assigned values; keeps other fields: %s',
+		async (includeOtherFields, output) => {
+			const assignments = [
+				{ id: '1', name: 'order.id', type: 'string', value: '={{ 7 }}' },
+				{ id: '2', name: 'amount', type: 'number', value: '12.5' },
+			];
+			const parameters = { assignments: { assignments }, includeOtherFields, options: {} };
+			const { outputs } = await through('set', parameters, [{ kept: 1 }]);
+
+			expect(outputs).toEqual([[output]]);
+		},
+	);
+
+	it('set: refuses a value that does not fit its type, and JSON that is no object', async () => {
+		const assignments = [{ id: '1', name: 'amount', type: 'number', value: 'much' }];
+		const wrong = await through('set', { assignments: { assignments } }, [{}]);
+		const list = await through('set', { mode: 'raw', jsonOutput: '[1]' }, [{}]);
+
+		expect(wrong.run.error?.message).toContain("'amount' expects a number");
+		expect(list.run.error?.message).toContain('does not contain a valid JSON object');
+	});
+
+	it('splitOut: turns the objects of a list into items, paired with the item they came from', async () => {
+		const input = [{ data: { list: [{ a: 1 }, { a: 2 }] } }, { data: {} }, { data: { list: [3] } }];
+		const { run, outputs } = await through('splitOut', { fieldToSplitOut: 'data.list' }, input);
+
+		expect(outputs).toEqual([[{ a: 1 }, { a: 2 }, { 'data.list': 3 }]]);
+		expect(run.items('Node').map(({ pairedItem }) => pairedItem)).toEqual([
+			{ item: 0 },
+			{ item: 0 },
+			{ item: 2 },
+		]);
+	});
+
+	it('switch: takes the first rule that is met, and else the fallback output', async () => {
+		const rules = {
+			values: [{ conditions: isPaid }, { conditions: isLost }, { conditions: isPaid }],
+		};
+		const input = statuses('lost', 'paid', 'open');
+		const extra = await through('switch', { rules, options: { fallbackOutput: 'extra' } }, input);
+		const none = await through('switch', { rules, options: {} }, input);
+
+		expect(extra.outputs).toEqual([statuses('paid'), statuses('lost'), [], statuses('open')]);
+		expect(none.outputs).toEqual([statuses('paid'), statuses('lost'), []]);
+	});
+
+	it.each(['filter', 'if'])('%s: parts the items by its conditions', async (type) => {
+		const input = statuses('open', 'paid');
+		const { run, outputs } = await through(type, { conditions: isPaid, options: {} }, input);
+
+		expect(outputs).toEqual([statuses('paid'), statuses('open')]);
+		expect(run.items('Node').map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }]);
+	});
+
+	it.each([
+		['filter', { conditions: condition('={{ $json.n }}', 1, 'number') }],
+		['switch', { rules: { values: [{ conditions: condition('={{ $json.n }}', 1, 'number') }] } }],
+	])('%s: fails on a value of another type, as strict conditions do', async (type, parameters) => {
+		const { run } = await through(type, parameters as INodeParameters, [{ n: 'one' }]);
+
+		expect(run.error?.message).toContain('Wrong type');
+	});
+
+	it('switch: has its error output after its rules', async () => {
+		const rules = { values: [{ conditions: condition('={{ $json.n }}', 1, 'number') }] };
+		const { outputs } = await through(
+			'switch',
+			{ rules, options: { fallbackOutput: 'extra' } } as INodeParameters,
+			[{ n: 'one' }],
+			{ onError: 'continueErrorOutput' },
+		);
+
+		expect(outputs).toEqual([[], [], [{ error: expect.stringContaining('Wrong type') }]]);
 	});
 });
 

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { probeTrigger } from './probe-trigger.mts';
 
 /** A built community package with the least that exercises the engine, so that its tests need no build of ours. */
 export async function writeProbePackage(): Promise<{ dir: string; remove(): Promise<void> }> {
@@ -17,7 +18,7 @@ const manifest = {
 	version: '1.2.3',
 	n8n: {
 		n8nNodesApiVersion: 1,
-		nodes: ['dist/Probe.node.js'],
+		nodes: ['dist/Probe.node.js', 'dist/ProbeTrigger.node.js'],
 		credentials: ['dist/ProbeApi.credentials.js'],
 	},
 };
@@ -103,5 +104,6 @@ const files = {
 	'package.json': JSON.stringify(manifest),
 	'dist/ProbeApi.credentials.js': credential,
 	'dist/Probe.node.js': node,
+	'dist/ProbeTrigger.node.js': probeTrigger,
 	'dist/memory.js': 'exports.mints = 0;',
 };
