@@ -29,23 +29,35 @@ export function effectOf(provider: Provider, asked: Asked): Effect {
 	const reads = asked.method === 'GET' || asked.method === 'HEAD';
 	const reference =
 		endpoint?.reference === undefined ? '' : at(asked.json, endpoint.reference.path);
+	const values = (name: string): string =>
+		name === 'reference' ? reference : text(property(asked.json, name));
 	return {
 		kind: endpoint?.effect ?? (reads ? 'reads' : 'movesMoney'),
 		reference,
-		lookUp: fillIn(endpoint?.lookUp ?? provider.lookUp, asked.json, reference),
+		// Parameters that the body itself names are filled in, so that the sentence can be followed as it stands.
+		lookUp: fillIn(endpoint?.lookUp ?? provider.lookUp, values),
 		find:
-			endpoint?.find === undefined ? undefined : fillInFind(endpoint.find, asked.json, reference),
+			endpoint?.find === undefined || reference === ''
+				? undefined
+				: fillInFind(endpoint.find, values),
 		endpoint: `${asked.method} ${endpoint?.path ?? asked.path}`,
 	};
 }
 
-/** Values are encoded for where they stand: an ID from a webhook must not reach another path. */
-function fillInFind(find: FindRequest, json: unknown, reference: string): FindRequest | undefined {
-	const target = fillIn(find.target, json, reference, inUrl);
-	const body = fillIn(find.body ?? '', json, reference, (value) =>
-		JSON.stringify(value).slice(1, -1),
+/** The value of a parameter; '' where there is none. */
+type Values = (name: string) => string;
+
+/**
+ * The request that a template stands for; undefined where a value is missing or cannot be sent. Values are encoded for where
+ * they stand: an ID from a webhook must not reach another path.
+ */
+export function fillInFind(find: FindRequest, values: Values): FindRequest | undefined {
+	const target = fillIn(find.target, values, inUrl);
+	const body = fillIn(find.body ?? '', values, (value) => JSON.stringify(value).slice(1, -1));
+	const isMissing = parametersOf(find.target + (find.body ?? '')).some(
+		(name) => values(name) === '',
 	);
-	if (reference === '' || placeholder.test(target) || steps.test(target)) return undefined;
+	if (isMissing || placeholder.test(target) || steps.test(target)) return undefined;
 	return { ...find, target, ...(find.body === undefined ? {} : { body }) };
 }
 
@@ -78,14 +90,17 @@ const matches = (template: string, path: string): boolean => {
 const at = (value: unknown, dottedPath: string): string =>
 	text(dottedPath.split('.').reduce<unknown>(property, value));
 
-/** Parameters that the body itself names are filled in, so that the sentence can be followed as it stands. */
+/** A placeholder without a value stays. */
 const fillIn = (
 	template: string,
-	json: unknown,
-	reference: string,
+	values: Values,
 	encode: (value: string) => string = (value) => value,
 ): string =>
 	template.replace(parameter, (whole, name: string) => {
-		const value = name === 'reference' ? reference : text(property(json, name));
+		const value = values(name);
 		return value === '' ? whole : encode(value);
 	});
+
+/** The names of the parameters in a template, in its order. */
+export const parametersOf = (template: string): readonly string[] =>
+	[...template.matchAll(parameter)].map(([, name = '']) => name);

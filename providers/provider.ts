@@ -97,6 +97,8 @@ export interface Endpoint {
 	/** Path with parameters in braces, e.g. `/payment/{id}`. */
 	readonly path: string;
 	readonly name: string;
+	/** Whether it is the same as another entry, under an older path: known, but not offered. */
+	readonly isAlias?: true;
 	/** `reads` changes nothing, even where it is a POST. */
 	readonly effect: 'reads' | 'movesMoney' | 'changes';
 	/** Whether the provider wants the request signed. */
@@ -107,6 +109,91 @@ export interface Endpoint {
 	readonly find?: FindRequest;
 	/** How to find out afterwards what became of a request; `{reference}` stands for the reference. */
 	readonly lookUp?: string;
+}
+
+/** The common words for what became of a payment, alike for all providers. */
+export const paymentStatuses = [
+	'pending',
+	'succeeded',
+	'failed',
+	'canceled',
+	'expired',
+	'refunded',
+	'unknown',
+] as const;
+
+export type PaymentStatus = (typeof paymentStatuses)[number];
+
+/** What a provider's own status word means. */
+export interface Meaning {
+	readonly status: PaymentStatus;
+	/** Whether the provider expects no further change. */
+	readonly final: boolean;
+	/** A later change that is legal all the same. */
+	readonly mayBecome?: PaymentStatus;
+}
+
+/** What a provider's record of a payment says. '' or null where it does not. */
+export interface PaymentFacts {
+	readonly id: string;
+	/** The merchant's own reference. */
+	readonly reference: string;
+	/** The provider's own status word, as it wrote it. */
+	readonly word: string;
+	/** Why it failed, in the provider's words. */
+	readonly reason: string;
+	/** A plain decimal number in major units. */
+	readonly amount: string | null;
+	readonly currency: string;
+	/** Epoch milliseconds. */
+	readonly createdAt: number | null;
+	readonly updatedAt: number | null;
+}
+
+/** What a list is asked for, as far as the provider can narrow it. What it cannot is left out of its answer afterwards. */
+export interface ListFilter {
+	/** Epoch milliseconds, both ends included. */
+	readonly from?: number | undefined;
+	readonly to?: number | undefined;
+	readonly reference?: string | undefined;
+	readonly order: 'newestFirst' | 'oldestFirst';
+}
+
+export interface PaymentList {
+	/** Path with parameters in braces. */
+	readonly path: string;
+	/** The query that narrows and orders it; without paging. */
+	query(filter: ListFilter): Readonly<Record<string, string>>;
+}
+
+/** One kind of payment that a provider can be asked about. */
+export interface PaymentKind {
+	/** The value of the nodes' `statusOf` and `listOf`. */
+	readonly id: string;
+	/** As a choice in the editor. */
+	readonly label: string;
+	/** Within a sentence, e.g. `payout`. */
+	readonly name: string;
+	/** Asks for one by its ID: `{id}`, and what else stands in braces. */
+	readonly byId: FindRequest;
+	/** What an ID of this kind looks like, where that is documented. */
+	readonly idForm?: { readonly pattern: RegExp; readonly description: string };
+	/** Asks for one by the merchant's reference. Without it, the list is searched. */
+	readonly byReference?: FindRequest;
+	readonly list?: PaymentList;
+	/** The documented status words, in lower case. Any other is `unknown` and not final. */
+	readonly words: Readonly<Record<string, Meaning>>;
+	read(record: unknown): PaymentFacts;
+}
+
+/** How a provider divides its lists. */
+export interface Paging {
+	/** The query parameter with the page's number, counted from 1. */
+	readonly pageParameter: string;
+	/** The query parameter with the number of rows per page, where there is one, and its limits. */
+	readonly limit?: { readonly parameter: string; readonly most: number };
+	/** Whether a page may follow this one. `asked`: rows per page; undefined where the provider decides. */
+	hasNext(body: unknown, rows: number, asked: number | undefined): boolean;
 }
 
 export type CanonicalBody =
@@ -158,4 +245,12 @@ export interface Provider {
 	readFound(response: ApiResponse, reference: string, kind?: string): Found;
 	/** The content without the provider's envelope. */
 	unwrap(body: unknown): unknown;
+	/** How payments are looked up, and what their status words mean. */
+	readonly statuses: {
+		readonly kinds: readonly PaymentKind[];
+		/** Whether the answer says that there is no such payment. */
+		isNotFound(response: ApiResponse): boolean;
+	};
+	/** Undefined where the provider has no lists. */
+	readonly paging?: Paging;
 }

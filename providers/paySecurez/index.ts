@@ -1,6 +1,7 @@
 import { authorizeByBearer, isRefusedBy401 } from '../bearer';
 import type { Provider } from '../provider';
 import { readFailure, reusePolicy, unwrap } from './calls';
+import { isNotFound, kinds } from './payments';
 import { readToken, tokenPath, tokenRequest } from './token';
 
 const lookUp =
@@ -54,4 +55,5 @@ export const paySecurez: Provider = {
 	notInReferences: /\s/,
 	readFound: () => ({ kind: 'unclear' }),
 	unwrap,
+	statuses: { kinds, isNotFound },
 };

@@ -3,6 +3,7 @@ import { authorize, isTokenRefused, unwrap } from './calls';
 import { canonicalJson } from './canonicalJson';
 import { endpoints } from './endpoints';
 import { readFailure, readFound } from './failures';
+import { isNotFound, kinds, paging } from './payments';
 import { readToken, tokenPaths, tokenRequest } from './token';
 
 /** Singapay (Singa Payment Gateway): virtual accounts, QRIS, e-wallets and disbursements in Indonesia. Facts: docs.singapay.id. */
@@ -46,4 +47,6 @@ export const singapay: Provider = {
 	notInReferences: /[\s/]/,
 	readFound,
 	unwrap,
+	statuses: { kinds, isNotFound },
+	paging,
 };

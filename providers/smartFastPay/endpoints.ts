@@ -5,7 +5,7 @@ const lookUp = 'GET /transactions?transaction_id={reference}';
 /** The same endpoint is documented with and without the prefix; both answer (section 0 of the provider's facts). */
 const withAndWithoutV1 = (endpoint: Endpoint): readonly Endpoint[] => [
 	endpoint,
-	{ ...endpoint, path: `/v1${endpoint.path}` },
+	{ ...endpoint, path: `/v1${endpoint.path}`, isAlias: true },
 ];
 
 const read = (path: string, name: string): Endpoint => ({

@@ -2,6 +2,7 @@ import { authorizeByBearer, isRefusedBy401 } from '../bearer';
 import type { Provider } from '../provider';
 import { readFailure, readFound, unwrap } from './calls';
 import { endpoints } from './endpoints';
+import { isNotFound, kinds, paging } from './payments';
 import { readToken, tokenPath, tokenRequest } from './token';
 
 /** SmartFastPay: PIX, bank transfers, cards and payouts in Latin America. Facts: docs.smartfastpay.com. */
@@ -32,4 +33,6 @@ export const smartFastPay: Provider = {
 	notInReferences: /[\s,]/,
 	readFound,
 	unwrap,
+	statuses: { kinds, isNotFound },
+	paging,
 };

@@ -1,4 +1,5 @@
-import { effectOf } from '../../../providers/endpoints';
+import { effectOf, fillInFind, parametersOf } from '../../../providers/endpoints';
+import type { FindRequest } from '../../../providers/provider';
 import { subjects } from '../support/subjects.mts';
 
 type Kind = 'reads' | 'movesMoney' | 'changes';
@@ -340,5 +341,77 @@ describe('the request that asks by reference', () => {
 	it('does not exist for a reference with half a character', () => {
 		expect(payin('order-\ud800').find).toBeUndefined();
 		expect(payin('order-\udc00-1').find).toBeUndefined();
+	});
+});
+
+describe('a request by template', () => {
+	const byId: FindRequest = { method: 'GET', target: '/card/{account_id}/inquiry-status/{id}' };
+	const fill = (values: Record<string, string>, find = byId) =>
+		fillInFind(find, (name) => values[name] ?? '');
+
+	it('is filled in by name, and keeps everything else', () => {
+		const find: FindRequest = { ...byId, kind: 'payment' };
+		expect(fill({ id: '7', account_id: 'acc-1', other: 'x' }, find)).toEqual({
+			method: 'GET',
+			target: '/card/acc-1/inquiry-status/7',
+			kind: 'payment',
+		});
+	});
+
+	it('may hold nothing to fill in', () => {
+		expect(fill({}, { method: 'GET', target: '/payments' })).toEqual({
+			method: 'GET',
+			target: '/payments',
+		});
+	});
+
+	it.each([
+		['a/../b', 'a%2F..%2Fb'],
+		['a?b#c', 'a%3Fb%23c'],
+		['a&b=c', 'a%26b%3Dc'],
+		['...', '...'],
+		['%2e%2e', '%252e%252e'],
+		['{id}', '%7Bid%7D'],
+		['{account_id}', '%7Baccount_id%7D'],
+		['$&', '%24%26'],
+		['Größe-😀', 'Gr%C3%B6%C3%9Fe-%F0%9F%98%80'],
+		['\\..\\b', '%5C..%5Cb'],
+	])('keeps the ID %j in its part of the path', (id, part) => {
+		expect(fill({ id, account_id: 'acc-1' })?.target).toBe(`/card/acc-1/inquiry-status/${part}`);
+	});
+
+	it.each<[string, Record<string, string>]>([
+		['without an ID', { account_id: 'acc-1' }],
+		['without an account', { id: '7' }],
+		['with an empty ID', { account_id: 'acc-1', id: '' }],
+		['with an ID that is a step up', { account_id: 'acc-1', id: '..' }],
+		['with an ID that is a step to itself', { account_id: 'acc-1', id: '.' }],
+		['with an account that is a step up', { account_id: '..', id: '7' }],
+		['with half a character', { account_id: 'acc-1', id: '7\ud800' }],
+	])('does not exist %s', (_what, values) => {
+		expect(fill(values)).toBeUndefined();
+	});
+
+	it.each(['REF-1', 'a"b', 'a\\b', '","amount":"1', 'a\nb', '{reference}', 'Größe-😀'])(
+		'holds exactly %j in its body',
+		(reference) => {
+			const find: FindRequest = {
+				method: 'POST',
+				target: '/{account_id}/inquiry-status',
+				body: '{"reference_number":"{reference}"}',
+			};
+			const filled = fill({ account_id: 'acc-1', reference }, find);
+			expect(JSON.parse(filled?.body ?? '')).toEqual({ reference_number: reference });
+		},
+	);
+
+	it.each([
+		['/card/{account_id}/inquiry-status/{id}', ['account_id', 'id']],
+		['/transactions?transaction_id={reference}', ['reference']],
+		['{"reference_number":"{reference}"}', ['reference']],
+		['/payments', []],
+		['', []],
+	])('%s names its parameters in order: %j', (template, names) => {
+		expect(parametersOf(template)).toEqual(names);
 	});
 });

@@ -1,4 +1,6 @@
 import { findProvider, providers } from '../../../providers';
+import { fillInFind, findEndpoint, parametersOf } from '../../../providers/endpoints';
+import { type FindRequest, paymentStatuses } from '../../../providers/provider';
 import { eachProvider, json, subjects } from '../support/subjects.mts';
 
 const now = Date.UTC(2026, 0, 15, 3, 0, 0);
@@ -119,5 +121,145 @@ describe('the token reuse', () => {
 	])('of %s with %j is %s', (id, extras, policy) => {
 		const { provider, settings } = subjects[id];
 		expect(provider.reusePolicy({ ...settings, extras })).toBe(policy);
+	});
+});
+
+/** Every kind of payment of every provider. */
+const eachKind = eachProvider.flatMap(([id, { provider }]) =>
+	provider.statuses.kinds.map((kind) => [id, kind.id, provider, kind] as const),
+);
+
+describe.each(eachKind)('the payments of %s: %s', (_id, _kind, provider, kind) => {
+	const { byId, byReference, list } = kind;
+	const lists: FindRequest[] = list === undefined ? [] : [{ method: 'GET', target: list.path }];
+	const asked = [byId, ...(byReference === undefined ? [] : [byReference]), ...lists];
+
+	it('are asked for at documented endpoints that only read', () => {
+		const values = (name: string): string => `${name}-1`;
+		const effects = asked.map((find) => {
+			const { target = '' } = fillInFind(find, values) ?? {};
+			const path = new URL(target, 'https://api.example.com').pathname;
+			return [target, findEndpoint(provider, { method: find.method, path })?.effect];
+		});
+		expect(effects.filter(([, effect]) => effect !== 'reads')).toEqual([]);
+	});
+
+	it('are not asked for under a path that is only an alias', () => {
+		const aliases = provider.endpoints.filter(({ isAlias }) => isAlias);
+		const targets = asked.map(({ target }) => target.split('?')[0]);
+		expect(aliases.filter(({ path }) => targets.includes(path))).toEqual([]);
+	});
+
+	it('have an ID to ask by, and at most an account beside it', () => {
+		const names = parametersOf(byId.target);
+		expect(names.filter((name) => name === 'id')).toHaveLength(1);
+		expect(names.filter((name) => !['id', 'account_id'].includes(name))).toEqual([]);
+		expect(byId.body).toBeUndefined();
+	});
+
+	it('are listed without more than an account', () => {
+		const names = lists.flatMap(({ target }) => parametersOf(target));
+		expect(names.filter((name) => name !== 'account_id')).toEqual([]);
+	});
+
+	it('need an account for every question, or for none', () => {
+		const needs = asked.map(({ target }) => parametersOf(target).includes('account_id'));
+		expect(new Set(needs).size).toBe(1);
+	});
+
+	it('are asked for by reference with the reference in one place', () => {
+		const names = parametersOf(`${byReference?.target ?? ''} ${byReference?.body ?? ''}`);
+		expect(names.filter((name) => name === 'reference')).toHaveLength(
+			byReference === undefined ? 0 : 1,
+		);
+		expect(names.filter((name) => !['reference', 'account_id'].includes(name))).toEqual([]);
+	});
+
+	it('have their words in lower case, without blanks', () => {
+		const words = Object.keys(kind.words);
+		expect(words).not.toEqual([]);
+		expect(words).toEqual(words.map((word) => word.trim().toLowerCase()));
+	});
+
+	it('have words that mean one of the common ones', () => {
+		const meant = Object.values(kind.words).flatMap(({ status, mayBecome = status }) => [
+			status,
+			mayBecome,
+		]);
+		expect(meant.filter((status) => !paymentStatuses.includes(status))).toEqual([]);
+	});
+
+	it('are final once the money moved or certainly did not, and never while pending', () => {
+		const wrong = Object.entries(kind.words).filter(
+			([, { status, final }]) => status !== 'unknown' && final !== (status !== 'pending'),
+		);
+		expect(wrong).toEqual([]);
+	});
+
+	it('have a legal later change only where none is expected', () => {
+		const wrong = Object.entries(kind.words).filter(
+			([, { status, final, mayBecome }]) =>
+				mayBecome !== undefined && (!final || mayBecome === status),
+		);
+		expect(wrong).toEqual([]);
+	});
+
+	it('have a first word and a good one', () => {
+		const meant = Object.values(kind.words).map(({ status }) => status);
+		expect(meant).toEqual(expect.arrayContaining(['pending', 'succeeded']));
+	});
+});
+
+describe.each(eachProvider)('the kinds of payment of %s', (_id, { provider }) => {
+	const { kinds } = provider.statuses;
+
+	it('differ in ID, label and name', () => {
+		expect(kinds).not.toEqual([]);
+		for (const key of ['id', 'label', 'name'] as const)
+			expect(new Set(kinds.map((kind) => kind[key])).size).toBe(kinds.length);
+	});
+
+	it('are named in camelCase, and labelled in Title Case', () => {
+		expect(kinds.filter(({ id }) => !/^[a-z][A-Za-z]*$/.test(id))).toEqual([]);
+		expect(kinds.filter(({ label }) => !/^[A-Z]/.test(label) || / [a-z]/.test(label))).toEqual([]);
+	});
+
+	it('are listed only where the provider has pages', () => {
+		const isListed = kinds.some(({ list }) => list !== undefined);
+		expect(provider.paging !== undefined).toBe(isListed);
+	});
+
+	it('include every kind that a lost answer is looked up as', () => {
+		const named = provider.endpoints.flatMap(({ find }) => find?.kind ?? []);
+		expect(named.filter((name) => kinds.every(({ id }) => id !== name))).toEqual([]);
+	});
+
+	it('never take an answer that went well for a missing payment', () => {
+		for (const body of [{}, [], '', { data: [] }, { requestId: 'r', data: null }])
+			expect(provider.statuses.isNotFound(json(200, body))).toBe(false);
+	});
+
+	it.each([401, 403, 408, 429, 500, 502, 503, 504])(
+		'never take HTTP %d for a missing payment',
+		(status) => {
+			expect(provider.statuses.isNotFound(json(status, { message: 'Not Found' }))).toBe(false);
+		},
+	);
+});
+
+describe.each(eachProvider)('the aliases among the endpoints of %s', (_id, { provider }) => {
+	it('are the same as another entry but for the path', () => {
+		const { endpoints } = provider;
+		const aliases = endpoints.filter(({ isAlias }) => isAlias);
+		for (const { isAlias: _alias, path, ...alias } of aliases) {
+			const twin = endpoints.find((other) => `/v1${other.path}` === path);
+			expect(twin).toEqual({ ...alias, path: path.slice('/v1'.length) });
+		}
+	});
+
+	it('leave every name to one entry, or to one per method', () => {
+		const offered = provider.endpoints.filter(({ isAlias }) => isAlias !== true);
+		const named = offered.map(({ method, name }) => `${method} ${name}`);
+		expect(named).toEqual([...new Set(named)]);
 	});
 });

@@ -1,0 +1,87 @@
+import { isObject, property, text } from './json';
+import type { Meaning } from './provider';
+
+/** Reading a payment's record: each provider, and each of its pages, writes amounts, times and words in its own way. */
+
+const pending: Meaning = { status: 'pending', final: false };
+const succeeded: Meaning = { status: 'succeeded', final: true };
+const failed: Meaning = { status: 'failed', final: true };
+const canceled: Meaning = { status: 'canceled', final: true };
+const expired: Meaning = { status: 'expired', final: true };
+const refunded: Meaning = { status: 'refunded', final: true };
+
+/** The meanings that the providers' tables of words are made of. */
+export const meanings = { pending, succeeded, failed, canceled, expired, refunded };
+
+const unknown: Meaning = { status: 'unknown', final: false };
+
+/** What a word means, whatever its case. A word that no page lists is no error: providers add some. */
+export function meaningOf(words: Readonly<Record<string, Meaning>>, word: string): Meaning {
+	const key = word.trim().toLowerCase();
+	return Object.hasOwn(words, key) ? (words[key] ?? unknown) : unknown;
+}
+
+/** The first of the properties that says something: neither missing, null nor blank. */
+export const firstOf = (record: unknown, names: readonly string[]): unknown =>
+	names.map((name) => property(record, name)).find((value) => !isBlank(value));
+
+const isBlank = (value: unknown): boolean =>
+	value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+
+/** A string or number as text without blanks around it. */
+export const wordOf = (value: unknown): string => text(value).trim();
+
+/** An amount: a number, its text, or an object with the amount as `value`. Null for anything that is not a plain decimal. */
+export function amountOf(value: unknown): string | null {
+	const amount = isObject(value) ? property(value, 'value') : value;
+	if (typeof amount === 'number') return Number.isFinite(amount) ? plain(amount) : null;
+	const digits = wordOf(amount);
+	return /^-?\d+(\.\d+)?$/.test(digits) ? digits : null;
+}
+
+/** Without an exponent, which JavaScript writes from 1e21 up and from 1e-7 down. */
+const plain = (value: number): string => {
+	const written = String(value);
+	return written.includes('e')
+		? value.toLocaleString('en-US', { useGrouping: false, maximumFractionDigits: 20 })
+		: written;
+};
+
+/** The currency beside an amount that is an object. */
+export const currencyIn = (amount: unknown): string => wordOf(property(amount, 'currency'));
+
+/** Unix times below this are in seconds: in milliseconds they would lie in 1973 or before. */
+const firstMilliseconds = 1e11;
+
+/**
+ * A time as epoch milliseconds: ISO 8601 with any number of decimals, or Unix time in seconds or milliseconds, as a number
+ * or as text. Null for anything else.
+ *
+ * @param zone what a time without a zone means at this provider, e.g. `+07:00`
+ */
+export function timeOf(value: unknown, zone = 'Z'): number | null {
+	const written = wordOf(value);
+	if (/^\d{9,15}$/.test(written)) {
+		const number = Number(written);
+		return number < firstMilliseconds ? number * 1000 : number;
+	}
+	const parts = iso.exec(written);
+	if (parts === null) return null;
+	const [, date = '', time = '00:00:00', fraction = '', given] = parts;
+	if (!isDay(date)) return null;
+	const milliseconds = fraction.slice(0, 3).padEnd(3, '0');
+	const parsed = Date.parse(`${date}T${time}.${milliseconds}${zoneOf(given ?? zone)}`);
+	return Number.isNaN(parsed) ? null : parsed;
+}
+
+/** JavaScript takes 30 February for 2 March. */
+const isDay = (date: string): boolean => {
+	const midnight = Date.parse(`${date}T00:00:00Z`);
+	return !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(date);
+};
+
+const iso =
+	/^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}:\d{2})(?:[.,](\d+))?\s*(z|[+-]\d{2}:?\d{2})?)?$/i;
+
+const zoneOf = (zone: string): string =>
+	zone.length === 5 ? `${zone.slice(0, 3)}:${zone.slice(3)}` : zone.toUpperCase();

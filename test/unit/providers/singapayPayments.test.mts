@@ -1,0 +1,336 @@
+import { meaningOf } from '../../../providers/payment';
+import type { ApiResponse, Meaning, PaymentKind } from '../../../providers/provider';
+import { json, plain, subjects } from '../support/subjects.mts';
+
+const { statuses, paging } = subjects.singapay.provider;
+
+const kindOf = (id: string): PaymentKind => {
+	const kind = statuses.kinds.find((each) => each.id === id);
+	if (kind === undefined) throw new Error(`There is no ${id}`);
+	return kind;
+};
+
+const meaningIn = (id: string, record: unknown): Meaning => {
+	const kind = kindOf(id);
+	return meaningOf(kind.words, kind.read(record).word);
+};
+
+const idr = (value: unknown) => ({ currency: 'IDR', value });
+
+const transfer = {
+	transaction_id: '3312000000000000001',
+	reference_number: 'REF-0001',
+	transaction_status: { code: '03', desc: 'Pending' },
+	post_timestamp: '1765505364000',
+	processed_timestamp: '',
+	gross_amount: idr('53000.00'),
+	fee: { name: 'Transfer Fee', ...idr('3000.00') },
+	net_amount: idr('50000.00'),
+	balance_after: idr('1.00'),
+	notes: 'Salary',
+};
+
+describe('a Singapay disbursement', () => {
+	const disbursement = kindOf('disbursement');
+
+	it('is read as documented: the amount is what was sent, without the fee', () => {
+		expect(disbursement.read(transfer)).toEqual({
+			id: '3312000000000000001',
+			reference: 'REF-0001',
+			word: '03',
+			reason: '',
+			amount: '50000.00',
+			currency: 'IDR',
+			createdAt: 1_765_505_364_000,
+			updatedAt: null,
+		});
+	});
+
+	it('says why it failed, and when', () => {
+		expect(
+			disbursement.read({
+				...transfer,
+				transaction_status: { code: '06', desc: 'Failed' },
+				processed_timestamp: '1765505365000',
+				failed_reason: 'Invalid Account',
+				failed_code: 'SP001',
+			}),
+		).toMatchObject({
+			word: '06',
+			reason: 'Invalid Account',
+			updatedAt: 1_765_505_365_000,
+		});
+	});
+
+	it('may have been processed at null', () => {
+		const facts = disbursement.read({ ...transfer, processed_timestamp: null });
+		expect(facts.updatedAt).toBeNull();
+	});
+
+	it.each<[string, unknown, string, Meaning]>([
+		['two digits', { code: '00' }, '00', { status: 'succeeded', final: true }],
+		['a number', { code: 0 }, '00', { status: 'succeeded', final: true }],
+		['one digit as text', { code: '6' }, '06', { status: 'failed', final: true }],
+		['blanks around it', { code: ' 04 ' }, '04', { status: 'refunded', final: true }],
+		['no object around it', '01', '01', { status: 'pending', final: false }],
+		['a number without an object', 3, '03', { status: 'pending', final: false }],
+		['a word', 'success', 'success', { status: 'succeeded', final: true }],
+		['a code nobody knows', { code: '08' }, '08', { status: 'unknown', final: false }],
+		['a longer code', { code: '000' }, '000', { status: 'unknown', final: false }],
+		['a letter, as it stands', { code: 'x' }, 'x', { status: 'unknown', final: false }],
+		['a description alone', { desc: 'Success' }, '', { status: 'unknown', final: false }],
+		['a code that is an object', { code: {} }, '', { status: 'unknown', final: false }],
+		['nothing', null, '', { status: 'unknown', final: false }],
+	])('may give its code as %s', (_what, transaction_status, word, meaning) => {
+		const record = { transaction_status };
+		expect(disbursement.read(record).word).toBe(word);
+		expect(meaningIn('disbursement', record)).toEqual(meaning);
+	});
+
+	it('is judged by its code where version 1 has a word beside it', () => {
+		const record = { transaction_status: { code: '06' }, status: 'success' };
+		expect(meaningIn('disbursement', record).status).toBe('failed');
+	});
+
+	it('is judged by its word where the code is empty', () => {
+		const record = { transaction_status: { code: '' }, status: 'failed' };
+		expect(meaningIn('disbursement', record).status).toBe('failed');
+	});
+});
+
+describe('the response code SP000', () => {
+	const accepted = { response_code: 'SP000', response_message: 'Successfully' };
+
+	it.each<[string, object, Meaning]>([
+		['alone', {}, { status: 'unknown', final: false }],
+		['with nothing in it', { data: null }, { status: 'unknown', final: false }],
+		[
+			'beside an initiated payment',
+			{ transaction_status: { code: '01' } },
+			{ status: 'pending', final: false },
+		],
+		[
+			'beside a failed one',
+			{ transaction_status: { code: '06' } },
+			{ status: 'failed', final: true },
+		],
+		[
+			'beside a code without a meaning',
+			{ transaction_status: { code: '' } },
+			{ status: 'unknown', final: false },
+		],
+	])('never means that a disbursement was paid: %s', (_what, record, meaning) => {
+		expect(meaningIn('disbursement', { ...accepted, ...record })).toEqual(meaning);
+	});
+
+	it.each(statuses.kinds.map(({ id }) => id))('is no status of the kind %s', (id) => {
+		for (const record of [accepted, { status: 'SP000' }, { transaction_status: 'SP000' }])
+			expect(meaningIn(id, record)).toEqual({ status: 'unknown', final: false });
+	});
+
+	it.each(statuses.kinds.map(({ id }) => id))(
+		'is no more than the status 200 of the first envelope: %s',
+		(id) => {
+			const envelope = { status: 200, success: true, data: { status: 'paid' } };
+			expect(meaningIn(id, envelope)).toEqual({ status: 'unknown', final: false });
+		},
+	);
+});
+
+describe('a QRIS code of Singapay', () => {
+	const code = {
+		id: 1001,
+		reff_no: 'QR-1',
+		status: 'open',
+		status_computed: 'expired',
+		is_expired: true,
+		amount: idr('15000.00'),
+		total_amount: idr('15500.00'),
+	};
+
+	it('is read', () => {
+		expect(kindOf('qris').read(code)).toEqual({
+			id: '1001',
+			reference: 'QR-1',
+			word: 'expired',
+			reason: '',
+			amount: '15000.00',
+			currency: 'IDR',
+			createdAt: null,
+			updatedAt: null,
+		});
+	});
+
+	it.each<[string, object, string]>([
+		['open', { status: 'open', status_computed: 'open' }, 'pending'],
+		['lapsed, which only the computed status tells', {}, 'expired'],
+		['judged by its status where nothing is computed', { status_computed: null }, 'pending'],
+		['judged by its status where the computed one is empty', { status_computed: '' }, 'pending'],
+	])('is %s', (_what, change, status) => {
+		expect(meaningIn('qris', { ...code, ...change }).status).toBe(status);
+	});
+});
+
+describe('money that Singapay received', () => {
+	it.each<[string, object, object]>([
+		[
+			'virtualAccount',
+			{
+				transaction_id: 'VA-0001',
+				reff_no: 'INV-1',
+				status: 'paid',
+				amount: idr(25_000),
+				post_timestamp: '1765505364000',
+				processed_timestamp: '1765505424000',
+			},
+			{
+				id: 'VA-0001',
+				reference: 'INV-1',
+				word: 'paid',
+				amount: '25000',
+				currency: 'IDR',
+				createdAt: 1_765_505_364_000,
+				updatedAt: 1_765_505_424_000,
+			},
+		],
+		[
+			'ewallet',
+			{ id: 2001, reff_no: 'EW-1', status: 'success', amount: '25000', currency: 'IDR' },
+			{ id: '2001', reference: 'EW-1', word: 'success', amount: '25000', currency: 'IDR' },
+		],
+		[
+			'card',
+			{ id: 'CARD-0001', merchant_reff_no: 'ORDER-1', status: 'cancelled', amount: 1.5 },
+			{ id: 'CARD-0001', reference: 'ORDER-1', word: 'cancelled', amount: '1.5', currency: '' },
+		],
+	])('is read: %s', (id, record, facts) => {
+		expect(kindOf(id).read(record)).toMatchObject(facts);
+	});
+
+	it("prefers the merchant's reference to one that may be Singapay's own", () => {
+		const record = { reff_no: 'SP-20260115', merchant_reff_no: 'ORDER-1' };
+		expect(kindOf('card').read(record).reference).toBe('ORDER-1');
+		expect(kindOf('card').read({ ...record, merchant_reff_no: null }).reference).toBe(
+			'SP-20260115',
+		);
+	});
+
+	it.each<[unknown, string | null]>([
+		['2026-01-15 10:00:00', '2026-01-15T03:00:00.000Z'],
+		['2026-01-15T10:00:00', '2026-01-15T03:00:00.000Z'],
+		['2026-01-15T10:00:00+07:00', '2026-01-15T03:00:00.000Z'],
+		['2026-01-15T10:00:00Z', '2026-01-15T10:00:00.000Z'],
+		['1768446000000', '2026-01-15T03:00:00.000Z'],
+		[1_768_446_000_000, '2026-01-15T03:00:00.000Z'],
+		['15 Jan 2026 10:00:00', null],
+		['', null],
+		[null, null],
+	])('was created at %j: Jakarta, unless a zone is named: %j', (created_at, iso) => {
+		const { createdAt } = kindOf('ewallet').read({ created_at });
+		expect(createdAt === null ? null : new Date(createdAt).toISOString()).toBe(iso);
+	});
+});
+
+describe('the ID of a Singapay payment', () => {
+	it.each(['qris', 'ewallet'])('of the kind %s is a whole number', (id) => {
+		const pattern = kindOf(id).idForm?.pattern ?? /$^/;
+		expect(['1001', '7'].filter((value) => !pattern.test(value))).toEqual([]);
+		const others = ['', 'QR-1', '1.5', '-1', '1e3', '1 0', '1/2', ' 1', '٣', '1\n'];
+		expect(others.filter((value) => pattern.test(value))).toEqual([]);
+	});
+
+	it.each(['disbursement', 'virtualAccount', 'card'])('of the kind %s may be any text', (id) => {
+		expect(kindOf(id).idForm).toBeUndefined();
+	});
+});
+
+describe('the list query of Singapay', () => {
+	const listed = statuses.kinds.filter(({ list }) => list !== undefined);
+
+	it('exists for all but cards', () => {
+		expect(statuses.kinds.filter(({ list }) => list === undefined).map(({ id }) => id)).toEqual([
+			'card',
+		]);
+	});
+
+	it.each(listed.map(({ id, list }) => [id, list] as const))(
+		'of the kind %s narrows nothing, because the pages contradict each other on how',
+		(_id, list) => {
+			const filter = { from: 1, to: 2, reference: 'R', order: 'oldestFirst' } as const;
+			expect(list?.query(filter)).toEqual({});
+		},
+	);
+});
+
+describe('the pages of a Singapay list', () => {
+	it('are counted by `page`; how many rows they have is not to be chosen', () => {
+		expect(paging?.pageParameter).toBe('page');
+		expect(paging?.limit).toBeUndefined();
+	});
+
+	it.each<[string, unknown, number, boolean]>([
+		['more pages', { pagination: { currentPage: 1, totalPages: 3 } }, 25, true],
+		['the last page', { pagination: { currentPage: 3, totalPages: 3 } }, 25, false],
+		['the only page', { pagination: { currentPage: 1, totalPages: 1 } }, 3, false],
+		['beyond the last page', { pagination: { currentPage: 4, totalPages: 3 } }, 0, false],
+		['numbers as text', { pagination: { currentPage: '2', totalPages: '10' } }, 25, true],
+		['the name of the prose', { meta: { currentPage: 1, totalPages: 2 } }, 25, true],
+		[
+			'the last page, by the name of the prose',
+			{ meta: { currentPage: 2, totalPages: 2 } },
+			25,
+			false,
+		],
+		['no pages and no rows', { pagination: { currentPage: 1, totalPages: 0 } }, 0, false],
+		['empty metadata and rows', { pagination: {} }, 25, true],
+		['empty metadata and no rows', { pagination: {} }, 0, false],
+		['empty metadata by the other name', { meta: {} }, 25, true],
+		['null and rows', { pagination: null }, 1, true],
+		['no metadata and rows', { data: [] }, 3, true],
+		['no metadata and no rows', { data: [] }, 0, false],
+		['half the metadata', { pagination: { totalPages: 2 } }, 25, true],
+		['the other half', { pagination: { currentPage: 2 } }, 0, false],
+		['metadata that is nonsense', { pagination: { currentPage: 'a', totalPages: 'b' } }, 1, true],
+		['a list and nothing around it', [1, 2], 2, true],
+		['text', '', 0, false],
+	])('with %s: another may follow', (_what, body, rows, hasNext) => {
+		expect(paging?.hasNext(body, rows, undefined)).toBe(hasNext);
+	});
+});
+
+describe('a Singapay answer that there is no such payment', () => {
+	const coded = (status: number, response_code: string): ApiResponse =>
+		json(status, { response_code, response_message: 'What it means', data: null });
+	const first = (status: number): ApiResponse =>
+		json(status, { status, success: false, error: { code: status, message: 'Not Found' } });
+
+	it.each<[string, ApiResponse, boolean]>([
+		['SP009 with HTTP 404', coded(404, 'SP009'), true],
+		['SP009 with HTTP 200', coded(200, 'SP009'), true],
+		['SP009 with HTTP 400', coded(400, 'SP009'), true],
+		['SP014 with HTTP 404', coded(404, 'SP014'), true],
+		['SP014 with HTTP 200', coded(200, 'SP014'), true],
+		['version 1 with HTTP 404', first(404), true],
+		['HTTP 404 without JSON', plain(404, 'Not Found'), true],
+		['HTTP 404 with an empty object', json(404, {}), true],
+	])('%s', (_what, response, isNotFound) => {
+		expect(statuses.isNotFound(response)).toBe(isNotFound);
+	});
+
+	it.each<[string, ApiResponse]>([
+		['SP020: it is the account that is unknown', coded(404, 'SP020')],
+		['SP008: the reference is invalid', coded(404, 'SP008')],
+		['SP010: it is the beneficiary that is unknown', coded(404, 'SP010')],
+		['SP013: the token was refused', coded(401, 'SP013')],
+		['SP001', coded(400, 'SP001')],
+		['SP000', coded(200, 'SP000')],
+		['SP009 of a server that broke down', coded(500, 'SP009')],
+		['SP014 of a proxy that broke down', coded(502, 'SP014')],
+		['version 1 with HTTP 500', first(500)],
+		['version 1 with HTTP 422', first(422)],
+		['a record that says 07', json(200, { data: { transaction_status: { code: '07' } } })],
+		['an empty list', json(200, { status: 200, success: true, data: [] })],
+	])('is not %s', (_what, response) => {
+		expect(statuses.isNotFound(response)).toBe(false);
+	});
+});
