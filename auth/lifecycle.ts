@@ -22,7 +22,12 @@ export interface TokenQuery {
 
 export type TokenAcquired =
 	| { readonly kind: 'token'; readonly token: Token }
-	| { readonly kind: 'unavailable'; readonly explanation: Explanation };
+	| {
+			readonly kind: 'unavailable';
+			readonly explanation: Explanation;
+			/** Whether it may be different later, with nothing changed. */
+			readonly isPassing: boolean;
+	  };
 
 export interface TokenLifecycle {
 	/** A token to start a request with, from memory, the credential or the provider. At most one token call. */
@@ -164,6 +169,7 @@ function giveUp(entry: TokenRecord, token: Token, now: number): void {
 const unavailable = (minted: Exclude<Minted, { kind: 'token' }>): TokenAcquired => ({
 	kind: 'unavailable',
 	explanation: minted.explanation,
+	isPassing: minted.kind === 'transient',
 });
 
 /** The one of this n8n process, shared by the credentials' hooks and the nodes. */

@@ -15,7 +15,7 @@ import type { TokenLifecycle } from '../auth/lifecycle';
 import { refusedTwice } from '../auth/messages';
 import type { Token } from '../auth/token';
 import { redact } from './redact';
-import { decideRetry } from './retry';
+import { decideRetry, isPassing } from './retry';
 
 /** Everything a call needs from its surroundings. */
 export interface CallContext {
@@ -56,7 +56,12 @@ export type CallResult =
 			readonly response: ApiResponse;
 			readonly failure: ProviderFailure | undefined;
 	  }
-	| { readonly kind: 'noToken'; readonly explanation: Explanation }
+	| {
+			readonly kind: 'noToken';
+			readonly explanation: Explanation;
+			/** Whether it may be different later, with nothing changed. */
+			readonly isPassing: boolean;
+	  }
 	| { readonly kind: 'tokenRefused'; readonly explanation: Explanation; readonly status: number }
 	| { readonly kind: 'askedToWait'; readonly waitMs: number; readonly status: number }
 	| { readonly kind: 'failed'; readonly fault: Fault };
@@ -88,7 +93,11 @@ export async function call(
 			want,
 		});
 		if (acquired.kind === 'unavailable')
-			return { kind: 'noToken', explanation: acquired.explanation };
+			return {
+				kind: 'noToken',
+				explanation: acquired.explanation,
+				isPassing: acquired.isPassing,
+			};
 		const { token } = acquired;
 		const outcome = await sendOnce(context, request, context.sendAs(token, want), token, options);
 
@@ -123,6 +132,22 @@ export async function call(
 		if (decision.kind === 'askedToWait')
 			return { kind: 'askedToWait', waitMs: decision.waitMs, status: outcome.raw.status };
 		return { ...outcome, failure: provider.readFailure(outcome.response) };
+	}
+}
+
+/** Whether the same request may end differently a little later, with nothing changed. */
+export function mayPass(result: CallResult): boolean {
+	switch (result.kind) {
+		case 'noToken':
+			return result.isPassing;
+		case 'tokenRefused':
+			return false;
+		case 'askedToWait':
+			return true;
+		case 'failed':
+			return isPassing(result);
+		case 'answered':
+			return isPassing(result) || result.failure?.outcome === 'unknown';
 	}
 }
 

@@ -6,13 +6,13 @@ import type { Called, Problem } from './messages';
 /** A setting that cannot be used: nothing was sent. */
 export function settingError(
 	node: INode,
-	itemIndex: number,
+	itemIndex: number | undefined,
 	explanation: Explanation,
 ): NodeOperationError {
 	const { message, description } = explanation;
 	const error = new NodeOperationError(node, message, {
 		description: forItem(description, itemIndex),
-		itemIndex,
+		...(itemIndex === undefined ? {} : { itemIndex }),
 	});
 	error.message = message;
 	return error;
@@ -21,7 +21,7 @@ export function settingError(
 /** A call that did not succeed, with what a workflow needs to act on it in `context`. */
 export function callError(
 	node: INode,
-	itemIndex: number,
+	itemIndex: number | undefined,
 	called: Called,
 	problem: Problem,
 ): NodeApiError {
@@ -30,7 +30,7 @@ export function callError(
 	const error = new NodeApiError(node, { message: problem.message } as JsonObject, {
 		message: problem.message,
 		description,
-		itemIndex,
+		...(itemIndex === undefined ? {} : { itemIndex }),
 		...(problem.status === undefined ? {} : { httpCode: String(problem.status) }),
 	});
 	// The constructor rewords messages in which it believes to see a system error code; ours say what to do.
@@ -53,5 +53,6 @@ export const detailsOf = ({ provider, request, effect }: Called, problem: Proble
 	description: problem.description,
 });
 
-const forItem = (description: string, itemIndex: number): string =>
-	`${description} (Item ${itemIndex})`;
+/** A trigger has no items. */
+const forItem = (description: string, itemIndex: number | undefined): string =>
+	itemIndex === undefined ? description : `${description} (Item ${itemIndex})`;

@@ -1,5 +1,5 @@
 import type { Effect } from '../providers/endpoints';
-import type { ApiRequest, Found } from '../providers/provider';
+import type { ApiRequest, FindRequest, Found, Settings } from '../providers/provider';
 import { call, type CallContext, type CallOptions } from './call';
 import { lookUpWaitsMs } from './numbers';
 
@@ -22,6 +22,14 @@ export async function lookUp(
 	return last;
 }
 
+/** A template's request, filled in, on the credential's own host. */
+export const requestOf = ({ baseUrl }: Settings, find: FindRequest): ApiRequest => ({
+	method: find.method,
+	url: baseUrl + find.target,
+	headers: find.body === undefined ? {} : { 'Content-Type': 'application/json' },
+	...(find.body === undefined ? {} : { body: find.body }),
+});
+
 /** A single look, for a write of which nothing is under way. */
 export async function lookOnce(
 	context: CallContext,
@@ -30,12 +38,7 @@ export async function lookOnce(
 ): Promise<Found> {
 	const { find, reference } = effect;
 	if (find === undefined) return { kind: 'unclear' };
-	const request: ApiRequest = {
-		method: find.method,
-		url: context.settings.baseUrl + find.target,
-		headers: find.body === undefined ? {} : { 'Content-Type': 'application/json' },
-		...(find.body === undefined ? {} : { body: find.body }),
-	};
+	const request = requestOf(context.settings, find);
 	const asking: Effect = { ...effect, kind: 'reads' };
 	try {
 		const result = await call(context, request, asking, { ...options, maxRetries: 0 });

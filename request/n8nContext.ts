@@ -16,15 +16,27 @@ export type ContextRead =
 
 type Fields = n8n.ICredentialDataDecryptedObject;
 
+/** What n8n lends to a node that runs, and to a trigger that polls. */
+export interface Host {
+	getNode(): n8n.INode;
+	/** A trigger has no items: it leaves the index out. */
+	getCredentials(type: string, itemIndex?: number): Promise<object>;
+	readonly helpers: Pick<
+		n8n.IExecuteFunctions['helpers'],
+		'httpRequest' | 'httpRequestWithAuthentication'
+	>;
+	readonly getExecutionCancelSignal?: n8n.IExecuteFunctions['getExecutionCancelSignal'];
+}
+
 /** Binds the calls of one item to n8n: its credential, its senders, its cancel signal. */
 export async function contextOf(
-	node: n8n.IExecuteFunctions,
+	node: Host,
 	provider: Provider,
-	itemIndex: number,
+	itemIndex: number | undefined,
 	signRequest: SignMode,
 ): Promise<ContextRead> {
 	const readFields = async (): Promise<Fields> =>
-		await node.getCredentials(provider.credentialType, itemIndex);
+		(await node.getCredentials(provider.credentialType, itemIndex)) as Fields;
 	const fields = await readFields();
 	const read = readSettings(provider, fields);
 	if (read.kind === 'invalid') return read;
@@ -57,7 +69,7 @@ export async function contextOf(
  * credential's hook, which answers with this very token from memory, and stores it, encrypted, for later executions.
  */
 function authorizedSend(
-	node: n8n.IExecuteFunctions,
+	node: Host,
 	provider: Provider,
 	settings: Settings,
 	fields: Fields,
@@ -89,14 +101,14 @@ function authorizedSend(
  * n8n replaces a request's own abort signal by the execution's (n8n-core, authentication.js), which knows no deadline. The
  * signal passed here contains both.
  */
-const stoppedBy = (node: n8n.IExecuteFunctions, signal: unknown): n8n.IExecuteFunctions =>
+const stoppedBy = (node: Host, signal: unknown): n8n.IExecuteFunctions =>
 	Object.create(node, {
 		getExecutionCancelSignal: { value: () => signal },
 	}) as n8n.IExecuteFunctions;
 
 /** n8n enforces the credential's allowed domains for its own nodes only; older versions do not have them. */
 function allowedDomainsOf(
-	node: n8n.IExecuteFunctions,
+	node: Host,
 	credentialData: Fields,
 ):
 	| { readonly kind: 'domains'; readonly domains: string | undefined }
@@ -125,16 +137,24 @@ function allowedDomainsOf(
 	}
 }
 
-/** Waits, or ends early when the execution is canceled: n8n's own `sleep` cannot be interrupted in every version. */
-export async function sleepFor(node: n8n.IExecuteFunctions, ms: number): Promise<void> {
-	const signal = node.getExecutionCancelSignal?.();
-	if (signal === undefined) return await n8n.sleep(ms);
-	if (signal.aborted) return;
+/** Waits, or ends early when one of the signals says so: n8n's own `sleep` cannot be interrupted in every version. */
+export async function sleepUntil(
+	ms: number,
+	...signals: readonly (AbortSignal | undefined)[]
+): Promise<void> {
+	const given = signals.filter((signal) => signal !== undefined);
+	if (given.some(({ aborted }) => aborted)) return;
 	let wake = (): void => undefined;
-	const canceled = new Promise<void>((resolve) => {
+	const stopped = new Promise<void>((resolve) => {
 		wake = resolve;
 	});
-	signal.addEventListener('abort', wake, { once: true });
-	await Promise.race([n8n.sleep(ms), canceled]);
-	signal.removeEventListener('abort', wake);
+	for (const signal of given) signal.addEventListener('abort', wake, { once: true });
+	await Promise.race([n8n.sleep(ms), stopped]);
+	for (const signal of given) signal.removeEventListener('abort', wake);
 }
+
+/** Waits, or ends early when the execution is canceled. */
+export const sleepFor = async (
+	node: Pick<Host, 'getExecutionCancelSignal'>,
+	ms: number,
+): Promise<void> => await sleepUntil(ms, node.getExecutionCancelSignal?.());

@@ -48,3 +48,60 @@ export const mostRememberedWrites = 50_000;
 
 /** Of the newest of them the answers are kept too; an older one is only known to have gone through. */
 export const mostRememberedAnswers = 2_000;
+
+/** Pages searched for one reference where no endpoint takes it; a thousand rows at SmartFastPay, 500 at Singapay. */
+export const mostSearchedPages = 20;
+
+/** Pages of one list: more rows than a workflow should hold at once, and an end to a list that has none. */
+export const mostPages = 1_000;
+
+/** A longer wait would hold an execution for an hour: a schedule or the status trigger is made for that. */
+export const longestWaitSeconds = 3_600;
+
+/** Most payments are final within it, and it is n8n's usual patience for one node. */
+export const defaultWaitSeconds = 300;
+
+/** Before the first look at a payment that was just created; PayPal and Vipps recommend the same for instant payments. */
+export const firstLookMs = 5_000;
+
+/** Each wait is this much longer than the one before it ... */
+export const lookGrowth = 1.5;
+
+/** ... up to this one: a payer who needs minutes does not care for half of one. */
+export const longestLookMs = 30_000;
+
+/** Share by which a wait is drawn longer or shorter, so that items that began together do not ask together. */
+export const lookJitter = 0.1;
+
+/** How long a payment may be unknown after it was created: lists and replicas lag. */
+export const absentForMs = 30_000;
+
+/** Pages that Send Request reads where the option Pagination is on and says no number. */
+export const defaultPages = 10;
+
+/** How far a watch looks back behind the newest payment it has seen: lists lag, and clocks differ. */
+export const watchOverlapMs = 5 * 60 * 1000;
+
+/** Pages of one poll; a thousand rows at SmartFastPay. What is beyond is read by the next poll. */
+export const mostPagesPerPoll = 25;
+
+/** Payments that a watch keeps in mind because they may still change; some 200 kB of the workflow's static data. */
+export const mostInFlight = 2_000;
+
+/** Payments without a time that a watch keeps in mind for good, so as not to take them for new ones. */
+export const mostUndated = 5_000;
+
+/** Complete readings of a list in which a payment may be missing before it is given up. */
+export const mostMissed = 3;
+
+/** Single payments that one trigger watches. Each costs one request per poll. */
+export const mostWatched = 500;
+
+/** Of those, asked for by one poll: one request per second of the shortest interval would be 60. */
+export const mostAskedPerPoll = 50;
+
+/** Share of the time that n8n gives a poll after which nothing new is begun. */
+export const pollBudgetShare = 0.8;
+
+/** n8n's own default, where it does not tell. */
+export const defaultPollBudgetMs = 5 * 60 * 1000;

@@ -1,4 +1,5 @@
 import type { Exchange } from '../http/exchange';
+import type { Fault } from '../http/faults';
 import { retryAfterMs } from '../http/retryAfter';
 import { firstDelayMs, jitterFloor, longestDelayMs, longestRetryAfterMs } from './numbers';
 
@@ -25,6 +26,9 @@ const repeatable = new Set(['GET', 'HEAD']);
 /** Statuses that pass by themselves. */
 const passing = new Set([408, 429, 500, 502, 503, 504]);
 
+/** Faults that do. */
+const passingFaults: ReadonlySet<Fault['kind']> = new Set(['neverLeft', 'lost', 'timeout']);
+
 /** The only place that decides whether a request is sent again, apart from the one renewal of a refused token. */
 export function decideRetry(attempted: Attempted): RetryDecision {
 	const { exchange, retries } = attempted;
@@ -39,7 +43,8 @@ export function decideRetry(attempted: Attempted): RetryDecision {
 	return { kind: 'retry', delayMs: Math.max(jittered, asked ?? 0) };
 }
 
-const isPassing = (exchange: Exchange): boolean =>
+/** Whether the same request may end differently a little later. */
+export const isPassing = (exchange: Exchange): boolean =>
 	exchange.kind === 'answered'
 		? passing.has(exchange.raw.status)
-		: ['neverLeft', 'lost', 'timeout'].includes(exchange.fault.kind);
+		: passingFaults.has(exchange.fault.kind);

@@ -8,13 +8,23 @@ import {
 
 import { providers } from '../../providers';
 import { hints } from './description/hints';
-import { optionsProperty } from './description/options';
+import { operationProperties } from './description/operation';
+import { optionsProperties } from './description/options';
+import { paymentProperties } from './description/payments';
 import { requestProperties } from './description/request';
+import { simplifyProperty } from './description/simplify';
 import { execute } from './execute';
 
 const displayNames = JSON.stringify(
 	Object.fromEntries(providers.map(({ id, displayName }) => [id, displayName])),
 );
+
+/** Send Request says what it sends instead. */
+const operationNames = JSON.stringify({
+	getStatus: 'get payment status',
+	listTransactions: 'get many payments',
+	waitForStatus: 'wait for final status',
+});
 
 /** Calls a payment provider with a token that is always valid. Programmatic, because tokens and retries are judged per answer. */
 export class PaymentApiRequest implements INodeType {
@@ -24,7 +34,7 @@ export class PaymentApiRequest implements INodeType {
 		icon: { light: 'file:paymentApiRequest.svg', dark: 'file:paymentApiRequest.dark.svg' },
 		group: ['output'],
 		version: [1],
-		subtitle: `={{ (${displayNames})[$parameter["provider"]] + ": " + $parameter["method"] + " " + $parameter["path"] }}`,
+		subtitle: `={{ (${displayNames})[$parameter["provider"]] + ": " + (${operationNames}[$parameter["operation"]] || $parameter["endpoint"] || $parameter["method"] + " " + $parameter["path"]) }}`,
 		description:
 			'Call SmartFastPay, PaySecurez or Singapay. Tokens are fetched, renewed and kept safe by the credential.',
 		defaults: { name: 'Payment API Request' },
@@ -41,7 +51,13 @@ export class PaymentApiRequest implements INodeType {
 			required: true,
 			displayOptions: { show: { provider: [id] } },
 		})),
-		properties: [...requestProperties, optionsProperty],
+		properties: [
+			...operationProperties,
+			...paymentProperties,
+			...requestProperties,
+			simplifyProperty,
+			...optionsProperties,
+		],
 		hints,
 	};
 

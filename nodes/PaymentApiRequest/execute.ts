@@ -4,12 +4,19 @@ import { sleepFor } from '../../request/n8nContext';
 import { runInOrder } from '../../request/schedule';
 import { sameReference } from '../../request/writeMessages';
 import { noReferenceHint } from './description/hints';
+import { getStatus } from './operations/getStatus';
+import { listTransactions } from './operations/listTransactions';
 import type { ItemError, Operation, Planned } from './operations/operation';
 import { unusable } from './operations/results';
 import { sendRequest } from './operations/sendRequest';
-import { readSchedule } from './parameters';
+import { waitForStatus } from './operations/waitForStatus';
 
-const operations: Readonly<Record<string, Operation>> = { sendRequest };
+const operations: Readonly<Record<string, Operation>> = {
+	getStatus,
+	listTransactions,
+	sendRequest,
+	waitForStatus,
+};
 
 /**
  * Runs an operation for all items. Every item is planned before the first is sent, so that a mistake in the last of fifty
@@ -18,10 +25,11 @@ const operations: Readonly<Record<string, Operation>> = { sendRequest };
 export async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const operation =
 		operations[String(node.getNodeParameter('operation', 0, 'sendRequest'))] ?? sendRequest;
+	const running = operation.begin(node);
 	const goesOn = node.continueOnFail();
 	const planned: Planned[] = [];
 	for (let index = 0; index < node.getInputData().length; index += 1) {
-		const plan = withoutTwin(node, index, await operation.plan(node, index), planned);
+		const plan = withoutTwin(node, index, await running.plan(index), planned);
 		if (plan.kind === 'unusable' && !goesOn) throw plan.failed.error;
 		planned.push(plan);
 	}
@@ -39,7 +47,9 @@ export async function execute(node: IExecuteFunctions): Promise<INodeExecutionDa
 		}
 		results[index] = [errorItem(index, outcome.failed)];
 		firstFailure ??= outcome.failed;
-		return goesOn ? 'continue' : 'stop';
+		if (goesOn) return 'continue';
+		running.stop?.();
+		return 'stop';
 	};
 	await runInOrder(
 		{
@@ -49,7 +59,7 @@ export async function execute(node: IExecuteFunctions): Promise<INodeExecutionDa
 			sleep: async (ms) => await sleepFor(node, ms),
 			run,
 		},
-		readSchedule(node),
+		running.schedule,
 	);
 	if (planned.some((plan) => plan.kind === 'ready' && plan.lacksReference === true))
 		node.addExecutionHints?.(noReferenceHint);

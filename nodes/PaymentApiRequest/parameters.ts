@@ -1,25 +1,34 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import type { Provider } from '../../providers/provider';
 import type { SignMode } from '../../providers/signing';
+import type { CallOptions } from '../../request/call';
 import type { Body, Fields } from '../../request/fields';
 import {
 	defaultConcurrency,
 	defaultMaxRetries,
+	defaultPages,
 	defaultTimeoutMs,
+	defaultWaitSeconds,
 	longestTimeoutMs,
 	mostConcurrency,
+	mostPages,
 	mostRetries,
 } from '../../request/numbers';
 import type { OutputOptions } from '../../request/output';
+import type { ListingMeant } from '../../request/payments/listing';
+import type { Meant } from '../../request/payments/question';
 import type { Wanted } from '../../request/prepare';
 import type { ArrayFormat } from '../../request/query';
 import type { Schedule } from '../../request/schedule';
+import { type ChosenEndpoint, chosenEndpoint } from './endpoints';
 
-/** What the builder set in the editor, for one item, in the words of `request/`. */
+/** What the builder set in the editor for one request, in the words of `request/`. */
 export interface ItemParameters {
 	readonly wanted: Wanted;
-	readonly timeoutMs: number;
-	readonly maxRetries: number;
+	/** Pages of a list to read at most; undefined for the one that was asked for. */
+	readonly maxPages: number | undefined;
+	readonly call: CallOptions;
 	readonly neverError: boolean;
 	readonly output: OutputOptions;
 	readonly onUnknownOutcome: 'fail' | 'lookUp';
@@ -38,6 +47,7 @@ interface Options {
 	readonly allowWritesFromAgents?: boolean;
 	readonly onUnknownOutcome?: 'fail' | 'lookUp';
 	readonly outputPropertyName?: string;
+	readonly pagination?: { readonly pages?: { readonly maxPages?: number } };
 	readonly queryParameterArrays?: ArrayFormat;
 	readonly reference?: unknown;
 	readonly responseFormat?: OutputOptions['format'];
@@ -46,13 +56,20 @@ interface Options {
 	readonly timeout?: number;
 }
 
-export function readItemParameters(node: IExecuteFunctions, index: number): ItemParameters {
-	const options = node.getNodeParameter('options', index, {}) as Options;
-	const method = node.getNodeParameter('method', index, 'GET') as string;
+const readOptions = (node: IExecuteFunctions, index: number): Options =>
+	node.getNodeParameter('options', index, {}) as Options;
+
+export function readItemParameters(
+	node: IExecuteFunctions,
+	index: number,
+	{ method, path }: Pick<Wanted, 'method' | 'path'>,
+): ItemParameters {
+	const options = readOptions(node, index);
+	const { pages } = options.pagination ?? {};
 	return {
 		wanted: {
 			method,
-			path: textOf(node.getNodeParameter('path', index, '')),
+			path,
 			query: readSection(node, index, 'sendQuery', 'specifyQuery', 'queryParameters', 'jsonQuery'),
 			headers: readSection(
 				node,
@@ -64,17 +81,17 @@ export function readItemParameters(node: IExecuteFunctions, index: number): Item
 			),
 			body: readBody(node, index),
 			arrays: options.queryParameterArrays ?? 'repeat',
-			sign: options.signRequest ?? 'auto',
+			sign: readSignMode(node, index),
 			reference: options.reference ?? '',
 		},
-		timeoutMs: within(options.timeout, 1, longestTimeoutMs, defaultTimeoutMs),
-		maxRetries: within(options.maxRetries, 0, mostRetries, defaultMaxRetries),
+		maxPages: pages && within(pages.maxPages, 1, mostPages, defaultPages),
+		call: readCallOptions(node, index),
 		neverError: options.neverError ?? false,
 		onUnknownOutcome: options.onUnknownOutcome ?? 'fail',
 		sendAgainOnRetry: options.sendAgainOnRetry ?? false,
 		allowWritesFromAgents: options.allowWritesFromAgents ?? false,
 		output: {
-			simplify: node.getNodeParameter('simplify', index, true) as boolean,
+			simplify: readSimplify(node, index),
 			fullResponse: options.fullResponse ?? false,
 			format: options.responseFormat ?? 'autodetect',
 			outputPropertyName: options.outputPropertyName || 'data',
@@ -82,15 +99,83 @@ export function readItemParameters(node: IExecuteFunctions, index: number): Item
 	};
 }
 
+export const readSignMode = (node: IExecuteFunctions, index: number): SignMode =>
+	readOptions(node, index).signRequest ?? 'auto';
+
+/** How long and how often to try, for whatever an item asks. */
+export function readCallOptions(node: IExecuteFunctions, index: number): CallOptions {
+	const { timeout, maxRetries } = readOptions(node, index);
+	return {
+		timeoutMs: within(timeout, 1, longestTimeoutMs, defaultTimeoutMs),
+		maxRetries: within(maxRetries, 0, mostRetries, defaultMaxRetries),
+	};
+}
+
+export const readSimplify = (node: IExecuteFunctions, index: number): boolean =>
+	node.getNodeParameter('simplify', index, true) as boolean;
+
 /** Batching and concurrency hold for the node as a whole: they are read for the first item. */
 export function readSchedule(node: IExecuteFunctions): Schedule {
-	const { batching, concurrency } = node.getNodeParameter('options', 0, {}) as Options;
+	const { batching, concurrency } = readOptions(node, 0);
 	return {
 		batchSize: within(batching?.batch?.batchSize, 0, Infinity, 0),
 		batchIntervalMs: within(batching?.batch?.batchInterval, 0, Infinity, 0),
 		concurrency: within(concurrency, 1, mostConcurrency, defaultConcurrency),
 	};
 }
+
+/** The endpoint that was chosen from the list, or the method and path that were typed. */
+export function readTarget(
+	node: IExecuteFunctions,
+	index: number,
+	provider: Provider,
+): ChosenEndpoint {
+	const choice = textOf(node.getNodeParameter('endpoint', index, ''));
+	if (choice === '')
+		return {
+			kind: 'target',
+			method: textOf(node.getNodeParameter('method', index, 'GET')),
+			path: textOf(node.getNodeParameter('path', index, '')),
+		};
+	return chosenEndpoint(provider, choice, (field) => node.getNodeParameter(field, index, ''));
+}
+
+/** Which payment is meant. */
+export const readMeant = (node: IExecuteFunctions, index: number): Meant => {
+	const by = textOf(node.getNodeParameter('lookUpBy', index, 'id'));
+	const [name, label] =
+		by === 'reference'
+			? (['reference', 'Reference'] as const)
+			: (['paymentId', 'Payment ID'] as const);
+	return {
+		kind: textOf(node.getNodeParameter('statusOf', index, '')),
+		by,
+		value: node.getNodeParameter(name, index, ''),
+		accountId: node.getNodeParameter('accountId', index, ''),
+		fields: { kind: 'Status Of', value: label },
+	};
+};
+
+/** How long to wait, and what to do when that was not enough. */
+export const readWait = (
+	node: IExecuteFunctions,
+	index: number,
+): { readonly seconds: number; readonly onTimeout: string } => ({
+	seconds: Number(node.getNodeParameter('maxWaitSeconds', index, defaultWaitSeconds)),
+	onTimeout: textOf(node.getNodeParameter('onTimeout', index, 'error')),
+});
+
+/** Which payments to list. */
+export const readList = (node: IExecuteFunctions, index: number): ListingMeant => ({
+	kind: textOf(node.getNodeParameter('listOf', index, '')),
+	accountId: node.getNodeParameter('accountId', index, ''),
+	limit:
+		node.getNodeParameter('returnAll', index, false) === true
+			? undefined
+			: (node.getNodeParameter('limit', index, '') ?? ''),
+	filters: node.getNodeParameter('filters', index, {}) as Readonly<Record<string, unknown>>,
+	timezone: node.getTimezone(),
+});
 
 function readSection(
 	node: IExecuteFunctions,

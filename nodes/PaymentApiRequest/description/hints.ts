@@ -1,39 +1,40 @@
 import type { NodeExecutionHint, NodeHint } from 'n8n-workflow';
 
+/** The method of Send Request, typed or that of the chosen endpoint. */
+const method = '($parameter["endpoint"] || $parameter["method"]).split(" ")[0]';
+const isSent = '$parameter["operation"] === "sendRequest"';
+const isWrite = `${isSent} && !["GET", "HEAD"].includes(${method})`;
+
 /** Shown where a setting contradicts another, so that nobody relies on what will not happen. */
 export const hints: NodeHint[] = [
 	{
 		message:
 			'Max Retries repeats GET and HEAD only. This request is sent once: a repeated write could be a second payment.',
-		displayCondition:
-			'={{ $parameter["options"]["maxRetries"] > 0 && !["GET", "HEAD"].includes($parameter["method"]) }}',
+		displayCondition: `={{ $parameter["options"]["maxRetries"] > 0 && ${isWrite} }}`,
 		whenToDisplay: 'always',
 		location: 'outputPane',
 	},
 	{
 		message: 'Concurrency is for reads. Writes go one after the other.',
-		displayCondition:
-			'={{ $parameter["options"]["concurrency"] > 1 && !["GET", "HEAD"].includes($parameter["method"]) }}',
+		displayCondition: `={{ $parameter["options"]["concurrency"] > 1 && ${isWrite} }}`,
 		whenToDisplay: 'always',
 		location: 'outputPane',
 	},
 	{
 		message: 'A HEAD answer has no body. Turn on Full Response to see its headers and status code.',
-		displayCondition:
-			'={{ $parameter["method"] === "HEAD" && !$parameter["options"]["fullResponse"] }}',
+		displayCondition: `={{ ${isSent} && ${method} === "HEAD" && !$parameter["options"]["fullResponse"] }}`,
 		whenToDisplay: 'always',
 		location: 'outputPane',
 	},
 	{
 		message: 'With Full Response a list stays one item. Turn it off to get one item per entry.',
-		displayCondition: '={{ $parameter["simplify"] && $parameter["options"]["fullResponse"] }}',
+		displayCondition: `={{ ${isSent} && $parameter["simplify"] && $parameter["options"]["fullResponse"] }}`,
 		whenToDisplay: 'always',
 		location: 'outputPane',
 	},
 	{
 		message: 'Response Format is Text or File: Simplify has no effect.',
-		displayCondition:
-			'={{ $parameter["simplify"] && ["text", "file"].includes($parameter["options"]["responseFormat"]) }}',
+		displayCondition: `={{ ${isSent} && $parameter["simplify"] && ["text", "file"].includes($parameter["options"]["responseFormat"]) }}`,
 		whenToDisplay: 'always',
 		location: 'outputPane',
 	},
@@ -45,3 +46,9 @@ export const noReferenceHint: NodeExecutionHint = {
 		"This request moves money without a reference of yours. If its answer is lost, it cannot be looked up: set 'Reference' in the options to a value of the payment itself, e.g. its order number.",
 	location: 'outputPane',
 };
+
+/** Said after a run: what was read looks like the whole list. */
+export const listGoesOnHint = (pages: number): NodeExecutionHint => ({
+	message: `The list goes on after ${pages} ${pages === 1 ? 'page' : 'pages'}. Raise 'Max Pages' in the options to read more of it.`,
+	location: 'outputPane',
+});

@@ -1,40 +1,125 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 import { providers } from '../../../providers';
 import {
 	defaultConcurrency,
 	defaultMaxRetries,
+	defaultPages,
 	defaultTimeoutMs,
 	longestTimeoutMs,
 	lookUpSeconds,
 	mostConcurrency,
+	mostPages,
 	mostRetries,
 } from '../../../request/numbers';
+import { endpointsThatWrite, endpointsToGet, forSendRequest } from './choices';
+
+const providersWithLists = providers
+	.filter(({ paging }) => paging !== undefined)
+	.map(({ id }) => id);
 
 const signingProviders = providers
 	.filter(({ canonicalBody }) => canonicalBody !== undefined)
 	.map(({ id }) => id);
 
-/** Options that matter only where something is written. */
-const forWrites = { '/method': ['DELETE', 'PATCH', 'POST', 'PUT'] };
+/** Options that matter only where something is written, by a typed method or a chosen endpoint. */
+const forWrites = (option: INodeProperties): INodeProperties[] =>
+	[
+		{ '/endpoint': [''], '/method': ['DELETE', 'PATCH', 'POST', 'PUT'] },
+		{ '/endpoint': endpointsThatWrite },
+	].map((show) => ({ ...option, displayOptions: { show } }));
 
-export const optionsProperty: INodeProperties = {
+/** Options that matter only for a GET of a provider with lists. */
+const forLists = (option: INodeProperties): INodeProperties[] =>
+	[{ '/endpoint': [''], '/method': ['GET'] }, { '/endpoint': endpointsToGet }].map((show) => ({
+		...option,
+		displayOptions: { show: { ...show, '/provider': providersWithLists } },
+	}));
+
+const batching: INodeProperties = {
+	displayName: 'Batching',
+	name: 'batching',
+	type: 'fixedCollection',
+	placeholder: 'Add Batching',
+	typeOptions: { multipleValues: false },
+	default: { batch: {} },
+	options: [
+		{
+			displayName: 'Batching',
+			name: 'batch',
+			values: [
+				{
+					displayName: 'Items per Batch',
+					name: 'batchSize',
+					type: 'number',
+					typeOptions: { minValue: -1 },
+					default: 50,
+					description: 'How many items to handle before a pause. -1 or 0 for all at once.',
+				},
+				{
+					displayName: 'Batch Interval',
+					name: 'batchInterval',
+					type: 'number',
+					typeOptions: { minValue: 0 },
+					default: 1000,
+					description: 'How long to pause between batches, in milliseconds',
+				},
+			],
+		},
+	],
+};
+
+const concurrency: INodeProperties = {
+	displayName: 'Concurrency',
+	name: 'concurrency',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: mostConcurrency },
+	default: defaultConcurrency,
+	description: 'How many items to read at the same time. Writes always go one after the other.',
+};
+
+const maxRetries: INodeProperties = {
+	displayName: 'Max Retries',
+	name: 'maxRetries',
+	type: 'number',
+	typeOptions: { minValue: 0, maxValue: mostRetries },
+	default: defaultMaxRetries,
+	description:
+		'How often to repeat a GET or HEAD after a network failure, 408, 429 or 5xx. Other methods are never repeated.',
+};
+
+const timeout: INodeProperties = {
+	displayName: 'Timeout',
+	name: 'timeout',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: longestTimeoutMs },
+	default: defaultTimeoutMs,
+	description: 'How long to wait for a whole answer, in milliseconds, per attempt',
+};
+
+const collection = (
+	show: NonNullable<IDisplayOptions['show']>,
+	options: INodeProperties[],
+): INodeProperties => ({
 	displayName: 'Options',
 	name: 'options',
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
-	displayOptions: { show: { operation: ['sendRequest'] } },
-	options: [
-		{
+	displayOptions: { show },
+	options,
+});
+
+export const optionsProperties: INodeProperties[] = [
+	collection(forSendRequest, [
+		...forWrites({
 			displayName: 'Allow Writes From Agents',
 			name: 'allowWritesFromAgents',
 			type: 'boolean',
 			default: false,
 			description:
 				'Whether an AI agent that has this node as a tool may send more than GET and HEAD. Put an approval by a person before it.',
-			displayOptions: { show: forWrites },
-		},
+		}),
 		{
 			displayName: 'Array Format in Query Parameters',
 			name: 'queryParameterArrays',
@@ -51,46 +136,8 @@ export const optionsProperty: INodeProperties = {
 			default: 'repeat',
 			description: 'How a list is written in the query and in a form body',
 		},
-		{
-			displayName: 'Batching',
-			name: 'batching',
-			type: 'fixedCollection',
-			placeholder: 'Add Batching',
-			typeOptions: { multipleValues: false },
-			default: { batch: {} },
-			options: [
-				{
-					displayName: 'Batching',
-					name: 'batch',
-					values: [
-						{
-							displayName: 'Items per Batch',
-							name: 'batchSize',
-							type: 'number',
-							typeOptions: { minValue: -1 },
-							default: 50,
-							description: 'How many items to handle before a pause. -1 or 0 for all at once.',
-						},
-						{
-							displayName: 'Batch Interval',
-							name: 'batchInterval',
-							type: 'number',
-							typeOptions: { minValue: 0 },
-							default: 1000,
-							description: 'How long to pause between batches, in milliseconds',
-						},
-					],
-				},
-			],
-		},
-		{
-			displayName: 'Concurrency',
-			name: 'concurrency',
-			type: 'number',
-			typeOptions: { minValue: 1, maxValue: mostConcurrency },
-			default: defaultConcurrency,
-			description: 'How many items to read at the same time. Writes always go one after the other.',
-		},
+		batching,
+		concurrency,
 		{
 			displayName: 'Full Response',
 			name: 'fullResponse',
@@ -98,15 +145,7 @@ export const optionsProperty: INodeProperties = {
 			default: false,
 			description: 'Whether to return body, headers and status code, as one item per request',
 		},
-		{
-			displayName: 'Max Retries',
-			name: 'maxRetries',
-			type: 'number',
-			typeOptions: { minValue: 0, maxValue: mostRetries },
-			default: defaultMaxRetries,
-			description:
-				'How often to repeat a GET or HEAD after a network failure, 408, 429 or 5xx. Other methods are never repeated.',
-		},
+		maxRetries,
 		{
 			displayName: 'Never Error',
 			name: 'neverError',
@@ -115,7 +154,7 @@ export const optionsProperty: INodeProperties = {
 			description:
 				'Whether to return failures that the provider reports as data (statusCode and body). A refused token is still renewed.',
 		},
-		{
+		...forWrites({
 			displayName: 'On Unknown Outcome',
 			name: 'onUnknownOutcome',
 			type: 'options',
@@ -134,8 +173,32 @@ export const optionsProperty: INodeProperties = {
 			default: 'fail',
 			description:
 				'What to do when the answer to a write is lost. It is never sent again by itself.',
-			displayOptions: { show: forWrites },
-		},
+		}),
+		...forLists({
+			displayName: 'Pagination',
+			name: 'pagination',
+			type: 'fixedCollection',
+			placeholder: 'Add Pagination',
+			typeOptions: { multipleValues: false },
+			default: { pages: {} },
+			options: [
+				{
+					displayName: 'Pages',
+					name: 'pages',
+					values: [
+						{
+							displayName: 'Max Pages',
+							name: 'maxPages',
+							type: 'number',
+							typeOptions: { minValue: 1, maxValue: mostPages },
+							default: defaultPages,
+							description: 'How many pages of the list to read at most',
+						},
+					],
+				},
+			],
+			description: 'Reads a list page by page, as the provider divides it, and returns it as one',
+		}),
 		{
 			displayName: 'Put Output in Field',
 			name: 'outputPropertyName',
@@ -143,7 +206,7 @@ export const optionsProperty: INodeProperties = {
 			default: 'data',
 			description: 'The field of text answers, and the name of binary data',
 		},
-		{
+		...forWrites({
 			displayName: 'Reference',
 			name: 'reference',
 			type: 'string',
@@ -151,8 +214,7 @@ export const optionsProperty: INodeProperties = {
 			placeholder: 'e.g. {{ $json.orderNumber }}',
 			description: 'Your own unique reference, put into the body when it has none',
 			hint: 'Use a value of the payment itself, e.g. an order number: it stays the same however often the workflow runs',
-			displayOptions: { show: forWrites },
-		},
+		}),
 		{
 			displayName: 'Response Format',
 			name: 'responseFormat',
@@ -170,15 +232,14 @@ export const optionsProperty: INodeProperties = {
 			default: 'autodetect',
 			description: 'How to read the answer',
 		},
-		{
+		...forWrites({
 			displayName: 'Send Again on Retry',
 			name: 'sendAgainOnRetry',
 			type: 'boolean',
 			default: false,
 			description:
 				'Whether a retried execution may send a write that cannot be looked up by reference. Turn it on only if you know that the first execution did not send it.',
-			displayOptions: { show: forWrites },
-		},
+		}),
 		{
 			displayName: 'Sign Request',
 			name: 'signRequest',
@@ -201,13 +262,14 @@ export const optionsProperty: INodeProperties = {
 				'Whether to sign the request with the client secret, as Singapay wants it where money leaves',
 			displayOptions: { show: { '/provider': signingProviders } },
 		},
-		{
-			displayName: 'Timeout',
-			name: 'timeout',
-			type: 'number',
-			typeOptions: { minValue: 1, maxValue: longestTimeoutMs },
-			default: defaultTimeoutMs,
-			description: 'How long to wait for a whole answer, in milliseconds, per attempt',
-		},
-	],
-};
+		timeout,
+	]),
+	collection({ operation: ['getStatus', 'listTransactions'] }, [
+		batching,
+		concurrency,
+		maxRetries,
+		timeout,
+	]),
+	// Waiting repeats by itself, and all items at once.
+	collection({ operation: ['waitForStatus'] }, [concurrency, timeout]),
+];

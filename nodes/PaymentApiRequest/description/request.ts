@@ -1,41 +1,23 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
-import { providers } from '../../../providers';
+import { endpointProperties, endpointsWithBody, forSendRequest, typed } from './choices';
 import { keyValuePairs, jsonField, specify } from './section';
 
-/** What to send: parameter names are those of n8n's HTTP Request node, so that expressions and habits carry over. */
-const forSendRequest = { operation: ['sendRequest'] };
-const withBody = {
-	...forSendRequest,
-	method: ['DELETE', 'PATCH', 'POST', 'PUT'],
-	sendBody: [true],
-};
+/** Who chooses an endpoint that takes a body wants to enter one, usually with fields in fields. */
+const bodyDefaults = new Map<string, INodeProperties['default']>([
+	['sendBody', true],
+	['specifyBody', 'json'],
+	['jsonBody', '{}'],
+]);
 
+function withBodyAtOnce(property: INodeProperties): INodeProperties {
+	const usual = bodyDefaults.get(property.name);
+	return usual === undefined ? property : { ...property, default: usual };
+}
+
+/** What to send: parameter names are those of n8n's HTTP Request node, so that expressions and habits carry over. */
 export const requestProperties: INodeProperties[] = [
-	{
-		displayName: 'Provider',
-		name: 'provider',
-		type: 'options',
-		noDataExpression: true,
-		options: providers.map(({ id, displayName }) => ({ name: displayName, value: id })),
-		default: 'smartFastPay',
-		description: 'The payment provider to call. It decides which credential is used.',
-	},
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		options: [
-			{
-				name: 'Send Request',
-				value: 'sendRequest',
-				action: 'Send request',
-				description: 'Call any endpoint of the provider with a valid token',
-			},
-		],
-		default: 'sendRequest',
-	},
+	...endpointProperties,
 	{
 		displayName: 'Method',
 		name: 'method',
@@ -46,7 +28,7 @@ export const requestProperties: INodeProperties[] = [
 		})),
 		default: 'GET',
 		description: 'GET and HEAD are repeated after a passing failure, the others are sent once',
-		displayOptions: { show: forSendRequest },
+		displayOptions: { show: typed },
 	},
 	{
 		displayName: 'Path',
@@ -57,7 +39,7 @@ export const requestProperties: INodeProperties[] = [
 		placeholder: 'e.g. /payments or /api/v1.0/balance-inquiry',
 		description:
 			"The endpoint's path on the host of the credential. The token is never sent to another host.",
-		displayOptions: { show: forSendRequest },
+		displayOptions: { show: typed },
 	},
 	{
 		displayName: 'Send Query Parameters',
@@ -99,77 +81,77 @@ export const requestProperties: INodeProperties[] = [
 		sendHeaders: [true],
 		specifyHeaders: ['json'],
 	}),
-	{
-		displayName: 'Send Body',
-		name: 'sendBody',
-		type: 'boolean',
-		default: false,
-		noDataExpression: true,
-		description: 'Whether the request has a body',
-		displayOptions: { show: { ...forSendRequest, method: withBody.method } },
-	},
-	{
-		displayName: 'Body Content Type',
-		name: 'contentType',
-		type: 'options',
-		noDataExpression: true,
-		options: [
-			{ name: 'Form Urlencoded', value: 'form-urlencoded' },
-			{ name: 'JSON', value: 'json' },
-			{ name: 'Raw', value: 'raw' },
-		],
-		default: 'json',
-		description: 'How the body is written',
-		displayOptions: { show: withBody },
-	},
-	...specify('specifyBody', 'Specify Body', {
-		...withBody,
-		contentType: ['json', 'form-urlencoded'],
-	}),
-	{
-		displayName:
-			'Values typed here are sent as text. Use JSON for numbers and for fields within fields.',
-		name: 'bodyNotice',
-		type: 'notice',
-		default: '',
-		displayOptions: { show: { ...withBody, contentType: ['json'], specifyBody: ['keypair'] } },
-	},
-	keyValuePairs('bodyParameters', 'Body Parameters', 'Add Parameter', {
-		...withBody,
-		contentType: ['json', 'form-urlencoded'],
-		specifyBody: ['keypair'],
-	}),
-	jsonField('jsonBody', '{\n  "amount": 100,\n  "currency": "USD"\n}', {
-		...withBody,
-		contentType: ['json', 'form-urlencoded'],
-		specifyBody: ['json'],
-	}),
-	{
-		displayName: 'Content Type',
-		name: 'rawContentType',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. text/plain',
-		description: 'The Content-Type header of the body',
-		displayOptions: { show: { ...withBody, contentType: ['raw'] } },
-	},
-	{
-		displayName: 'Body',
-		name: 'body',
-		type: 'string',
-		typeOptions: { rows: 5 },
-		default: '',
-		placeholder: 'e.g. text of the body',
-		description: 'The body, sent as it is',
-		displayOptions: { show: { ...withBody, contentType: ['raw'] } },
-	},
-	{
-		displayName: 'Simplify',
-		name: 'simplify',
-		type: 'boolean',
-		default: true,
-		description: 'Whether to return a simplified version of the response instead of the raw data',
-		hint: "Removes the provider's wrapper; each entry of a list becomes an item",
-		displayOptions: { show: forSendRequest },
-	},
+	...bodyProperties({ ...typed, method: ['DELETE', 'PATCH', 'POST', 'PUT'] }),
+	...bodyProperties({ ...forSendRequest, endpoint: endpointsWithBody }).map(withBodyAtOnce),
 ];
+
+/** Shown by the typed method or by the chosen endpoint; n8n knows no "or", so they are there for each. */
+function bodyProperties(show: NonNullable<IDisplayOptions['show']>): INodeProperties[] {
+	const withBody = { ...show, sendBody: [true] };
+	return [
+		{
+			displayName: 'Send Body',
+			name: 'sendBody',
+			type: 'boolean',
+			default: false,
+			noDataExpression: true,
+			description: 'Whether the request has a body',
+			displayOptions: { show },
+		},
+		{
+			displayName: 'Body Content Type',
+			name: 'contentType',
+			type: 'options',
+			noDataExpression: true,
+			options: [
+				{ name: 'Form Urlencoded', value: 'form-urlencoded' },
+				{ name: 'JSON', value: 'json' },
+				{ name: 'Raw', value: 'raw' },
+			],
+			default: 'json',
+			description: 'How the body is written',
+			displayOptions: { show: withBody },
+		},
+		...specify('specifyBody', 'Specify Body', {
+			...withBody,
+			contentType: ['json', 'form-urlencoded'],
+		}),
+		{
+			displayName:
+				'Values typed here are sent as text. Use JSON for numbers and for fields within fields.',
+			name: 'bodyNotice',
+			type: 'notice',
+			default: '',
+			displayOptions: { show: { ...withBody, contentType: ['json'], specifyBody: ['keypair'] } },
+		},
+		keyValuePairs('bodyParameters', 'Body Parameters', 'Add Parameter', {
+			...withBody,
+			contentType: ['json', 'form-urlencoded'],
+			specifyBody: ['keypair'],
+		}),
+		jsonField('jsonBody', '{\n  "amount": 100,\n  "currency": "USD"\n}', {
+			...withBody,
+			contentType: ['json', 'form-urlencoded'],
+			specifyBody: ['json'],
+		}),
+		{
+			displayName: 'Content Type',
+			name: 'rawContentType',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. text/plain',
+			description: 'The Content-Type header of the body',
+			displayOptions: { show: { ...withBody, contentType: ['raw'] } },
+		},
+		{
+			displayName: 'Body',
+			name: 'body',
+			type: 'string',
+			typeOptions: { rows: 5 },
+			default: '',
+			placeholder: 'e.g. text of the body',
+			description: 'The body, sent as it is',
+			displayOptions: { show: { ...withBody, contentType: ['raw'] } },
+		},
+	];
+}

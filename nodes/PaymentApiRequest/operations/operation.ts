@@ -6,6 +6,8 @@ import type {
 	NodeOperationError,
 } from 'n8n-workflow';
 
+import type { Schedule } from '../../../request/schedule';
+
 /** Why an item has no result: as n8n shows it, and as the error branch carries it. */
 export interface ItemError {
 	readonly error: NodeApiError | NodeOperationError;
@@ -31,5 +33,14 @@ export type Planned =
 
 /** One entry of the node's `operation` parameter. */
 export interface Operation {
-	plan(node: IExecuteFunctions, index: number): Promise<Planned>;
+	/** Once per run of the node: what its items share lives in the answer. */
+	begin(node: IExecuteFunctions): Running;
+}
+
+export interface Running {
+	plan(index: number): Promise<Planned>;
+	/** In which order and how many at once. */
+	readonly schedule: Schedule;
+	/** An item has failed and the node with it: what is under way may end. */
+	stop?(): void;
 }

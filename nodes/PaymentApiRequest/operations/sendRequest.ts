@@ -1,30 +1,44 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { findProvider } from '../../../providers';
 import type { Effect } from '../../../providers/endpoints';
-import type { Explanation } from '../../../providers/provider';
 import { call, type CallContext } from '../../../request/call';
 import { type Called, interrupted, problemIn, problemWithout } from '../../../request/messages';
-import { contextOf } from '../../../request/n8nContext';
 import { type Prepared, prepare } from '../../../request/prepare';
-import { type ItemParameters, readItemParameters } from '../parameters';
+import {
+	type ItemParameters,
+	readItemParameters,
+	readSchedule,
+	readSignMode,
+	readTarget,
+} from '../parameters';
+import { openItem } from './open';
 import type { ItemResult, Operation, Planned } from './operation';
+import { planPages } from './pages';
 import { failed, succeeded, unusable } from './results';
 import { protectedWrite, whyNotToWrite } from './write';
 
-/** "Send Request": one request per item, to any endpoint. */
-export const sendRequest: Operation = { plan };
+/** "Send Request": one request per item, to any endpoint; a list page by page where that is wanted. */
+export const sendRequest: Operation = {
+	begin: (node) => ({
+		schedule: readSchedule(node),
+		plan: async (index) => await plan(node, index),
+	}),
+};
 
 async function plan(node: IExecuteFunctions, index: number): Promise<Planned> {
-	const parameters = readItemParameters(node, index);
-	const provider = findProvider(String(node.getNodeParameter('provider', index)));
-	if (provider === undefined) return unusable(node, index, unknownProvider);
-	const read = await contextOf(node, provider, index, parameters.wanted.sign);
-	if (read.kind === 'invalid') return unusable(node, index, read.explanation);
-	const { context } = read;
+	const opened = await openItem(node, index, readSignMode(node, index));
+	if (opened.kind === 'unusable') return opened.planned;
+	const { context } = opened;
+	const { provider } = context;
+	const target = readTarget(node, index, provider);
+	if (target.kind === 'invalid') return unusable(node, index, target.explanation);
+	const parameters = readItemParameters(node, index, target);
 	const prepared = prepare(provider, context.settings, parameters.wanted);
 	if (prepared.kind === 'invalid') return unusable(node, index, prepared.explanation);
 	const { effect } = prepared;
+	const { maxPages } = parameters;
+	if (effect.kind === 'reads' && maxPages !== undefined && prepared.request.method === 'GET')
+		return planPages({ node, index, context, prepared, parameters, maxPages });
 	if (effect.kind === 'reads')
 		return {
 			kind: 'ready',
@@ -48,11 +62,6 @@ async function plan(node: IExecuteFunctions, index: number): Promise<Planned> {
 const paymentOf = ({ settings }: CallContext, { endpoint, reference }: Effect): string =>
 	JSON.stringify([settings.baseUrl, settings.clientId, endpoint, reference]);
 
-const unknownProvider: Explanation = {
-	message: "'Provider' is not one of its choices",
-	description: 'Choose the provider from the list.',
-};
-
 /** How the item's call ended, and what the item becomes. */
 interface Ran {
 	readonly outcome: 'done' | 'refused' | 'unknown';
@@ -66,10 +75,11 @@ async function run(
 	{ request, effect }: Extract<Prepared, { kind: 'prepared' }>,
 	parameters: ItemParameters,
 ): Promise<Ran> {
-	const { timeoutMs, maxRetries, neverError } = parameters;
+	const { neverError } = parameters;
+	const { timeoutMs } = parameters.call;
 	const called: Called = { provider: context.provider, request, effect, timeoutMs };
 	try {
-		const result = await call(context, request, effect, { timeoutMs, maxRetries });
+		const result = await call(context, request, effect, parameters.call);
 		if (result.kind !== 'answered') {
 			const problem = problemWithout(called, result);
 			return { outcome: problem.outcome, result: failed(node, index, called, problem) };

@@ -60,8 +60,8 @@ export interface ProtectedWrite {
 export async function protectedWrite(write: ProtectedWrite): Promise<ItemResult> {
 	const { node, index, context, prepared, parameters, send } = write;
 	const { request, effect } = prepared;
-	const { timeoutMs, maxRetries } = parameters;
-	const options = { timeoutMs, maxRetries };
+	const { call: options } = parameters;
+	const { timeoutMs } = options;
 	const called: Called = { provider: context.provider, request, effect, timeoutMs };
 	const failure = (problem: ReturnType<typeof nothingHeard>): ItemResult =>
 		failed(node, index, called, problem);

@@ -98,7 +98,9 @@ describe('without an answer to the request itself', () => {
 	const explanation = { message: 'M', description: 'D' };
 
 	it('a missing token is explained as the token lifecycle does', () => {
-		expect(problemWithout(called(payment), { kind: 'noToken', explanation })).toEqual({
+		expect(
+			problemWithout(called(payment), { kind: 'noToken', explanation, isPassing: false }),
+		).toEqual({
 			...explanation,
 			outcome: 'refused',
 			status: undefined,

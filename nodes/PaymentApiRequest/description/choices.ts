@@ -1,0 +1,81 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { parametersOf } from '../../../providers/endpoints';
+import { providers } from '../../../providers';
+import type { Endpoint } from '../../../providers/provider';
+import { fieldOf, labelOf, offered, valueOf } from '../endpoints';
+
+/** The documented endpoints as a choice, and a field for each thing that stands in braces in their paths. */
+
+export const forSendRequest = { operation: ['sendRequest'] };
+
+/** Where method and path are typed. */
+export const typed = { ...forSendRequest, endpoint: [''] };
+
+const hasBody = ({ method }: Endpoint): boolean => method !== 'GET' && method !== 'HEAD';
+
+const valuesOf = (which: (endpoint: Endpoint) => boolean): readonly string[] => [
+	...new Set(providers.flatMap((provider) => offered(provider).filter(which).map(valueOf))),
+];
+
+/** Chosen endpoints whose request has a body. */
+export const endpointsWithBody = [...valuesOf(hasBody)];
+
+/** Chosen endpoints that write. */
+export const endpointsThatWrite = [...valuesOf(({ effect }) => effect !== 'reads')];
+
+/** Chosen endpoints that are read by GET. */
+export const endpointsToGet = [...valuesOf(({ method }) => method === 'GET')];
+
+const parameters = [
+	...new Set(
+		providers.flatMap((provider) => offered(provider).flatMap(({ path }) => parametersOf(path))),
+	),
+];
+
+export const endpointProperties: INodeProperties[] = [
+	...providers.map((provider): INodeProperties => ({
+		displayName: 'Endpoint',
+		name: 'endpoint',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'Any Endpoint',
+				value: '',
+				description: 'Enter method and path yourself',
+			},
+			...offered(provider).map((endpoint) => ({
+				name: `${endpoint.name} (${valueOf(endpoint)})`,
+				value: valueOf(endpoint),
+				description: helpOf(endpoint),
+			})),
+		],
+		default: '',
+		description: 'A documented endpoint, or any other by its path',
+		displayOptions: { show: { ...forSendRequest, provider: [provider.id] } },
+	})),
+	...parameters.map((parameter): INodeProperties => ({
+		displayName: labelOf(parameter),
+		name: fieldOf(parameter),
+		type: 'string',
+		default: '',
+		required: true,
+		description: `Stands for {${parameter}} in the path of the endpoint`,
+		displayOptions: {
+			show: {
+				...forSendRequest,
+				endpoint: [...valuesOf(({ path }) => parametersOf(path).includes(parameter))],
+			},
+		},
+	})),
+];
+
+/** One line of help: what calling it does, as far as a builder has to know. */
+function helpOf({ effect, isSigned, reference }: Endpoint): string {
+	if (effect === 'reads') return 'Only reads';
+	if (effect === 'changes') return 'Changes something, and moves no money';
+	const signed = isSigned === true ? ', signed by the credential' : '';
+	const found = reference === undefined ? '' : `. Your reference: ${reference.path}`;
+	return `Moves money${signed}${found}`;
+}

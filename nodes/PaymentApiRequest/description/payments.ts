@@ -1,0 +1,146 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import {
+	defaultWaitSeconds,
+	longestLookMs,
+	firstLookMs,
+	longestWaitSeconds,
+} from '../../../request/numbers';
+import { isListed } from '../../../request/payments/list';
+import { needsAccount } from '../../../request/payments/question';
+import {
+	accountProperty,
+	canBeAskedByReference,
+	kindProperties,
+	lookUpByProperty,
+	where,
+} from '../../shared/payments';
+import { statusChoices } from '../../shared/statuses';
+
+/** Which payments an operation is about, and what it does with them. */
+
+const forOne = { operation: ['getStatus', 'waitForStatus'] };
+const forWait = { operation: ['waitForStatus'] };
+const forList = { operation: ['listTransactions'] };
+
+export const paymentProperties: INodeProperties[] = [
+	...kindProperties(
+		'Status Of',
+		'statusOf',
+		'Which kind of payment to look up',
+		forOne,
+		() => true,
+	),
+	...where('statusOf', canBeAskedByReference).map((show) =>
+		lookUpByProperty({ ...forOne, ...show }),
+	),
+	{
+		displayName: 'Payment ID',
+		name: 'paymentId',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. txn_ab12cd34',
+		description: 'The ID that the provider gave when the payment was created',
+		displayOptions: { show: forOne, hide: { lookUpBy: ['reference'] } },
+	},
+	{
+		displayName: 'Reference',
+		name: 'reference',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. {{ $json.orderNumber }}',
+		description: 'Your own reference, as it was sent when the payment was created',
+		displayOptions: { show: { ...forOne, lookUpBy: ['reference'] } },
+	},
+	...where('statusOf', (_provider, kind) => needsAccount(kind)).map((show) =>
+		accountProperty({ ...forOne, ...show }),
+	),
+	{
+		displayName: 'Max Wait',
+		name: 'maxWaitSeconds',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: longestWaitSeconds },
+		default: defaultWaitSeconds,
+		description: `How long to wait for a final status, in seconds, up to ${longestWaitSeconds}. The first look is after ${firstLookMs / 1000} seconds, the later ones come more and more slowly, up to ${longestLookMs / 1000} seconds apart.`,
+		displayOptions: { show: forWait },
+	},
+	{
+		displayName: 'On Timeout',
+		name: 'onTimeout',
+		type: 'options',
+		options: [
+			{ name: 'Fail', value: 'error', description: 'The error names the status seen last' },
+			{
+				name: 'Return the Payment',
+				value: 'item',
+				description: 'As it was seen last, with final set to false',
+			},
+		],
+		default: 'error',
+		description: 'What to do when the status is still not final',
+		displayOptions: { show: forWait },
+	},
+	...kindProperties('List Of', 'listOf', 'Which kind of payment to list', forList, isListed),
+	...where('listOf', (provider, kind) => isListed(provider, kind) && needsAccount(kind)).map(
+		(show) => accountProperty({ ...forList, ...show }),
+	),
+	{
+		displayName: 'Return All',
+		name: 'returnAll',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to return all results or only up to a given limit',
+		displayOptions: { show: forList },
+	},
+	{
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 50,
+		description: 'Max number of results to return',
+		displayOptions: { show: { ...forList, returnAll: [false] } },
+	},
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add filter',
+		default: {},
+		displayOptions: { show: forList },
+		options: [
+			{
+				displayName: 'Date From',
+				name: 'dateFrom',
+				type: 'dateTime',
+				default: '',
+				description:
+					"Only payments created then or later. Without a time zone, the workflow's own counts. Payments of which the provider does not tell the time are kept.",
+			},
+			{
+				displayName: 'Date To',
+				name: 'dateTo',
+				type: 'dateTime',
+				default: '',
+				description: 'Only payments created then or earlier; a day without a time counts whole',
+			},
+			{
+				displayName: 'Reference',
+				name: 'reference',
+				type: 'string',
+				default: '',
+				description: 'Only payments with this reference of yours',
+			},
+			{
+				displayName: 'Status',
+				name: 'status',
+				type: 'multiOptions',
+				options: statusChoices,
+				default: [],
+				description: 'Only payments with one of these',
+			},
+		],
+	},
+];

@@ -1,0 +1,63 @@
+import { fillInFind, parametersOf } from '../../providers/endpoints';
+import type { Endpoint, Explanation, Provider } from '../../providers/provider';
+import { readValue } from '../../request/payments/question';
+
+/** The documented endpoints as choices of the node, and the fields for what stands in braces in their paths. */
+
+/** The value of the node's `endpoint` parameter. */
+export const valueOf = ({ method, path }: Endpoint): string => `${method} ${path}`;
+
+/** Those that are offered, by name. */
+export const offered = ({ endpoints }: Provider): readonly Endpoint[] =>
+	endpoints
+		.filter(({ isAlias }) => isAlias !== true)
+		.toSorted((one, other) => one.name.localeCompare(other.name, 'en'));
+
+/** The node's parameter for one that stands in braces: `account_id` is `accountId`. `id` alone says too little. */
+export const fieldOf = (parameter: string): string =>
+	parameter === 'id'
+		? 'resourceId'
+		: parameter.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+/** Its label: `Account ID`. */
+export const labelOf = (parameter: string): string =>
+	parameter
+		.replace(/([a-z])([A-Z])/g, '$1 $2')
+		.split(/[_ ]/)
+		.map((word) =>
+			word.toLowerCase() === 'id' ? 'ID' : word.charAt(0).toUpperCase() + word.slice(1),
+		)
+		.join(' ');
+
+export type ChosenEndpoint =
+	| { readonly kind: 'target'; readonly method: string; readonly path: string }
+	| { readonly kind: 'invalid'; readonly explanation: Explanation };
+
+/** Method and path of a choice, with its parameters filled in. */
+export function chosenEndpoint(
+	provider: Provider,
+	choice: string,
+	valueIn: (field: string) => unknown,
+): ChosenEndpoint {
+	const endpoint = offered(provider).find((each) => valueOf(each) === choice);
+	if (endpoint === undefined)
+		return {
+			kind: 'invalid',
+			explanation: {
+				message: `'Endpoint' is not one of ${provider.displayName}'s`,
+				description: 'Choose it again, or choose Any Endpoint and enter method and path.',
+			},
+		};
+	const values = new Map<string, string>();
+	for (const parameter of parametersOf(endpoint.path)) {
+		const read = readValue(valueIn(fieldOf(parameter)), labelOf(parameter));
+		if (read.kind === 'invalid') return read;
+		values.set(parameter, read.value);
+	}
+	const filled = fillInFind(
+		{ method: 'GET', target: endpoint.path },
+		(parameter) => values.get(parameter) ?? '',
+	);
+	// A value that no path can carry is left to the checks of the path, which say what is wrong with it.
+	return { kind: 'target', method: endpoint.method, path: filled?.target ?? endpoint.path };
+}

@@ -1,0 +1,47 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { mostPages } from '../../../request/numbers';
+import { collectPayments } from '../../../request/payments/list';
+import { readListing } from '../../../request/payments/listing';
+import { tooManyRows } from '../../../request/payments/messages';
+import { readCallOptions, readList, readSchedule, readSimplify } from '../parameters';
+import { paymentItem } from '../../shared/paymentItem';
+import { openItem } from './open';
+import type { Operation, Planned } from './operation';
+import { failed, unusable } from './results';
+
+/** "Get Many Payments": the provider's list, page by page, as one item per payment. */
+export const listTransactions: Operation = {
+	begin: (node) => ({
+		schedule: readSchedule(node),
+		plan: async (index) => await plan(node, index),
+	}),
+};
+
+async function plan(node: IExecuteFunctions, index: number): Promise<Planned> {
+	const opened = await openItem(node, index, 'never');
+	if (opened.kind === 'unusable') return opened.planned;
+	const { context } = opened;
+	const read = readListing(context.provider, readList(node, index));
+	if (read.kind === 'invalid') return unusable(node, index, read.explanation);
+	const { listing } = read;
+	const options = readCallOptions(node, index);
+	const simplify = readSimplify(node, index);
+	return {
+		kind: 'ready',
+		isRead: true,
+		async run() {
+			const wanted = { ...listing, maxPages: mostPages };
+			const listed = await collectPayments(context, wanted, options);
+			if (listed.kind === 'failed')
+				return failed(node, index, listed.failed.called, listed.failed.problem);
+			// Part of a list looks like the whole of it: whoever reconciles would take what is missing for unpaid.
+			if (!listed.isComplete)
+				return failed(node, index, listed.called, tooManyRows(context.provider, mostPages));
+			const items = listed.found.map((found) =>
+				paymentItem(found, simplify, { pairedItem: { item: index } }),
+			);
+			return { kind: 'items', items };
+		},
+	};
+}

@@ -1,0 +1,22 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
+
+import { type PaymentStatus, paymentStatuses } from '../../providers/provider';
+
+const meanings: Readonly<Record<PaymentStatus, string>> = {
+	pending: 'Still moving',
+	succeeded: 'The money has arrived',
+	failed: 'Refused or broken off',
+	canceled: 'Called off',
+	expired: 'Not paid in time',
+	refunded: 'The money is back',
+	unknown: 'A word that the provider does not document',
+};
+
+/** The common words as choices. */
+export const statusChoices: INodePropertyOptions[] = paymentStatuses
+	.map((status) => ({
+		name: status.charAt(0).toUpperCase() + status.slice(1),
+		value: status,
+		description: meanings[status],
+	}))
+	.toSorted((one, other) => one.name.localeCompare(other.name, 'en'));

@@ -1,0 +1,95 @@
+import { effectOf } from '../providers/endpoints';
+import type { ApiRequest, Paging } from '../providers/provider';
+import { call, type CallContext, type CallOptions, type CallResult, mayPass } from './call';
+import { type Answered, type Called, type Problem, problemIn, problemWithout } from './messages';
+
+/** A list to be read page by page. */
+export interface PagesWanted {
+	/** For the list as a whole; a page number and a limit in its query are kept. */
+	readonly request: ApiRequest;
+	readonly paging: Paging;
+	/** Overrides the page in the query. */
+	readonly firstPage?: number;
+	readonly maxPages: number;
+	readonly options: CallOptions;
+}
+
+export interface Page {
+	readonly number: number;
+	readonly called: Called;
+	readonly answered: Answered;
+	/** Undefined where the answer is no list. */
+	readonly rows: readonly unknown[] | undefined;
+}
+
+/** How reading ended. `nextPage` is where to go on, undefined at the end of the list. */
+export type PagesRead =
+	| { readonly kind: 'read'; readonly nextPage: number | undefined }
+	| { readonly kind: 'failed'; readonly failed: FailedPage };
+
+export interface FailedPage {
+	readonly called: Called;
+	readonly problem: Problem;
+	/** Whether the same question may be answered a little later. */
+	readonly isPassing: boolean;
+	readonly result: CallResult;
+}
+
+/**
+ * Reads pages by the provider's own convention and hands each on, until the list ends, `onPage` has enough, or the limit is
+ * reached. Rows may move between pages meanwhile: whoever collects them has to recognise a row that comes twice.
+ */
+export async function readPages(
+	context: CallContext,
+	{ request, paging, firstPage, maxPages, options }: PagesWanted,
+	onPage: (page: Page) => 'continue' | 'stop',
+): Promise<PagesRead> {
+	const { provider } = context;
+	const path = new URL(request.url).pathname;
+	const effect = effectOf(provider, { method: request.method, path, json: undefined });
+	const start = firstPage ?? numberIn(request.url, paging.pageParameter) ?? 1;
+	let previous = '';
+	for (let page = start; page < start + maxPages; page += 1) {
+		const asked = pageRequest(request, paging, page);
+		const called: Called = { provider, request: asked, effect, timeoutMs: options.timeoutMs };
+		const result = await call(context, asked, effect, options);
+		const isPassing = mayPass(result);
+		if (result.kind !== 'answered') {
+			const problem = problemWithout(called, result);
+			return { kind: 'failed', failed: { called, problem, isPassing, result } };
+		}
+		const problem = problemIn(called, result);
+		if (problem !== undefined)
+			return { kind: 'failed', failed: { called, problem, isPassing, result } };
+		const content = provider.unwrap(result.response.body);
+		const rows = Array.isArray(content) ? (content as readonly unknown[]) : undefined;
+		// A provider that does not know the page parameter would give its first page for ever.
+		const written = rows === undefined ? '' : JSON.stringify(rows);
+		if (written !== '' && written === previous) return { kind: 'read', nextPage: undefined };
+		previous = written;
+		const verdict = onPage({ number: page, called, answered: result, rows });
+		const limit = paging.limit && numberIn(asked.url, paging.limit.parameter);
+		const isLast = rows === undefined || !paging.hasNext(result.response.body, rows.length, limit);
+		if (isLast) return { kind: 'read', nextPage: undefined };
+		if (verdict === 'stop') return { kind: 'read', nextPage: page + 1 };
+	}
+	return { kind: 'read', nextPage: start + maxPages };
+}
+
+/** As many rows per page as the provider gives, unless the builder's query says otherwise. */
+function pageRequest(
+	request: ApiRequest,
+	{ pageParameter, limit }: Paging,
+	page: number,
+): ApiRequest {
+	const url = new URL(request.url);
+	url.searchParams.set(pageParameter, String(page));
+	if (limit !== undefined && numberIn(request.url, limit.parameter) === undefined)
+		url.searchParams.set(limit.parameter, String(limit.most));
+	return { ...request, url: url.href };
+}
+
+function numberIn(url: string, parameter: string): number | undefined {
+	const written = new URL(url).searchParams.get(parameter) ?? '';
+	return /^[1-9]\d{0,8}$/.test(written) ? Number(written) : undefined;
+}
