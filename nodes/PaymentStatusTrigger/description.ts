@@ -1,0 +1,132 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { providers } from '../../providers';
+import type { Provider } from '../../providers/provider';
+import { mostWatched } from '../../request/numbers';
+import { isListed } from '../../request/payments/list';
+import { needsAccount } from '../../request/payments/question';
+import {
+	accountProperty,
+	canBeAskedByReference,
+	kindProperties,
+	lookUpByProperty,
+	where,
+} from '../shared/payments';
+import { statusChoices } from '../shared/statuses';
+
+/** What is watched, and which changes start the workflow. */
+
+const hasLists = (provider: Provider): boolean =>
+	provider.statuses.kinds.some((kind) => isListed(provider, kind));
+
+const forList = { watch: ['list'] };
+const forOnes = { watch: ['ones'] };
+
+const ones = {
+	name: 'Chosen Payments',
+	value: 'ones',
+	description: 'Payments that you name by ID or reference',
+};
+
+const watchProperty = (chosen: readonly Provider[], withList: boolean): INodeProperties => {
+	const usual = withList ? 'list' : 'ones';
+	return {
+		displayName: 'Watch',
+		name: 'watch',
+		type: 'options',
+		noDataExpression: true,
+		options: withList
+			? [
+					{
+						name: 'All New Payments',
+						value: 'list',
+						description: 'Whatever the provider lists, from the moment the workflow is published',
+					},
+					ones,
+				]
+			: [ones],
+		default: usual,
+		description: 'Which payments to watch',
+		displayOptions: { show: { provider: chosen.map(({ id }) => id) } },
+	};
+};
+
+export const triggerProperties: INodeProperties[] = [
+	{
+		displayName: 'Provider',
+		name: 'provider',
+		type: 'options',
+		noDataExpression: true,
+		options: providers.map(({ id, displayName }) => ({ name: displayName, value: id })),
+		default: 'smartFastPay',
+		description: 'The payment provider to ask. It decides which credential is used.',
+	},
+	watchProperty(providers.filter(hasLists), true),
+	watchProperty(
+		providers.filter((provider) => !hasLists(provider)),
+		false,
+	),
+	...kindProperties('List Of', 'listOf', 'Which kind of payment to watch', forList, isListed),
+	...kindProperties('Status Of', 'statusOf', 'Which kind of payment to watch', forOnes, () => true),
+	...where('listOf', (provider, kind) => isListed(provider, kind) && needsAccount(kind)).map(
+		(show) => accountProperty({ ...forList, ...show }),
+	),
+	...where('statusOf', (_provider, kind) => needsAccount(kind)).map((show) =>
+		accountProperty({ ...forOnes, ...show }),
+	),
+	...where('statusOf', canBeAskedByReference).map((show) =>
+		lookUpByProperty({ ...forOnes, ...show }),
+	),
+	{
+		displayName: 'Payments',
+		name: 'payments',
+		type: 'string',
+		typeOptions: { rows: 4 },
+		default: '',
+		required: true,
+		placeholder: 'e.g. txn_ab12cd34',
+		description: `The IDs or references, one per line, or an expression that gives a list. Up to ${mostWatched}.`,
+		displayOptions: { show: forOnes },
+	},
+	{
+		displayName: 'Trigger On',
+		name: 'emit',
+		type: 'options',
+		options: [
+			{
+				name: 'Chosen Statuses',
+				value: 'chosen',
+				description: 'When a payment reaches one of these',
+			},
+			{
+				name: 'Every Change',
+				value: 'every',
+				description: 'When a payment is new, and whenever its status changes',
+			},
+			{
+				name: 'Final Statuses',
+				value: 'final',
+				description: 'When a payment has succeeded, failed or ended otherwise',
+			},
+		],
+		default: 'every',
+		description: 'Which changes start the workflow',
+	},
+	{
+		displayName: 'Statuses',
+		name: 'statuses',
+		type: 'multiOptions',
+		options: statusChoices,
+		default: ['succeeded'],
+		description: 'The statuses that start the workflow',
+		displayOptions: { show: { emit: ['chosen'] } },
+	},
+	{
+		displayName: 'Simplify',
+		name: 'simplify',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to return a simplified version of the response instead of the raw data',
+		hint: "Payments come without the provider's own record",
+	},
+];

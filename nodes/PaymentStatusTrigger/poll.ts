@@ -1,0 +1,155 @@
+import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+
+import { findProvider } from '../../providers';
+import type { Explanation } from '../../providers/provider';
+import type { CallContext } from '../../request/call';
+import { callError, settingError } from '../../request/errors';
+import { contextOf } from '../../request/n8nContext';
+import {
+	defaultMaxRetries,
+	defaultPollBudgetMs,
+	defaultTimeoutMs,
+	pollBudgetShare,
+	watchOverlapMs,
+} from '../../request/numbers';
+import { collectPayments } from '../../request/payments/list';
+import { look } from '../../request/payments/look';
+import type { FoundPayment } from '../../request/payments/payment';
+import type { Change } from '../../request/watch/change';
+import { pollList, type Polled } from '../../request/watch/list';
+import { pollOnes } from '../../request/watch/ones';
+import { begin, readState, type WatchState } from '../../request/watch/state';
+import { paymentItem } from '../shared/paymentItem';
+import { readWatch, type Watch } from './watch';
+
+/** n8n starts a poll although the one before it is still under way. Both would report the same changes. */
+const underWay = new Set<string>();
+
+const options = { timeoutMs: defaultTimeoutMs, maxRetries: defaultMaxRetries };
+
+/** One poll: the items for the workflow, none where nothing has changed. */
+export async function poll(node: IPollFunctions): Promise<INodeExecutionData[]> {
+	const provider = findProvider(String(node.getNodeParameter('provider')));
+	if (provider === undefined) throw refusal(node, unknownProvider);
+	const read = await contextOf(node, provider, undefined, 'never');
+	if (read.kind === 'invalid') throw refusal(node, read.explanation);
+	const { context } = read;
+	const watched = readWatch(node, context);
+	if (watched.kind === 'invalid') throw refusal(node, watched.explanation);
+	const { watch } = watched;
+	if (node.getMode() === 'manual') return await example(node, context, watch);
+
+	const key = JSON.stringify([node.getWorkflow().id, node.getNode().id]);
+	if (underWay.has(key)) {
+		node.logger.warn(`${nameOf(node)}: the poll before this one is still under way; skipped.`);
+		return [];
+	}
+	underWay.add(key);
+	try {
+		return await pollOnce(node, context, watch);
+	} finally {
+		underWay.delete(key);
+	}
+}
+
+async function pollOnce(
+	node: IPollFunctions,
+	context: CallContext,
+	watch: Watch,
+): Promise<INodeExecutionData[]> {
+	const stored = node.getWorkflowStaticData('node');
+	const now = context.lifecycle.now();
+	const endsAt = now + pollBudgetShare * (node.getPollBudgetMs?.() ?? defaultPollBudgetMs);
+	const state = stateOf(node, stored, watch, now);
+	const polled =
+		watch.kind === 'list'
+			? await pollList(context, { ...watch.list, endsAt, options }, state)
+			: await pollOnes(context, { questions: watch.questions, endsAt, options }, state);
+	if (polled.kind === 'failed') throw failure(node, polled);
+	for (const warning of polled.warnings) node.logger.warn(`${nameOf(node)}: ${warning}`);
+	keep(stored, polled.state);
+	return polled.changes.filter(watch.isWanted).map((change) => itemOf(change, watch));
+}
+
+/** What is known so far. A state that cannot be used is replaced; one of a newer version is left to it. */
+function stateOf(
+	node: IPollFunctions,
+	stored: IDataObject,
+	{ fingerprint }: Watch,
+	now: number,
+): WatchState {
+	const read = readState(stored, fingerprint);
+	if (read.kind === 'state') return read.state;
+	if (read.kind === 'newer') throw refusal(node, newerState);
+	if (read.reason === 'broken')
+		node.logger.warn(`${nameOf(node)}: what was known could not be read. Watching begins anew.`);
+	if (read.reason === 'other')
+		node.logger.info(`${nameOf(node)}: the settings have changed. Watching begins anew.`);
+	return begin(fingerprint, now - watchOverlapMs);
+}
+
+/**
+ * n8n notices only that a property of the object itself is set (n8n-workflow, ObservableObject), so nothing inside is changed in
+ * place.
+ */
+function keep(stored: IDataObject, state: WatchState): void {
+	for (const name of Object.keys(stored)) if (!Object.hasOwn(state, name)) delete stored[name];
+	Object.assign(stored, state);
+}
+
+/** "Fetch test event": a recent payment, and nothing is remembered. */
+async function example(
+	node: IPollFunctions,
+	context: CallContext,
+	watch: Watch,
+): Promise<INodeExecutionData[]> {
+	const found = await recent(node, context, watch);
+	return found === undefined ? [] : [itemOf({ ...found, previousStatus: null }, watch)];
+}
+
+async function recent(
+	node: IPollFunctions,
+	context: CallContext,
+	watch: Watch,
+): Promise<FoundPayment | undefined> {
+	if (watch.kind === 'list') {
+		const wanted = {
+			...watch.list,
+			filter: { order: 'newestFirst' },
+			limit: 1,
+			maxPages: 1,
+		} as const;
+		const listed = await collectPayments(context, wanted, options);
+		if (listed.kind === 'failed') throw failure(node, listed);
+		return listed.found[0];
+	}
+	const [question] = watch.questions;
+	if (question === undefined) return undefined;
+	const looked = await look(context, question, options);
+	if (looked.kind === 'found') return looked;
+	throw refusal(node, looked.problem);
+}
+
+const itemOf = (change: Change, { simplify }: Watch): INodeExecutionData =>
+	paymentItem(change, simplify, { json: { previousStatus: change.previousStatus } });
+
+const nameOf = (node: IPollFunctions): string => node.getNode().name;
+
+const refusal = (node: IPollFunctions, explanation: Explanation): Error =>
+	settingError(node.getNode(), undefined, explanation);
+
+const failure = (
+	node: IPollFunctions,
+	{ failed: { called, problem } }: Extract<Polled, { kind: 'failed' }>,
+): Error => callError(node.getNode(), undefined, called, problem);
+
+const unknownProvider: Explanation = {
+	message: "'Provider' is not one of its choices",
+	description: 'Choose the provider from the list.',
+};
+
+const newerState: Explanation = {
+	message: 'This trigger was last run by a newer version of the package',
+	description:
+		'What it knows of the payments is left as it is. Update the package, or replace the node by a new one to begin anew.',
+};

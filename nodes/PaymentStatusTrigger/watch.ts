@@ -1,0 +1,144 @@
+import type { IPollFunctions } from 'n8n-workflow';
+
+import type { Explanation, PaymentKind } from '../../providers/provider';
+import type { CallContext } from '../../request/call';
+import { mostWatched } from '../../request/numbers';
+import { isListed } from '../../request/payments/list';
+import { readStatuses } from '../../request/payments/listing';
+import {
+	type Question,
+	readAccount,
+	readKind,
+	readQuestion,
+} from '../../request/payments/question';
+import type { Change } from '../../request/watch/change';
+import { fingerprint } from '../../request/watch/state';
+
+interface Common {
+	/** Tells this watch from one with other settings. */
+	readonly fingerprint: string;
+	readonly isWanted: (change: Change) => boolean;
+	readonly simplify: boolean;
+}
+
+/** What the builder wants to be told of. */
+export type Watch =
+	| (Common & {
+			readonly kind: 'list';
+			readonly list: { readonly kind: PaymentKind; readonly accountId: string };
+	  })
+	| (Common & { readonly kind: 'ones'; readonly questions: readonly Question[] });
+
+export type WatchRead =
+	| { readonly kind: 'watch'; readonly watch: Watch }
+	| { readonly kind: 'invalid'; readonly explanation: Explanation };
+
+/** Reads the node's parameters, or says what is wrong with them. */
+export function readWatch(node: IPollFunctions, context: CallContext): WatchRead {
+	const wanted = readWanted(node);
+	if (wanted.kind === 'invalid') return wanted;
+	const { isWanted } = wanted;
+	const simplify = node.getNodeParameter('simplify', true) as boolean;
+	const common = { isWanted, simplify };
+	return node.getNodeParameter('watch', 'list') === 'ones'
+		? readOnes(node, context, common)
+		: readListWatch(node, context, common);
+}
+
+type Wanted = Omit<Common, 'fingerprint'>;
+
+function readListWatch(
+	node: IPollFunctions,
+	{ provider, settings }: CallContext,
+	common: Wanted,
+): WatchRead {
+	const chosen = readKind(provider, String(node.getNodeParameter('listOf', '')), 'List Of');
+	if (chosen.kind === 'invalid') return chosen;
+	const kind = chosen.chosen;
+	if (!isListed(provider, kind))
+		return invalid(
+			`${provider.displayName} has no list of its ${kind.name}s`,
+			"Set 'Watch' to Chosen Payments.",
+		);
+	const account = readAccount(kind, node.getNodeParameter('accountId', ''));
+	if (account.kind === 'invalid') return account;
+	const { accountId } = account;
+	return {
+		kind: 'watch',
+		watch: {
+			...common,
+			kind: 'list',
+			list: { kind, accountId },
+			fingerprint: fingerprint(settings, kind, accountId, 'list'),
+		},
+	};
+}
+
+function readOnes(
+	node: IPollFunctions,
+	{ provider, settings }: CallContext,
+	common: Wanted,
+): WatchRead {
+	const values = linesOf(node.getNodeParameter('payments', ''));
+	const by = String(node.getNodeParameter('lookUpBy', 'id'));
+	const kindName = String(node.getNodeParameter('statusOf', ''));
+	const accountId = node.getNodeParameter('accountId', '');
+	if (values.length === 0)
+		return invalid("'Payments' is empty", 'Enter at least one ID or reference, one per line.');
+	if (values.length > mostWatched)
+		return invalid(
+			`'Payments' holds ${values.length} entries`,
+			`One trigger watches up to ${mostWatched}. Watch all new payments, or use another trigger for the rest.`,
+		);
+	const questions: Question[] = [];
+	for (const value of values) {
+		const fields = { kind: 'Status Of', value: 'Payments' };
+		const read = readQuestion(provider, settings, { kind: kindName, by, value, accountId, fields });
+		if (read.kind === 'invalid') return read;
+		questions.push(read.question);
+	}
+	const [first] = questions;
+	if (first === undefined) return invalid("'Payments' is empty", 'Enter at least one.');
+	return {
+		kind: 'watch',
+		watch: {
+			...common,
+			kind: 'ones',
+			questions,
+			fingerprint: fingerprint(settings, first.kind, first.accountId, by),
+		},
+	};
+}
+
+/** One per line, or a list; each once. */
+function linesOf(given: unknown): readonly unknown[] {
+	const entries = Array.isArray(given)
+		? (given as readonly unknown[])
+		: String(given ?? '').split('\n');
+	const trimmed = entries.map((entry) => (typeof entry === 'string' ? entry.trim() : entry));
+	return [
+		...new Set(trimmed.filter((entry) => entry !== '' && entry !== undefined && entry !== null)),
+	];
+}
+
+function readWanted(
+	node: IPollFunctions,
+):
+	| { readonly kind: 'wanted'; readonly isWanted: Common['isWanted'] }
+	| Extract<WatchRead, { kind: 'invalid' }> {
+	const emit = node.getNodeParameter('emit', 'every');
+	if (emit === 'final') return { kind: 'wanted', isWanted: ({ payment }) => payment.final };
+	if (emit !== 'chosen') return { kind: 'wanted', isWanted: () => true };
+	const statuses = readStatuses(node.getNodeParameter('statuses', []));
+	if (statuses === undefined || statuses === 'invalid')
+		return invalid("'Statuses' is empty or holds an unknown word", 'Choose at least one status.');
+	return { kind: 'wanted', isWanted: ({ payment }) => statuses.has(payment.status) };
+}
+
+const invalid = (
+	message: string,
+	description: string,
+): Extract<WatchRead, { kind: 'invalid' }> => ({
+	kind: 'invalid',
+	explanation: { message, description },
+});
