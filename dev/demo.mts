@@ -1,69 +1,48 @@
 /**
  * `npm run demo`: the three simulators, n8n's own workflow engine in this process, and the schedule-triggered example
- * workflow run once, as n8n would at the next quarter of an hour.
+ * workflow run twice, as n8n would every quarter of an hour, with a payment paid in between.
  */
 import { readFileSync } from 'node:fs';
 
-import { startSimulator, type Simulator } from '../simulators/index.mts';
+import { closeAll, stands } from '../simulators/all.mts';
+import { startSimulator, type ProviderId, type Simulator } from '../simulators/index.mts';
 import { createEngine, type Engine, type EngineRun, type WorkflowJson } from './engine/index.mts';
 
-const workflowFile = 'examples/payment-status.json';
+const workflowFile = 'examples/scheduled-payment-status.json';
 
-/** What the demo has to know of a provider to show it in a table; the node itself needs none of this. */
-const shown = [
-	{
-		provider: 'smartFastPay',
-		name: 'SmartFastPay',
-		credentialType: 'smartFastPayApi',
-		node: 'SmartFastPay Payments',
-		payment: 'id',
-		status: 'status',
-		amount: (item: Item) => `${item.amount} ${item.currency}`,
-	},
-	{
-		provider: 'paySecurez',
-		name: 'PaySecurez',
-		credentialType: 'paySecurezApi',
-		node: 'PaySecurez Transaction',
-		payment: 'TransactionId',
-		status: 'Status',
-		amount: (item: Item) => `${item.Amount} ${item.Currency}`,
-	},
-	{
-		provider: 'singapay',
-		name: 'Singapay',
-		credentialType: 'singapayApi',
-		node: 'Singapay Disbursement',
-		payment: 'transaction_id',
-		status: 'status',
-		amount: ({ gross_amount: gross }: Item) =>
-			`${Object(gross).value ?? '?'} ${Object(gross).currency ?? ''}`,
-	},
-] as const;
+/** What the example's nodes are called. */
+const statusNodes = ['SmartFastPay Status', 'PaySecurez Status', 'Singapay Status'];
+const results = ['Mark as Paid', 'Tell Somebody', 'Look Again Next Time'];
 
-type Item = Readonly<Record<string, unknown>>;
-type Stand = (typeof shown)[number] & { readonly simulator: Simulator };
+const credentialTypes: Readonly<Record<ProviderId, string>> = {
+	smartFastPay: 'smartFastPayApi',
+	paySecurez: 'paySecurezApi',
+	singapay: 'singapayApi',
+};
 
 const step = (text: string): void => console.log(`- ${text}`);
 
 step('Starting the three simulators on 127.0.0.1');
-const stands: Stand[] = [];
-for (const entry of shown)
-	stands.push({ ...entry, simulator: await startSimulator(entry.provider) });
+// On free ports: those of `npm start` may be in use.
+const simulators = await Promise.all(
+	stands.map(async ({ provider }) => await startSimulator(provider)),
+);
 try {
 	step("Loading the built package into n8n's workflow engine");
 	const engine = await createEngine({ packageDir: process.cwd(), mode: 'trigger' });
 	const workflow = withCredentials(readWorkflow(), engine);
 	step(`Running ${workflowFile}, as its schedule would`);
-	const run = await engine.run(workflow);
-	if (run.status !== 'success') throw new Error(run.error?.message ?? `It ended as ${run.status}`);
-	console.table(stands.flatMap((stand) => rowsOf(stand, run)));
-	step('Running it again, 15 minutes later for all it knows');
-	await engine.run(workflow);
-	console.table(stands.map(totalOf));
+	show(await run(engine, workflow));
+	step('A payer pays pay-0002 at SmartFastPay; 15 minutes later the schedule comes round again');
+	simulators
+		.find(({ provider }) => provider === 'smartFastPay')
+		?.control.setStatus('pay-0002', 'paid');
+	show(await run(engine, workflow));
+	step('What the providers have received:');
+	console.table(simulators.map(callsOf));
 	step('Two runs, one token call each: the tokens are kept, encrypted, in the credentials');
 } finally {
-	await Promise.all(stands.map(({ simulator }) => simulator.close()));
+	await closeAll(simulators);
 }
 
 function readWorkflow(): WorkflowJson {
@@ -72,41 +51,51 @@ function readWorkflow(): WorkflowJson {
 
 /** Creates the credentials, for the simulators instead of the real hosts, and points the workflow's nodes at them. */
 function withCredentials(workflow: WorkflowJson, engine: Engine): WorkflowJson {
-	for (const { credentialType, name, simulator } of stands) {
-		const reference = engine.credentials.add(credentialType, `${name} (simulator)`, {
-			environment: 'custom',
-			baseUrl: simulator.url,
-			...simulator.credentials,
-		});
+	for (const { provider, url, credentials } of simulators) {
+		const type = credentialTypes[provider];
+		const fields = { environment: 'custom', baseUrl: url, ...credentials };
+		const reference = engine.credentials.add(type, `${provider} (simulator)`, fields);
 		for (const node of workflow.nodes) {
-			if (node.credentials?.[credentialType] !== undefined)
-				node.credentials = { [credentialType]: reference };
+			if (node.credentials?.[type] !== undefined) node.credentials = { [type]: reference };
 		}
 	}
 	return workflow;
 }
 
-function rowsOf(stand: Stand, run: EngineRun): readonly object[] {
-	return run.items(stand.node).map(({ json }) => ({
-		provider: stand.name,
-		payment: json[stand.payment],
-		status: json[stand.status],
-		amount: stand.amount(json),
-		...callsOf(stand),
-	}));
+async function run(engine: Engine, workflow: WorkflowJson): Promise<EngineRun> {
+	const ended = await engine.run(workflow);
+	if (ended.status !== 'success')
+		throw new Error(ended.error?.message ?? `It ended as ${ended.status}`);
+	return ended;
 }
 
-function totalOf(stand: Stand): object {
-	return { provider: stand.name, ...callsOf(stand) };
+/** The payments of a run, in the words that all providers have in common, and how many went which way. */
+function show(ended: EngineRun): void {
+	const payments = statusNodes.flatMap((name) => ended.items(name).map(({ json }) => json));
+	console.table(
+		payments.map(
+			({ provider, id, reference, status, final, providerStatus, amount, currency }) => ({
+				provider,
+				id,
+				reference,
+				status,
+				final,
+				"provider's word": providerStatus,
+				amount: `${String(amount)} ${String(currency)}`,
+			}),
+		),
+	);
+	step(results.map((name) => `${name}: ${ended.items(name).length}`).join(', '));
 }
 
 /** As the simulator counted them. */
-function callsOf({ simulator }: Stand): { requests: number; 'token calls': number } {
-	const counts = Object.entries(simulator.control.counts());
+function callsOf({ provider, control }: Simulator): object {
+	const counts = Object.entries(control.counts());
 	const isToken = ([route]: [string, number]): boolean => route.includes('token');
 	const sum = (entries: [string, number][]): number =>
 		entries.reduce((total, [, count]) => total + count, 0);
 	return {
+		provider,
 		requests: sum(counts.filter((entry) => !isToken(entry))),
 		'token calls': sum(counts.filter(isToken)),
 	};

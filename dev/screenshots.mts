@@ -12,8 +12,8 @@ import { startLocalN8n } from './local/local-n8n.mts';
 import { projectRoot } from './n8n/paths.mts';
 
 const shown = {
-	workflow: 'PaymentStatusDemo',
-	node: 'SmartFastPay Payments',
+	workflow: 'ScheduledStatusDemo',
+	node: 'SmartFastPay Status',
 	credential: 'SingapayApiDemo1',
 };
 
@@ -50,7 +50,7 @@ async function takeAll(page: Page): Promise<void> {
 	await take(page, 'workflow');
 
 	await page.locator(`[data-node-name="${shown.node}"]`).first().dblclick();
-	await page.getByTestId('ndv').getByText('5 items').waitFor();
+	await page.getByTestId('ndv').getByText('2 items').waitFor();
 	await widenOutput(page);
 	await take(page, 'node');
 

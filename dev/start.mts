@@ -50,7 +50,7 @@ try {
 }
 
 function welcome({ server, credentials, workflows, simulators }: LocalN8n): string {
-	const [first] = workflows;
+	const first = workflows.find(({ id }) => id === 'ScheduledStatusDemo');
 	return `
   n8n          ${server.url}
   E-mail       ${owner.email}
@@ -60,7 +60,7 @@ function welcome({ server, credentials, workflows, simulators }: LocalN8n): stri
   Workflows    ${workflows.map(({ id, name }) => `${name}\n               ${server.url}/workflow/${id}`).join('\n               ')}
   Simulators   ${simulators.map(({ url, provider }) => `${url}/__simulator  what ${provider} has received`).join('\n               ')}
 
-  Try first    Open "${first?.name ?? ''}", press Execute workflow and open one of the three nodes.
+  Try first    Open "${first?.name ?? ''}", press Execute workflow and open one of the status nodes.
                Run it again: each simulator still counts one token call.
                Then open a credential, which n8n tests at once; type another secret, save, and read More details.
 
