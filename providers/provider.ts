@@ -192,8 +192,11 @@ export interface Paging {
 	readonly pageParameter: string;
 	/** The query parameter with the number of rows per page, where there is one, and its limits. */
 	readonly limit?: { readonly parameter: string; readonly most: number };
-	/** Whether a page may follow this one. `asked`: rows per page; undefined where the provider decides. */
-	hasNext(body: unknown, rows: number, asked: number | undefined): boolean;
+	/**
+	 * Whether a page follows this one; `perhaps` where the answer leaves it open. `asked`: rows per page; undefined where the
+	 * provider decides.
+	 */
+	hasNext(body: unknown, rows: number, asked: number | undefined): 'yes' | 'perhaps' | 'no';
 }
 
 export type CanonicalBody =

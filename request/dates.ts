@@ -1,5 +1,6 @@
 import { timeOf } from '../providers/payment';
 import type { Explanation } from '../providers/provider';
+import { dayMs } from './numbers';
 
 export type DateRead =
 	| { readonly kind: 'date'; readonly time: number }
@@ -21,8 +22,8 @@ export function readDate(
 ): DateRead {
 	const written = writtenOf(value);
 	const whole = typeof written === 'string' ? wholeDay(written.trim(), end) : written;
-	const guess = timeOf(whole);
-	if (guess === null)
+	const asUtc = timeOf(whole);
+	if (asUtc === null)
 		return {
 			kind: 'invalid',
 			explanation: {
@@ -31,9 +32,22 @@ export function readDate(
 					'Choose it, or enter e.g. 2026-01-31 or 2026-01-31T12:00:00. If it is an expression, check what it gives for this item.',
 			},
 		};
-	// The offset depends on the moment: around a change of the clocks the first guess may be on the other side.
-	const near = timeOf(whole, offsetAt(guess, timezone)) ?? guess;
-	return { kind: 'date', time: timeOf(whole, offsetAt(near, timezone)) ?? near };
+	return { kind: 'date', time: inZone(whole, asUtc, timezone, end) };
+}
+
+/**
+ * Where the clocks are put back, a time of day comes twice: a period begins with the first and ends with the second. Where they
+ * are put forward, some do not come at all: the moment of the change stands for them, or as long after it.
+ */
+function inZone(written: unknown, asUtc: number, timezone: string, end: 'start' | 'end'): number {
+	const meant = [asUtc - dayMs, asUtc + dayMs].map((near) => {
+		const offset = offsetAt(near, timezone);
+		const time = timeOf(written, offset) ?? asUtc;
+		return { time, isReal: offsetAt(time, timezone) === offset };
+	});
+	const real = meant.filter(({ isReal }) => isReal).map(({ time }) => time);
+	if (real.length === 0) return Math.max(...meant.map(({ time }) => time));
+	return end === 'start' ? Math.min(...real) : Math.max(...real);
 }
 
 /** Dates, both JavaScript's and those of n8n's expressions, write themselves with their zone. */
@@ -48,16 +62,21 @@ const writtenOf = (value: unknown): unknown =>
 const wholeDay = (written: string, end: 'start' | 'end'): string => {
 	if (/^\d{4}-\d{2}-\d{2}$/.test(written))
 		return end === 'start' ? written : `${written}T23:59:59.999`;
-	return /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}$/.test(written) ? `${written}:00` : written;
+	return written.replace(/^(\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2})(?=$|z|[+-])/i, '$1:00');
 };
 
-/** E.g. `+07:00`. */
+/** E.g. `+07:00`. A workflow whose zone nobody knows is in that of this machine. */
 function offsetAt(time: number, timezone: string): string {
-	const written = new Intl.DateTimeFormat('en-US', {
-		timeZone: timezone,
-		timeZoneName: 'longOffset',
-	})
+	const written = formatIn(timezone)
 		.formatToParts(time)
 		.find(({ type }) => type === 'timeZoneName')?.value;
 	return written?.replace('GMT', '') || 'Z';
+}
+
+function formatIn(timeZone: string): Intl.DateTimeFormat {
+	try {
+		return new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' });
+	} catch {
+		return new Intl.DateTimeFormat('en-US', { timeZoneName: 'longOffset' });
+	}
 }

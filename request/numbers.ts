@@ -88,6 +88,11 @@ export const mostPagesPerPoll = 25;
 /** Payments that a watch keeps in mind because they may still change; some 200 kB of the workflow's static data. */
 export const mostInFlight = 2_000;
 
+export const dayMs = 24 * 60 * 60 * 1000;
+
+/** How long a payment is watched that never ends: each poll reads the list from the oldest one on. */
+export const longestInFlightMs = 30 * dayMs;
+
 /** Payments without a time that a watch keeps in mind for good, so as not to take them for new ones. */
 export const mostUndated = 5_000;
 

@@ -1,7 +1,15 @@
 import { effectOf } from '../providers/endpoints';
 import type { ApiRequest, Paging } from '../providers/provider';
 import { call, type CallContext, type CallOptions, type CallResult, mayPass } from './call';
-import { type Answered, type Called, type Problem, problemIn, problemWithout } from './messages';
+import {
+	type Answered,
+	type Called,
+	interrupted,
+	type Problem,
+	problem,
+	problemIn,
+	problemWithout,
+} from './messages';
 
 /** A list to be read page by page. */
 export interface PagesWanted {
@@ -49,32 +57,77 @@ export async function readPages(
 	const effect = effectOf(provider, { method: request.method, path, json: undefined });
 	const start = firstPage ?? numberIn(request.url, paging.pageParameter) ?? 1;
 	let previous = '';
+	let repeats = 0;
 	for (let page = start; page < start + maxPages; page += 1) {
 		const asked = pageRequest(request, paging, page);
 		const called: Called = { provider, request: asked, effect, timeoutMs: options.timeoutMs };
-		const result = await call(context, asked, effect, options);
+		const outcome = await callSafely(context, asked, effect, options);
+		if (outcome.kind === 'thrown')
+			return { kind: 'failed', failed: interruptedPage(called, outcome.reason) };
+		const { result } = outcome;
 		const isPassing = mayPass(result);
 		if (result.kind !== 'answered') {
-			const problem = problemWithout(called, result);
-			return { kind: 'failed', failed: { called, problem, isPassing, result } };
+			const without = problemWithout(called, result);
+			return { kind: 'failed', failed: { called, problem: without, isPassing, result } };
 		}
-		const problem = problemIn(called, result);
-		if (problem !== undefined)
-			return { kind: 'failed', failed: { called, problem, isPassing, result } };
+		const reported = problemIn(called, result);
+		if (reported !== undefined)
+			return { kind: 'failed', failed: { called, problem: reported, isPassing, result } };
 		const content = provider.unwrap(result.response.body);
 		const rows = Array.isArray(content) ? (content as readonly unknown[]) : undefined;
-		// A provider that does not know the page parameter would give its first page for ever.
-		const written = rows === undefined ? '' : JSON.stringify(rows);
-		if (written !== '' && written === previous) return { kind: 'read', nextPage: undefined };
-		previous = written;
 		const verdict = onPage({ number: page, called, answered: result, rows });
 		const limit = paging.limit && numberIn(asked.url, paging.limit.parameter);
-		const isLast = rows === undefined || !paging.hasNext(result.response.body, rows.length, limit);
-		if (isLast) return { kind: 'read', nextPage: undefined };
+		const next = rows && paging.hasNext(result.response.body, rows.length, limit);
+		if (next === undefined || next === 'no') return { kind: 'read', nextPage: undefined };
 		if (verdict === 'stop') return { kind: 'read', nextPage: page + 1 };
+		// A provider that does not know the page parameter gives its first page for ever. Once alone proves nothing: just as many
+		// new rows as a page holds push all others one page further.
+		const written = JSON.stringify(rows);
+		repeats = written === previous ? repeats + 1 : 0;
+		previous = written;
+		if (repeats < mostRepeats) continue;
+		if (next === 'perhaps') return { kind: 'read', nextPage: undefined };
+		return {
+			kind: 'failed',
+			failed: { called, problem: samePages(called), isPassing: false, result },
+		};
 	}
 	return { kind: 'read', nextPage: start + maxPages };
 }
+
+/** Times that a page comes again before it is believed that there is no other. */
+const mostRepeats = 2;
+
+const samePages = ({ provider }: Called): Problem =>
+	problem(
+		{
+			message: `${provider.displayName} gives the same page of the list again and again`,
+			description:
+				'The rest of it cannot be read. Ask for less of it, e.g. by dates, or for the first page only.',
+		},
+		{},
+	);
+
+/** E.g. n8n could not read the credential. Thrown on, it would take the results of the other items with it. */
+export async function callSafely(
+	...args: Parameters<typeof call>
+): Promise<
+	| { readonly kind: 'ended'; readonly result: CallResult }
+	| { readonly kind: 'thrown'; readonly reason: string }
+> {
+	try {
+		return { kind: 'ended', result: await call(...args) };
+	} catch (error) {
+		return { kind: 'thrown', reason: error instanceof Error ? error.message : '' };
+	}
+}
+
+const interruptedPage = (called: Called, reason: string): FailedPage => ({
+	called,
+	problem: interrupted(called, reason),
+	isPassing: true,
+	result: { kind: 'failed', fault: { kind: 'lost', code: '' } },
+});
 
 /** As many rows per page as the provider gives, unless the builder's query says otherwise. */
 function pageRequest(

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { createControl } from './core/control.mts';
 import { createFaultQueue } from './core/faults.mts';
+import { createNotifier } from './core/notifier.mts';
 import { createRecorder } from './core/recorder.mts';
 import { buildServer } from './core/server.mts';
 import type { ProviderDefinition } from './core/simulation.mts';
@@ -34,13 +35,24 @@ export async function startSimulator(
 	const tokens = createTokenStore(now, settings);
 	const faults = createFaultQueue();
 	const recorder = createRecorder(now);
+	const notifier = createNotifier(now);
 	const simulation = definition.create({
 		now,
 		settings,
 		credentials: definition.credentials,
 		issueToken: tokens.issue,
+		notify: notifier.send,
+		later: notifier.later,
 	});
-	const control = createControl({ settings, seedSettings, tokens, faults, recorder, simulation });
+	const control = createControl({
+		settings,
+		seedSettings,
+		tokens,
+		faults,
+		recorder,
+		notifier,
+		simulation,
+	});
 	const server = buildServer({ simulation, control, tokens, faults, recorder });
 	await server.listen({ host, port: options.port ?? 0 });
 	const { port } = server.server.address() as AddressInfo;
@@ -49,6 +61,9 @@ export async function startSimulator(
 		url: `http://${host}:${port}`,
 		credentials: { ...definition.credentials },
 		control,
-		close: () => server.close(),
+		close: async () => {
+			notifier.close();
+			await server.close();
+		},
 	};
 }

@@ -108,6 +108,29 @@ export interface NewPayment {
 	createdAt?: number;
 }
 
+/** Where notifications go, unless a payment brought an address of its own. */
+export interface NotifyOptions {
+	/** On this machine: 127.0.0.1, [::1] or localhost. */
+	url: string;
+	/** The waits before re-sends are divided by it, those of payments with their own address too. Default 1; a wait that has begun stays as it is. */
+	timeScale?: number;
+	/** Leaves the signature out. */
+	unsigned?: boolean;
+}
+
+/** One call of a merchant's server. A redirect that was followed is a call of its own, with the same `attempt`. */
+export interface SentNotification {
+	url: string;
+	body: string;
+	/** The names as the provider writes them, e.g. `X-Signature`. */
+	headers: Record<string, string>;
+	/** 1 = the first sending. */
+	attempt: number;
+	/** null while no answer has come, and for ever when none came. */
+	status: number | null;
+	at: number;
+}
+
 /** A stored payment, payout, account…, as the provider would show it. */
 export type StoredRecord = Record<string, unknown>;
 
@@ -131,6 +154,17 @@ export interface SimulatorControl {
 	setStatus(id: string, status: string): void;
 	/** Returns the new id. Throws for a kind that the provider does not have. */
 	addPayment(payment: NewPayment): string;
+	/**
+	 * From now on the merchant is told of every `setStatus`, also of one that changes nothing, and of outcomes that come with
+	 * time; never of a creation. A payment that was created with an address (SmartFastPay, PaySecurez) is told of there, also
+	 * without this; it is not called, and counts as not answering, when it is on another machine. null ends what is under way
+	 * to the former address. Throws for an address on another machine.
+	 */
+	notify(options: NotifyOptions | null): void;
+	/** What was sent, oldest first; the last 1000. */
+	notifications(): SentNotification[];
+	/** Singapay only: what the Test button of its dashboard sends. Throws elsewhere, and without `notify`. */
+	sendTestNotification(): void;
 }
 
 export interface Simulator {

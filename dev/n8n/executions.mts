@@ -68,3 +68,7 @@ export const lastRun = (execution: Execution, node: string): ITaskData | undefin
 /** The items a node put out in its last run, on its first output unless told otherwise. */
 export const itemsOf = (execution: Execution, node: string, output = 0): INodeExecutionData[] =>
 	lastRun(execution, node)?.data?.main?.[output] ?? [];
+
+/** The same of all its runs: a node behind several branches runs once for each. */
+export const allItemsOf = (execution: Execution, node: string, output = 0): INodeExecutionData[] =>
+	(execution.data.resultData.runData[node] ?? []).flatMap(({ data }) => data?.main?.[output] ?? []);

@@ -12,7 +12,7 @@ import { operationProperties } from './description/operation';
 import { optionsProperties } from './description/options';
 import { paymentProperties } from './description/payments';
 import { requestProperties } from './description/request';
-import { simplifyProperty } from './description/simplify';
+import { simplifyProperties } from './description/simplify';
 import { execute } from './execute';
 
 const displayNames = JSON.stringify(
@@ -55,7 +55,7 @@ export class PaymentApiRequest implements INodeType {
 			...operationProperties,
 			...paymentProperties,
 			...requestProperties,
-			simplifyProperty,
+			...simplifyProperties,
 			...optionsProperties,
 		],
 		hints,

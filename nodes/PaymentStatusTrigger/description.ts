@@ -8,6 +8,7 @@ import { needsAccount } from '../../request/payments/question';
 import {
 	accountProperty,
 	canBeAskedByReference,
+	hasLists,
 	kindProperties,
 	lookUpByProperty,
 	where,
@@ -15,9 +16,6 @@ import {
 import { statusChoices } from '../shared/statuses';
 
 /** What is watched, and which changes start the workflow. */
-
-const hasLists = (provider: Provider): boolean =>
-	provider.statuses.kinds.some((kind) => isListed(provider, kind));
 
 const forList = { watch: ['list'] };
 const forOnes = { watch: ['ones'] };
@@ -66,8 +64,8 @@ export const triggerProperties: INodeProperties[] = [
 		providers.filter((provider) => !hasLists(provider)),
 		false,
 	),
-	...kindProperties('List Of', 'listOf', 'Which kind of payment to watch', forList, isListed),
-	...kindProperties('Status Of', 'statusOf', 'Which kind of payment to watch', forOnes, () => true),
+	...kindProperties('Kind', 'listOf', 'Which kind of payment to watch', forList, isListed),
+	...kindProperties('Kind', 'statusOf', 'Which kind of payment to watch', forOnes, () => true),
 	...where('listOf', (provider, kind) => isListed(provider, kind) && needsAccount(kind)).map(
 		(show) => accountProperty({ ...forList, ...show }),
 	),
@@ -127,6 +125,6 @@ export const triggerProperties: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description: 'Whether to return a simplified version of the response instead of the raw data',
-		hint: "Payments come without the provider's own record",
+		hint: "Leaves out the provider's own record of the payment",
 	},
 ];

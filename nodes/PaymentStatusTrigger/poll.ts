@@ -65,7 +65,10 @@ async function pollOnce(
 		watch.kind === 'list'
 			? await pollList(context, { ...watch.list, endsAt, options }, state)
 			: await pollOnes(context, { questions: watch.questions, endsAt, options }, state);
-	if (polled.kind === 'failed') throw failure(node, polled);
+	if (polled.kind === 'failed') {
+		if (polled.state !== undefined) keep(stored, polled.state);
+		throw failure(node, polled);
+	}
 	for (const warning of polled.warnings) node.logger.warn(`${nameOf(node)}: ${warning}`);
 	keep(stored, polled.state);
 	return polled.changes.filter(watch.isWanted).map((change) => itemOf(change, watch));
@@ -135,13 +138,19 @@ const itemOf = (change: Change, { simplify }: Watch): INodeExecutionData =>
 
 const nameOf = (node: IPollFunctions): string => node.getNode().name;
 
+/** While a workflow is published n8n shows the message alone, so it says what to do as well. */
+const aloud = <Known extends Explanation>(known: Known): Known => ({
+	...known,
+	message: `${known.message}. ${known.description}`,
+});
+
 const refusal = (node: IPollFunctions, explanation: Explanation): Error =>
-	settingError(node.getNode(), undefined, explanation);
+	settingError(node.getNode(), undefined, aloud(explanation));
 
 const failure = (
 	node: IPollFunctions,
 	{ failed: { called, problem } }: Extract<Polled, { kind: 'failed' }>,
-): Error => callError(node.getNode(), undefined, called, problem);
+): Error => callError(node.getNode(), undefined, called, aloud(problem));
 
 const unknownProvider: Explanation = {
 	message: "'Provider' is not one of its choices",

@@ -13,6 +13,7 @@ import {
 } from '../../request/payments/question';
 import type { Change } from '../../request/watch/change';
 import { fingerprint } from '../../request/watch/state';
+import { hasLists } from '../shared/payments';
 
 interface Common {
 	/** Tells this watch from one with other settings. */
@@ -52,7 +53,12 @@ function readListWatch(
 	{ provider, settings }: CallContext,
 	common: Wanted,
 ): WatchRead {
-	const chosen = readKind(provider, String(node.getNodeParameter('listOf', '')), 'List Of');
+	if (!hasLists(provider))
+		return invalid(
+			`${provider.displayName} has no lists of payments`,
+			"Set 'Watch' to Chosen Payments.",
+		);
+	const chosen = readKind(provider, String(node.getNodeParameter('listOf', '')), 'Kind');
 	if (chosen.kind === 'invalid') return chosen;
 	const kind = chosen.chosen;
 	if (!isListed(provider, kind))
@@ -92,7 +98,7 @@ function readOnes(
 		);
 	const questions: Question[] = [];
 	for (const value of values) {
-		const fields = { kind: 'Status Of', value: 'Payments' };
+		const fields = { kind: 'Kind', value: 'Payments' };
 		const read = readQuestion(provider, settings, { kind: kindName, by, value, accountId, fields });
 		if (read.kind === 'invalid') return read;
 		questions.push(read.question);

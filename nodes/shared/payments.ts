@@ -11,6 +11,10 @@ type Shown = NonNullable<IDisplayOptions['show']>;
 export const canBeAskedByReference = (provider: Provider, kind: PaymentKind): boolean =>
 	kind.byReference !== undefined || isListed(provider, kind);
 
+/** Whether the provider lists anything. */
+export const hasLists = (provider: Provider): boolean =>
+	provider.statuses.kinds.some((kind) => isListed(provider, kind));
+
 /** A choice of the provider's kinds, for each provider. */
 export const kindProperties = (
 	displayName: string,

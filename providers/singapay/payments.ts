@@ -164,8 +164,8 @@ export const paging: Paging = {
 			Number(property(pagination, name)),
 		);
 		if (current !== undefined && total !== undefined && total > 0 && current > 0)
-			return current < total;
-		return rows > 0;
+			return current < total ? 'yes' : 'no';
+		return rows > 0 ? 'perhaps' : 'no';
 	},
 };
 

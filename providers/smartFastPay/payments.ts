@@ -102,7 +102,12 @@ const mostRows = 40;
 export const paging: Paging = {
 	pageParameter: 'page',
 	limit: { parameter: 'limit', most: mostRows },
-	hasNext: (_body, rows, asked = 10) => rows >= Math.min(asked, mostRows),
+	hasNext(_body, rows, asked = 10) {
+		const full = Math.min(asked, mostRows);
+		// More rows than asked for: a list that knows no pages.
+		if (rows > full) return 'perhaps';
+		return rows === full ? 'yes' : 'no';
+	},
 };
 
 export const isNotFound = ({ status }: ApiResponse): boolean => status === 404;

@@ -1,10 +1,12 @@
 import { fillInFind } from '../../providers/endpoints';
+import { isObject } from '../../providers/json';
 import type { ListFilter, PaymentKind, PaymentStatus, Provider } from '../../providers/provider';
 import type { CallContext, CallOptions } from '../call';
 import { requestOf } from '../lookUp';
 import type { Called } from '../messages';
-import { type FailedPage, type PagesWanted, readPages } from '../pages';
+import { type FailedPage, type Page, type PagesWanted, readPages } from '../pages';
 import { encodePairs } from '../query';
+import { notAList } from './messages';
 import { type FoundPayment, readPayment } from './payment';
 
 export interface ListWanted {
@@ -41,27 +43,50 @@ export async function collectPayments(
 	const isPast = olderThan(filter.from);
 	let last: Called | undefined;
 	let hasEnough = false;
-	const read = await readPages(
-		context,
-		pagesOf(context, wanted, options),
-		({ called, rows = [] }) => {
-			last = called;
-			const payments = rows.map((row) => readPayment(provider, kind, row));
-			// A row that comes again was moved by newer ones, and may have changed meanwhile.
-			for (const found of payments) {
-				if (passes(found, filter)) collected.set(keyOf(found), found);
-				else collected.delete(keyOf(found));
-			}
-			hasEnough = collected.size >= limit || isPast(payments);
-			return hasEnough ? 'stop' : 'continue';
-		},
-	);
+	let unreadable: FailedPage | undefined;
+	const read = await readPages(context, pagesOf(context, wanted, options), (page) => {
+		last = page.called;
+		const rows = rowsOf(context.provider, page);
+		if (rows === undefined) {
+			unreadable = notRows(page);
+			return 'stop';
+		}
+		const payments = rows.map((row) => readPayment(provider, kind, row));
+		// A row that comes again was moved by newer ones, and may have changed meanwhile.
+		for (const found of payments) {
+			if (passes(found, filter)) collected.set(keyOf(found), found);
+			else collected.delete(keyOf(found));
+		}
+		hasEnough = collected.size >= limit || isPast(payments);
+		return hasEnough ? 'stop' : 'continue';
+	});
 	if (read.kind === 'failed') return read;
+	if (unreadable !== undefined) return { kind: 'failed', failed: unreadable };
 	const found = [...collected.values()].slice(0, limit);
 	const isComplete = hasEnough || read.nextPage === undefined;
 	if (last === undefined) throw new Error('A list has at least one page');
 	return { kind: 'listed', found, isComplete, called: last };
 }
+
+/**
+ * The payments of a page; undefined where the answer is something else. Taken for an empty list, a page of a proxy would say
+ * that nobody has paid. Some servers write an empty list as null.
+ */
+export function rowsOf(
+	provider: Provider,
+	{ answered, rows }: Page,
+): readonly unknown[] | undefined {
+	const { body, isJson } = answered.response;
+	if (isJson && (provider.unwrap(body) ?? null) === null) return [];
+	return rows?.every(isObject) === true ? rows : undefined;
+}
+
+const notRows = ({ called, answered }: Page): FailedPage => ({
+	called,
+	problem: notAList(called),
+	isPassing: false,
+	result: answered,
+});
 
 /** The pages of a kind's list; for whoever judges the rows himself. */
 export function pagesOf(

@@ -37,8 +37,8 @@ export function readListing(provider: Provider, meant: ListingMeant): ListingRea
 		);
 	const account = readAccount(kind, meant.accountId);
 	if (account.kind === 'invalid') return account;
-	const limit = meant.limit === undefined ? Infinity : Number(meant.limit);
-	if (limit !== Infinity && !(Number.isSafeInteger(limit) && limit >= 1))
+	const limit = meant.limit === undefined ? Infinity : countOf(meant.limit);
+	if (limit === undefined)
 		return invalid(
 			"'Limit' is out of range",
 			"Enter a whole number from 1, or turn 'Return All' on.",
@@ -51,6 +51,11 @@ export function readListing(provider: Provider, meant: ListingMeant): ListingRea
 		return invalid(
 			"'Date To' is before 'Date From'",
 			'Exchange the two, or check the expressions.',
+		);
+	if ('status' in filters && (filters.status ?? '') === '')
+		return invalid(
+			"'Status' is empty",
+			'Choose at least one, or remove the filter. If it is an expression, check what it gives for this item.',
 		);
 	const statuses = readStatuses(filters.status);
 	if (statuses === 'invalid')
@@ -75,6 +80,12 @@ export function readListing(provider: Provider, meant: ListingMeant): ListingRea
 			},
 		},
 	};
+}
+
+/** A whole number from 1. */
+function countOf(given: unknown): number | undefined {
+	const count = typeof given === 'string' ? Number(given) : given;
+	return Number.isSafeInteger(count) && Number(count) >= 1 ? Number(count) : undefined;
 }
 
 /** A filter that was added has a value: an expression that finds nothing would otherwise list everything. */

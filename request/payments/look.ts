@@ -1,11 +1,12 @@
 import { retryAfterMs } from '../../http/retryAfter';
 import { effectOf } from '../../providers/endpoints';
 import { isObject } from '../../providers/json';
-import type { ApiRequest, ApiResponse } from '../../providers/provider';
-import { call, type CallContext, type CallOptions, type CallResult, mayPass } from '../call';
+import type { ApiRequest, ApiResponse, PaymentFacts } from '../../providers/provider';
+import { type CallContext, type CallOptions, type CallResult, mayPass } from '../call';
 import { parseJson } from '../../http/parse';
-import { type Called, type Problem, problemIn, problemWithout } from '../messages';
+import { type Called, interrupted, type Problem, problemIn, problemWithout } from '../messages';
 import { mostSearchedPages } from '../numbers';
+import { callSafely } from '../pages';
 import { collectPayments, type ListWanted, pagesOf } from './list';
 import { noSuchPayment, notAPayment, severalPayments } from './messages';
 import { type FoundPayment, readPayment } from './payment';
@@ -57,7 +58,9 @@ async function ask(
 ): Promise<Looked> {
 	const { provider } = context;
 	const called = calledFor(context, question, options);
-	const result = await call(context, request, called.effect, options);
+	const outcome = await callSafely(context, request, called.effect, options);
+	if (outcome.kind === 'thrown') return thrown(called, outcome.reason);
+	const { result } = outcome;
 	if (result.kind !== 'answered') return failed(context, problemWithout(called, result), result);
 	const { response } = result;
 	const absent = (): Looked => ({
@@ -89,8 +92,11 @@ function recordIn(
 	const content = provider.unwrap(response.body);
 	const record: unknown = Array.isArray(content) && content.length <= 1 ? content[0] : content;
 	if (response.isJson && (record === undefined || record === null)) return 'absent';
-	return isObject(record) ? record : 'unreadable';
+	return isObject(record) && saysWhich(question.kind.read(record)) ? record : 'unreadable';
 }
+
+/** An object that names neither payment nor status is something else, e.g. a notice of maintenance. */
+const saysWhich = ({ id, reference, word }: PaymentFacts): boolean => id + reference + word !== '';
 
 /** Where no endpoint takes a reference, its list is searched. */
 async function searchList(
@@ -123,6 +129,14 @@ const failed = (context: CallContext, problem: Problem, result: CallResult): Loo
 	problem,
 	isPassing: mayPass(result),
 	waitMs: waitAsked(result, context.lifecycle.now()),
+});
+
+/** It may have been no more than n8n's database, busy for a moment. */
+const thrown = (called: Called, reason: string): Looked => ({
+	kind: 'failed',
+	problem: interrupted(called, reason),
+	isPassing: true,
+	waitMs: undefined,
 });
 
 const waitAsked = (result: CallResult, now: number): number | undefined => {

@@ -17,7 +17,7 @@ export const noSuchPayment = (
 	const others =
 		provider.statuses.kinds.length === 1
 			? ''
-			: ` The ${by === 'id' ? 'IDs' : 'references'} of other kinds are not found here: check 'Status Of'.`;
+			: ` The ${by === 'id' ? 'IDs' : 'references'} of other kinds are not found here: check the kind.`;
 	const searched = isComplete ? '' : ' Only the first pages of the list were searched.';
 	return problem(
 		{
@@ -43,10 +43,14 @@ export const severalPayments = (
 	);
 };
 
-export const notAPayment = ({ provider, request }: Called): Problem =>
+export const notAPayment = (called: Called): Problem => notWhatWasAsked(called, 'a payment');
+
+export const notAList = (called: Called): Problem => notWhatWasAsked(called, 'a list of payments');
+
+const notWhatWasAsked = ({ provider, request }: Called, wanted: string): Problem =>
 	problem(
 		{
-			message: `${provider.displayName} gave an answer that is not a payment`,
+			message: `${provider.displayName} gave an answer that is not ${wanted}`,
 			description: `It came from ${new URL(request.url).pathname}. Check 'Environment' and 'Base URL' of the credential, and proxies on the way.`,
 		},
 		{},
@@ -57,12 +61,12 @@ export const stillMoving = (
 	provider: Provider,
 	{ kind, value }: Pick<Question, 'kind' | 'value'>,
 	payment: Payment,
-	seconds: number,
+	waitedMs: number,
 ): Problem =>
 	problem(
 		{
-			message: `The ${kind.name} ${shortened(value)} is still ${payment.status} after ${seconds} seconds`,
-			description: `${provider.displayName} calls it ${shortened(payment.providerStatus ?? 'nothing')}. Look again later with Get Payment Status, raise 'Max Wait', or let the Payment Status Trigger tell.`,
+			message: `The ${kind.name} ${shortened(value)} is still ${payment.status} after ${secondsIn(waitedMs)} seconds`,
+			description: `${wordFor(provider, payment)}Look again later with Get Payment Status, raise 'Max Wait', or let the Payment Status Trigger tell.`,
 		},
 		{},
 	);
@@ -71,12 +75,18 @@ export const stillMoving = (
 export const neverSeen = (
 	{ kind, value }: Pick<Question, 'kind' | 'value'>,
 	last: Problem | undefined,
-	seconds: number,
+	waitedMs: number,
 ): Problem => ({
 	...problem({ message: '', description: '' }, last ?? {}),
 	message: last?.message ?? `The status of the ${kind.name} ${shortened(value)} could not be read`,
-	description: `No status could be read in ${seconds} seconds. ${last?.description ?? ''}`.trim(),
+	description:
+		`No status could be read in ${secondsIn(waitedMs)} seconds. ${last?.description ?? ''}`.trim(),
 });
+
+const secondsIn = (ms: number): number => Math.round(ms / 1000);
+
+const wordFor = ({ displayName }: Provider, { providerStatus }: Payment): string =>
+	providerStatus === null ? '' : `${displayName} calls it ${shortened(providerStatus)}. `;
 
 export const waitCanceled = ({ kind, value }: Pick<Question, 'kind' | 'value'>): Problem =>
 	problem(

@@ -8,7 +8,7 @@ import type {
 	Settings,
 } from '../../providers/provider';
 import { requestOf } from '../lookUp';
-import { hasControlCharacter } from '../path';
+import { hasControlCharacter, isDots } from '../path';
 
 /** Which payment a builder means, as entered. */
 export interface Meant {
@@ -64,7 +64,7 @@ export function readQuestion(provider: Provider, settings: Settings, meant: Mean
 			);
 		if (kind.byReference === undefined && kind.list === undefined)
 			return invalid(
-				`${provider.displayName} cannot be asked for a ${kind.name} by reference`,
+				`${provider.displayName} cannot be asked for ${one(kind)} by reference`,
 				`Look it up by ID: the answer that created the ${kind.name} holds it.`,
 			);
 		const find = kind.byReference === undefined ? undefined : fillInFind(kind.byReference, known);
@@ -75,12 +75,11 @@ export function readQuestion(provider: Provider, settings: Settings, meant: Mean
 	const { idForm } = kind;
 	if (idForm !== undefined && !idForm.pattern.test(value))
 		return invalid(
-			`'${meant.fields.value}' is not the ID of a ${kind.name}`,
+			`'${meant.fields.value}' is not the ID of ${one(kind)}`,
 			`${provider.displayName} gives each ${kind.name} ${idForm.description}. To use your own reference, look it up by reference.`,
 		);
 	const find = fillInFind(kind.byId, known);
-	if (find === undefined)
-		return invalid(`'${meant.fields.value}' is not an ID`, 'Enter the ID that the provider gave.');
+	if (find === undefined) return unlikeAnId(meant.fields.value);
 	const request = requestOf(settings, find);
 	return { kind: 'question', question: { kind, by: 'id', value, accountId, request } };
 }
@@ -134,13 +133,21 @@ export function readValue(
 			`'${field}' has ${value.length} characters`,
 			`No provider has one of more than ${longestValue}.`,
 		);
-	if (/\s/.test(value) || hasControlCharacter(value) || /^\.{1,2}$/.test(value))
-		return invalid(
-			`'${field}' holds a space, line break or something else that no ID has`,
-			`Enter one value. ${checkIt}`,
-		);
+	// Half a surrogate pair cannot be sent.
+	if (/[\s\p{Surrogate}]/u.test(value) || hasControlCharacter(value)) return unlikeAnId(field);
+	// Many servers decode a path before they take the steps in it.
+	if ([value, encodeURIComponent(value)].some(isDots)) return unlikeAnId(field);
 	return { kind: 'value', value };
 }
+
+/** With its article. */
+const one = ({ name }: PaymentKind): string => `${/^[aeiou]/i.test(name) ? 'an' : 'a'} ${name}`;
+
+const unlikeAnId = (field: string): Invalid =>
+	invalid(
+		`'${field}' holds a space, line break or something else that no ID has`,
+		`Enter one value. ${checkIt}`,
+	);
 
 const checkIt = 'If it is an expression, check what it gives for this item.';
 

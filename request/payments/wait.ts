@@ -17,17 +17,25 @@ type Trouble = Exclude<Looked, { kind: 'found' }>;
 
 export type Waited =
 	| { readonly kind: 'final'; readonly last: Extract<Looked, { kind: 'found' }> }
-	/** The time is over: what was seen last. */
-	| { readonly kind: 'timeout'; readonly last: Extract<Looked, { kind: 'found' }> }
-	/** The time is over, and no look has told the status: what stood in the way last. */
-	| { readonly kind: 'neverSeen'; readonly trouble: Trouble | undefined }
+	/** The time is over, or too short for what the provider asks to wait: what was seen last. */
+	| {
+			readonly kind: 'timeout';
+			readonly last: Extract<Looked, { kind: 'found' }>;
+			readonly waitedMs: number;
+	  }
+	/** The same, and no look has told the status: what stood in the way last. */
+	| {
+			readonly kind: 'neverSeen';
+			readonly trouble: Trouble | undefined;
+			readonly waitedMs: number;
+	  }
 	/** Waiting on would not help. */
 	| { readonly kind: 'failed'; readonly trouble: Trouble }
 	| { readonly kind: 'stopped' };
 
 /**
  * Looks at a payment until its status is final. Passing failures do not end it, and neither does a payment that is not there
- * yet; the last look is at the end of the time.
+ * yet, or not any more after it was; the last look is at the end of the time.
  */
 export async function waitForFinal(wait: Wait): Promise<Waited> {
 	const begunAt = wait.now();
@@ -39,7 +47,7 @@ export async function waitForFinal(wait: Wait): Promise<Waited> {
 	for (;;) {
 		const left = endsAt - wait.now();
 		// The provider asks for a wait beyond the end: there is no further look.
-		if (askedMs > left) return timedOut(last, trouble);
+		if (askedMs > left) return timedOut(last, trouble, wait.now() - begunAt);
 		const jittered = delayMs * (1 + lookJitter * (2 * wait.random() - 1));
 		await wait.sleep(Math.min(Math.max(jittered, askedMs), left));
 		if (wait.isStopped()) return { kind: 'stopped' };
@@ -51,11 +59,12 @@ export async function waitForFinal(wait: Wait): Promise<Waited> {
 			if (looked.payment.final) return { kind: 'final', last };
 		} else {
 			trouble = looked;
+			const isEarly = wait.now() - begunAt < absentForMs;
 			const isTolerated =
-				looked.kind === 'absent' ? wait.now() - begunAt < absentForMs : looked.isPassing;
+				looked.kind === 'absent' ? isEarly || last !== undefined : looked.isPassing;
 			if (!isTolerated) return { kind: 'failed', trouble };
 		}
-		if (wait.now() >= endsAt) return timedOut(last, trouble);
+		if (wait.now() >= endsAt) return timedOut(last, trouble, wait.now() - begunAt);
 		askedMs = looked.kind === 'failed' ? (looked.waitMs ?? 0) : 0;
 		delayMs = Math.min(delayMs * lookGrowth, longestLookMs);
 	}
@@ -64,4 +73,8 @@ export async function waitForFinal(wait: Wait): Promise<Waited> {
 const timedOut = (
 	last: Extract<Looked, { kind: 'found' }> | undefined,
 	trouble: Trouble | undefined,
-): Waited => (last === undefined ? { kind: 'neverSeen', trouble } : { kind: 'timeout', last });
+	waitedMs: number,
+): Waited =>
+	last === undefined
+		? { kind: 'neverSeen', trouble, waitedMs }
+		: { kind: 'timeout', last, waitedMs };

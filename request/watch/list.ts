@@ -1,18 +1,21 @@
+import { createHash } from 'node:crypto';
+
 import type { CallContext, CallOptions } from '../call';
 import {
+	dayMs,
+	longestInFlightMs,
 	mostInFlight,
 	mostMissed,
 	mostPagesPerPoll,
 	mostUndated,
 	watchOverlapMs,
 } from '../numbers';
-import type { Called } from '../messages';
-import { type FailedPage, readPages } from '../pages';
-import { keyOf, type ListWanted, olderThan, pagesOf } from '../payments/list';
-import { tooManyUndated } from '../payments/messages';
+import { type FailedPage, type Page, readPages } from '../pages';
+import { keyOf, type ListWanted, olderThan, pagesOf, rowsOf } from '../payments/list';
+import { notAList, tooManyUndated } from '../payments/messages';
 import { type FoundPayment, readPayment } from '../payments/payment';
 import { type Change, statusKey, wordIn } from './change';
-import type { Seen, WatchState } from './state';
+import type { Seen, Sweep, WatchState } from './state';
 
 export interface ListWatch {
 	readonly kind: ListWanted['kind'];
@@ -30,12 +33,17 @@ export type Polled =
 			/** What the log should tell. */
 			readonly warnings: readonly string[];
 	  }
-	| { readonly kind: 'failed'; readonly failed: Pick<FailedPage, 'called' | 'problem'> };
+	| {
+			readonly kind: 'failed';
+			readonly failed: Pick<FailedPage, 'called' | 'problem'>;
+			/** What to remember all the same. */
+			readonly state?: WatchState;
+	  };
 
 /**
  * One poll of everything that the provider lists. The list is read from the oldest payment that may still change, or a little
  * behind the newest that was seen; what was known is compared, what is newer is new. A list too long for one poll is gone on
- * with by the next, and only its end moves the floor. A failed page changes nothing: the next poll reads the same again.
+ * with by the next, and only its end moves the floor. Where the first page fails, nothing changes: the next poll reads the same again.
  */
 export async function pollList(
 	context: CallContext,
@@ -44,69 +52,55 @@ export async function pollList(
 ): Promise<Polled> {
 	const { provider, lifecycle } = context;
 	const { kind, accountId, endsAt, options } = watch;
-	const fromMs = state.sweep?.fromMs ?? listFrom(state);
-	const known = new Map(state.payments.map((seen) => [seen.key, seen]));
-	const changes = new Map<string, Change>();
-	let newestMs = state.sweep?.newestMs ?? null;
+	const sweep = state.sweep ?? sweepFrom(state, lifecycle.now());
+	const reading = startReading(state, sweep.newestMs);
+	const rest = olderThan(sweep.fromMs);
 	let isPast = false;
-	let called: Called | undefined;
-	const rest = olderThan(fromMs);
+	let last: Page | undefined;
+	let isReadable = true;
 
-	const judge = (found: FoundPayment): void => {
-		const key = keyOf(found);
-		const before = known.get(key);
-		const createdMs = createdMsOf(found) ?? before?.createdMs ?? null;
-		if (createdMs !== null) newestMs = Math.max(newestMs ?? createdMs, createdMs);
-		if (before === undefined && createdMs !== null && createdMs < state.floorMs) return;
-		const { final } = found.payment;
-		const status = statusKey(found.payment);
-		if (before === undefined && !state.isBaseline)
-			changes.set(key, { ...found, previousStatus: null });
-		if (before !== undefined && before.status !== status) {
-			// A row that comes twice in one reading, and changed in between, is one change.
-			const previousStatus = changes.get(key)?.previousStatus;
-			changes.set(key, {
-				...found,
-				previousStatus: previousStatus === undefined ? wordIn(before.status) : previousStatus,
-			});
-		}
-		known.set(key, { key, status, final, createdMs, sweep: state.sweeps });
-	};
-
-	const filter = { from: fromMs, order: 'oldestFirst' } as const;
+	const filter = { from: sweep.fromMs, order: 'oldestFirst' } as const;
 	const pages = pagesOf(context, { kind, accountId, filter, maxPages: mostPagesPerPoll }, options);
-	const read = await readPages(
-		context,
-		{ ...pages, ...(state.sweep === null ? {} : { firstPage: state.sweep.page }) },
-		({ rows = [], called: asked }) => {
-			called = asked;
-			const payments = rows.map((row) => readPayment(provider, kind, row));
-			for (const found of payments) judge(found);
-			isPast = rest(payments);
-			return isPast || lifecycle.now() >= endsAt ? 'stop' : 'continue';
-		},
-	);
-	if (read.kind === 'failed') return read;
-	const seen = [...known.values()];
-	const undated = seen.filter(({ createdMs }) => createdMs === null);
-	if (called !== undefined && undated.length > mostUndated)
+	const read = await readPages(context, { ...pages, firstPage: sweep.page }, (page) => {
+		last = page;
+		const rows = rowsOf(provider, page);
+		isReadable = rows !== undefined;
+		const payments = (rows ?? []).map((row) => readPayment(provider, kind, row));
+		for (const found of payments) reading.judge(found);
+		isPast = rest(payments);
+		return !isReadable || isPast || lifecycle.now() >= endsAt ? 'stop' : 'continue';
+	});
+	// What was read before a passing failure is kept, or a list that is never read through would be begun for ever.
+	const isPartRead = last !== undefined && last.number > sweep.page;
+	if (read.kind === 'failed' && !(isPartRead && read.failed.isPassing)) return read;
+	if (last === undefined) throw new Error('A list has at least one page');
+	const { called, number } = last;
+	if (!isReadable) return { kind: 'failed', failed: { called, problem: notAList(called) } };
+	const { seen, newestMs, changes } = reading.result();
+	if (seen.filter(({ createdMs }) => createdMs === null).length > mostUndated)
 		return { kind: 'failed', failed: { called, problem: tooManyUndated(provider, kind) } };
-	const next =
-		read.nextPage === undefined || isPast
-			? endOfSweep(state, seen, newestMs, lifecycle.now())
-			: {
-					state: {
-						...state,
-						// One page again: rows may have moved up meanwhile.
-						sweep: { fromMs, page: Math.max(read.nextPage - 1, 1), newestMs },
-						payments: seen,
-					},
-					warnings: [
-						`The list goes on after page ${read.nextPage - 1}; the next poll reads on from there.`,
-					],
-				};
-	return { kind: 'polled', changes: [...changes.values()], ...next };
+	const isAtEnd = read.kind === 'read' && read.nextPage === undefined;
+	if (isAtEnd || isPast)
+		return { kind: 'polled', changes, ...endOfSweep(state, { ...sweep, newestMs }, seen) };
+	// One page again, because rows may have moved up meanwhile; but at least one further.
+	const page = Math.max(number, sweep.page + 1);
+	return {
+		kind: 'polled',
+		changes,
+		state: { ...state, sweep: { ...sweep, page, newestMs }, payments: seen },
+		warnings: [
+			...(read.kind === 'failed' ? [`${read.failed.problem.message}.`] : []),
+			`The list goes on after page ${number}; the next poll reads on from there.`,
+		],
+	};
 }
+
+const sweepFrom = (state: WatchState, now: number): Sweep => ({
+	fromMs: listFrom(state),
+	page: 1,
+	newestMs: null,
+	startedMs: now,
+});
 
 /** Never later than the oldest payment that may still change. */
 const listFrom = ({ floorMs, payments }: WatchState): number =>
@@ -116,25 +110,81 @@ const listFrom = ({ floorMs, payments }: WatchState): number =>
 		floorMs,
 	);
 
+interface Reading {
+	judge(found: FoundPayment): void;
+	result(): {
+		readonly seen: readonly Seen[];
+		readonly newestMs: number | null;
+		readonly changes: readonly Change[];
+	};
+}
+
+/** Compares rows with what is known. */
+function startReading(state: WatchState, newestBefore: number | null): Reading {
+	const before = new Map(state.payments.map((entry) => [entry.key, entry]));
+	const now = new Map(before);
+	const changed = new Map<string, Change>();
+	let newestMs = newestBefore;
+	const isReported = newsOf(state);
+	return {
+		judge(found) {
+			const key = watchKeyOf(found);
+			const known = before.get(key);
+			const createdMs = createdMsOf(found) ?? now.get(key)?.createdMs ?? null;
+			if (createdMs !== null) newestMs = Math.max(newestMs ?? createdMs, createdMs);
+			if (known === undefined && createdMs !== null && createdMs < state.floorMs) return;
+			const { final } = found.payment;
+			const status = statusKey(found.payment);
+			now.set(key, { key, status, final, createdMs, sweep: state.sweeps });
+			// A row that comes twice in one reading is judged by how it was before it.
+			if (known === undefined ? isReported(createdMs) : known.status !== status)
+				changed.set(key, { ...found, previousStatus: known ? wordIn(known.status) : null });
+			else changed.delete(key);
+		},
+		result: () => ({ seen: [...now.values()], newestMs, changes: [...changed.values()] }),
+	};
+}
+
+/**
+ * Whether a payment seen for the first time is reported. Not by the first poll; while the first reading takes further ones,
+ * only what is surely younger than the watch.
+ */
+function newsOf({ isBaseline, sweep, floorMs }: WatchState): (createdMs: number | null) => boolean {
+	if (!isBaseline) return () => true;
+	if (sweep === null) return () => false;
+	return (createdMs) => createdMs !== null && createdMs >= floorMs + watchOverlapMs;
+}
+
+/** The ID. A row without one is known by all it says, which is not for the state to tell. */
+const watchKeyOf = (found: FoundPayment): string =>
+	found.payment.id ?? createHash('sha256').update(keyOf(found)).digest('base64url');
+
 const createdMsOf = ({ payment }: FoundPayment): number | undefined =>
 	payment.createdAt === null ? undefined : Date.parse(payment.createdAt);
 
 /** The list was read to its end: the floor rises, and what is behind it is forgotten unless it may still change. */
 function endOfSweep(
 	state: WatchState,
+	{ newestMs, startedMs }: Sweep,
 	seen: readonly Seen[],
-	newestMs: number | null,
-	now: number,
 ): { readonly state: WatchState; readonly warnings: readonly string[] } {
 	const sweeps = state.sweeps + 1;
 	const isGone = ({ final, sweep }: Seen): boolean => !final && sweeps - sweep > mostMissed;
-	const there = seen.filter((entry) => !isGone(entry));
+	const isOld = ({ final, createdMs }: Seen): boolean =>
+		!final && createdMs !== null && startedMs - createdMs > longestInFlightMs;
+	const gone = seen.filter(isGone).length;
+	const old = seen.filter(isOld).length;
+	// Kept in mind like a final one: should it come back, it is no new one.
+	const there = seen.map((entry) =>
+		isGone(entry) || isOld(entry) ? { ...entry, final: true } : entry,
+	);
 	const moving = there
 		.filter(({ final, createdMs }) => !final && createdMs !== null)
 		.toSorted((one, other) => Number(other.createdMs) - Number(one.createdMs));
 	const givenUp = moving.slice(mostInFlight);
-	// A payment dated into the future must not make those of the meantime old news, one given up must not become new.
-	const newest = Math.min(newestMs ?? state.floorMs, now);
+	// Not behind a payment dated into the future, nor behind one that came up late on a page that was already read: they would
+	// make others old news. Behind one given up, lest it become new.
+	const newest = Math.min(newestMs ?? state.floorMs, startedMs);
 	const floorMs = Math.max(
 		state.floorMs,
 		newest - watchOverlapMs,
@@ -142,7 +192,6 @@ function endOfSweep(
 	);
 	const isKept = ({ final, createdMs }: Seen): boolean =>
 		createdMs === null || (final && createdMs >= floorMs);
-	const gone = seen.length - there.length;
 	return {
 		state: {
 			...state,
@@ -156,6 +205,11 @@ function endOfSweep(
 			...(gone === 0
 				? []
 				: [`${gone} payments that were still moving are no longer in the list, nor watched.`]),
+			...(old === 0
+				? []
+				: [
+						`${old} payments have been moving for more than ${longestInFlightMs / dayMs} days, and are no longer watched.`,
+					]),
 			...(givenUp.length === 0
 				? []
 				: [

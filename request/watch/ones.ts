@@ -1,7 +1,8 @@
 import type { CallContext, CallOptions } from '../call';
 import { createGate } from '../gate';
+import type { Problem } from '../messages';
 import { defaultConcurrency, mostAskedPerPoll } from '../numbers';
-import { calledFor, look, type Looked } from '../payments/look';
+import { calledFor, look } from '../payments/look';
 import type { Question } from '../payments/question';
 import { type Change, statusKey, wordIn } from './change';
 import type { Polled } from './list';
@@ -41,46 +42,49 @@ export async function pollOnes(
 
 	const sweep = state.sweeps + 1;
 	const changes: Change[] = [];
-	const failures: { question: Question; looked: Exclude<Looked, { kind: 'found' }> }[] = [];
-	for (const { question, looked } of answers) {
-		if (looked === undefined) continue;
+	const warnings: string[] = [];
+	const failures: { question: Question; problem: Problem }[] = [];
+	const asked = answers.flatMap(({ question, looked }) =>
+		looked === undefined ? [] : [{ question, looked }],
+	);
+	for (const { question, looked } of asked) {
 		const key = question.value;
 		const before = known.get(key);
 		if (looked.kind === 'found') {
 			const status = statusKey(looked.payment);
-			if (before !== undefined && before.status !== status)
+			if (before !== undefined && before.status !== notAnswered && before.status !== status)
 				changes.push({ ...looked, previousStatus: wordIn(before.status) });
 			known.set(key, { key, status, final: looked.payment.final, createdMs: null, sweep });
 			continue;
 		}
-		failures.push({ question, looked });
+		const { problem } = looked;
+		if (looked.kind === 'failed') failures.push({ question, problem });
 		// What was there before keeps its status: a look that finds nothing is no change.
-		if (looked.kind === 'absent')
-			known.set(key, { key, status: '', final: false, createdMs: null, ...before, sweep });
+		const status = looked.kind === 'failed' ? notAnswered : notThere;
+		const isFirst = before === undefined || before.status === notAnswered;
+		known.set(key, {
+			...(before ?? { key, final: false, createdMs: null }),
+			status: isFirst ? status : before.status,
+			sweep,
+		});
+		if (looked.kind === 'failed' || before?.status !== notThere) warnings.push(problem.message);
 	}
-	const [failure] = failures.filter(({ looked }) => looked.kind === 'failed');
-	const isAllFailed = failure !== undefined && failures.length === answers.length;
-	if (isAllFailed)
-		return {
-			kind: 'failed',
-			failed: {
-				called: calledFor(context, failure.question, options),
-				problem: failure.looked.problem,
-			},
-		};
 	const watched = new Set(questions.map(({ value }) => value));
-	return {
-		kind: 'polled',
-		changes,
-		state: {
-			...state,
-			sweeps: sweep,
-			isBaseline: false,
-			payments: [...known.values()].filter(({ key }) => watched.has(key)),
-		},
-		warnings: failures.map(({ looked }) => looked.problem.message),
-	};
+	const payments = [...known.values()].filter(({ key }) => watched.has(key));
+	const next: WatchState = { ...state, sweeps: sweep, isBaseline: false, payments };
+	const [failure] = failures;
+	if (failure === undefined || failures.length < asked.length)
+		return { kind: 'polled', changes, state: next, warnings };
+	const called = calledFor(context, failure.question, options);
+	// Kept, so that the next poll begins with others.
+	return { kind: 'failed', failed: { called, problem: failure.problem }, state: next };
 }
+
+/** In place of a status: the provider said that there is no such payment. */
+const notThere = '';
+
+/** In place of a status: every look so far ended without an answer. No provider's word reads like this. */
+const notAnswered = '?';
 
 const sweepOf = (known: ReadonlyMap<string, Seen>, { value }: Question): number =>
 	known.get(value)?.sweep ?? -1;

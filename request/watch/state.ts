@@ -14,7 +14,7 @@ export interface WatchState {
 	readonly watches: string;
 	/** Payments created before this moment are old news unless they are among `payments`. Epoch milliseconds. */
 	readonly floorMs: number;
-	/** Until the list was read once to its end: what it holds is remembered and not reported. */
+	/** Until the list was read once to its end: what it holds, unless it is surely new, is remembered and not reported. */
 	readonly isBaseline: boolean;
 	/** Readings of the whole list so far. */
 	readonly sweeps: number;
@@ -28,13 +28,16 @@ export interface Sweep {
 	readonly page: number;
 	/** The newest payment of the pages that were read already. */
 	readonly newestMs: number | null;
+	/** When its first page was asked for, by n8n's clock. */
+	readonly startedMs: number;
 }
 
 export interface Seen {
 	/** The payment's ID, or what it is watched by. */
 	readonly key: string;
-	/** As `statusKey` writes it; '' for a payment that was not there. */
+	/** As `statusKey` writes it; '' for a payment that was not there, '?' for one of which nothing could be learned yet. */
 	readonly status: string;
+	/** Whether the list need not be read for it: it is final, or was given up because it is missing. */
 	readonly final: boolean;
 	/** Epoch milliseconds; null where the provider does not tell. */
 	readonly createdMs: number | null;
@@ -76,6 +79,8 @@ const isSweep = (value: unknown): boolean =>
 	isObject(value) &&
 	isTime(value.fromMs) &&
 	isCount(value.page) &&
+	value.page !== 0 &&
+	isTime(value.startedMs) &&
 	(value.newestMs === null || isTime(value.newestMs));
 
 const isSeen = (value: unknown): boolean =>

@@ -1,5 +1,6 @@
 import type { SimulatorControl, SimulatorSettings } from '../types.mts';
 import type { FaultQueue } from './faults.mts';
+import type { Notifier } from './notifier.mts';
 import type { Recorder } from './recorder.mts';
 import type { Simulation } from './simulation.mts';
 import type { TokenStore } from './tokens.mts';
@@ -11,11 +12,12 @@ export interface ControlParts {
 	tokens: TokenStore;
 	faults: FaultQueue;
 	recorder: Recorder;
+	notifier: Notifier;
 	simulation: Simulation;
 }
 
 export function createControl(parts: ControlParts): SimulatorControl {
-	const { settings, seedSettings, tokens, faults, recorder, simulation } = parts;
+	const { settings, seedSettings, tokens, faults, recorder, notifier, simulation } = parts;
 	return {
 		settings,
 		configure(patch) {
@@ -29,6 +31,7 @@ export function createControl(parts: ControlParts): SimulatorControl {
 			tokens.clear();
 			faults.clear();
 			recorder.clear();
+			notifier.reset();
 			simulation.reset();
 		},
 		addFault: faults.add,
@@ -41,5 +44,14 @@ export function createControl(parts: ControlParts): SimulatorControl {
 			if (!simulation.setStatus(id, status)) throw new Error(`There is no payment ${id}`);
 		},
 		addPayment: simulation.addPayment,
+		notify: notifier.configure,
+		notifications: notifier.sent,
+		sendTestNotification() {
+			if (!simulation.testNotice) throw new Error('This provider has no test notification');
+			if (!notifier.isConfigured()) {
+				throw new Error('There is no address to send to: set one with notify first');
+			}
+			notifier.send(simulation.testNotice());
+		},
 	};
 }

@@ -1,6 +1,18 @@
 import type { FastifyInstance } from 'fastify';
-import type { Fault, NewPayment, SimulatorControl, SimulatorSettings } from '../types.mts';
-import { faultSchema, paymentSchema, settingsSchema, statusSchema } from './controlSchemas.mts';
+import type {
+	Fault,
+	NewPayment,
+	NotifyOptions,
+	SimulatorControl,
+	SimulatorSettings,
+} from '../types.mts';
+import {
+	faultSchema,
+	notifySchema,
+	paymentSchema,
+	settingsSchema,
+	statusSchema,
+} from './controlSchemas.mts';
 
 /** The control of a simulator over HTTP, for a person with curl and for tests in another process. Needs no token. */
 export function addControlPlane(scope: FastifyInstance, control: SimulatorControl): void {
@@ -75,6 +87,30 @@ export function addControlPlane(scope: FastifyInstance, control: SimulatorContro
 			}
 		},
 	);
+
+	scope.get('/notifications', () => control.notifications());
+
+	scope.post<{ Body: NotifyOptions | null }>(
+		'/notify',
+		{ schema: { body: notifySchema } },
+		(request, reply) => {
+			try {
+				control.notify(request.body);
+				return { done: true };
+			} catch (error) {
+				return reply.code(400).send({ message: messageOf(error) });
+			}
+		},
+	);
+
+	scope.post('/notify/test', (_request, reply) => {
+		try {
+			control.sendTestNotification();
+			return { done: true };
+		} catch (error) {
+			return reply.code(400).send({ message: messageOf(error) });
+		}
+	});
 }
 
 function messageOf(error: unknown): string {

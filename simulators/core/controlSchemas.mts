@@ -55,6 +55,22 @@ export const paymentSchema = {
 	},
 };
 
+export const notifySchema = {
+	anyOf: [
+		{ type: 'null' },
+		{
+			type: 'object',
+			required: ['url'],
+			additionalProperties: false,
+			properties: {
+				url: { type: 'string' },
+				timeScale: { type: 'number', exclusiveMinimum: 0 },
+				unsigned: { type: 'boolean' },
+			},
+		},
+	],
+};
+
 export const statusSchema = {
 	type: 'object',
 	required: ['status'],

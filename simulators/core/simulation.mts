@@ -8,6 +8,7 @@ import type {
 	SimulatorSettings,
 	StoredRecord,
 } from '../types.mts';
+import type { Notice } from './notices.mts';
 
 /** What the common server needs from one provider: its routes, its data and the way it says no. */
 
@@ -47,6 +48,8 @@ export interface Simulation {
 	setStatus(id: string, status: string): boolean;
 	/** Returns the new id; throws for a kind it does not have. */
 	addPayment(payment: NewPayment): string;
+	/** A notification that someone asks for to see whether it arrives. */
+	testNotice?(): Notice;
 }
 
 /** What the common server lends to a provider. */
@@ -55,6 +58,10 @@ export interface Runtime {
 	settings: SimulatorSettings;
 	credentials: SimulatorCredentials;
 	issueToken(): string;
+	/** Tells the merchant, if there is an address to tell. */
+	notify(notice: Notice): void;
+	/** Runs when the clock has come so far, provided that there is an address to tell by then. */
+	later(at: number, run: () => void): void;
 }
 
 export interface ProviderDefinition {

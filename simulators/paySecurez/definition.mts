@@ -1,5 +1,6 @@
 import type { ProviderDefinition } from '../core/simulation.mts';
 import { answers } from './answers.mts';
+import { createNotices } from './notices.mts';
 import { createStore } from './store.mts';
 import { addTokenRoute } from './token.mts';
 import { addTransactions } from './transactions.mts';
@@ -9,7 +10,7 @@ export const paySecurez: ProviderDefinition = {
 	credentials: { clientId: 'sim-client', clientSecret: 'sim-secret-paysecurez' },
 	tokenLifetimeSeconds: 1800,
 	create(runtime) {
-		const store = createStore(runtime.now);
+		const store = createStore(runtime.now, createNotices(runtime));
 		return {
 			answers,
 			routes(scope) {

@@ -22,6 +22,7 @@ export function seedTransactions(): Transaction[] {
 		successUrl: `${shop}/thanks`,
 		pendingUrl: `${shop}/waiting`,
 		failureUrl: `${shop}/sorry`,
+		callbackUrl: null,
 		userDefinedFields: ['a', 'b', null],
 	}));
 }

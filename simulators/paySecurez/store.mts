@@ -19,10 +19,11 @@ const usual = {
 	successUrl: `${shop}/thanks`,
 	pendingUrl: `${shop}/waiting`,
 	failureUrl: `${shop}/sorry`,
+	callbackUrl: null,
 	userDefinedFields: [null, null, null],
 } satisfies Partial<Transaction>;
 
-export function createStore(now: () => number): Store {
+export function createStore(now: () => number, moved: (transaction: Transaction) => void): Store {
 	let transactions = seedTransactions();
 	const find = (id: string) => transactions.find((transaction) => transaction.id === id);
 	return {
@@ -48,6 +49,7 @@ export function createStore(now: () => number): Store {
 			if (!transaction) return false;
 			transaction.status = status;
 			transaction.declineReason = declineReasonOf(status);
+			moved(transaction);
 			return true;
 		},
 		addPayment: createAddPayment(now, {

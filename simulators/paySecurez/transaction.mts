@@ -11,6 +11,8 @@ export interface Transaction {
 	successUrl: string;
 	pendingUrl: string;
 	failureUrl: string;
+	/** Where changes are told; null = none was given. */
+	callbackUrl: string | null;
 	userDefinedFields: [string | null, string | null, string | null];
 }
 

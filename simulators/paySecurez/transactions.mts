@@ -44,6 +44,7 @@ interface CreateBody {
 	currency: string;
 	reference: string;
 	successUrl: string;
+	callbackUrl: string;
 	pendingUrl?: string;
 	failureUrl?: string;
 	userDefinedField1?: string;
@@ -63,6 +64,7 @@ export function addTransactions(scope: FastifyInstance, store: Store): void {
 				successUrl: body.successUrl,
 				pendingUrl: body.pendingUrl ?? body.successUrl,
 				failureUrl: body.failureUrl ?? body.successUrl,
+				callbackUrl: body.callbackUrl,
 				userDefinedFields: [
 					body.userDefinedField1 ?? null,
 					body.userDefinedField2 ?? null,

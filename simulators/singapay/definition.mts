@@ -3,9 +3,11 @@ import { addAccounts } from './accounts.mts';
 import { answers } from './answers.mts';
 import { addCards } from './cards.mts';
 import { addDisbursementReads } from './disbursements.mts';
+import { testNotice } from './delivery.mts';
 import { addEwallet } from './ewallet.mts';
 import { createGate, createVerifier } from './gate.mts';
 import { addMoneyOut } from './moneyOutRoutes.mts';
+import { createWatcher } from './notices.mts';
 import { createSingapayPayments } from './payments.mts';
 import { addQris } from './qris.mts';
 import { createStore } from './store.mts';
@@ -21,7 +23,7 @@ export const singapay: ProviderDefinition = {
 	},
 	tokenLifetimeSeconds: 3600,
 	create(runtime) {
-		const store = createStore(runtime.now);
+		const store = createStore(runtime.now, createWatcher(runtime));
 		return {
 			answers,
 			gate: createGate(runtime),
@@ -40,6 +42,7 @@ export const singapay: ProviderDefinition = {
 			records: store.records,
 			setStatus: store.setStatus,
 			addPayment: createSingapayPayments(store, runtime.now),
+			testNotice,
 		};
 	},
 };

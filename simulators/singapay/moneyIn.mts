@@ -21,6 +21,8 @@ export interface MoneyIn {
 
 interface Traits {
 	pending: string;
+	/** The word at which the merchant is told. */
+	paid: string;
 	/** The words after which nothing more is expected. */
 	done: string[];
 	id(number: number): string;
@@ -34,6 +36,7 @@ export const virtualAccountCount = 5;
 export const products: Record<Product, Traits> = {
 	virtualAccount: {
 		pending: 'unpaid',
+		paid: 'paid',
 		done: ['paid', 'settled', 'expired', 'failed'],
 		id: (number) => `VA-${String(number).padStart(4, '0')}`,
 		view: (row) => ({
@@ -47,6 +50,7 @@ export const products: Record<Product, Traits> = {
 	},
 	qris: {
 		pending: 'open',
+		paid: 'paid',
 		done: ['paid', 'settled', 'expired'],
 		id: (number) => String(1000 + number),
 		view: (row) => ({
@@ -63,6 +67,7 @@ export const products: Record<Product, Traits> = {
 	},
 	ewallet: {
 		pending: 'open',
+		paid: 'success',
 		done: ['success', 'expired', 'canceled', 'failed'],
 		id: (number) => String(2000 + number),
 		view: (row) => ({
@@ -75,6 +80,7 @@ export const products: Record<Product, Traits> = {
 	},
 	card: {
 		pending: 'pending',
+		paid: 'success',
 		// Two l's here, one at the e-wallet.
 		done: ['success', 'failed', 'cancelled', 'refunded'],
 		id: (number) => `CARD-${String(number).padStart(4, '0')}`,

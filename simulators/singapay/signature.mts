@@ -57,6 +57,12 @@ export function jakartaDate(nowMs: number): string {
 	return new Date(nowMs + jakartaOffsetMs).toISOString().slice(0, 10).replaceAll('-', '');
 }
 
+/** The times of notifications, e.g. `26 Dec 2025 13:35:45`. */
+export function jakartaText(epochMs: number): string {
+	const [, day, month, year, time] = new Date(epochMs + jakartaOffsetMs).toUTCString().split(' ');
+	return [day, month, year, time].join(' ');
+}
+
 /**
  * Keys sorted by their bytes at every level, lists in order, no whitespace, slashes and letters as they are. JSON.parse
  * visits children first, so the reviver can replace every value by its text; numbers keep the digits they were sent with.

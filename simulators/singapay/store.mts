@@ -3,6 +3,7 @@ import { idOf, isDone, moneyInView, products } from './moneyIn.mts';
 import type { MoneyIn, Product } from './moneyIn.mts';
 import { charge, gross, outcomeNamed, showView, transactionId } from './moneyOut.mts';
 import type { MoneyOut } from './moneyOut.mts';
+import type { Watcher } from './notices.mts';
 import { seedData } from './seed.mts';
 import type { Data } from './seed.mts';
 
@@ -23,7 +24,7 @@ export interface Store extends Pick<Simulation, 'reset' | 'records' | 'setStatus
 	addMoneyIn(money: Omit<MoneyIn, 'number'>): MoneyIn;
 }
 
-export function createStore(now: () => number): Store {
+export function createStore(now: () => number, watcher: Watcher): Store {
 	let data = seedData(now());
 	const balance = (accountId: string) => {
 		const opening = data.accounts.find(({ id }) => id === accountId)?.opening ?? 0;
@@ -58,6 +59,7 @@ export function createStore(now: () => number): Store {
 				postedAt: now(),
 			};
 			data.moneyOut.push(posted);
+			watcher.posted(posted);
 			return { posted };
 		},
 		received: (product, accountId) =>
@@ -91,12 +93,14 @@ export function createStore(now: () => number): Store {
 			const money = data.moneyOut.find((row) => row.transactionId === id || row.reference === id);
 			if (money) {
 				money.outcome = outcomeNamed(status, now());
+				watcher.sentMoved(money);
 				return true;
 			}
 			const received = data.moneyIn.find((row) => idOf(row) === id);
 			if (received) {
 				received.status = status;
 				received.processedAt = isDone(received) ? now() : null;
+				watcher.receivedMoved(received);
 				return true;
 			}
 			const account = data.virtualAccounts.find(({ row }) => row['id'] === id);

@@ -98,6 +98,7 @@ export const checkoutV1 = object([...v1Required, 'payment'], {
 export interface BodyV2 {
 	customer: { id: string; document?: { type: string; number: string } };
 	payment_method: string;
+	notification_url?: string;
 	transaction: { id: string; currency: string; amount: number };
 }
 
@@ -109,5 +110,6 @@ export interface BodyV1 {
 	currency?: string;
 	payment_method?: string;
 	pix?: unknown;
+	callback: string;
 	transaction: { id: string };
 }

@@ -14,7 +14,7 @@ import {
 import type { BodyV1, BodyV2 } from './createSchemas.mts';
 import type { Movement } from './movement.mts';
 import type { NewMovement, Store } from './store.mts';
-import { bankDetails, pixText, valuesV1, valuesV2 } from './values.mts';
+import { bankDetails, exchangeV1, exchangeV2, pixText, valuesV1, valuesV2 } from './values.mts';
 
 const pixLifetimeMs = 60 * 60 * 1000;
 
@@ -132,6 +132,8 @@ function fromV2(type: Movement['type'], body: BodyV2): NewMovement {
 		amount: body.transaction.amount.toFixed(2),
 		currency: body.transaction.currency,
 		method: body.payment_method,
+		exchange: exchangeV2,
+		notificationUrl: body.notification_url ?? null,
 	};
 }
 
@@ -143,6 +145,8 @@ function fromV1(type: Movement['type'], body: BodyV1): NewMovement {
 		amount: body.amount.toFixed(2),
 		currency: body.currency ?? 'USD',
 		method: body.payment_method ?? (body.pix === undefined ? 'bank_transfer' : 'pix'),
+		exchange: exchangeV1(body.currency ?? 'USD'),
+		notificationUrl: body.callback,
 	};
 }
 

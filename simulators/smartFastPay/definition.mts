@@ -1,6 +1,7 @@
 import type { ProviderDefinition } from '../core/simulation.mts';
 import { answers, serialize } from './answers.mts';
 import { addCreates } from './creates.mts';
+import { createNotices } from './notices.mts';
 import { addReads } from './reads.mts';
 import { createStore } from './store.mts';
 import { addTokenRoute } from './token.mts';
@@ -10,7 +11,7 @@ export const smartFastPay: ProviderDefinition = {
 	credentials: { clientId: 'sim-client', clientSecret: 'sim-secret-smartfastpay' },
 	tokenLifetimeSeconds: 3600,
 	create(runtime) {
-		const store = createStore(runtime.now);
+		const store = createStore(runtime.now, createNotices(runtime));
 		return {
 			answers,
 			serialize,

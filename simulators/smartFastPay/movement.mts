@@ -13,6 +13,10 @@ export interface Movement {
 	transactionStatus: string;
 	createdAt: number;
 	updatedAt: number;
+	/** As text; it stands in no read, only in the create answer and in notifications. */
+	exchange: string;
+	/** null = none was given. */
+	notificationUrl: string | null;
 }
 
 /** An open checkout is a transaction, but not yet a payment. */

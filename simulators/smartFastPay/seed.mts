@@ -1,5 +1,6 @@
 import { transactionStatusOf } from './movement.mts';
 import type { Movement } from './movement.mts';
+import { exchangeV1 } from './values.mts';
 
 /** Fixed, so that the dates in a README stay true. */
 const firstAt = Date.UTC(2026, 0, 5, 12, 0, 0, 123);
@@ -43,18 +44,21 @@ function movement(type: Movement['type'], index: number, status: string): Moveme
 	const number = String(index + 1).padStart(4, '0');
 	const payment = type === 'payment';
 	const createdAt = firstAt + index * stepMs;
+	const currency = index % 5 === 4 ? 'USD' : 'BRL';
 	return {
 		type,
 		id: `${payment ? 'pay' : 'out'}-${number}`,
 		customerId: `cust-${(index % 7) + 1}`,
 		transactionId: `${payment ? 'order' : 'payout'}-${index + 1}`,
 		amount: (25 + index * 12.5).toFixed(2),
-		currency: index % 5 === 4 ? 'USD' : 'BRL',
+		currency,
 		method: payment ? pick(methods, index) : 'pix',
 		status,
 		transactionStatus: transactionStatusOf(status),
 		createdAt,
 		updatedAt: createdAt + (transactionStatusOf(status) === 'pending' ? 0 : 4 * 60 * 1000),
+		exchange: exchangeV1(currency),
+		notificationUrl: null,
 	};
 }
 

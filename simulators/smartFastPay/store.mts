@@ -5,11 +5,19 @@ import type { Simulation } from '../core/simulation.mts';
 import { isPayment, transactionStatusOf } from './movement.mts';
 import type { Movement } from './movement.mts';
 import { seedMovements } from './seed.mts';
+import { exchangeV1 } from './values.mts';
 import { paymentView, payoutView, transactionView } from './views.mts';
 
 export type NewMovement = Pick<
 	Movement,
-	'type' | 'customerId' | 'transactionId' | 'amount' | 'currency' | 'method'
+	| 'type'
+	| 'customerId'
+	| 'transactionId'
+	| 'amount'
+	| 'currency'
+	| 'method'
+	| 'exchange'
+	| 'notificationUrl'
 >;
 
 export interface Store extends Pick<Simulation, 'reset' | 'records' | 'setStatus' | 'addPayment'> {
@@ -18,7 +26,7 @@ export interface Store extends Pick<Simulation, 'reset' | 'records' | 'setStatus
 	add(movement: NewMovement): Movement | null;
 }
 
-export function createStore(now: () => number): Store {
+export function createStore(now: () => number, moved: (movement: Movement) => void): Store {
 	let movements = seedMovements();
 	const maker = (type: Movement['type']): PaymentMaker => ({
 		pending: 'pending',
@@ -60,6 +68,7 @@ export function createStore(now: () => number): Store {
 			movement.transactionStatus = transactionStatusOf(status);
 			movement.method ??= 'pix';
 			movement.updatedAt = now();
+			moved(movement);
 			return true;
 		},
 		addPayment: createAddPayment(now, { payment: maker('payment'), payout: maker('payout') }),
@@ -79,5 +88,7 @@ function withoutCall(type: Movement['type'], payment: FullPayment): Movement {
 		transactionStatus: transactionStatusOf(payment.status),
 		createdAt: payment.createdAt,
 		updatedAt: payment.createdAt,
+		exchange: exchangeV1('BRL'),
+		notificationUrl: null,
 	};
 }

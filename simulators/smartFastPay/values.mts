@@ -3,6 +3,9 @@
 const brlPerUsd = 5.19;
 const feeRate = 0.01;
 
+/** Nothing is converted. */
+export const exchangeV2 = '1.00';
+
 /** Strings of different precision in one object, as the provider answers. */
 export function valuesV2(transaction: { amount: number; currency: string }) {
 	const { amount, currency } = transaction;
@@ -11,16 +14,21 @@ export function valuesV2(transaction: { amount: number; currency: string }) {
 		source_currency: currency,
 		exchanged_total: amount.toFixed(2),
 		exchanged_currency: currency,
-		exchange: '1.00',
+		exchange: exchangeV2,
 		fee: (amount * feeRate).toFixed(8),
 	};
 }
 
 /** Here the fee is a number and the others strings; the total is in BRL. */
 export function valuesV1({ amount, currency }: { amount: number; currency?: string }) {
-	const exchange = (currency ?? 'USD') === 'USD' ? brlPerUsd : 1;
-	const total = (amount * exchange).toFixed(2);
-	return { total, subtotal: total, exchange: exchange.toFixed(2), fee: 0 };
+	const exchange = exchangeV1(currency ?? 'USD');
+	const total = (amount * Number(exchange)).toFixed(2);
+	return { total, subtotal: total, exchange, fee: 0 };
+}
+
+/** To BRL. */
+export function exchangeV1(currency: string): string {
+	return (currency === 'USD' ? brlPerUsd : 1).toFixed(2);
 }
 
 export function pixText(id: string): string {

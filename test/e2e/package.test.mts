@@ -1,19 +1,17 @@
-import { readFile } from 'node:fs/promises';
 import type { ICredentialType, INodeTypeDescription } from 'n8n-workflow';
 
 import { n8nCli, type StoredCredential } from '../../dev/n8n/cli.mts';
-import { itemsOf } from '../../dev/n8n/executions.mts';
-import type { Workflow } from '../../dev/n8n/rest.mts';
 import type { Simulator } from '../../simulators/index.mts';
 import { samples, type Sample } from '../engine/support/samples.mts';
 import { useN8n } from './support/n8n.mts';
 import { chain, start, type NodeInput } from './support/workflow.mts';
 import { fieldsFor, simulator } from './support/world.mts';
 
-/** What n8n makes of the packed package: the types it offers, its command line, and the workflow of the examples folder. */
+/** What n8n makes of the packed package: the types it offers, and its command line. */
 const n8n = useN8n();
 
 const nodeName = 'n8n-nodes-payment-api.paymentApiRequest';
+const triggerName = 'n8n-nodes-payment-api.paymentStatusTrigger';
 
 async function nodeType(name: string): Promise<INodeTypeDescription | undefined> {
 	return (await n8n.rest.types.nodes()).find((type) => type.name === name);
@@ -24,9 +22,12 @@ test('the n8n under test is the version that the package names', async () => {
 	expect(versionCli).toBe('2.41.1');
 });
 
-test('the node is offered with its three credentials', async () => {
-	const type = await nodeType(nodeName);
-	expect(type?.displayName).toBe('Payment API Request');
+test.each([
+	[nodeName, 'Payment API Request'],
+	[triggerName, 'Payment Status Trigger'],
+])('%s is offered with its three credentials', async (name, displayName) => {
+	const type = await nodeType(name);
+	expect(type?.displayName).toBe(displayName);
 	const names = type?.credentials?.map(({ name }) => name);
 	expect(names?.toSorted()).toEqual(['paySecurezApi', 'singapayApi', 'smartFastPayApi']);
 });
@@ -38,8 +39,15 @@ test('an AI agent is offered it as a tool that warns of real money', async () =>
 	expect(tool?.outputs).toEqual(['ai_tool']);
 });
 
-test("the node is found in the editor's panel", async () => {
-	const type = await nodeType(nodeName);
+test('the trigger polls, at times that n8n asks for, and is no tool for an agent', async () => {
+	const type = await nodeType(triggerName);
+	expect(type).toMatchObject({ group: ['trigger'], polling: true, inputs: [], outputs: ['main'] });
+	expect(type?.properties.map(({ name }) => name)).toContain('pollTimes');
+	expect(await nodeType(`${triggerName}Tool`)).toBeUndefined();
+});
+
+test.each([nodeName, triggerName])("%s is found in the editor's panel", async (name) => {
+	const type = await nodeType(name);
 	expect(type?.codex?.categories).toContain('Finance & Accounting');
 	expect(type?.codex?.alias).toEqual(expect.arrayContaining(['pix', 'payout']));
 });
@@ -55,27 +63,20 @@ test.each(samples)('the editor gets the fields and icons of $displayName', async
 	await expectIcons(type?.iconUrl);
 });
 
-test('the editor gets the icons of the node', async () => {
-	await expectIcons((await nodeType(nodeName))?.iconUrl);
+test.each([nodeName, triggerName])('the editor gets the icons of %s', async (name) => {
+	await expectIcons((await nodeType(name))?.iconUrl);
 });
 
 describe('through the command line', () => {
-	let forRuns: Stand[];
-	let forExample: Stand[];
-	let example: Workflow;
+	let stands: Stand[];
 
 	// Imported together: every command loads all of n8n.
 	beforeAll(async () => {
-		example = JSON.parse(await readFile('examples/payment-status.json', 'utf8')) as Workflow;
-		forRuns = await Promise.all(samples.map((sample) => stand(sample, `cli-${sample.provider}`)));
-		forExample = await Promise.all(
-			samples.map((sample) => stand(sample, credentialIdIn(example, sample.credentialType))),
-		);
+		stands = await Promise.all(samples.map((sample) => stand(sample, `cli-${sample.provider}`)));
 		const cli = n8nCli({ userFolder: n8n.userFolder });
-		await cli.importCredentials([...forRuns, ...forExample].map(({ credential }) => credential));
+		await cli.importCredentials(stands.map(({ credential }) => credential));
 		await cli.importWorkflows([
-			{ id: 'CliRun', ...chain('Three reads', start, ...forRuns.map(readOf)) },
-			example,
+			{ id: 'CliRun', ...chain('Three reads', start, ...stands.map(readOf)) },
 		]);
 	}, 120_000);
 
@@ -84,19 +85,9 @@ describe('through the command line', () => {
 		const runs = [await cli.execute('CliRun'), await cli.execute('CliRun')];
 		expect(runs.map(({ status }) => status)).toEqual(['success', 'success']);
 		expect(Object.keys(runs[1]?.data.resultData.runData ?? {})).toHaveLength(1 + samples.length);
-		const uses = forRuns.map(({ sim }) => sim.control.tokens().map((token) => token.uses));
+		const uses = stands.map(({ sim }) => sim.control.tokens().map((token) => token.uses));
 		expect(uses).toEqual([[2], [2], [2]]);
 	}, 120_000);
-
-	test('the example workflow is imported with its credentials and runs', async () => {
-		const execution = await n8n.rest.workflows.run(example.id, 'Every 15 Minutes');
-		expect(execution.status).toBe('success');
-		expect(itemsOf(execution, 'SmartFastPay Payments')).toHaveLength(5);
-		expect(itemsOf(execution, 'PaySecurez Transaction')).toHaveLength(1);
-		expect(itemsOf(execution, 'Singapay Disbursement')).toHaveLength(1);
-		const uses = forExample.map(({ sim }) => sim.control.tokens().map((token) => token.uses));
-		expect(uses).toEqual([[1], [1], [1]]);
-	});
 });
 
 /** A simulator, and a credential for it with an id that a file can name. */
@@ -110,12 +101,6 @@ async function stand(sample: Sample, id: string): Promise<Stand> {
 	const sim = await simulator(sample.provider);
 	const { credentialType: type, displayName: name } = sample;
 	return { sample, sim, credential: { id, name, type, data: fieldsFor(sim) } };
-}
-
-function credentialIdIn({ nodes }: Workflow, type: string): string {
-	const id = nodes.map(({ credentials }) => credentials?.[type]?.id).find(Boolean);
-	if (typeof id !== 'string') throw new Error(`The example uses no ${type}`);
-	return id;
 }
 
 const readOf = ({ sample, credential: { id, name } }: Stand): NodeInput => ({

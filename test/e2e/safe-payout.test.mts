@@ -1,14 +1,10 @@
-import { readFile } from 'node:fs/promises';
-
 import { itemsOf } from '../../dev/n8n/executions.mts';
-import type { N8nRest } from '../../dev/n8n/rest.mts';
+import { exampleFor } from './support/examples.mts';
 import { useN8n } from './support/n8n.mts';
 import { jsonBody, world, type World } from './support/world.mts';
 
 /** A payout whose answer is lost, in a real n8n with Retry On Fail on: one payout at the provider, one item out. */
 const n8n = useN8n();
-
-type Workflow = Parameters<N8nRest['workflows']['create']>[0];
 
 const path = '/api/v2.0/disbursement/transfer';
 const body = (reference: string): object => ({
@@ -102,12 +98,7 @@ test("n8n's HTTP Request node signs a payout too", async () => {
 test('the example examples/safe-payout.json pays once, although its answer is lost', async () => {
 	const w = await world(n8n, 'singapay');
 	w.sim.control.addFault(lost);
-	const example = JSON.parse(await readFile('examples/safe-payout.json', 'utf8')) as Workflow;
-	const credentials = { singapayApi: { id: w.credential.id, name: w.credential.name } };
-	const nodes = example.nodes.map((node) =>
-		'credentials' in node ? { ...node, credentials } : node,
-	);
-	const { id } = await n8n.rest.workflows.create({ ...example, nodes });
+	const { id } = await n8n.rest.workflows.create(await exampleFor(w, 'SafePayoutDemo'));
 	const execution = await n8n.rest.workflows.run(id, 'Start');
 
 	expect(execution.status).toBe('success');

@@ -1,5 +1,12 @@
 import { readFileSync } from 'node:fs';
+import type { IExecuteFunctions, IPollFunctions } from 'n8n-workflow';
 
+import { chosenEndpoint } from '../../nodes/PaymentApiRequest/endpoints';
+import { listTransactions } from '../../nodes/PaymentApiRequest/operations/listTransactions';
+import type { Planned } from '../../nodes/PaymentApiRequest/operations/operation';
+import { waitForStatus } from '../../nodes/PaymentApiRequest/operations/waitForStatus';
+import { poll } from '../../nodes/PaymentStatusTrigger/poll';
+import { readWatch } from '../../nodes/PaymentStatusTrigger/watch';
 import { busy, notAToken, refusedTwice, unreachable } from '../../auth/messages';
 import { readSettings } from '../../auth/settings';
 import type { Fault } from '../../http/faults';
@@ -8,6 +15,7 @@ import type { ApiResponse, Explanation, Provider, Settings } from '../../provide
 import type { CallResult } from '../../request/call';
 import { prepareSignature } from '../../providers/signing';
 import { singapay } from '../../providers/singapay';
+import { smartFastPay } from '../../providers/smartFastPay';
 import { problemIn, problemWithout } from '../../request/messages';
 import {
 	agentMayNotWrite,
@@ -18,7 +26,23 @@ import {
 	nothingHeard,
 	sameReference,
 } from '../../request/writeMessages';
+import { collectPayments } from '../../request/payments/list';
+import { readListing } from '../../request/payments/listing';
+import {
+	neverSeen,
+	noSuchPayment,
+	notAPayment,
+	severalPayments,
+	stillMoving,
+	tooManyRows,
+	tooManyUndated,
+	waitCanceled,
+} from '../../request/payments/messages';
+import { readPayment } from '../../request/payments/payment';
+import { readQuestion } from '../../request/payments/question';
 import { prepare, type Wanted } from '../../request/prepare';
+import { stateVersion } from '../../request/watch/state';
+import { answer as reply, options, questionOf, stage } from './payments/support/stage.mts';
 
 /** Every sentence that the code can say, made by making it say it. */
 const [provider] = providers;
@@ -129,18 +153,20 @@ const settingSentences = (): Explanation[] =>
 		return prepared.kind === 'invalid' ? [prepared.explanation] : [];
 	});
 
+const reads = {
+	kind: 'reads',
+	reference: '',
+	lookUp: 'GET /x',
+	find: undefined,
+	endpoint: 'GET /x',
+} as const;
+
 function requestSentences(): Explanation[] {
 	const request = { method: 'GET', url: 'https://api.example.com/x', headers: {} };
 	const read = {
 		provider: provider as Provider,
 		request,
-		effect: {
-			kind: 'reads',
-			reference: '',
-			lookUp: 'GET /x',
-			find: undefined,
-			endpoint: 'GET /x',
-		} as const,
+		effect: reads,
 		timeoutMs: 30_000,
 	};
 	const write = {
@@ -218,6 +244,139 @@ const signingSentences = (): Explanation[] =>
 		return signable.kind === 'unsignable' ? [signable.explanation] : [];
 	});
 
+const badValues = ['', {}, 'x'.repeat(256), 'a b'];
+
+const questionSentences = (): Explanation[] =>
+	[
+		{ kind: 'nothing' },
+		...badValues.map((value) => ({ value })),
+		{ by: 'reference', value: 'a/b' },
+		{ kind: 'card', by: 'reference' },
+		{ kind: 'qris', value: 'VA-1' },
+	].flatMap((change) => {
+		const fields = { kind: 'Status Of', value: 'Payment ID' };
+		const meant = { kind: 'disbursement', by: 'id', value: '1', accountId: 'a', fields };
+		const read = readQuestion(singapay, settings, { ...meant, ...change });
+		return read.kind === 'invalid' ? [read.explanation] : [];
+	});
+
+const listingSentences = (): Explanation[] =>
+	[
+		{ kind: 'nothing' },
+		{ kind: 'card' },
+		{ accountId: '' },
+		{ limit: 0 },
+		{ filters: { dateFrom: 'yesterday' } },
+		{ filters: { dateTo: 'tomorrow' } },
+		{ filters: { dateFrom: '2026-01-02', dateTo: '2026-01-01' } },
+		{ filters: { status: 'paid' } },
+		{ filters: { status: '' } },
+		...badValues.map((reference) => ({ filters: { reference } })),
+	].flatMap((change) => {
+		const meant = { kind: 'qris', accountId: 'a', limit: 1, filters: {}, timezone: 'UTC' };
+		const read = readListing(singapay, { ...meant, ...change });
+		return read.kind === 'invalid' ? [read.explanation] : [];
+	});
+
+async function paymentSentences(): Promise<Explanation[]> {
+	const question = questionOf(smartFastPay, 'payout', 'id', 'P-1');
+	const found = readPayment(smartFastPay, question.kind, { id: 'P-1', status: 'onhold' });
+	const request = { method: 'GET', url: 'https://api.example.com/payout/P-1', headers: {} };
+	const { context } = stage(smartFastPay, () => reply('<html>'));
+	const listed = await collectPayments(
+		context,
+		{
+			kind: question.kind,
+			accountId: '',
+			filter: { order: 'newestFirst' },
+			limit: 1,
+			maxPages: 1,
+		},
+		options,
+	);
+	if (listed.kind === 'listed') throw new Error('A page is no list');
+	return [
+		noSuchPayment(smartFastPay, question, 404),
+		noSuchPayment(smartFastPay, { ...question, by: 'reference' }, undefined),
+		severalPayments(smartFastPay, question, [found, found]),
+		notAPayment({ provider: smartFastPay, request, effect: reads, timeoutMs: 1 }),
+		listed.failed.problem,
+		stillMoving(smartFastPay, question, found.payment, 300_000),
+		neverSeen(question, undefined, 300_000),
+		waitCanceled(question),
+		tooManyRows(smartFastPay, 1_000),
+		tooManyUndated(smartFastPay, question.kind),
+	];
+}
+
+const endpointSentences = (): Explanation[] =>
+	[
+		['GET /nowhere', 'x'] as const,
+		...badValues.map((value) => ['GET /payment/{id}', value] as const),
+	].flatMap(([choice, value]) => {
+		const chosen = chosenEndpoint(smartFastPay, choice, () => value);
+		return chosen.kind === 'invalid' ? [chosen.explanation] : [];
+	});
+
+/** As much of n8n as a node needs to say no. */
+const nodeWith = (parameters: Record<string, unknown>, state: object = {}) => ({
+	getNode: () => ({ name: 'Pay', type: 'x', typeVersion: 1, parameters: {}, credentials: {} }),
+	getNodeParameter: (name: string, ...[at, fallback]: unknown[]) =>
+		parameters[name] ?? fallback ?? at,
+	getCredentials: async () => await Promise.resolve(good),
+	getWorkflow: () => ({ id: 'workflow-1' }),
+	getWorkflowStaticData: () => state,
+	getMode: () => 'trigger',
+	helpers: {},
+});
+
+async function operationSentences(): Promise<Explanation[]> {
+	const waiting = nodeWith({
+		provider: 'singapay',
+		options: {},
+		statusOf: 'disbursement',
+		paymentId: '1',
+		accountId: 'a',
+		maxWaitSeconds: 0,
+	}) as unknown as IExecuteFunctions;
+	const listing = nodeWith({ provider: 'paySecurez', options: {} }) as unknown as IExecuteFunctions;
+	const planned: Planned[] = [
+		await listTransactions.begin(listing).plan(0),
+		await waitForStatus.begin(waiting).plan(0),
+	];
+	return planned.flatMap((plan) =>
+		plan.kind === 'unusable' ? [plan.failed.details as unknown as Explanation] : [],
+	);
+}
+
+async function triggerSentences(): Promise<Explanation[]> {
+	const ones = { watch: 'ones', statusOf: 'card', accountId: 'a', payments: '1' };
+	const { context } = stage(singapay, () => reply(''));
+	const watched = [
+		{ listOf: 'card', accountId: 'a' },
+		{ ...ones, payments: ' \n' },
+		{ ...ones, payments: Array.from({ length: 501 }, (_, id) => id) },
+		{ ...ones, emit: 'chosen', statuses: [] },
+		{ listOf: 'nothing' },
+	].flatMap((parameters) => {
+		const read = readWatch(nodeWith(parameters) as unknown as IPollFunctions, context);
+		return read.kind === 'invalid' ? [read.explanation] : [];
+	});
+	const list = { listOf: 'payment', emit: 'every' };
+	const polled = [
+		nodeWith({ provider: 'nobody' }),
+		nodeWith({ provider: 'smartFastPay', ...list }, { version: stateVersion + 1 }),
+	].map(async (node) => {
+		const error: unknown = await poll(node as unknown as IPollFunctions).catch(
+			(thrown: unknown) => thrown,
+		);
+		const { message, description } = error as Explanation;
+		// A trigger's message says the remedy as well.
+		return { message: message.replace(`. ${description}`, ''), description };
+	});
+	return [...watched, ...(await Promise.all(polled))];
+}
+
 const said = [
 	...signingSentences(),
 	...credentialSentences(),
@@ -225,12 +384,44 @@ const said = [
 	...settingSentences(),
 	...referenceSentences(),
 	...requestSentences(),
+	...questionSentences(),
+	...listingSentences(),
+	...endpointSentences(),
 ];
+
+/** What is said only after something was tried. */
+const saidLater = [
+	['looks at payments', paymentSentences],
+	['operations of the node', operationSentences],
+	['the trigger', triggerSentences],
+] as const;
+
+const everythingSaid = async (): Promise<Explanation[]> => {
+	const later = await Promise.all(saidLater.map(async ([, say]) => await say()));
+	return [...said, ...later.flat()];
+};
+
+const rowsFor = (message: string): string[] =>
+	(rows ?? []).filter((row) => pattern(row).test(message));
 
 describe("the README's table of messages", () => {
 	it.each([...new Set(said.map(({ message }) => message))])('explains: %s', (message) => {
-		const matching = (rows ?? []).filter((row) => pattern(row).test(message));
-		expect(matching).not.toEqual([]);
+		expect(rowsFor(message)).not.toEqual([]);
+	});
+
+	it.each(saidLater)('explains all sentences of %s, which have a remedy', async (_of, say) => {
+		const sentences = await say();
+
+		expect(sentences.length).toBeGreaterThan(1);
+		expect(
+			sentences
+				.filter(({ message }) => rowsFor(message).length === 0)
+				.map(({ message }) => message),
+		).toEqual([]);
+		for (const { message, description } of sentences) {
+			expect(description).toMatch(/\.$/);
+			expect(message).not.toMatch(/\b(error|problem|failure|mistake)\b/i);
+		}
 	});
 
 	it.each(said.map(({ message, description }) => [message, description]))(
@@ -252,10 +443,9 @@ describe("the README's table of messages", () => {
 	];
 	it.each((rows ?? []).filter((row) => !saidElsewhere.includes(row)))(
 		'is not about what nobody says: %s',
-		(row) => {
-			expect(
-				said.map(({ message }) => message).filter((message) => pattern(row).test(message)),
-			).not.toEqual([]);
+		async (row) => {
+			const messages = (await everythingSaid()).map(({ message }) => message);
+			expect(messages.filter((message) => pattern(row).test(message))).not.toEqual([]);
 		},
 	);
 });

@@ -46,7 +46,7 @@ export const endpointProperties: INodeProperties[] = [
 				description: 'Enter method and path yourself',
 			},
 			...offered(provider).map((endpoint) => ({
-				name: `${endpoint.name} (${valueOf(endpoint)})`,
+				name: `${endpoint.name}: ${valueOf(endpoint)}`,
 				value: valueOf(endpoint),
 				description: helpOf(endpoint),
 			})),

@@ -2,10 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { providers } from '../../../providers';
 import type { Provider } from '../../../providers/provider';
-import { isListed } from '../../../request/payments/list';
-
-const hasLists = (provider: Provider): boolean =>
-	provider.statuses.kinds.some((kind) => isListed(provider, kind));
+import { hasLists } from '../../shared/payments';
 
 const idsOf = (chosen: readonly Provider[]): string[] => chosen.map(({ id }) => id);
 

@@ -1,11 +1,25 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** The same switch for all operations: requests lose the provider's wrapper, payments its own record. */
-export const simplifyProperty: INodeProperties = {
+import { forSendRequest } from './choices';
+
+const simplify: INodeProperties = {
 	displayName: 'Simplify',
 	name: 'simplify',
 	type: 'boolean',
 	default: true,
 	description: 'Whether to return a simplified version of the response instead of the raw data',
-	hint: "Requests lose the provider's wrapper, and each entry of a list becomes an item. Payments come without the provider's own record.",
 };
+
+/** The same switch for all operations; what it takes away differs. */
+export const simplifyProperties: INodeProperties[] = [
+	{
+		...simplify,
+		hint: "Removes the provider's wrapper; each entry of a list becomes an item",
+		displayOptions: { show: forSendRequest },
+	},
+	{
+		...simplify,
+		hint: "Leaves out the provider's own record of the payment",
+		displayOptions: { hide: forSendRequest },
+	},
+];

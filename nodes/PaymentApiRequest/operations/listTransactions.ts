@@ -1,11 +1,13 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import type { Explanation, Provider } from '../../../providers/provider';
 import { mostPages } from '../../../request/numbers';
 import { collectPayments } from '../../../request/payments/list';
 import { readListing } from '../../../request/payments/listing';
 import { tooManyRows } from '../../../request/payments/messages';
 import { readCallOptions, readList, readSchedule, readSimplify } from '../parameters';
 import { paymentItem } from '../../shared/paymentItem';
+import { hasLists } from '../../shared/payments';
 import { openItem } from './open';
 import type { Operation, Planned } from './operation';
 import { failed, unusable } from './results';
@@ -22,6 +24,8 @@ async function plan(node: IExecuteFunctions, index: number): Promise<Planned> {
 	const opened = await openItem(node, index, 'never');
 	if (opened.kind === 'unusable') return opened.planned;
 	const { context } = opened;
+	// The editor does not offer the operation then; it stays when the provider is exchanged.
+	if (!hasLists(context.provider)) return unusable(node, index, noLists(context.provider));
 	const read = readListing(context.provider, readList(node, index));
 	if (read.kind === 'invalid') return unusable(node, index, read.explanation);
 	const { listing } = read;
@@ -45,3 +49,8 @@ async function plan(node: IExecuteFunctions, index: number): Promise<Planned> {
 		},
 	};
 }
+
+const noLists = ({ displayName }: Provider): Explanation => ({
+	message: `${displayName} has no lists of payments`,
+	description: 'Use Get Payment Status with the ID of each.',
+});

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Effect } from '../../../providers/endpoints';
 import { isObject, text } from '../../../providers/json';
-import type { Explanation, Provider } from '../../../providers/provider';
+import type { Paging, Provider } from '../../../providers/provider';
 import type { CallContext } from '../../../request/call';
 import { interrupted } from '../../../request/messages';
 import { type FailedPage, type Page, readPages } from '../../../request/pages';
@@ -10,7 +10,7 @@ import type { Prepared } from '../../../request/prepare';
 import { listGoesOnHint } from '../description/hints';
 import type { ItemParameters } from '../parameters';
 import type { ItemResult, Planned } from './operation';
-import { failed, succeeded, unusable } from './results';
+import { failed, succeeded } from './results';
 
 interface Paged {
 	readonly node: IExecuteFunctions;
@@ -18,24 +18,22 @@ interface Paged {
 	readonly context: CallContext;
 	readonly prepared: Extract<Prepared, { kind: 'prepared' }>;
 	readonly parameters: ItemParameters;
+	readonly paging: Paging;
 	readonly maxPages: number;
 }
 
 /** Send Request with the option Pagination: all pages of a list, as if they were one answer. */
-export function planPages(paged: Paged): Planned {
-	const { node, index, context } = paged;
-	return context.provider.paging === undefined
-		? unusable(node, index, noLists(context.provider))
-		: { kind: 'ready', isRead: true, run: async () => await run(paged) };
-}
+export const planPages = (paged: Paged): Planned => ({
+	kind: 'ready',
+	isRead: true,
+	run: async () => await run(paged),
+});
 
 async function run(paged: Paged): Promise<ItemResult> {
-	const { node, index, context, prepared, parameters, maxPages } = paged;
+	const { node, index, context, prepared, parameters, paging, maxPages } = paged;
 	const { request, effect } = prepared;
 	const { provider } = context;
-	const { paging } = provider;
 	const called = { provider, request, effect, timeoutMs: parameters.call.timeoutMs };
-	if (paging === undefined) return failed(node, index, called, interrupted(called, ''));
 	const pages: Page[] = [];
 	try {
 		const wanted = { request, paging, maxPages, options: parameters.call };
@@ -91,8 +89,3 @@ function keyOf(provider: Provider, { endpoint }: Effect, row: unknown): string {
 	const id = kind?.read(row).id ?? text(isObject(row) ? row.id : undefined);
 	return id === '' ? JSON.stringify(row) : id;
 }
-
-const noLists = (provider: Provider): Explanation => ({
-	message: `${provider.displayName} has no lists with pages`,
-	description: "Remove the option 'Pagination'.",
-});

@@ -37,8 +37,10 @@ async function plan(node: IExecuteFunctions, index: number): Promise<Planned> {
 	if (prepared.kind === 'invalid') return unusable(node, index, prepared.explanation);
 	const { effect } = prepared;
 	const { maxPages } = parameters;
-	if (effect.kind === 'reads' && maxPages !== undefined && prepared.request.method === 'GET')
-		return planPages({ node, index, context, prepared, parameters, maxPages });
+	const { paging } = provider;
+	const isList = effect.kind === 'reads' && prepared.request.method === 'GET';
+	if (isList && paging !== undefined && maxPages !== undefined)
+		return planPages({ node, index, context, prepared, parameters, paging, maxPages });
 	if (effect.kind === 'reads')
 		return {
 			kind: 'ready',

@@ -8,6 +8,7 @@ import { sleepUntil } from '../../../request/n8nContext';
 import { longestWaitSeconds } from '../../../request/numbers';
 import { calledFor, look, type Looked } from '../../../request/payments/look';
 import { neverSeen, stillMoving, waitCanceled } from '../../../request/payments/messages';
+import type { Payment } from '../../../request/payments/payment';
 import { type Question, readQuestion } from '../../../request/payments/question';
 import { type Waited, waitForFinal } from '../../../request/payments/wait';
 import { readCallOptions, readMeant, readSchedule, readSimplify, readWait } from '../parameters';
@@ -45,13 +46,18 @@ async function plan(node: IExecuteFunctions, index: number, shared: Shared): Pro
 	const read = readQuestion(context.provider, context.settings, readMeant(node, index));
 	if (read.kind === 'invalid') return unusable(node, index, read.explanation);
 	const { seconds, onTimeout } = readWait(node, index);
-	if (!(seconds > 0 && seconds <= longestWaitSeconds)) return unusable(node, index, badWait);
+	if (!(seconds >= 1 && seconds <= longestWaitSeconds)) return unusable(node, index, badWait);
 	const { question } = read;
 	const simplify = readSimplify(node, index);
 	// A look that fails is followed by the next one, so none is repeated by itself.
 	const options = { ...readCallOptions(node, index), maxRetries: 0 };
-	const asking = async (): Promise<Looked> =>
-		await shared.gate.run(async () => await look(context, question, options));
+	let next = question;
+	const asking = async (): Promise<Looked> => {
+		const looked = await shared.gate.run(async () => await look(context, next, options));
+		// A reference for which a whole list was searched need not be searched again.
+		if (looked.kind === 'found') next = byIdOf(context, question, looked.payment) ?? question;
+		return looked;
+	};
 	return {
 		kind: 'ready',
 		isRead: true,
@@ -64,10 +70,23 @@ async function plan(node: IExecuteFunctions, index: number, shared: Shared): Pro
 					kind: 'items',
 					items: [paymentItem(waited.last, simplify, { pairedItem: { item: index } })],
 				};
-			const problem = problemOf(context.provider, question, waited, seconds);
+			const problem = problemOf(context.provider, question, waited);
 			return failed(node, index, calledFor(context, question, options), problem);
 		},
 	};
+}
+
+/** The same question by ID, where the reference can only be searched; undefined where the ID cannot be asked for. */
+function byIdOf(
+	{ provider, settings }: CallContext,
+	{ kind, accountId, request }: Question,
+	{ id }: Payment,
+): Question | undefined {
+	if (request !== undefined || id === null) return undefined;
+	const fields = { kind: 'Status Of', value: 'Payment ID' };
+	const meant = { kind: kind.id, by: 'id', value: id, accountId, fields };
+	const read = readQuestion(provider, settings, meant);
+	return read.kind === 'question' ? read.question : undefined;
 }
 
 async function wait(
@@ -90,15 +109,14 @@ function problemOf(
 	provider: Provider,
 	question: Question,
 	waited: Exclude<Waited, { kind: 'final' }>,
-	seconds: number,
 ): Problem {
 	switch (waited.kind) {
 		case 'failed':
 			return waited.trouble.problem;
 		case 'timeout':
-			return stillMoving(provider, question, waited.last.payment, seconds);
+			return stillMoving(provider, question, waited.last.payment, waited.waitedMs);
 		case 'neverSeen':
-			return neverSeen(question, waited.trouble?.problem, seconds);
+			return neverSeen(question, waited.trouble?.problem, waited.waitedMs);
 		case 'stopped':
 			return waitCanceled(question);
 	}

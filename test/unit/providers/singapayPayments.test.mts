@@ -268,31 +268,36 @@ describe('the pages of a Singapay list', () => {
 		expect(paging?.limit).toBeUndefined();
 	});
 
-	it.each<[string, unknown, number, boolean]>([
-		['more pages', { pagination: { currentPage: 1, totalPages: 3 } }, 25, true],
-		['the last page', { pagination: { currentPage: 3, totalPages: 3 } }, 25, false],
-		['the only page', { pagination: { currentPage: 1, totalPages: 1 } }, 3, false],
-		['beyond the last page', { pagination: { currentPage: 4, totalPages: 3 } }, 0, false],
-		['numbers as text', { pagination: { currentPage: '2', totalPages: '10' } }, 25, true],
-		['the name of the prose', { meta: { currentPage: 1, totalPages: 2 } }, 25, true],
+	it.each<[string, unknown, number, 'yes' | 'perhaps' | 'no']>([
+		['more pages', { pagination: { currentPage: 1, totalPages: 3 } }, 25, 'yes'],
+		['the last page', { pagination: { currentPage: 3, totalPages: 3 } }, 25, 'no'],
+		['the only page', { pagination: { currentPage: 1, totalPages: 1 } }, 3, 'no'],
+		['beyond the last page', { pagination: { currentPage: 4, totalPages: 3 } }, 0, 'no'],
+		['numbers as text', { pagination: { currentPage: '2', totalPages: '10' } }, 25, 'yes'],
+		['the name of the prose', { meta: { currentPage: 1, totalPages: 2 } }, 25, 'yes'],
 		[
 			'the last page, by the name of the prose',
 			{ meta: { currentPage: 2, totalPages: 2 } },
 			25,
-			false,
+			'no',
 		],
-		['no pages and no rows', { pagination: { currentPage: 1, totalPages: 0 } }, 0, false],
-		['empty metadata and rows', { pagination: {} }, 25, true],
-		['empty metadata and no rows', { pagination: {} }, 0, false],
-		['empty metadata by the other name', { meta: {} }, 25, true],
-		['null and rows', { pagination: null }, 1, true],
-		['no metadata and rows', { data: [] }, 3, true],
-		['no metadata and no rows', { data: [] }, 0, false],
-		['half the metadata', { pagination: { totalPages: 2 } }, 25, true],
-		['the other half', { pagination: { currentPage: 2 } }, 0, false],
-		['metadata that is nonsense', { pagination: { currentPage: 'a', totalPages: 'b' } }, 1, true],
-		['a list and nothing around it', [1, 2], 2, true],
-		['text', '', 0, false],
+		['no pages and no rows', { pagination: { currentPage: 1, totalPages: 0 } }, 0, 'no'],
+		['empty metadata and rows', { pagination: {} }, 25, 'perhaps'],
+		['empty metadata and no rows', { pagination: {} }, 0, 'no'],
+		['empty metadata by the other name', { meta: {} }, 25, 'perhaps'],
+		['null and rows', { pagination: null }, 1, 'perhaps'],
+		['no metadata and rows', { data: [] }, 3, 'perhaps'],
+		['no metadata and no rows', { data: [] }, 0, 'no'],
+		['half the metadata', { pagination: { totalPages: 2 } }, 25, 'perhaps'],
+		['the other half', { pagination: { currentPage: 2 } }, 0, 'no'],
+		[
+			'metadata that is nonsense',
+			{ pagination: { currentPage: 'a', totalPages: 'b' } },
+			1,
+			'perhaps',
+		],
+		['a list and nothing around it', [1, 2], 2, 'perhaps'],
+		['text', '', 0, 'no'],
 	])('with %s: another may follow', (_what, body, rows, hasNext) => {
 		expect(paging?.hasNext(body, rows, undefined)).toBe(hasNext);
 	});

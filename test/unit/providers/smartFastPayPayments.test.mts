@@ -162,18 +162,19 @@ describe('the pages of a SmartFastPay list', () => {
 		});
 	});
 
-	it.each<[rows: number, asked: number | undefined, hasNext: boolean]>([
-		[40, 40, true],
-		[39, 40, false],
-		[0, 40, false],
-		[10, undefined, true],
-		[9, undefined, false],
-		[1, 1, true],
-		[0, 1, false],
-		[25, 20, true],
+	it.each<[rows: number, asked: number | undefined, hasNext: 'yes' | 'perhaps' | 'no']>([
+		[40, 40, 'yes'],
+		[39, 40, 'no'],
+		[0, 40, 'no'],
+		[10, undefined, 'yes'],
+		[9, undefined, 'no'],
+		[1, 1, 'yes'],
+		[0, 1, 'no'],
+		// More than was asked for: a list that knows no pages.
+		[25, 20, 'perhaps'],
 		// More than the page allows: a provider that gives its most instead of refusing has more.
-		[40, 100, true],
-		[39, 100, false],
+		[40, 100, 'yes'],
+		[39, 100, 'no'],
 	])('%d rows of %s asked for: another page may follow: %s', (rows, asked, hasNext) => {
 		for (const body of [{ requestId: 'r', data: [] }, {}, '', { pagination: { totalPages: 1 } }])
 			expect(paging?.hasNext(body, rows, asked)).toBe(hasNext);

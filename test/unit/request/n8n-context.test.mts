@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { toStoredFields } from '../../../auth/stored';
 import { singapay } from '../../../providers/singapay';
-import { contextOf, sleepFor } from '../../../request/n8nContext';
+import { contextOf, sleepFor, sleepUntil } from '../../../request/n8nContext';
 
 type Data = Record<string, unknown>;
 type WithCredential = { credentialsDecrypted: { id: string; data: Data } };
@@ -273,5 +273,57 @@ describe('waiting', () => {
 		const waiting = (await contextWith(nodeWith(AbortSignal.abort()))).sleep(60_000);
 
 		expect(await isOver(waiting)).toBe(true);
+	});
+
+	it.each([
+		['the first', 0],
+		['the second', 1],
+	])('until several signals ends with %s of them', async (_which, at) => {
+		const controllers = [new AbortController(), new AbortController()];
+		const [one, other] = controllers.map(({ signal }) => signal);
+		const waiting = sleepUntil(60_000, one, undefined, other);
+		expect(await isOver(waiting)).toBe(false);
+		controllers[at]?.abort();
+
+		expect(await isOver(waiting)).toBe(true);
+	});
+
+	it('until several signals does not begin when one has come', async () => {
+		const waiting = sleepUntil(60_000, new AbortController().signal, AbortSignal.abort());
+
+		expect(await isOver(waiting)).toBe(true);
+	});
+
+	it('until no signal takes its time', async () => {
+		const waiting = sleepUntil(10, undefined);
+		expect(await isOver(waiting)).toBe(false);
+		await jest.advanceTimersByTimeAsync(10);
+
+		expect(await isOver(waiting)).toBe(true);
+	});
+
+	it('leaves no listener behind, however often a signal is waited for', async () => {
+		const { signal } = new AbortController();
+		const counts = { added: 0, removed: 0 };
+		jest.spyOn(signal, 'addEventListener').mockImplementation(() => (counts.added += 1));
+		jest.spyOn(signal, 'removeEventListener').mockImplementation(() => (counts.removed += 1));
+		for (let time = 0; time < 3; time += 1) {
+			const waiting = sleepUntil(10, signal);
+			await jest.advanceTimersByTimeAsync(10);
+			await waiting;
+		}
+
+		expect(counts).toEqual({ added: 3, removed: 3 });
+	});
+});
+
+describe('the context of a trigger, which has no items', () => {
+	it('reads the one credential', async () => {
+		const { node, reads } = fakeNode(fieldsOf());
+		const read = await contextOf(node, singapay, undefined, 'never');
+		if (read.kind === 'context') await read.context.stored(true);
+
+		expect(read.kind).toBe('context');
+		expect(reads).toEqual([undefined, undefined]);
 	});
 });

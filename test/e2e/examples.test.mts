@@ -1,0 +1,182 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { credentialsOf, readExamples } from '../../dev/local/examples.mts';
+import { n8nCli } from '../../dev/n8n/cli.mts';
+import { allItemsOf, type Execution } from '../../dev/n8n/executions.mts';
+import type { Workflow } from '../../dev/n8n/rest.mts';
+import { waitFor } from '../../dev/n8n/wait-for.mts';
+import type { ProviderId, Simulator } from '../../simulators/index.mts';
+import { samples } from '../engine/support/samples.mts';
+import { exampleFor } from './support/examples.mts';
+import { useN8n } from './support/n8n.mts';
+import { simulator, world } from './support/world.mts';
+
+/** Every workflow of the examples folder, as a person gets it into n8n, and run. safe-payout.test.mts runs Safe payout. */
+const n8n = useN8n();
+
+let simulators: Simulator[];
+let examples: Workflow[];
+
+// Imported together: every command loads all of n8n.
+beforeAll(async () => {
+	simulators = await Promise.all(samples.map(({ provider }) => simulator(provider)));
+	examples = await readExamples();
+	const cli = n8nCli({ userFolder: n8n.userFolder });
+	await cli.importCredentials(credentialsOf(examples, simulators));
+	await cli.importWorkflows(examples);
+}, 120_000);
+
+const simulatorOf = (provider: ProviderId): Simulator => {
+	const found = simulators.find((each) => each.provider === provider);
+	if (found === undefined) throw new Error(`There is no simulator of ${provider}`);
+	return found;
+};
+
+const jsonOf = (execution: Execution, node: string): IDataObject[] =>
+	allItemsOf(execution, node).map(({ json }) => json);
+
+test('n8n has each example as the file has it, with credentials that exist', async () => {
+	expect(examples.map(({ id }) => id)).toEqual([
+		'ReconciliationDemo',
+		'SafePayoutDemo',
+		'ScheduledStatusDemo',
+		'StatusTriggerDemo',
+		'WaitForPaymentDemo',
+	]);
+	for (const { id, name, nodes, connections } of examples) {
+		const imported = await n8n.rest.workflows.get(id);
+		expect(imported).toMatchObject({ name, nodes, connections, active: false });
+		const used = nodes.flatMap(({ credentials = {} }) =>
+			Object.entries(credentials).map(([type, reference]) => ({ type, ...reference })),
+		);
+		expect(used).not.toEqual([]);
+		for (const reference of used)
+			expect(await n8n.rest.credentials.get(String(reference.id))).toMatchObject(reference);
+	}
+});
+
+test('scheduled-payment-status.json sorts the payments of three providers', async () => {
+	const execution = await n8n.rest.workflows.run('ScheduledStatusDemo', 'Every 15 Minutes');
+
+	expect(execution.status).toBe('success');
+	expect(jsonOf(execution, 'Mark as Paid')).toEqual([
+		{ payment: 'order-1', result: 'paid: 25.00 BRL' },
+		{ payment: 'ORDER-1', result: 'paid: 25 USD' },
+		{ payment: 'REF-0001', result: 'paid: 50000.00 IDR' },
+	]);
+	expect(jsonOf(execution, 'Tell Somebody')).toEqual([
+		{ payment: 'ORDER-3', result: 'failed: Insufficient Funds' },
+	]);
+	expect(jsonOf(execution, 'Look Again Next Time')).toEqual([
+		expect.objectContaining({ reference: 'order-2', status: 'pending', final: false }),
+		expect.objectContaining({ reference: 'REF-0002', status: 'pending', final: false }),
+	]);
+	const mints = samples.map(({ provider, token }) => simulatorOf(provider).control.counts()[token]);
+	expect(mints).toEqual([1, 1, 1]);
+});
+
+test('wait-for-payment.json delivers once the payer has paid', async () => {
+	const { control } = simulatorOf('smartFastPay');
+	const executionId = await n8n.rest.workflows.start('WaitForPaymentDemo', 'Start');
+	const reference = `demo-order-${executionId}`;
+	const created = await waitFor(
+		() => control.records().payments?.find((row) => row.transaction_id === reference),
+		{ what: `the payment ${reference} to be created`, timeoutMs: 30_000 },
+	);
+	control.setStatus(String(created.id), 'paid');
+	const execution = await n8n.rest.executions.waitForEnd(executionId);
+
+	expect(execution.status).toBe('success');
+	expect(jsonOf(execution, 'Deliver')).toEqual([
+		expect.objectContaining({
+			provider: 'smartFastPay',
+			id: created.id,
+			reference,
+			status: 'succeeded',
+			final: true,
+			amount: '25.50',
+			currency: 'BRL',
+		}),
+	]);
+	expect(jsonOf(execution, 'Remind')).toEqual([]);
+	expect(jsonOf(execution, 'Call It Off')).toEqual([]);
+});
+
+describe('daily-reconciliation.json', () => {
+	const dayMs = 24 * 60 * 60 * 1000;
+
+	/** When yesterday began, so many hours east of Greenwich. */
+	const yesterday = (hoursEast: number): number => {
+		const aheadMs = hoursEast * 60 * 60 * 1000;
+		return Math.floor((Date.now() + aheadMs) / dayMs - 1) * dayMs - aheadMs;
+	};
+
+	/** Payments of yesterday, from its first to its last millisecond, and two beside it that repeat a reference. */
+	function pay({ control }: Simulator, from: number): void {
+		const paid = { kind: 'payment', status: 'paid' } as const;
+		control.addPayment({ ...paid, reference: 'order-1001', amount: 25, createdAt: from });
+		control.addPayment({
+			...paid,
+			reference: 'order-1002',
+			amount: 40,
+			createdAt: from + dayMs / 2,
+		});
+		control.addPayment({
+			...paid,
+			reference: 'order-2001',
+			amount: 60,
+			createdAt: from + dayMs - 1,
+		});
+		control.addPayment({ ...paid, reference: 'order-1001', amount: 1, createdAt: from - 1 });
+		control.addPayment({ ...paid, reference: 'order-1003', amount: 1, createdAt: from + dayMs });
+	}
+
+	function expectFourBranches(execution: Execution): void {
+		expect(execution.status).toBe('success');
+		const common = { status: 'succeeded', currency: 'BRL' };
+		expect(jsonOf(execution, 'Missing at the Provider')).toEqual([
+			{ ...common, reference: 'order-1003', amount: '50.00' },
+		]);
+		expect(jsonOf(execution, 'In Order')).toEqual([
+			{ ...common, reference: 'order-1001', amount: '25.00' },
+		]);
+		expect(jsonOf(execution, 'Different')).toEqual([
+			expect.objectContaining({
+				keys: { reference: 'order-1002' },
+				same: { ...common, reference: 'order-1002' },
+				different: { amount: { inputA: '37.50', inputB: '40.00' } },
+			}),
+		]);
+		expect(jsonOf(execution, 'Unknown Here')).toEqual([
+			{ ...common, reference: 'order-2001', amount: '60.00' },
+		]);
+	}
+
+	test("parts yesterday's payments into its four branches", async () => {
+		pay(simulatorOf('smartFastPay'), yesterday(0));
+		expectFourBranches(await n8n.rest.workflows.run('ReconciliationDemo', 'Every Morning'));
+	});
+
+	test("means yesterday in the workflow's time zone", async () => {
+		const w = await world(n8n, 'smartFastPay');
+		pay(w.sim, yesterday(7));
+		const example = await exampleFor(w, 'ReconciliationDemo');
+		const { id } = await n8n.rest.workflows.create({
+			...example,
+			settings: { ...example.settings, timezone: 'Asia/Jakarta' },
+		});
+		expectFourBranches(await n8n.rest.workflows.run(id, 'Every Morning'));
+	});
+});
+
+test('status-trigger.json shows the newest payment when it is tried out', async () => {
+	const id = simulatorOf('smartFastPay').control.addPayment({ kind: 'payment' });
+	const execution = await n8n.rest.workflows.run('StatusTriggerDemo', 'Payment Changed');
+
+	expect(execution.status).toBe('success');
+	expect(jsonOf(execution, 'New')).toEqual([
+		expect.objectContaining({ id, status: 'pending', previousStatus: null }),
+	]);
+	expect(jsonOf(execution, 'Paid')).toEqual([]);
+	expect(jsonOf(execution, 'Not Paid')).toEqual([]);
+});

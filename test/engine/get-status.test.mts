@@ -1,0 +1,316 @@
+import { byId, byReference, kindSample, kindSamples, oneKindEach } from './support/payments.mts';
+import { expectNoSecret, jsonOf, world } from './support/world.mts';
+
+const payment = kindSample('smartFastPay', 'payment');
+const disbursement = kindSample('singapay', 'disbursement');
+
+describe.each(kindSamples)('the status of a $kind at $provider', (sample) => {
+	const { provider, kind, name, id, reference, succeeded, seen, isListed } = sample;
+	const expected = {
+		provider,
+		kind,
+		id,
+		reference,
+		status: 'succeeded',
+		final: true,
+		providerStatus: succeeded,
+		reason: null,
+		...seen,
+	};
+
+	it('is found by ID, in the words that all providers have in common', async () => {
+		const w = await world(provider);
+		const run = await w.run(byId(sample, id));
+
+		expect(run.error?.message).toBeUndefined();
+		expect(jsonOf(run)).toStrictEqual([expected]);
+		expect(run.items('Pay')[0]?.pairedItem).toEqual({ item: 0 });
+		expect(w.calls()).toEqual([`GET ${sample.path(id)}`]);
+		expectNoSecret(run, w);
+	});
+
+	it("comes with the provider's own record where Simplify is off", async () => {
+		const w = await world(provider);
+		const run = await w.run(byId(sample, id, { simplify: false }));
+
+		expect(jsonOf(run)).toStrictEqual([{ ...expected, raw: expect.any(Object) }]);
+		expect(JSON.stringify(jsonOf(run))).toMatch(/"(transaction_)?id"|"TransactionId"/i);
+	});
+
+	it('of one that has only begun is pending and not final', async () => {
+		const w = await world(provider);
+		const added = w.sim.control.addPayment({ kind: sample.added, reference: 'NEW-1' });
+		const run = await w.run(byId(sample, added));
+
+		expect(jsonOf(run)).toMatchObject([
+			{ reference: 'NEW-1', status: 'pending', final: false, providerStatus: sample.begun },
+		]);
+	});
+
+	it('that nobody documents is unknown, not final, and told word for word', async () => {
+		const w = await world(provider);
+		const added = w.sim.control.addPayment({ kind: sample.added, status: 'Hibernating' });
+		const run = await w.run(byId(sample, added));
+		// A transaction of SmartFastPay has words of its own, which the simulator derives.
+		const known = provider === 'smartFastPay' && kind === 'transaction';
+
+		expect(jsonOf(run)).toMatchObject([
+			known
+				? { status: 'pending' }
+				: { status: 'unknown', final: false, providerStatus: 'Hibernating' },
+		]);
+	});
+
+	it('that is not there ends the item with a sentence', async () => {
+		const w = await world(provider);
+		const missing = id.replace(/\d$/, '999');
+		const run = await w.run(byId(sample, missing));
+
+		expect(run.error).toMatchObject({
+			httpCode: '404',
+			message: `${w.sample.displayName} has no ${name} with the ID ${missing}`,
+			description: expect.stringContaining(
+				"Check the ID, and that it belongs to the credential's environment.",
+			),
+		});
+		expect(w.calls()).toHaveLength(1);
+	});
+
+	if (isListed) {
+		// Payments into one virtual account share its reference.
+		const isShared = kind === 'virtualAccount';
+
+		it('is found by reference', async () => {
+			const w = await world(provider);
+			const wanted = isShared ? 'INV-NEW' : reference;
+			if (isShared) w.sim.control.addPayment({ kind: 'virtualAccount', reference: wanted });
+			const run = await w.run(byReference(sample, wanted));
+
+			expect(run.error?.message).toBeUndefined();
+			if (isShared) expect(jsonOf(run)).toMatchObject([{ reference: wanted, status: 'pending' }]);
+			// Version 2 of a disbursement has a code where version 1 has a word.
+			else
+				expect(jsonOf(run)).toStrictEqual([
+					kind === 'disbursement' ? { ...expected, providerStatus: '00' } : expected,
+				]);
+		});
+
+		it('whose reference nobody has ends the item with a sentence', async () => {
+			const w = await world(provider);
+			const run = await w.run(byReference(sample, 'nobody-has-this'));
+
+			expect(run.error?.message).toBe(
+				`${w.sample.displayName} has no ${name} with the reference nobody-has-this`,
+			);
+		});
+	} else {
+		it('is asked for by ID, whatever was chosen before at another provider', async () => {
+			const w = await world(provider);
+			const run = await w.run(byId(sample, id, { lookUpBy: 'reference', reference }));
+
+			expect(jsonOf(run)).toStrictEqual([expected]);
+		});
+	}
+});
+
+describe('a kind that cannot be asked for by reference', () => {
+	it('is refused with a sentence where an expression has chosen it', async () => {
+		const w = await world('singapay');
+		const card = { ...disbursement, kind: '={{ "card" }}' };
+		const run = await w.run(byReference(card, 'CARD-REF-3'));
+
+		expect(run.error).toMatchObject({
+			message: 'Singapay cannot be asked for a card payment by reference',
+			description: expect.stringContaining('Look it up by ID'),
+		});
+		expect(w.sim.control.requests()).toEqual([]);
+	});
+});
+
+describe('the ID of another kind', () => {
+	it('is not found, and the sentence says where to look', async () => {
+		const w = await world('smartFastPay');
+		const run = await w.run(byId(payment, 'out-0001'));
+
+		expect(run.error).toMatchObject({
+			message: 'SmartFastPay has no payment with the ID out-0001',
+			description: expect.stringContaining(
+				'The IDs of other kinds are not found here: check the kind.',
+			),
+		});
+	});
+
+	it('is refused before anything is sent where it is of another form', async () => {
+		const w = await world('singapay');
+		const run = await w.run(byId(kindSample('singapay', 'qris'), 'VA-0001'));
+
+		expect(run.error).toMatchObject({
+			message: "'Payment ID' is not the ID of a QRIS code",
+			description: expect.stringContaining('a whole number, e.g. 1001'),
+		});
+		expect(w.sim.control.requests()).toEqual([]);
+	});
+
+	it('is not asked for at another path, whatever it holds', async () => {
+		const w = await world('smartFastPay');
+		const run = await w.run(byId(payment, 'a/balance?x=1#y'));
+
+		expect(run.status).toBe('error');
+		expect(w.calls()).toEqual(['GET /payment/a%2Fbalance%3Fx%3D1%23y']);
+	});
+});
+
+describe('a reference that several payments share', () => {
+	it('names their IDs instead of choosing one', async () => {
+		const w = await world('smartFastPay');
+		const added = [1, 2].map(() =>
+			w.sim.control.addPayment({ kind: 'payment', reference: 'TWICE' }),
+		);
+		const run = await w.run(byReference(payment, 'TWICE'));
+
+		expect(run.error?.message).toBe(
+			'SmartFastPay has 2 payments (payment) with the reference TWICE',
+		);
+		for (const id of added) expect(run.error?.description).toContain(id);
+	});
+
+	it('names the first of many at a provider whose list must be searched', async () => {
+		const w = await world('singapay');
+		const run = await w.run(byReference(kindSample('singapay', 'virtualAccount'), 'INV-1'));
+
+		expect(run.error?.message).toBe(
+			'Singapay has 6 payments (virtual account payment) with the reference INV-1',
+		);
+		expect(run.error?.description).toMatch(/: (VA-\d+, ){5}…\. /);
+	});
+});
+
+describe('an account that does not exist', () => {
+	it("is told in the provider's words, not as a missing payment", async () => {
+		const w = await world('singapay');
+		const run = await w.run(byId(disbursement, disbursement.id, { accountId: 'nobody' }));
+
+		// The simulator looks at the transaction alone, so only the inquiry by reference knows the account.
+		expect(run.status).toBe('error');
+		const asked = await w.run(byReference(disbursement, 'REF-0001', { accountId: 'nobody' }));
+		expect(asked.error?.message).toBe('Singapay answered SP020 (HTTP 404)');
+	});
+});
+
+describe.each(oneKindEach)('many items at $provider', (sample) => {
+	const { provider, id } = sample;
+	const ask = byId(sample, '={{ $json.id }}');
+	const missing = id.replace(/\d$/, '999');
+
+	it('cost one token call, and keep their order', async () => {
+		const w = await world(provider);
+		const ids = Array.from({ length: 100 }, () => w.sim.control.addPayment({ kind: sample.added }));
+		const run = await w.run(
+			{ ...ask, options: { concurrency: 20 } },
+			{ items: ids.map((each) => ({ id: each })) },
+		);
+
+		expect((jsonOf(run) as Array<{ id: string }>).map((json) => json.id)).toEqual(ids);
+		expect(run.items('Pay').map(({ pairedItem }) => pairedItem)).toEqual(
+			ids.map((_, item) => ({ item })),
+		);
+		expect([w.mints(), w.calls().length]).toEqual([1, 100]);
+	});
+
+	it('with one that fails: it goes alone to the error branch, with details', async () => {
+		const w = await world(provider);
+		const run = await w.run(ask, {
+			items: [{ id }, { id: missing }, { id }],
+			onError: 'continueErrorOutput',
+		});
+
+		expect(run.outputs('Pay')[0]?.map(({ pairedItem }) => pairedItem)).toEqual([
+			{ item: 0 },
+			{ item: 2 },
+		]);
+		expect(jsonOf(run, 1)).toEqual([
+			{
+				id: missing,
+				error: expect.stringMatching(` has no ${sample.kind} with the ID ${missing}$`),
+				details: {
+					outcome: 'refused',
+					provider,
+					method: 'GET',
+					path: sample.path(missing),
+					httpCode: 404,
+					code: null,
+					reference: null,
+					lookUp: null,
+					description: expect.stringContaining('Check the ID'),
+				},
+			},
+		]);
+		expectNoSecret(run, w);
+	});
+
+	it('with one that fails: it stays in its place on the regular output', async () => {
+		const w = await world(provider);
+		const run = await w.run(ask, {
+			items: [{ id }, { id: missing }, { id: '' }, { id }],
+			onError: 'continueRegularOutput',
+		});
+
+		expect(jsonOf(run).map((json) => 'error' in (json as object))).toEqual([
+			false,
+			true,
+			true,
+			false,
+		]);
+		expect(jsonOf(run)[2]).toMatchObject({ error: "'Payment ID' is empty" });
+	});
+});
+
+describe('a look at a payment', () => {
+	it('is repeated after a passing failure, like any read', async () => {
+		const w = await world('singapay');
+		w.sim.control.addFault({ status: 503 });
+		const run = await w.run(byId(disbursement, disbursement.id));
+
+		expect(run.status).toBe('success');
+		expect(w.calls()).toHaveLength(2);
+	});
+
+	it('by reference, which Singapay is asked by POST, is sent by its ID alone and never as a write', async () => {
+		const w = await world('singapay');
+		const run = await w.run(byReference(disbursement, 'REF-0002'));
+
+		expect(jsonOf(run)).toMatchObject([{ reference: 'REF-0002', status: 'pending' }]);
+		expect(run.hints).toEqual([]);
+		expect(w.calls()).toEqual([
+			'POST /api/v2.0/disbursement/01J5XW8LD0R6M9CJEXAMPLE01/inquiry-status',
+		]);
+	});
+
+	it('renews a token that was refused', async () => {
+		const w = await world('paySecurez');
+		const sample = kindSample('paySecurez', 'transaction');
+		await w.run(byId(sample, sample.id));
+		w.sim.control.revokeTokens();
+		const run = await w.run(byId(sample, sample.id));
+
+		expect(run.status).toBe('success');
+		expect(w.mints()).toBe(2);
+	});
+
+	it('that gets a page instead of a payment says so', async () => {
+		const w = await world('smartFastPay');
+		w.sim.control.addFault({ html: true });
+		const run = await w.run(byId(payment, payment.id));
+
+		expect(run.error?.message).toBe('SmartFastPay gave an answer that is not a payment');
+	});
+
+	it('tells why a payment was declined', async () => {
+		const w = await world('paySecurez');
+		const run = await w.run(byId(kindSample('paySecurez', 'transaction'), 'txn_demo0003'));
+
+		expect(jsonOf(run)).toMatchObject([
+			{ status: 'failed', final: true, reason: 'Insufficient Funds' },
+		]);
+	});
+});

@@ -1,0 +1,400 @@
+import { byId, byReference, kindSample, listOf } from './support/payments.mts';
+import { allOf, these, watching } from './support/trigger.mts';
+import { jsonOf, type World, world } from './support/world.mts';
+
+const payment = kindSample('smartFastPay', 'payment');
+const transaction = kindSample('paySecurez', 'transaction');
+const disbursement = kindSample('singapay', 'disbursement');
+const qris = kindSample('singapay', 'qris');
+const card = kindSample('singapay', 'card');
+
+/** Nothing has left for the provider, not even for a token. */
+const expectNothingSent = ({ sim }: World): void => expect(sim.control.requests()).toEqual([]);
+
+const checkIt = 'If it is an expression, check what it gives for this item.';
+const empty = `Enter it. ${checkIt}`;
+const noId = 'holds a space, line break or something else that no ID has';
+
+describe('which payment is meant', () => {
+	it.each([
+		['a blank ID', '={{ "  " }}', "'Payment ID' is empty", empty],
+		['an ID that an expression does not find', '={{ $json.id }}', "'Payment ID' is empty", empty],
+		['a null', '={{ null }}', "'Payment ID' is empty", empty],
+		['an ID with a space', 'pay 0001', `'Payment ID' ${noId}`, `Enter one value. ${checkIt}`],
+		['two lines', 'pay-0001\npay-0002', `'Payment ID' ${noId}`, `Enter one value. ${checkIt}`],
+		['a control character', 'pay\u0000', `'Payment ID' ${noId}`, `Enter one value. ${checkIt}`],
+		['a step up the path', '..', `'Payment ID' ${noId}`, `Enter one value. ${checkIt}`],
+		['half a character', '={{ "\\ud83d" }}', `'Payment ID' ${noId}`, `Enter one value. ${checkIt}`],
+		[
+			'an object',
+			'={{ { id: "pay-0001" } }}',
+			"'Payment ID' is neither text nor a whole number",
+			checkIt,
+		],
+		['a list', '={{ ["pay-0001"] }}', "'Payment ID' is neither text nor a whole number", checkIt],
+		['a yes', '={{ true }}', "'Payment ID' is neither text nor a whole number", checkIt],
+		['a fraction', '={{ 1.5 }}', "'Payment ID' is neither text nor a whole number", checkIt],
+		[
+			'a number that lost digits',
+			'={{ 3312000000000000001 }}',
+			"'Payment ID' is neither text nor a whole number",
+			checkIt,
+		],
+		[
+			'a whole text',
+			'x'.repeat(300),
+			"'Payment ID' has 300 characters",
+			'No provider has one of more than 255.',
+		],
+	])('%s is refused', async (_what, paymentId, message, description) => {
+		for (const operation of ['getStatus', 'waitForStatus']) {
+			const w = await world('smartFastPay');
+			const run = await w.run(byId(payment, paymentId, { operation }));
+
+			expect(run.error).toMatchObject({
+				name: 'NodeOperationError',
+				message,
+				description: `${description} (Item 0)`,
+			});
+			expectNothingSent(w);
+		}
+	});
+
+	it('an ID left empty in the editor is refused by n8n itself', async () => {
+		const w = await world('smartFastPay');
+		const run = await w.run(byId(payment, ''));
+
+		expect(run.error?.message).toContain('Parameter "Payment ID" is required.');
+		expectNothingSent(w);
+	});
+
+	it.each([
+		[qris, 'VA-0001', 'QRIS code', 'gives each QRIS code a whole number, e.g. 1001.'],
+		[
+			kindSample('singapay', 'ewallet'),
+			'CARD-0001',
+			'e-wallet payment',
+			'gives each e-wallet payment a whole number',
+		],
+	])('an ID of another kind is refused where its form tells', async (sample, id, name, help) => {
+		const w = await world('singapay');
+		const run = await w.run(byId(sample, id));
+
+		expect(run.error?.message).toMatch(new RegExp(`^'Payment ID' is not the ID of an? ${name}$`));
+		expect(run.error?.description).toContain(help);
+		expectNothingSent(w);
+	});
+
+	it.each([
+		['a blank reference', '={{ "" }}', "'Reference' is empty"],
+		['a reference with a space', 'order 1', `'Reference' ${noId}`],
+		['a list', '={{ [1, 2] }}', "'Reference' is neither text nor a whole number"],
+	])('%s is refused', async (_what, reference, message) => {
+		const w = await world('smartFastPay');
+		const run = await w.run(byReference(payment, reference));
+
+		expect(run.error?.message).toBe(message);
+		expectNothingSent(w);
+	});
+
+	it('a reference that would be read as a list of references is refused', async () => {
+		const w = await world('smartFastPay');
+		const run = await w.run(byReference(payment, 'order-1,order-2'));
+
+		expect(run.error?.message).toBe(
+			"'Reference' holds a character that SmartFastPay cannot be asked for",
+		);
+		expectNothingSent(w);
+	});
+
+	it('a kind that the provider does not have is refused, and the choices are named', async () => {
+		const w = await world('smartFastPay');
+		const run = await w.run({ ...byId(payment, 'pay-0001'), statusOf: '={{ "disbursement" }}' });
+
+		expect(run.error).toMatchObject({
+			message: "'Status Of' is not one of SmartFastPay's choices",
+			description: `Choose Payment, Payout, Transaction. ${checkIt} (Item 0)`,
+		});
+		expectNothingSent(w);
+	});
+
+	it.each([
+		['={{ null }}', "'Account ID' is empty"],
+		['a b', `'Account ID' ${noId}`],
+	])('an account of %j is refused', async (accountId, message) => {
+		for (const sample of [disbursement, card]) {
+			const w = await world('singapay');
+			const run = await w.run(byId(sample, sample.id, { accountId }));
+
+			expect(run.error?.message).toBe(message);
+			expectNothingSent(w);
+		}
+	});
+
+	it('a provider that is none is refused', async () => {
+		const w = await world('smartFastPay');
+		const run = await w.run({ ...byId(payment, 'pay-0001'), provider: 'acme' });
+
+		expect(run.error).toMatchObject({
+			message: "'Provider' is not one of its choices",
+			description: 'Choose the provider from the list. (Item 0)',
+		});
+		expectNothingSent(w);
+	});
+});
+
+describe('how long to wait', () => {
+	it.each([0, -1, 0.5, 3601, '={{ "long" }}', '={{ null }}', '={{ Infinity }}', '={{ [] }}'])(
+		'of %j is refused',
+		async (maxWaitSeconds) => {
+			const w = await world('paySecurez');
+			const parameters = { operation: 'waitForStatus', maxWaitSeconds };
+			const run = await w.run(byId(transaction, transaction.id, parameters));
+
+			expect(run.error).toMatchObject({
+				message: "'Max Wait' is out of range",
+				description:
+					'Enter 1 to 3600 seconds. For longer, look again on a schedule, or use the Payment Status Trigger. (Item 0)',
+			});
+			expectNothingSent(w);
+		},
+	);
+});
+
+describe('which payments are listed', () => {
+	it.each([
+		0,
+		-5,
+		1.5,
+		'={{ "many" }}',
+		'={{ "" }}',
+		'={{ null }}',
+		'={{ Infinity }}',
+		'={{ [50] }}',
+	])('a limit of %j is refused', async (limit) => {
+		const w = await world('smartFastPay');
+		const run = await w.run(listOf(payment, { limit }));
+
+		expect(run.error).toMatchObject({
+			message: "'Limit' is out of range",
+			description: "Enter a whole number from 1, or turn 'Return All' on. (Item 0)",
+		});
+		expectNothingSent(w);
+	});
+
+	it('a limit that is a number as text is a number', async () => {
+		const w = await world('smartFastPay');
+		const run = await w.run(listOf(payment, { limit: '={{ "3" }}' }));
+
+		expect(jsonOf(run)).toHaveLength(3);
+	});
+
+	it.each([
+		[
+			'an end before the start',
+			{ dateFrom: '2026-02-01', dateTo: '2026-01-31' },
+			"'Date To' is before 'Date From'",
+			'Exchange the two, or check the expressions.',
+		],
+		[
+			'an end a moment before the start',
+			{ dateFrom: '2026-01-31T12:00:01Z', dateTo: '2026-01-31T12:00:00Z' },
+			"'Date To' is before 'Date From'",
+			'Exchange the two, or check the expressions.',
+		],
+		[
+			'a start that is no date',
+			{ dateFrom: 'yesterday' },
+			"'Date From' is not a date",
+			`Choose it, or enter e.g. 2026-01-31 or 2026-01-31T12:00:00. ${checkIt}`,
+		],
+		[
+			'a day that no month has',
+			{ dateTo: '2026-02-30' },
+			"'Date To' is not a date",
+			`Choose it, or enter e.g. 2026-01-31 or 2026-01-31T12:00:00. ${checkIt}`,
+		],
+		[
+			'a start that an expression does not find',
+			{ dateFrom: '={{ $json.from }}' },
+			"'Date From' is not a date",
+			`Choose it, or enter e.g. 2026-01-31 or 2026-01-31T12:00:00. ${checkIt}`,
+		],
+		[
+			'a reference that an expression does not find',
+			{ reference: '={{ $json.order }}' },
+			"'Reference' is empty",
+			empty,
+		],
+		[
+			'a status that an expression does not find',
+			{ status: '={{ $json.status }}' },
+			"'Status' is empty",
+			`Choose at least one, or remove the filter. ${checkIt}`,
+		],
+		[
+			"a provider's own word",
+			{ status: ['succeeded', 'paid'] },
+			"'Status' holds a word that is none of its choices",
+			'Use pending, succeeded, failed, canceled, expired, refunded, unknown.',
+		],
+	])('%s is refused', async (_what, filters, message, description) => {
+		const w = await world('smartFastPay');
+		const run = await w.run(listOf(payment, { filters }));
+
+		expect(run.error).toMatchObject({ message, description: `${description} (Item 0)` });
+		expectNothingSent(w);
+	});
+
+	it('a kind that is not listed is refused', async () => {
+		const w = await world('singapay');
+		const run = await w.run(listOf({ ...card, kind: '={{ "card" }}' }));
+
+		expect(run.error).toMatchObject({
+			message: 'Singapay has no list of its card payments',
+			description: 'Use Get Payment Status with the ID of each. (Item 0)',
+		});
+		expectNothingSent(w);
+	});
+
+	it('a blank account is refused', async () => {
+		const w = await world('singapay');
+		const run = await w.run(listOf(disbursement, { accountId: '={{ null }}' }));
+
+		expect(run.error?.message).toBe("'Account ID' is empty");
+		expectNothingSent(w);
+	});
+});
+
+describe('one bad item among good ones', () => {
+	const items = [{ id: 'pay-0001' }, { id: '' }, { id: 'pay-0005' }];
+	const ask = byId(payment, '={{ $json.id }}');
+
+	it('stops the node before anything is sent', async () => {
+		const w = await world('smartFastPay');
+		const run = await w.run(ask, { items });
+
+		expect(run.error).toMatchObject({
+			message: "'Payment ID' is empty",
+			context: { itemIndex: 1 },
+		});
+		expectNothingSent(w);
+	});
+
+	it('goes alone to the error branch where the workflow is to go on', async () => {
+		const w = await world('smartFastPay');
+		const run = await w.run(ask, { items, onError: 'continueErrorOutput' });
+
+		expect(jsonOf(run)).toMatchObject([{ id: 'pay-0001' }, { id: 'pay-0005' }]);
+		expect(jsonOf(run, 1)).toEqual([
+			{
+				id: '',
+				error: "'Payment ID' is empty",
+				details: { outcome: 'refused', message: "'Payment ID' is empty", description: empty },
+			},
+		]);
+	});
+});
+
+describe('what a trigger is to watch', () => {
+	const many = Array.from({ length: 501 }, (_, n) => `pay-${n}`);
+
+	it.each([
+		[
+			'no payment',
+			these(payment, ['={{ "" }}']),
+			"'Payments' is empty",
+			'Enter at least one ID or reference, one per line.',
+		],
+		[
+			'an expression that finds nothing',
+			these(payment, ['={{ null }}']),
+			"'Payments' is empty",
+			'Enter at least one ID or reference, one per line.',
+		],
+		[
+			'more payments than it can ask for',
+			these(payment, many),
+			"'Payments' holds 501 entries",
+			'One trigger watches up to 500. Watch all new payments, or use another trigger for the rest.',
+		],
+		[
+			'an ID with a space',
+			these(payment, ['pay-0001', 'pay 0002']),
+			`'Payments' ${noId}`,
+			`Enter one value. ${checkIt}`,
+		],
+		[
+			'a list with an object in it',
+			these(payment, ['={{ [{ id: 1 }] }}']),
+			"'Payments' is neither text nor a whole number",
+			checkIt,
+		],
+		[
+			'an unknown status',
+			allOf(payment, { emit: 'chosen', statuses: ['paid'] }),
+			"'Statuses' is empty or holds an unknown word",
+			'Choose at least one status.',
+		],
+	])('%s is refused, and nothing is sent', async (_what, parameters, message, description) => {
+		const w = await world('smartFastPay');
+
+		await expect(w.engine.activate(watching(w, parameters))).rejects.toMatchObject({
+			message: expect.stringContaining(message),
+			description,
+		});
+		expectNothingSent(w);
+	});
+
+	it.each([
+		[these(qris, ['VA-0001']), "'Payments' is not the ID of a QRIS code"],
+		[allOf(disbursement, { accountId: '={{ null }}' }), "'Account ID' is empty"],
+		[
+			these({ ...card, kind: '={{ "card" }}' }, ['CARD-REF-1'], { lookUpBy: 'reference' }),
+			'Singapay cannot be asked for a card payment by reference',
+		],
+		[allOf({ ...card, kind: '={{ "card" }}' }), 'Singapay has no list of its card payments'],
+	])('is refused at Singapay, too', async (parameters, message) => {
+		const w = await world('singapay');
+
+		await expect(w.engine.activate(watching(w, parameters))).rejects.toMatchObject({
+			message: expect.stringContaining(message),
+		});
+		expectNothingSent(w);
+	});
+
+	it('all payments of PaySecurez, which has no lists, is refused', async () => {
+		const w = await world('paySecurez');
+		// The editor does not offer it; a workflow may hold it from another provider.
+		const workflow = watching(w, allOf(transaction));
+
+		await expect(w.engine.activate(workflow)).rejects.toMatchObject({
+			message: expect.stringContaining('PaySecurez has no lists of payments'),
+			description: "Set 'Watch' to Chosen Payments.",
+		});
+		expectNothingSent(w);
+	});
+
+	it('is told to who fetches a test event, too', async () => {
+		const w = await world('smartFastPay');
+		const run = await w.engine.run(watching(w, these(payment, ['={{ "" }}'])));
+
+		expect(run.error?.message).toContain("'Payments' is empty");
+		expectNothingSent(w);
+	});
+
+	it('keeps what is known when the settings cannot be used', async () => {
+		const w = await world('smartFastPay');
+		const active = await w.engine.activate(watching(w, these(payment, ['pay-0002'])));
+		const known = active.staticData();
+		await active.deactivate();
+		w.sim.control.setStatus('pay-0002', 'paid');
+
+		await expect(w.engine.activate(watching(w, these(payment, ['={{ "" }}'])))).rejects.toThrow(
+			"'Payments' is empty",
+		);
+		expect(active.staticData()).toEqual(known);
+		const again = await w.engine.activate(watching(w, these(payment, ['pay-0002'])));
+		expect(again.executions).toHaveLength(1);
+	});
+});

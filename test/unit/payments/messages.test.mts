@@ -1,0 +1,104 @@
+import { paySecurez } from '../../../providers/paySecurez';
+import { singapay } from '../../../providers/singapay';
+import { smartFastPay } from '../../../providers/smartFastPay';
+import { problem } from '../../../request/messages';
+import {
+	neverSeen,
+	noSuchPayment,
+	severalPayments,
+	stillMoving,
+	tooManyRows,
+	tooManyUndated,
+	waitCanceled,
+} from '../../../request/payments/messages';
+import { readPayment } from '../../../request/payments/payment';
+import type { Question } from '../../../request/payments/question';
+import { questionOf } from './support/stage.mts';
+
+const payout = questionOf(smartFastPay, 'payout', 'id', 'P-1');
+const qris = questionOf(singapay, 'qris', 'reference', 'R-1');
+const card = questionOf(paySecurez, 'transaction', 'id', 'txn_1');
+const pending = (status: string | undefined) =>
+	readPayment(smartFastPay, payout.kind, { id: 'P-1', status }).payment;
+
+describe('no such payment', () => {
+	it.each<[string, Question, number | undefined, boolean, string[], string[]]>([
+		['by ID', payout, 404, true, ['The IDs of other kinds', 'check the kind'], ["'Account ID'"]],
+		[
+			'of an account',
+			qris,
+			undefined,
+			true,
+			['The references of other', "'Account ID'"],
+			['first'],
+		],
+		['in part of a list', qris, undefined, false, ['Only the first pages'], []],
+		['at a provider of one kind', card, 404, true, ['environment.'], ['check the kind']],
+	])('%s, says what to check', (_what, question, status, isComplete, says, saysNot) => {
+		const provider = question === card ? paySecurez : singapay;
+		const said = noSuchPayment(provider, question, status, isComplete);
+
+		expect(said).toMatchObject({ outcome: 'refused', status, code: '' });
+		for (const part of says) expect(said.description).toContain(part);
+		for (const part of saysNot) expect(said.description).not.toContain(part);
+	});
+});
+
+describe('a wait that ended', () => {
+	it.each<[string, string | undefined, string]>([
+		['onhold', 'onhold', 'calls it onhold.'],
+		['a word of no page', 'invented', 'calls it invented.'],
+	])('names the last status: %s', (_what, word, part) => {
+		const said = stillMoving(smartFastPay, payout, pending(word), 30_000);
+
+		expect(said.message).toBe(
+			`The payout P-1 is still ${word === 'onhold' ? 'pending' : 'unknown'} after 30 seconds`,
+		);
+		expect(said.description).toContain(part);
+	});
+
+	it('without a status names what stood in the way', () => {
+		const last = problem(
+			{ message: 'SmartFastPay answered HTTP 503', description: 'Try again later.' },
+			{ status: 503, code: 'X' },
+		);
+
+		expect(neverSeen(payout, last, 30_000)).toEqual({
+			message: 'SmartFastPay answered HTTP 503',
+			description: 'No status could be read in 30 seconds. Try again later.',
+			status: 503,
+			code: 'X',
+			outcome: 'refused',
+		});
+	});
+
+	it('without anything says that', () => {
+		expect(neverSeen(payout, undefined, 30_000)).toMatchObject({
+			message: 'The status of the payout P-1 could not be read',
+			description: 'No status could be read in 30 seconds.',
+		});
+	});
+});
+
+describe('every sentence', () => {
+	const long = { ...payout, value: 'x'.repeat(255) };
+	const found = [1, 2].map((id) => readPayment(smartFastPay, payout.kind, { id }));
+	it.each(
+		[
+			noSuchPayment(smartFastPay, long, 404),
+			severalPayments(smartFastPay, long, found),
+			stillMoving(smartFastPay, long, pending(undefined), 300_000),
+			neverSeen(long, undefined, 300_000),
+			waitCanceled(long),
+			tooManyRows(smartFastPay, 1_000),
+			tooManyUndated(smartFastPay, payout.kind),
+		].map((said) => [said.message, said] as const),
+	)('"%s" says what happened and what to do', (_message, { message, description, outcome }) => {
+		expect(message).toMatch(/^\S.*[^.]$/);
+		expect(description).toMatch(/^'?[A-Z].*\.$/);
+		expect(`${message} ${description}`).not.toMatch(/\b(error|problem|failure|mistake)\b/i);
+		expect(message.length + description.length).toBeLessThan(700);
+		// Looking changes nothing.
+		expect(outcome).toBe('refused');
+	});
+});

@@ -1,0 +1,257 @@
+import { singapay } from '../../../providers/singapay';
+import type { Looked } from '../../../request/payments/look';
+import { readPayment } from '../../../request/payments/payment';
+import { type Waited, waitForFinal } from '../../../request/payments/wait';
+import { problem } from '../../../request/messages';
+
+const [disbursement] = singapay.statuses.kinds;
+if (disbursement === undefined) throw new Error('Singapay has no kinds');
+
+type Trouble = Exclude<Looked, { kind: 'found' }>;
+
+const seen = (word: string): Extract<Looked, { kind: 'found' }> => ({
+	kind: 'found',
+	...readPayment(singapay, disbursement, { transaction_id: 'T-1', status: word }),
+});
+const pending = seen('pending');
+const paid = seen('success');
+const trouble = problem({ message: 'Trouble', description: 'Wait.' }, {});
+const absent: Trouble = { kind: 'absent', problem: trouble };
+const passing: Trouble = { kind: 'failed', problem: trouble, isPassing: true, waitMs: undefined };
+const permanent: Trouble = { ...passing, kind: 'failed', isPassing: false };
+const asksFor = (seconds: number): Looked => ({
+	kind: 'failed',
+	problem: trouble,
+	isPassing: true,
+	waitMs: seconds * 1000,
+});
+
+interface Play {
+	/** In seconds. */
+	readonly maxWait?: number;
+	readonly random?: number;
+	/** How long each look takes, in seconds. */
+	readonly takes?: number;
+	/** When somebody stops the wait, in seconds. */
+	readonly stoppedAt?: number;
+	/** How many milliseconds too early the timers go off. */
+	readonly early?: number;
+}
+
+/** Plays a wait against a clock that moves by what is waited only. The last answer is repeated. */
+async function play(
+	answers: readonly Looked[],
+	{ maxWait = 300, random = 0.5, takes = 0, stoppedAt = Infinity, early = 0 }: Play = {},
+): Promise<{ waited: Waited; looks: number[]; endedAt: number }> {
+	let ms = 1_000_000;
+	const begunAt = ms;
+	const looks: number[] = [];
+	const isStopped = (): boolean => ms - begunAt >= stoppedAt * 1000;
+	const pass = (span: number): void => {
+		ms = Math.min(ms + span, Math.max(ms, begunAt + stoppedAt * 1000));
+	};
+	const waited = await waitForFinal({
+		look: async () => {
+			looks.push((ms - begunAt) / 1000);
+			pass(takes * 1000);
+			const looked = answers[Math.min(looks.length, answers.length) - 1];
+			if (looked === undefined) throw new Error('Nothing may be asked here');
+			return await Promise.resolve(looked);
+		},
+		maxWaitMs: maxWait * 1000,
+		now: () => ms,
+		sleep: async (span) => {
+			expect(span).toBeGreaterThan(0);
+			pass(Math.max(span - early, 1));
+			await Promise.resolve();
+		},
+		isStopped,
+		random: () => random,
+	});
+	return { waited, looks, endedAt: (ms - begunAt) / 1000 };
+}
+
+const inSeconds = (looks: readonly number[]): number[] =>
+	looks.map((at) => Math.round(at * 1000) / 1000);
+
+/** 5, 7.5, 11.25, 16.875, 25.3125, then 30 s each. */
+const drawnEven = [5, 12.5, 23.75, 40.625, 65.938, 95.938, 125.938];
+
+describe('the looks at a payment that stays pending', () => {
+	it.each<[string, Play, number[]]>([
+		['drawn even, grow by half up to 30 s', { maxWait: 130 }, [...drawnEven, 130]],
+		[
+			'drawn short, are 10 % shorter each, which does not add up',
+			{ random: 0, maxWait: 100 },
+			[4.5, 11.25, 21.375, 36.563, 59.344, 86.344, 100],
+		],
+		[
+			'drawn long, are close to 10 % longer each',
+			{ random: 0.999, maxWait: 100 },
+			[5.499, 13.748, 26.12, 44.679, 72.518, 100],
+		],
+		['end with one at the very end', { maxWait: 41 }, [5, 12.5, 23.75, 40.625, 41]],
+		['are not doubled where the last falls on the end', { maxWait: 12.5 }, [5, 12.5]],
+		['are one at the end of a wait shorter than the first', { maxWait: 3 }, [3]],
+		['are one at the end of a wait of a second', { maxWait: 1, random: 0.999 }, [1]],
+		['count the time that a look takes', { maxWait: 60, takes: 2 }, [5, 14.5, 27.75, 46.625, 60]],
+		['go on for an hour', { maxWait: 3600 }, []],
+	])('%s', async (_what, how, looks) => {
+		const run = await play([pending], how);
+
+		expect(run.waited).toMatchObject({ kind: 'timeout', last: pending });
+		if (looks.length > 0) expect(inSeconds(run.looks)).toEqual(looks);
+		else expect(run.looks).toHaveLength(5 + Math.ceil((3600 - 65.9375) / 30));
+		expect(run.looks.at(-1)).toBe(how.maxWait);
+	});
+
+	it('are not missed because a timer goes off a little early', async () => {
+		const { waited, looks } = await play([pending], { maxWait: 12, early: 2 });
+
+		expect(waited.kind).toBe('timeout');
+		expect(looks.at(-1)).toBe(12);
+	});
+
+	it('are never more than 33 s apart', async () => {
+		const { looks } = await play([pending], { maxWait: 3600, random: 0.999_999 });
+		const gaps = looks.slice(1).map((at, index) => at - (looks[index] ?? 0));
+
+		expect(Math.max(...gaps)).toBeGreaterThan(32.9);
+		expect(Math.max(...gaps)).toBeLessThan(33);
+	});
+});
+
+describe('a wait ends', () => {
+	it.each<[string, Looked[], Play, number, Waited]>([
+		['with a final status at the first look', [paid], {}, 5, { kind: 'final', last: paid }],
+		[
+			'with a final status later',
+			[pending, pending, paid],
+			{},
+			23.75,
+			{ kind: 'final', last: paid },
+		],
+		[
+			'with a final status at the very last look',
+			[pending, pending, paid],
+			{ maxWait: 20 },
+			20,
+			{ kind: 'final', last: paid },
+		],
+		[
+			'with what was seen last, though a look failed after it',
+			[pending, passing],
+			{ maxWait: 20 },
+			20,
+			{ kind: 'timeout', last: pending, waitedMs: 20_000 },
+		],
+		[
+			'without anything seen, and with what stood in the way',
+			[passing],
+			{ maxWait: 20 },
+			20,
+			{ kind: 'neverSeen', trouble: passing, waitedMs: 20_000 },
+		],
+		['at once at a trouble that stays', [permanent], {}, 5, { kind: 'failed', trouble: permanent }],
+		[
+			'at once at a trouble that stays, though the payment was seen',
+			[pending, permanent],
+			{},
+			12.5,
+			{ kind: 'failed', trouble: permanent },
+		],
+	])('%s', async (_how, answers, how, at, expected) => {
+		const { waited, endedAt } = await play(answers, how);
+
+		expect(waited).toEqual(expected);
+		expect(endedAt).toBe(at);
+	});
+
+	it('never because of a passing trouble, however often', async () => {
+		const { waited, looks } = await play([...Array.from({ length: 12 }, () => passing), paid]);
+
+		expect(waited).toEqual({ kind: 'final', last: paid });
+		expect(looks).toHaveLength(13);
+	});
+});
+
+describe('a payment that is not there', () => {
+	it.each<[string, Looked[], Play, Waited['kind'], number]>([
+		['may come within the first 30 s', [absent, absent, paid], {}, 'final', 23.75],
+		['may come at the first look after them', [absent, absent, absent, paid], {}, 'final', 40.625],
+		['is given up after them', [absent], {}, 'failed', 40.625],
+		// The second look is at 22.5 s.
+		['is given up by the time of its answer', [absent], { takes: 10 }, 'failed', 32.5],
+		['is tolerated once more after it was seen', [pending, absent, paid], {}, 'final', 23.75],
+		[
+			'is waited for on, once it was seen',
+			[pending, pending, pending, absent, absent, paid],
+			{},
+			'final',
+			95.9375,
+		],
+		['is never seen in a wait shorter than that', [absent], { maxWait: 20 }, 'neverSeen', 20],
+	])('%s', async (_what, answers, how, kind, at) => {
+		const { waited, endedAt } = await play(answers, how);
+
+		expect(waited.kind).toBe(kind);
+		expect(endedAt).toBe(at);
+	});
+
+	it.each([
+		[24.999, 'timeout'],
+		[25, 'failed'],
+	])('by an answer that takes %d s from the fifth on, ends as %s', async (takes, kind) => {
+		const { waited } = await play([absent, pending], { maxWait: 32, takes });
+
+		expect(waited.kind).toBe(kind);
+	});
+});
+
+describe('a provider that asks to wait', () => {
+	it.each<[string, number, Play, number[]]>([
+		['longer than the next wait, gets it', 20, { maxWait: 60 }, [5, 25, 36.25, 53.125, 60]],
+		['shorter than the next wait, changes nothing', 2, { maxWait: 30 }, [5, 12.5, 23.75, 30]],
+		['exactly to the end, is asked once more there', 55, { maxWait: 60 }, [5, 60]],
+		['beyond the end, is not asked again', 56, { maxWait: 60 }, [5]],
+		['for ever, is not asked again', Infinity, {}, [5]],
+	])('%s', async (_how, seconds, how, looks) => {
+		const run = await play([asksFor(seconds), pending], how);
+
+		expect(inSeconds(run.looks)).toEqual(looks);
+		expect(run.waited.kind).toBe(looks.length === 1 ? 'neverSeen' : 'timeout');
+	});
+
+	it('does so for one look, not for all that follow', async () => {
+		const { looks } = await play([pending, asksFor(30), pending, paid]);
+
+		expect(looks).toEqual([5, 12.5, 42.5, 59.375]);
+	});
+
+	it('beyond the end of the wait leaves what was seen before', async () => {
+		const { waited, endedAt } = await play([pending, asksFor(600)]);
+
+		expect(waited).toEqual({ kind: 'timeout', last: pending, waitedMs: 12_500 });
+		expect(endedAt).toBe(12.5);
+	});
+});
+
+describe('somebody who stops the wait', () => {
+	it.each<[string, Looked[], Play, number[]]>([
+		['before the first look, has nothing asked', [], { stoppedAt: 2 }, []],
+		['between two looks, has no further one asked', [pending], { stoppedAt: 7 }, [5]],
+		['during a look, does not wait for another', [pending], { stoppedAt: 6, takes: 3 }, [5]],
+		[
+			'during a look that fails, hears that it was stopped',
+			[permanent],
+			{ stoppedAt: 6, takes: 3 },
+			[5],
+		],
+	])('%s', async (_when, answers, how, looks) => {
+		const run = await play(answers, how);
+
+		expect(run.waited).toEqual({ kind: 'stopped' });
+		expect(run.looks).toEqual(looks);
+		expect(run.endedAt).toBe(how.stoppedAt);
+	});
+});

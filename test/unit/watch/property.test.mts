@@ -1,0 +1,411 @@
+import fc from 'fast-check';
+
+import { pollList } from '../../../request/watch/list';
+import { begin, readState, type WatchState } from '../../../request/watch/state';
+import { subjects } from '../support/subjects.mts';
+import { type Held, type ListModel, listModels } from './support/lists.mts';
+import { lost, options, type Reply, stage } from './support/stage.mts';
+
+/**
+ * A simulated provider, a simulated n8n and random days. What has to be emitted is computed from nothing but what the
+ * provider gave and when n8n keeps its static data; the watch's own state is never looked at, except for the one question
+ * whether the first reading, which is silent, has come to its end.
+ */
+
+const minuteMs = 60_000;
+const pageMs = 200;
+
+type Event =
+	| {
+			readonly do: 'create';
+			readonly count: number;
+			readonly gapMs: number;
+			readonly lagMs: number;
+	  }
+	| { readonly do: 'move'; readonly which: number; readonly to: number };
+
+type Trouble = 'none' | 'blip' | 'http500' | 'network' | 'http429' | 'askedToWait' | 'html';
+
+interface PollStep {
+	readonly do: 'poll';
+	/** From this request of the poll on, there is trouble; a blip is over at once. */
+	readonly trouble: Trouble;
+	readonly from: number;
+	/** What happens after which page. */
+	readonly meanwhile: readonly { readonly afterPage: number; readonly event: Event }[];
+	/** Pages after which the time is up. */
+	readonly pagesInTime: number;
+	/** The process dies after it has emitted and before it has saved. */
+	readonly dies: boolean;
+}
+
+type Step =
+	Event | PollStep | { readonly do: 'wait'; readonly ms: number } | { readonly do: 'restart' };
+
+const move: fc.Arbitrary<Event> = fc.record({
+	do: fc.constant('move' as const),
+	which: fc.nat(40),
+	to: fc.nat(20),
+});
+
+const creation = (most: number): fc.Arbitrary<Event> =>
+	fc.record({
+		do: fc.constant('create' as const),
+		count: fc.oneof({ weight: 14, arbitrary: fc.integer({ min: 1, max: 4 }) }, fc.constant(most)),
+		// Several in the same millisecond, too.
+		gapMs: fc.constantFrom(0, 0, 1, 700, 9_000),
+		lagMs: fc.constantFrom(0, 0, 0, 20_000, 55_000),
+	});
+
+const fewer = fc.oneof(creation(12), move);
+
+const pollStep: fc.Arbitrary<PollStep> = fc.record({
+	do: fc.constant('poll' as const),
+	trouble: fc.oneof(
+		{ weight: 6, arbitrary: fc.constant('none' as const) },
+		fc.constantFrom<Trouble[]>('blip', 'http500', 'network', 'http429', 'askedToWait', 'html'),
+	),
+	from: fc.constantFrom(1, 1, 1, 2, 3, 5),
+	meanwhile: fc.array(fc.record({ afterPage: fc.integer({ min: 1, max: 5 }), event: fewer }), {
+		maxLength: 2,
+	}),
+	pagesInTime: fc.constantFrom(99, 99, 99, 1, 2, 3),
+	dies: fc.integer({ min: 0, max: 9 }).map((drawn) => drawn === 9),
+});
+
+const restart = fc.constant({ do: 'restart' as const });
+
+const wait = fc.record({
+	do: fc.constant('wait' as const),
+	ms: fc.constantFrom(minuteMs, minuteMs, 1_000, 4 * minuteMs, 7 * minuteMs, 90 * minuteMs),
+});
+
+/** `rows`: in the list since long, and created at once. */
+const dayOf = (rows: number, maxLength: number): fc.Arbitrary<Day> =>
+	fc.record({
+		old: fc.constantFrom(0, 0, 0, 5, rows),
+		recent: fc.integer({ min: 0, max: 6 }),
+		skewMs: fc.constantFrom(0, 0, -4 * minuteMs, 4 * minuteMs, 1_500, -1_500),
+		steps: fc.array(
+			fc.oneof(
+				{ weight: 3, arbitrary: creation(rows) },
+				{ weight: 3, arbitrary: move },
+				{ weight: 5, arbitrary: pollStep },
+				{ weight: 3, arbitrary: wait },
+				{ weight: 1, arbitrary: restart },
+			),
+			{ minLength: 2, maxLength },
+		),
+	});
+
+interface Day {
+	/** Rows that the list held long before, and shortly before the workflow was published. */
+	readonly old: number;
+	readonly recent: number;
+	/** The provider's clock against n8n's. */
+	readonly skewMs: number;
+	readonly steps: readonly Step[];
+}
+
+/** What the builder knows of one payment. */
+type Told = Map<string, string>;
+
+/** All that a process holds, and what is saved of it. */
+interface Memory {
+	state: WatchState | undefined;
+	told: Told;
+}
+
+class Play {
+	readonly model: ListModel;
+	readonly held: Held[] = [];
+	/** Told to the workflow, by payment: `previous>status`. */
+	readonly emitted = new Map<string, string[]>();
+	readonly clock: { now: number };
+	private readonly skewMs: number;
+	private readonly context;
+	private memory: Memory = { state: undefined, told: new Map() };
+	private saved: { state: string; told: Told } | undefined;
+	private isActivating = true;
+	private deaths = 0;
+	private firstPollMs: number | undefined;
+	private endedBaselineInOnePoll = false;
+	private poll: { step: PollStep; requests: number; pages: number; given: Map<string, string> };
+	private afterFirstPoll: string[] = [];
+
+	constructor(model: ListModel, { old, recent, skewMs }: Day) {
+		this.model = model;
+		this.skewMs = skewMs;
+		this.poll = this.startPoll(quiet);
+		const { context, clock } = stage(model.provider, subjects[model.subject].settings, ({ url }) =>
+			this.answer(new URL(url)),
+		);
+		this.context = context;
+		this.clock = clock;
+		for (let n = old; n > 0; n -= 1) this.add(this.now() - 30 * minuteMs - n * 17_000, 0, n);
+		for (let n = recent; n > 0; n -= 1) this.add(this.now() - n * 77_000, 0, n);
+	}
+
+	async run(steps: readonly Step[]): Promise<void> {
+		await this.pollOnce(quiet);
+		for (const one of steps) {
+			if (one.do === 'wait') this.clock.now += one.ms;
+			else if (one.do === 'poll') await this.pollOnce(one);
+			else if (one.do === 'restart') this.restart();
+			else this.happen(one);
+			this.clock.now += 3;
+		}
+		// Whatever happened, a few quiet polls tell the rest.
+		this.clock.now += 2 * minuteMs;
+		const polls = 3 + 3 * Math.ceil(this.held.length / this.model.pageSize / 24);
+		for (let n = 0; n < polls; n += 1) {
+			await this.pollOnce(quiet);
+			this.clock.now += minuteMs;
+		}
+		this.checkEnd();
+	}
+
+	/** The provider's clock. */
+	private now(): number {
+		return this.clock.now + this.skewMs;
+	}
+
+	private add(createdMs: number, lagMs: number, word: number): Held {
+		const words = Object.keys({ ...this.model.moving, ...this.model.final });
+		const id = String(1001 + this.held.length);
+		const held = {
+			id,
+			createdMs,
+			visibleMs: createdMs + lagMs,
+			word: words[word % words.length] ?? '',
+		};
+		this.held.push(held);
+		return held;
+	}
+
+	private happen(one: Event): void {
+		if (one.do === 'create') {
+			for (let n = 0; n < one.count; n += 1) {
+				const { id } = this.add(this.now(), one.lagMs, 0);
+				if (this.firstPollMs !== undefined) this.afterFirstPoll.push(id);
+				this.clock.now += one.gapMs;
+			}
+			return;
+		}
+		const movable = this.held.filter(({ word }) => Object.hasOwn(this.model.moving, word));
+		const chosen = movable[movable.length - 1 - (one.which % Math.max(movable.length, 1))];
+		const words = Object.keys({ ...this.model.final, ...this.model.moving });
+		if (chosen !== undefined) chosen.word = words[one.to % words.length] ?? '';
+	}
+
+	private answer(url: URL): Reply {
+		const { poll, model } = this;
+		poll.requests += 1;
+		this.clock.now += pageMs;
+		const trouble = this.troubleNow();
+		if (trouble !== undefined) return trouble;
+		const visible = this.held
+			.filter(({ visibleMs }) => visibleMs <= this.now())
+			.toSorted(
+				(one, other) => one.createdMs - other.createdMs || Number(one.id) - Number(other.id),
+			);
+		const narrowed = [...model.narrow(visible, url.searchParams)];
+		if (model.order === 'newestFirst') narrowed.reverse();
+		const page = Number(url.searchParams.get('page'));
+		const shown = narrowed.slice((page - 1) * model.pageSize, page * model.pageSize);
+		const reply: Reply = {
+			status: 200,
+			body: model.answer(
+				shown.map((held) => model.row(held)),
+				page,
+				Math.max(Math.ceil(narrowed.length / model.pageSize), 1),
+			),
+		};
+		for (const { id, word } of shown) poll.given.set(id, word);
+		poll.pages += 1;
+		for (const { afterPage, event: one } of poll.step.meanwhile)
+			if (afterPage === poll.pages) this.happen(one);
+		return reply;
+	}
+
+	private troubleNow(): Reply | undefined {
+		const { step: one, requests } = this.poll;
+		if (one.trouble === 'none' || requests < one.from) return undefined;
+		switch (one.trouble) {
+			case 'blip':
+				return requests === one.from ? { status: 503, body: 'busy' } : undefined;
+			case 'http500':
+				return { status: 500, body: { message: 'oops' } };
+			case 'network':
+				return lost;
+			case 'http429':
+				return { status: 429, body: '', headers: { 'retry-after': '1' } };
+			case 'askedToWait':
+				return { status: 429, body: '', headers: { 'retry-after': '3600' } };
+			case 'html':
+				return { status: 200, body: '<html>Be right back</html>' };
+		}
+	}
+
+	private startPoll(one: PollStep): Play['poll'] {
+		return { step: one, requests: 0, pages: 0, given: new Map() };
+	}
+
+	private async pollOnce(one: PollStep): Promise<void> {
+		const { model, clock, memory } = this;
+		this.poll = this.startPoll(one);
+		const startedMs = clock.now;
+		const state = memory.state ?? begin('w', startedMs - 5 * minuteMs);
+		const list = { kind: model.kind, accountId: model.accountId, options };
+		const endsAt = startedMs + one.pagesInTime * pageMs;
+		const polled = await pollList(this.context, { ...list, endsAt }, structuredClone(state));
+		const ought = ['http500', 'network', 'http429', 'askedToWait', 'html'].includes(one.trouble);
+		const hadTrouble = ought && this.poll.requests >= one.from;
+		// What was read before a trouble that passes is kept, and read on from.
+		const isKept = this.poll.pages > 1 && one.trouble !== 'html';
+		if (polled.kind === 'failed') {
+			if (!hadTrouble) throw new Error('A poll failed without a reason');
+			if (isKept) throw new Error('A poll threw away what it had read');
+			return;
+		}
+		if (hadTrouble && !isKept) throw new Error('A poll went on over trouble');
+		if (hadTrouble && polled.state.sweep === null) throw new Error('A poll ended in trouble');
+		const isFirst = this.firstPollMs === undefined;
+		this.firstPollMs ??= startedMs;
+		if (isFirst) this.endedBaselineInOnePoll = !polled.state.isBaseline;
+		const told = new Map(memory.told);
+		const expected = this.expected(told, state.isBaseline, isFirst);
+		const got = polled.changes.map(({ payment, previousStatus }) =>
+			[payment.id, previousStatus, payment.status].join(' '),
+		);
+		expect([...got].sort()).toEqual([...expected].sort());
+
+		for (const { payment, previousStatus } of polled.changes) {
+			const id = payment.id ?? '';
+			this.emitted.set(id, [
+				...(this.emitted.get(id) ?? []),
+				`${previousStatus ?? ''}>${payment.status}:${payment.providerStatus ?? ''}`,
+			]);
+		}
+		if (one.dies && polled.changes.length > 0 && !this.isActivating) {
+			this.deaths += 1;
+			this.restart();
+			return;
+		}
+		this.memory = { state: polled.state, told };
+		if (polled.changes.length > 0 || this.isActivating) this.save();
+		this.isActivating = false;
+	}
+
+	/** Exactly what the rows that the provider gave differ by from what was told. Notes them as told. */
+	private expected(told: Told, isBaseline: boolean, isFirst: boolean): string[] {
+		const firstPollMs = this.firstPollMs ?? 0;
+		const expected: string[] = [];
+		for (const [id, word] of this.poll.given) {
+			const { createdMs } = this.find(id);
+			const before = told.get(id);
+			const isDated = this.model.isDated;
+			// Older than the watch, by the provider's date and n8n's clock.
+			if (isDated && createdMs < firstPollMs - 5 * minuteMs) continue;
+			const isNew = !isBaseline || (!isFirst && isDated && createdMs >= firstPollMs);
+			if (before === undefined ? isNew : this.isOther(before, word))
+				expected.push(
+					[id, before === undefined ? '' : this.common(before), this.common(word)].join(' '),
+				);
+			told.set(id, word);
+		}
+		return expected;
+	}
+
+	private isOther(before: string, word: string): boolean {
+		const [one, other] = [this.common(before), this.common(word)];
+		return one !== other || (one === 'unknown' && before.toLowerCase() !== word.toLowerCase());
+	}
+
+	private common(word: string): string {
+		return { ...this.model.moving, ...this.model.final }[word] ?? 'unknown';
+	}
+
+	private find(id: string): Held {
+		const held = this.held.find((one) => one.id === id);
+		if (held === undefined) throw new Error(`Nobody has created ${id}`);
+		return held;
+	}
+
+	private save(): void {
+		this.saved = { state: JSON.stringify(this.memory.state), told: new Map(this.memory.told) };
+	}
+
+	/** n8n goes on from what it saved last, and saves again once the workflow is active. */
+	private restart(): void {
+		this.isActivating = true;
+		if (this.saved === undefined) return;
+		const read = readState(JSON.parse(this.saved.state) as WatchState & object as never, 'w');
+		if (read.kind !== 'state') throw new Error('The state was not read back');
+		this.memory = { state: read.state, told: new Map(this.saved.told) };
+	}
+
+	/** Of every payment the last word was told, in a chain without gaps; each once unless the process died. */
+	private checkEnd(): void {
+		for (const id of this.afterFirstPoll) {
+			const { createdMs, word } = this.find(id);
+			const chain = this.emitted.get(id) ?? [];
+			// While the first reading goes on, only the date can tell what is new, and clocks differ.
+			const isSurelyNew =
+				this.endedBaselineInOnePoll || (this.model.isDated && createdMs >= (this.firstPollMs ?? 0));
+			if (!isSurelyNew) continue;
+			const statuses = chain.map((link) => link.split('>')[1]?.split(':')[0]);
+			// What was emitted and not saved is unknown to n8n: a word that is taken back at this very moment is no change to it.
+			if (this.deaths === 0) expect([id, statuses.at(-1)]).toEqual([id, this.common(word)]);
+			else expect([id, statuses]).toEqual([id, expect.arrayContaining([this.common(word)])]);
+			expect([id, chain[0]]).toEqual([id, expect.stringMatching(/^>/)]);
+			for (const [n, link] of chain.slice(1).entries()) {
+				const earlier = statuses.slice(0, n + 1);
+				const previous = link.split('>')[0] ?? '';
+				if (this.deaths === 0) expect([id, previous]).toEqual([id, earlier.at(-1)]);
+				else expect(['', ...earlier]).toContain(previous);
+			}
+		}
+	}
+}
+
+const quiet: PollStep = {
+	do: 'poll',
+	trouble: 'none',
+	from: 1,
+	meanwhile: [],
+	pagesInTime: 99,
+	dies: false,
+};
+
+const runs = 600;
+
+describe.each(listModels(true).map((model) => [model.name, model] as const))(
+	'%s',
+	(_name, model) => {
+		it(`tells each change of each payment once, in ${runs} random days`, async () => {
+			await fc.assert(
+				fc.asyncProperty(dayOf(90, 20), async (one) => {
+					await new Play(model, one).run(one.steps);
+				}),
+				{ numRuns: runs },
+			);
+		}, 120_000);
+	},
+);
+
+describe.each(listModels(false).map((model) => [model.name, model] as const))(
+	'%s, with pages as long as they are',
+	(_name, model) => {
+		it('tells each change of each payment once, in 10 days with more rows than one poll reads', async () => {
+			const count = model.pageSize * 27;
+			const rush = { do: 'create', count, gapMs: 1, lagMs: 0 } as const;
+			await fc.assert(
+				fc.asyncProperty(dayOf(count, 8), async (one) => {
+					await new Play(model, one).run([rush, ...one.steps]);
+				}),
+				{ numRuns: 10 },
+			);
+		}, 120_000);
+	},
+);
