@@ -73,6 +73,9 @@ export const longestLookMs = 30_000;
 /** Share by which a wait is drawn longer or shorter, so that items that began together do not ask together. */
 export const lookJitter = 0.1;
 
+/** How long after its end a wait may still take its last look, when many others look as well. */
+export const latestLookMs = 5_000;
+
 /** How long a payment may be unknown after it was created: lists and replicas lag. */
 export const absentForMs = 30_000;
 
@@ -96,8 +99,14 @@ export const longestInFlightMs = 30 * dayMs;
 /** Payments without a time that a watch keeps in mind for good, so as not to take them for new ones. */
 export const mostUndated = 5_000;
 
-/** Complete readings of a list in which a payment may be missing before it is given up. */
-export const mostMissed = 3;
+/** How long a payment may be missing from the list before it is given up: longer than a provider's trouble with its lists. */
+export const missingForMs = dayMs;
+
+/** Pages of the newest that a poll reads beside a list too long for it, so that new payments need not wait for its end. */
+export const mostFreshPages = 5;
+
+/** Of the payments that a poll asks for, those for which a whole list has to be searched. */
+export const mostSearchesPerPoll = 5;
 
 /** Single payments that one trigger watches. Each costs one request per poll. */
 export const mostWatched = 500;

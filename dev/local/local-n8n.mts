@@ -8,6 +8,7 @@ import type { N8nRest, Workflow } from '../n8n/rest.mts';
 import { isRestError } from '../n8n/rest-session.mts';
 import { startN8n, type N8nServer } from '../n8n/server.mts';
 import { credentialsOf, readExamples } from './examples.mts';
+import { addYesterdaysPayments } from './yesterday.mts';
 
 export interface LocalOptions {
 	readonly userFolder: string;
@@ -35,6 +36,7 @@ export async function startLocalN8n(options: LocalOptions): Promise<LocalN8n> {
 	await ensureN8n(log);
 	next('Starting the three simulators');
 	const simulators = await startAllSimulators();
+	addYesterdaysPayments(simulators);
 	let server: N8nServer | undefined;
 	const stop = async (): Promise<void> => {
 		await server?.stop();

@@ -38,7 +38,8 @@ const watchProperty = (chosen: readonly Provider[], withList: boolean): INodePro
 					{
 						name: 'All New Payments',
 						value: 'list',
-						description: 'Whatever the provider lists, from the moment the workflow is published',
+						description:
+							'What is created from the moment on at which the workflow is published; not what was created before',
 					},
 					ones,
 				]

@@ -82,7 +82,13 @@ function stateOf(
 	now: number,
 ): WatchState {
 	const read = readState(stored, fingerprint);
-	if (read.kind === 'state') return read.state;
+	if (read.kind === 'state') {
+		if (read.isMended)
+			node.logger.warn(
+				`${nameOf(node)}: parts of what was known could not be read, and are left out.`,
+			);
+		return read.state;
+	}
 	if (read.kind === 'newer') throw refusal(node, newerState);
 	if (read.reason === 'broken')
 		node.logger.warn(`${nameOf(node)}: what was known could not be read. Watching begins anew.`);

@@ -62,7 +62,8 @@ export const accountProperty = (show: Shown): INodeProperties => ({
 	default: '',
 	required: true,
 	placeholder: 'e.g. 01J5XW8LD0R6M9CJEXAMPLE01',
-	description: 'The account at the provider that the payment belongs to',
+	description:
+		'The account at the provider that the payment belongs to. Send Request with "List accounts" shows them all.',
 	displayOptions: { show },
 });
 

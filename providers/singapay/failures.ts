@@ -68,9 +68,13 @@ function byCode(response: ApiResponse, code: string): ProviderFailure | undefine
 export function readFound(response: ApiResponse, reference: string): Found {
 	const failure = readFailure(response);
 	if (failure?.code === 'SP009' && response.status < 500) return { kind: 'absent' };
-	if (failure !== undefined || !response.isJson) return { kind: 'unclear' };
 	const record = property(response.body, 'data');
-	if (text(property(record, 'reference_number')) !== reference) return { kind: 'unclear' };
+	const isRecord = text(property(record, 'reference_number')) === reference;
 	const status = text(property(property(record, 'transaction_status'), 'code'));
-	return status === '07' ? { kind: 'absent' } : { kind: 'found', record };
+	const isAbsent = /^0?7$/.test(status);
+	// A payout that failed is told as in the notification of it: SP001, with its status beside.
+	const isTold = failure?.code === 'SP001' && status !== '' && !isAbsent;
+	if ((failure !== undefined && !isTold) || !response.isJson || !isRecord)
+		return { kind: 'unclear' };
+	return isAbsent ? { kind: 'absent' } : { kind: 'found', record };
 }

@@ -7,9 +7,15 @@ import { readFailure } from './failures';
 
 const { pending, succeeded, failed, canceled, expired, refunded } = meanings;
 
+/** The status code of a transaction that Singapay does not know. */
+const notFound = '07';
+
+/** `refunded` is among the words of the same products. */
+const mayBeRefunded: Meaning = { ...succeeded, mayBecome: 'refunded' };
+
 /** Version 2 answers carry a code (status table), version 1 a word. */
 const disbursementWords: Readonly<Record<string, Meaning>> = {
-	'00': succeeded,
+	'00': mayBeRefunded,
 	'01': pending,
 	'02': pending,
 	'03': pending,
@@ -17,8 +23,8 @@ const disbursementWords: Readonly<Record<string, Meaning>> = {
 	'05': canceled,
 	'06': failed,
 	// "Not Found" is final at the provider and says nothing of what became of the money.
-	'07': { status: 'unknown', final: true },
-	success: succeeded,
+	[notFound]: { status: 'unknown', final: true },
+	success: mayBeRefunded,
 	pending,
 	failed,
 };
@@ -52,7 +58,7 @@ const ewalletWords: Readonly<Record<string, Meaning>> = {
 const cardWords: Readonly<Record<string, Meaning>> = {
 	pending,
 	processing: pending,
-	success: succeeded,
+	success: mayBeRefunded,
 	failed,
 	canceled,
 	cancelled: canceled,
@@ -155,6 +161,8 @@ export const kinds: readonly PaymentKind[] = [
 	},
 ];
 
+const rowsPerPage = 25;
+
 /** 25 rows per page. `pagination` stands beside the rows; one page of the documentation prints it empty. */
 export const paging: Paging = {
 	pageParameter: 'page',
@@ -165,15 +173,17 @@ export const paging: Paging = {
 		);
 		if (current !== undefined && total !== undefined && total > 0 && current > 0)
 			return current < total ? 'yes' : 'no';
+		if (rows === rowsPerPage) return 'yes';
 		return rows > 0 ? 'perhaps' : 'no';
 	},
 };
 
-/** SP009 and SP014, or a version 1 answer with 404. An unknown account (SP020) is something else. */
+/** The status code 07, SP009 and SP014, or a version 1 answer with 404. An unknown account (SP020) is something else. */
 export function isNotFound(response: ApiResponse): boolean {
-	const code = readFailure(response)?.code ?? '';
 	// A server that broke down knows nothing, whatever it says.
 	if (response.status >= 500) return false;
+	if (statusWord(property(response.body, 'data')) === notFound) return true;
+	const code = readFailure(response)?.code ?? '';
 	return (
 		code === 'SP009' || code === 'SP014' || (response.status === 404 && !code.startsWith('SP'))
 	);

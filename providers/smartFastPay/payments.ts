@@ -34,8 +34,11 @@ const payoutWords: Readonly<Record<string, Meaning>> = {
 const transactionWords: Readonly<Record<string, Meaning>> = {
 	open: pending,
 	pending,
-	paid: succeeded,
+	paid: { ...succeeded, mayBecome: 'refunded' },
 	canceled,
+	// The words of its payout, where that says more.
+	returned: refunded,
+	refunded,
 };
 
 const read = (record: unknown): PaymentFacts => ({
@@ -49,9 +52,11 @@ const read = (record: unknown): PaymentFacts => ({
 	updatedAt: timeOf(property(record, 'updated_at')),
 });
 
-/** A transaction is canceled for any failure; its payment or payout says which. */
+/** A transaction is canceled for any failure, its payment or payout says which; money that came back counts more than either. */
 function readTransaction(record: unknown): PaymentFacts {
 	const facts = read(record);
+	const payout = wordOf(property(record, 'payout_status'));
+	if (payoutWords[payout.toLowerCase()]?.status === 'refunded') return { ...facts, word: payout };
 	if (facts.word.toLowerCase() !== 'canceled') return facts;
 	return { ...facts, reason: wordOf(firstOf(record, ['payment_status', 'payout_status'])) };
 }
@@ -97,15 +102,16 @@ const rfc3339 = (seconds: number): string =>
 const lastSecond = Date.UTC(9999, 11, 31, 23, 59, 59) / 1000;
 
 const mostRows = 40;
+const usualRows = 10;
 
 /** One to 40 rows per page, ten unless asked; an answer says nothing about further pages, so a short one is the last. */
 export const paging: Paging = {
 	pageParameter: 'page',
 	limit: { parameter: 'limit', most: mostRows },
-	hasNext(_body, rows, asked = 10) {
+	hasNext(_body, rows, asked = usualRows) {
 		const full = Math.min(asked, mostRows);
-		// More rows than asked for: a list that knows no pages.
-		if (rows > full) return 'perhaps';
+		// More rows than asked for: a list that knows no pages. As many as it gives unasked: one that does not know the limit.
+		if (rows > full || rows === usualRows) return rows === full ? 'yes' : 'perhaps';
 		return rows === full ? 'yes' : 'no';
 	},
 };

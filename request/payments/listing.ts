@@ -52,7 +52,7 @@ export function readListing(provider: Provider, meant: ListingMeant): ListingRea
 			"'Date To' is before 'Date From'",
 			'Exchange the two, or check the expressions.',
 		);
-	if ('status' in filters && (filters.status ?? '') === '')
+	if ('status' in filters && [filters.status].flat().every((word) => (word ?? '') === ''))
 		return invalid(
 			"'Status' is empty",
 			'Choose at least one, or remove the filter. If it is an expression, check what it gives for this item.',

@@ -1,14 +1,20 @@
 import { retryAfterMs } from '../../http/retryAfter';
 import { effectOf } from '../../providers/endpoints';
-import { isObject } from '../../providers/json';
+import { isObject, text } from '../../providers/json';
 import type { ApiRequest, ApiResponse, PaymentFacts } from '../../providers/provider';
 import { type CallContext, type CallOptions, type CallResult, mayPass } from '../call';
-import { parseJson } from '../../http/parse';
+import { isWebPage, parseJson } from '../../http/parse';
 import { type Called, interrupted, type Problem, problemIn, problemWithout } from '../messages';
 import { mostSearchedPages } from '../numbers';
 import { callSafely } from '../pages';
 import { collectPayments, type ListWanted, pagesOf } from './list';
-import { noSuchPayment, notAPayment, severalPayments } from './messages';
+import {
+	anotherPayment,
+	noSuchPayment,
+	notAPayment,
+	notSearchedThrough,
+	severalPayments,
+} from './messages';
 import { type FoundPayment, readPayment } from './payment';
 import type { Question } from './question';
 
@@ -67,15 +73,27 @@ async function ask(
 		kind: 'absent',
 		problem: noSuchPayment(provider, question, response.status),
 	});
-	if (provider.statuses.isNotFound(response)) return absent();
-	const problem = problemIn(called, result);
-	if (problem !== undefined) return failed(context, problem, result);
+	if (provider.statuses.isNotFound(response)) {
+		if (!isWebPage(response.body)) return absent();
+		// A page of something on the way says nothing of the payment.
+		return failed(context, { ...notAPayment(called), status: response.status }, result);
+	}
 	const record = recordIn(context, question, response);
+	const problem = problemIn(called, result);
+	// By reference the record itself says that it is the one; an answer that reports its failure may hold it.
+	if (problem !== undefined && (question.by === 'id' || !isObject(record)))
+		return failed(context, problem, result);
 	if (record === 'absent') return absent();
 	if (record === 'unreadable') return failed(context, notAPayment(called), result);
+	if (question.by === 'id' && isAnother(question, record))
+		return failed(context, anotherPayment(called), result);
 	const asked = question.by === 'id' ? { id: question.value } : { reference: question.value };
 	return { kind: 'found', ...readPayment(provider, question.kind, record, asked) };
 }
+
+/** Whether a record names an ID, and nowhere the one that was asked for. */
+const isAnother = ({ kind, value }: Question, record: object): boolean =>
+	kind.read(record).id !== '' && !Object.values(record).some((entry) => text(entry) === value);
 
 /** The record in an answer that reports no failure. An answer may be a list of one. */
 function recordIn(
@@ -111,8 +129,11 @@ async function searchList(
 	const [first, second] = found;
 	if (first === undefined)
 		return { kind: 'absent', problem: noSuchPayment(provider, question, undefined, isComplete) };
-	if (second === undefined) return { kind: 'found', ...first };
-	const problem = severalPayments(provider, question, found);
+	if (second === undefined && isComplete) return { kind: 'found', ...first };
+	const problem =
+		second === undefined
+			? notSearchedThrough(provider, question, first.payment)
+			: severalPayments(provider, question, found);
 	return { kind: 'failed', problem, isPassing: false, waitMs: undefined };
 }
 

@@ -43,6 +43,29 @@ export const severalPayments = (
 	);
 };
 
+export const notSearchedThrough = (
+	provider: Provider,
+	{ kind, value }: Pick<Question, 'kind' | 'value'>,
+	{ id }: Payment,
+): Problem =>
+	problem(
+		{
+			message: `${provider.displayName} lists too many payments (${kind.name}) to search them all for the reference ${shortened(value)}`,
+			description: `There is one${id === null ? '' : ` with the ID ${id}`}, and there may be others. Look it up by its ID.`,
+		},
+		{},
+	);
+
+export const anotherPayment = ({ provider }: Called): Problem =>
+	problem(
+		{
+			message: `${provider.displayName} gave another payment than the one asked for`,
+			description:
+				"Nothing of it is used. Check the ID and 'Environment' and 'Base URL' of the credential.",
+		},
+		{},
+	);
+
 export const notAPayment = (called: Called): Problem => notWhatWasAsked(called, 'a payment');
 
 export const notAList = (called: Called): Problem => notWhatWasAsked(called, 'a list of payments');

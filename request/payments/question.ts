@@ -84,6 +84,20 @@ export function readQuestion(provider: Provider, settings: Settings, meant: Mean
 	return { kind: 'question', question: { kind, by: 'id', value, accountId, request } };
 }
 
+/** The same question by ID, where the reference can only be searched for and the ID can be asked for. */
+export function questionById(
+	{ provider, settings }: { readonly provider: Provider; readonly settings: Settings },
+	question: Question,
+	id: string | null | undefined,
+): Question {
+	const { kind, accountId, request } = question;
+	if (request !== undefined || id === null || id === undefined) return question;
+	const fields = { kind: 'Status Of', value: 'Payment ID' };
+	const meant = { kind: kind.id, by: 'id', value: id, accountId, fields };
+	const read = readQuestion(provider, settings, meant);
+	return read.kind === 'question' ? read.question : question;
+}
+
 /** The kind of payment by its name in the editor. */
 export function readKind(
 	provider: Provider,

@@ -2,7 +2,8 @@ import { absentForMs, firstLookMs, longestLookMs, lookGrowth, lookJitter } from 
 import type { Looked } from './look';
 
 export interface Wait {
-	readonly look: () => Promise<Looked>;
+	/** Undefined where it was no longer worth it when its turn came. `endsAt` in epoch milliseconds. */
+	readonly look: (endsAt: number) => Promise<Looked | undefined>;
 	/** In milliseconds. */
 	readonly maxWaitMs: number;
 	readonly now: () => number;
@@ -52,8 +53,9 @@ export async function waitForFinal(wait: Wait): Promise<Waited> {
 		await wait.sleep(Math.min(Math.max(jittered, askedMs), left));
 		if (wait.isStopped()) return { kind: 'stopped' };
 
-		const looked = await wait.look();
+		const looked = await wait.look(endsAt);
 		if (wait.isStopped()) return { kind: 'stopped' };
+		if (looked === undefined) return timedOut(last, trouble, wait.now() - begunAt);
 		if (looked.kind === 'found') {
 			last = looked;
 			if (looked.payment.final) return { kind: 'final', last };

@@ -5,12 +5,13 @@ import {
 	dayMs,
 	longestInFlightMs,
 	mostInFlight,
-	mostMissed,
+	missingForMs,
+	mostFreshPages,
 	mostPagesPerPoll,
 	mostUndated,
 	watchOverlapMs,
 } from '../numbers';
-import { type FailedPage, type Page, readPages } from '../pages';
+import { type FailedPage, type Page, type PagesWanted, readPages } from '../pages';
 import { keyOf, type ListWanted, olderThan, pagesOf, rowsOf } from '../payments/list';
 import { notAList, tooManyUndated } from '../payments/messages';
 import { type FoundPayment, readPayment } from '../payments/payment';
@@ -59,15 +60,24 @@ export async function pollList(
 	let last: Page | undefined;
 	let isReadable = true;
 
-	const filter = { from: sweep.fromMs, order: 'oldestFirst' } as const;
-	const pages = pagesOf(context, { kind, accountId, filter, maxPages: mostPagesPerPoll }, options);
-	const read = await readPages(context, { ...pages, firstPage: sweep.page }, (page) => {
-		last = page;
+	const pagesFrom = (from: number, maxPages: number): PagesWanted =>
+		pagesOf(
+			context,
+			{ kind, accountId, filter: { from, order: 'oldestFirst' }, maxPages },
+			options,
+		);
+	const judgePage = (page: Page): readonly FoundPayment[] | undefined => {
 		const rows = rowsOf(provider, page);
-		isReadable = rows !== undefined;
-		const payments = (rows ?? []).map((row) => readPayment(provider, kind, row));
-		for (const found of payments) reading.judge(found);
-		isPast = rest(payments);
+		const payments = rows?.map((row) => readPayment(provider, kind, row));
+		for (const found of payments ?? []) reading.judge(found);
+		return payments;
+	};
+	const pages = { ...pagesFrom(sweep.fromMs, mostPagesPerPoll), firstPage: sweep.page };
+	const read = await readPages(context, pages, (page) => {
+		last = page;
+		const payments = judgePage(page);
+		isReadable = payments !== undefined;
+		isPast = rest(payments ?? []);
 		return !isReadable || isPast || lifecycle.now() >= endsAt ? 'stop' : 'continue';
 	});
 	// What was read before a passing failure is kept, or a list that is never read through would be begun for ever.
@@ -75,12 +85,24 @@ export async function pollList(
 	if (read.kind === 'failed' && !(isPartRead && read.failed.isPassing)) return read;
 	if (last === undefined) throw new Error('A list has at least one page');
 	const { called, number } = last;
+	const isEnded = isPast || (read.kind === 'read' && read.nextPage === undefined);
+	// The new ones may come first in the list, or last.
+	const isInPart = isReadable && read.kind === 'read' && (sweep.page > 1 || !isEnded);
+	if (isInPart && sweep.fromMs < state.floorMs && lifecycle.now() < endsAt) {
+		// The list is long because of what is old: what is new need not wait for its end. Should this fail, the next poll sees it.
+		const newer = olderThan(state.floorMs);
+		await readPages(context, pagesFrom(state.floorMs, mostFreshPages), (page) => {
+			const payments = judgePage(page);
+			return payments === undefined || newer(payments) || lifecycle.now() >= endsAt
+				? 'stop'
+				: 'continue';
+		});
+	}
 	if (!isReadable) return { kind: 'failed', failed: { called, problem: notAList(called) } };
 	const { seen, newestMs, changes } = reading.result();
 	if (seen.filter(({ createdMs }) => createdMs === null).length > mostUndated)
 		return { kind: 'failed', failed: { called, problem: tooManyUndated(provider, kind) } };
-	const isAtEnd = read.kind === 'read' && read.nextPage === undefined;
-	if (isAtEnd || isPast)
+	if (isEnded)
 		return { kind: 'polled', changes, ...endOfSweep(state, { ...sweep, newestMs }, seen) };
 	// One page again, because rows may have moved up meanwhile; but at least one further.
 	const page = Math.max(number, sweep.page + 1);
@@ -169,13 +191,19 @@ function endOfSweep(
 	seen: readonly Seen[],
 ): { readonly state: WatchState; readonly warnings: readonly string[] } {
 	const sweeps = state.sweeps + 1;
-	const isGone = ({ final, sweep }: Seen): boolean => !final && sweeps - sweep > mostMissed;
+	const noted = seen.map((entry) =>
+		entry.final || entry.sweep === state.sweeps
+			? entry
+			: { ...entry, missingMs: entry.missingMs ?? startedMs },
+	);
+	const isGone = ({ final, missingMs = startedMs }: Seen): boolean =>
+		!final && startedMs - missingMs >= missingForMs;
 	const isOld = ({ final, createdMs }: Seen): boolean =>
 		!final && createdMs !== null && startedMs - createdMs > longestInFlightMs;
-	const gone = seen.filter(isGone).length;
-	const old = seen.filter(isOld).length;
+	const gone = noted.filter(isGone).length;
+	const old = noted.filter(isOld).length;
 	// Kept in mind like a final one: should it come back, it is no new one.
-	const there = seen.map((entry) =>
+	const there = noted.map((entry) =>
 		isGone(entry) || isOld(entry) ? { ...entry, final: true } : entry,
 	);
 	const moving = there

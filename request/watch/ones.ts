@@ -1,9 +1,9 @@
 import type { CallContext, CallOptions } from '../call';
 import { createGate } from '../gate';
 import type { Problem } from '../messages';
-import { defaultConcurrency, mostAskedPerPoll } from '../numbers';
+import { defaultConcurrency, mostAskedPerPoll, mostSearchesPerPoll } from '../numbers';
 import { calledFor, look } from '../payments/look';
-import type { Question } from '../payments/question';
+import { type Question, questionById } from '../payments/question';
 import { type Change, statusKey, wordIn } from './change';
 import type { Polled } from './list';
 import type { Seen, WatchState } from './state';
@@ -25,17 +25,23 @@ export async function pollOnes(
 	state: WatchState,
 ): Promise<Polled> {
 	const known = new Map(state.payments.map((seen) => [seen.key, seen]));
-	const due = questions
-		.filter(({ kind, value }) => !isSettled(known.get(value), kind.words))
-		.toSorted((one, other) => sweepOf(known, one) - sweepOf(known, other))
-		.slice(0, mostAskedPerPoll);
+	const due = dueOf(
+		questions
+			.filter(({ kind, value }) => !isSettled(known.get(value), kind.words))
+			.toSorted((one, other) => sweepOf(known, one) - sweepOf(known, other))
+			.map((question) => ({
+				question,
+				// What was found in a list once is asked for by its ID.
+				asking: questionById(context, question, known.get(question.value)?.id),
+			})),
+	);
 	const gate = createGate(defaultConcurrency);
 	const answers = await Promise.all(
-		due.map(async (question) =>
+		due.map(async ({ question, asking }) =>
 			gate.run(async () => ({
 				question,
-				looked:
-					context.lifecycle.now() < endsAt ? await look(context, question, options) : undefined,
+				asking,
+				looked: context.lifecycle.now() < endsAt ? await look(context, asking, options) : undefined,
 			})),
 		),
 	);
@@ -43,22 +49,30 @@ export async function pollOnes(
 	const sweep = state.sweeps + 1;
 	const changes: Change[] = [];
 	const warnings: string[] = [];
-	const failures: { question: Question; problem: Problem }[] = [];
-	const asked = answers.flatMap(({ question, looked }) =>
-		looked === undefined ? [] : [{ question, looked }],
+	const failures: { asking: Question; problem: Problem }[] = [];
+	const asked = answers.flatMap(({ looked, ...one }) =>
+		looked === undefined ? [] : [{ ...one, looked }],
 	);
-	for (const { question, looked } of asked) {
+	for (const { question, asking, looked } of asked) {
 		const key = question.value;
 		const before = known.get(key);
 		if (looked.kind === 'found') {
 			const status = statusKey(looked.payment);
 			if (before !== undefined && before.status !== notAnswered && before.status !== status)
 				changes.push({ ...looked, previousStatus: wordIn(before.status) });
-			known.set(key, { key, status, final: looked.payment.final, createdMs: null, sweep });
+			const { id, final } = looked.payment;
+			known.set(key, {
+				key,
+				status,
+				final,
+				createdMs: null,
+				sweep,
+				...(id === null || question.request !== undefined ? {} : { id }),
+			});
 			continue;
 		}
 		const { problem } = looked;
-		if (looked.kind === 'failed') failures.push({ question, problem });
+		if (looked.kind === 'failed') failures.push({ asking, problem });
 		// What was there before keeps its status: a look that finds nothing is no change.
 		const status = looked.kind === 'failed' ? notAnswered : notThere;
 		const isFirst = before === undefined || before.status === notAnswered;
@@ -75,9 +89,26 @@ export async function pollOnes(
 	const [failure] = failures;
 	if (failure === undefined || failures.length < asked.length)
 		return { kind: 'polled', changes, state: next, warnings };
-	const called = calledFor(context, failure.question, options);
+	const called = calledFor(context, failure.asking, options);
 	// Kept, so that the next poll begins with others.
 	return { kind: 'failed', failed: { called, problem: failure.problem }, state: next };
+}
+
+interface Due {
+	readonly question: Question;
+	readonly asking: Question;
+}
+
+/** Those whose turn it is: only a few of them may cost the reading of a list. */
+function dueOf(inTurn: readonly Due[]): readonly Due[] {
+	let searches = 0;
+	return inTurn
+		.filter(({ asking }) => {
+			if (asking.request !== undefined) return true;
+			searches += 1;
+			return searches <= mostSearchesPerPoll;
+		})
+		.slice(0, mostAskedPerPoll);
 }
 
 /** In place of a status: the provider said that there is no such payment. */

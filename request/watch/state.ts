@@ -43,12 +43,17 @@ export interface Seen {
 	readonly createdMs: number | null;
 	/** The reading of the list in which it was seen last. */
 	readonly sweep: number;
+	/** Since when it is missing from the list, in epoch milliseconds. */
+	readonly missingMs?: number;
+	/** Its ID, where the key is a reference that only the list can be searched for. */
+	readonly id?: string;
 }
 
 export const stateVersion = 1;
 
 export type StateRead =
-	| { readonly kind: 'state'; readonly state: WatchState }
+	/** `isMended`: parts of it could not be read, and are left out. */
+	| { readonly kind: 'state'; readonly state: WatchState; readonly isMended: boolean }
 	/** Nothing usable: the watch begins. */
 	| { readonly kind: 'none'; readonly reason: 'first' | 'broken' | 'other' }
 	/** Written by a newer version: left as it is. */
@@ -59,23 +64,43 @@ export function readState(stored: JsonObject, watches: string): StateRead {
 	const { version } = stored;
 	if (version === undefined) return { kind: 'none', reason: 'first' };
 	if (typeof version === 'number' && version > stateVersion) return { kind: 'newer' };
-	if (!isState(stored)) return { kind: 'none', reason: 'broken' };
-	return stored.watches === watches
-		? { kind: 'state', state: stored }
-		: { kind: 'none', reason: 'other' };
+	// Without these nobody can tell what is new.
+	const isUsable =
+		version === stateVersion &&
+		typeof stored.watches === 'string' &&
+		isTime(stored.floorMs) &&
+		Array.isArray(stored.payments);
+	if (!isUsable) return { kind: 'none', reason: 'broken' };
+	if (stored.watches !== watches) return { kind: 'none', reason: 'other' };
+	if (isWhole(stored)) return { kind: 'state', state: stored, isMended: false };
+	return { kind: 'state', state: mended(stored, watches), isMended: true };
 }
 
-const isState = (stored: JsonObject): stored is JsonObject & WatchState =>
-	stored.version === stateVersion &&
-	typeof stored.watches === 'string' &&
-	isTime(stored.floorMs) &&
+const isWhole = (stored: JsonObject): stored is JsonObject & WatchState =>
 	typeof stored.isBaseline === 'boolean' &&
 	isCount(stored.sweeps) &&
 	(stored.sweep === null || isSweep(stored.sweep)) &&
 	Array.isArray(stored.payments) &&
 	stored.payments.every(isSeen);
 
-const isSweep = (value: unknown): boolean =>
+/** Keeps what can be read: one entry that cannot is no reason to forget what is in flight. */
+function mended(stored: JsonObject, watches: string): WatchState {
+	const entries: readonly unknown[] = Array.isArray(stored.payments) ? stored.payments : [];
+	const payments = entries.filter(isSeen);
+	return {
+		version: stateVersion,
+		watches,
+		floorMs: Number(stored.floorMs),
+		isBaseline: stored.isBaseline === true,
+		sweeps: isCount(stored.sweeps)
+			? stored.sweeps
+			: Math.max(0, ...payments.map(({ sweep }) => sweep + 1)),
+		sweep: isSweep(stored.sweep) ? stored.sweep : null,
+		payments,
+	};
+}
+
+const isSweep = (value: unknown): value is Sweep =>
 	isObject(value) &&
 	isTime(value.fromMs) &&
 	isCount(value.page) &&
@@ -83,17 +108,20 @@ const isSweep = (value: unknown): boolean =>
 	isTime(value.startedMs) &&
 	(value.newestMs === null || isTime(value.newestMs));
 
-const isSeen = (value: unknown): boolean =>
+const isSeen = (value: unknown): value is Seen =>
 	isObject(value) &&
 	typeof value.key === 'string' &&
 	typeof value.status === 'string' &&
 	typeof value.final === 'boolean' &&
 	(value.createdMs === null || isTime(value.createdMs)) &&
-	isCount(value.sweep);
+	isCount(value.sweep) &&
+	(value.missingMs === undefined || isTime(value.missingMs)) &&
+	(value.id === undefined || typeof value.id === 'string');
 
 const isTime = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value);
 
-const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
+const isCount = (value: unknown): value is number =>
+	Number.isSafeInteger(value) && Number(value) >= 0;
 
 /** Where a watch begins: what is created from now on is new. */
 export const begin = (watches: string, floorMs: number): WatchState => ({

@@ -174,7 +174,7 @@ test('status-trigger.json shows the newest payment when it is tried out', async 
 	const execution = await n8n.rest.workflows.run('StatusTriggerDemo', 'Payment Changed');
 
 	expect(execution.status).toBe('success');
-	expect(jsonOf(execution, 'New')).toEqual([
+	expect(jsonOf(execution, 'Still Open')).toEqual([
 		expect.objectContaining({ id, status: 'pending', previousStatus: null }),
 	]);
 	expect(jsonOf(execution, 'Paid')).toEqual([]);

@@ -79,7 +79,7 @@ async function toldTo(workflowId: string): Promise<Told[]> {
 			id,
 			from: previousStatus,
 			to: status,
-			branch: ['Paid', 'New', 'Not Paid'].find((name) =>
+			branch: ['Paid', 'Still Open', 'Not Paid'].find((name) =>
 				itemsOf(execution, name).some(({ json }) => json.id === id),
 			),
 		})),
@@ -110,7 +110,7 @@ describe('the poll of the next minute', () => {
 		async () => {
 			expect(await working.toldOf(2, nextPollMs)).toEqual([
 				{ id: changed, from: 'pending', to: 'succeeded', branch: 'Paid' },
-				{ id: added, from: null, to: 'pending', branch: 'New' },
+				{ id: added, from: null, to: 'pending', branch: 'Still Open' },
 			]);
 			expect(working.mints()).toBe(1);
 		},
@@ -139,7 +139,7 @@ describe('the poll of the next minute', () => {
 			await n8n.rest.credentials.update(locked.credential.id, await locked.form({ clientSecret }));
 			await locked.republish();
 			expect(await locked.toldOf(1)).toEqual([
-				{ id: meanwhile, from: null, to: 'pending', branch: 'New' },
+				{ id: meanwhile, from: null, to: 'pending', branch: 'Still Open' },
 			]);
 		},
 		nextPollMs + 30_000,
@@ -199,7 +199,7 @@ test('a wrong secret is named by n8n instead of publishing', async () => {
 	await republish();
 	const id = add();
 	await republish();
-	expect(await toldOf(1)).toEqual([{ id, from: null, to: 'pending', branch: 'New' }]);
+	expect(await toldOf(1)).toEqual([{ id, from: null, to: 'pending', branch: 'Still Open' }]);
 });
 
 test('trying the trigger out shows one payment, and the watch goes on undisturbed', async () => {
@@ -218,7 +218,7 @@ test('trying the trigger out shows one payment, and the watch goes on undisturbe
 	await republish();
 	expect(await toldOf(2)).toEqual([
 		{ id: changed, from: 'pending', to: 'succeeded', branch: 'Paid' },
-		{ id: newest, from: null, to: 'pending', branch: 'New' },
+		{ id: newest, from: null, to: 'pending', branch: 'Still Open' },
 	]);
 });
 

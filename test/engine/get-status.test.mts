@@ -305,6 +305,47 @@ describe('a look at a payment', () => {
 		expect(run.error?.message).toBe('SmartFastPay gave an answer that is not a payment');
 	});
 
+	it.each(oneKindEach)(
+		'that gets a page instead of the news that there is none says so, too: $provider',
+		async (sample) => {
+			const w = await world(sample.provider);
+			const body = '<!doctype html><title>Not Found</title>';
+			w.sim.control.addFault({ match: { path: sample.path(sample.id) }, status: 404, body });
+			const run = await w.run(byId(sample, sample.id));
+
+			expect(run.error).toMatchObject({
+				httpCode: '404',
+				message: `${w.sample.displayName} gave an answer that is not a payment`,
+			});
+		},
+	);
+
+	it('that gets another payment uses nothing of it', async () => {
+		const w = await world('smartFastPay');
+		const body = JSON.stringify({ requestId: 'r', data: { id: 'pay-9', status: 'paid' } });
+		w.sim.control.addFault({ status: 200, body });
+		const run = await w.run(byId(payment, payment.id));
+
+		expect(run.error?.message).toBe('SmartFastPay gave another payment than the one asked for');
+	});
+
+	it('by reference that failed is found, though Singapay answers SP001', async () => {
+		const w = await world('singapay');
+		const data = {
+			transaction_id: 'T-9',
+			reference_number: 'REF-9',
+			transaction_status: { code: '06', desc: 'Failed' },
+		};
+		const body = JSON.stringify({ response_code: 'SP001', response_message: 'General', data });
+		w.sim.control.addFault({ status: 200, body });
+		const run = await w.run(byReference(disbursement, 'REF-9'));
+
+		expect(run.error?.message).toBeUndefined();
+		expect(jsonOf(run)).toMatchObject([
+			{ id: 'T-9', reference: 'REF-9', status: 'failed', final: true, providerStatus: '06' },
+		]);
+	});
+
 	it('tells why a payment was declined', async () => {
 		const w = await world('paySecurez');
 		const run = await w.run(byId(kindSample('paySecurez', 'transaction'), 'txn_demo0003'));

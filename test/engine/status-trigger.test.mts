@@ -678,7 +678,7 @@ describe('a state that cannot be read', () => {
 			{ version: 1, watches: 'x', floorMs: 0, isBaseline: false, sweeps: 1, sweep: null },
 		],
 		[
-			'a payment is no object',
+			'the payments are no list',
 			{
 				version: 1,
 				watches: 'x',
@@ -686,7 +686,7 @@ describe('a state that cannot be read', () => {
 				isBaseline: false,
 				sweeps: 1,
 				sweep: null,
-				payments: [7],
+				payments: { 0: 7 },
 			},
 		],
 		[
@@ -714,5 +714,42 @@ describe('a state that cannot be read', () => {
 		expect(stateOf(active)).not.toHaveProperty('old');
 		const id = w.sim.control.addPayment({ kind: 'payment' });
 		expect(movesIn(await active.poll())).toEqual([[id, null, 'pending']]);
+	});
+});
+
+describe('a state of which a part cannot be read', () => {
+	it.each<[string, (state: Record<string, unknown>) => object]>([
+		['a payment is no object', ({ payments }) => ({ payments: [7, ...(payments as object[])] })],
+		[
+			'a payment lacks its status',
+			({ payments }) => ({ payments: [...(payments as object[]), { key: 'x' }] }),
+		],
+		['the place to go on is text', () => ({ sweep: 'page 2' })],
+		['the readings are missing', () => ({ sweeps: undefined })],
+		['the beginning is text', () => ({ isBaseline: 'no' })],
+	])('(%s) is used without it, with a warning in the log', async (_what, broken) => {
+		const w = await world('smartFastPay');
+		const first = await w.engine.activate(watching(w, allOf(payment)));
+		const moved = w.sim.control.addPayment({ kind: 'payment' });
+		expect(movesIn(await first.poll())).toEqual([[moved, null, 'pending']]);
+		const before = stateOf(first);
+		await first.deactivate();
+		w.sim.control.setStatus(moved, 'paid');
+		const fresh = w.sim.control.addPayment({ kind: 'payment' });
+		const edited = { ...before, ...broken(before), old: true };
+		const active = await w.engine.activate({
+			id: 'edited',
+			...watching(w, allOf(payment), edited),
+		});
+
+		expect(new Set(movesIn(onActivation(active)).map((move) => move.join(' ')))).toEqual(
+			new Set([`${moved} pending succeeded`, `${fresh}  pending`]),
+		);
+		expect(warningsOf(active)).toEqual([
+			'Watch: parts of what was known could not be read, and are left out.',
+		]);
+		expect(stateOf(active)).not.toHaveProperty('old');
+		expect(await active.poll()).toBeNull();
+		expect(warningsOf(active)).toHaveLength(1);
 	});
 });

@@ -1,3 +1,4 @@
+import { clock } from './support/clock.mts';
 import { letTimePass, until } from './support/passing-time.mts';
 import {
 	afterAnswers,
@@ -55,6 +56,12 @@ describe.each(kindSamples.filter(({ isListed }) => isListed))(
 			expect(jsonOf(run)).toMatchObject([
 				{ id, reference: 'WAIT-1', status: 'succeeded', final: true },
 			]);
+			// Where a list had to be searched for it, that is done once.
+			const isSearched = sample.kind !== 'disbursement';
+			const byItsId = `GET ${sample.path(id)}`;
+			const from = w.calls().indexOf(byItsId);
+			expect(from > 0).toBe(isSearched);
+			if (isSearched) expect(new Set(w.calls().slice(from))).toEqual(new Set([byItsId]));
 		});
 	},
 );
@@ -165,6 +172,50 @@ describe('500 payments', () => {
 	}, 20_000);
 });
 
+describe('60 payments at a provider that takes half a minute for each request', () => {
+	const concurrency = 5;
+	/** In the time of n8n and the provider: while five are asked at once, one is answered every six seconds. */
+	const slow = ({ sim, sample }: World): void => {
+		let begun = 0;
+		clock.whenProviderLooks(() => {
+			const asked = sim.control.requests().filter(({ path }) => path !== sample.tokenPath).length;
+			const more = asked - begun;
+			begun = asked;
+			if (more > 0) clock.advance((more * 30_000) / concurrency);
+		});
+	};
+
+	// All first looks together take 360 seconds, and so do all second ones.
+	it.each([
+		['end soon after the time, and not one after the other', 600, 60 + 50, 640],
+		['are asked once each, though the time is over', 60, 60, 400],
+	])('%s', async (_what, maxWaitSeconds, mostCalls, latest) => {
+		const w = await world('smartFastPay');
+		const time = letTimePass();
+		const ids = Array.from({ length: 60 }, () => pending(w));
+		slow(w);
+		const run = await w.run(
+			byId(payment, '={{ $json.id }}', {
+				...waiting,
+				maxWaitSeconds,
+				onTimeout: 'item',
+				options: { concurrency },
+			}),
+			{ items: ids.map((id) => ({ id })) },
+		);
+
+		expect(run.error?.message).toBeUndefined();
+		expect(jsonOf(run)).toEqual(
+			ids.map((id) => expect.objectContaining({ id, status: 'pending', final: false })),
+		);
+		expect(new Set(w.calls()).size).toBe(60);
+		expect(w.calls().length).toBeLessThanOrEqual(mostCalls);
+		expect(time.elapsed()).toBeGreaterThanOrEqual(Math.max(maxWaitSeconds, 360) * 1000);
+		expect(time.elapsed()).toBeLessThan(latest * 1000);
+		expect(time.mostOpen()).toBe(concurrency);
+	});
+});
+
 describe('canceling', () => {
 	it.each([1, 50])('ends the wait of %i items at once', async (items) => {
 		const w = await world('smartFastPay');
@@ -218,6 +269,20 @@ describe('an item that fails for good', () => {
 			context: { itemIndex: 20 },
 		});
 		expect(time.elapsed()).toBeLessThan(10_000);
+	});
+
+	it('has nothing more asked for those whose turn had not come', async () => {
+		const w = await world('smartFastPay');
+		letTimePass({ stepMs: 6_000 });
+		w.sim.control.addFault({ match: { path: `/payment/${gone}` }, status: 403 });
+		const ids = [gone, ...Array.from({ length: 100 }, () => pending(w))];
+		const run = await w.run(
+			byId(payment, '={{ $json.id }}', { ...waiting, options: { concurrency: 1 } }),
+			{ items: ids.map((id) => ({ id })) },
+		);
+
+		expect(run.error?.message).toBe('SmartFastPay answered HTTP 403');
+		expect(w.calls().length).toBeLessThan(10);
 	});
 
 	it('leaves the others waiting where the workflow is to go on', async () => {

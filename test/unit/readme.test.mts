@@ -29,9 +29,11 @@ import {
 import { collectPayments } from '../../request/payments/list';
 import { readListing } from '../../request/payments/listing';
 import {
+	anotherPayment,
 	neverSeen,
 	noSuchPayment,
 	notAPayment,
+	notSearchedThrough,
 	severalPayments,
 	stillMoving,
 	tooManyRows,
@@ -271,6 +273,7 @@ const listingSentences = (): Explanation[] =>
 		{ filters: { dateFrom: '2026-01-02', dateTo: '2026-01-01' } },
 		{ filters: { status: 'paid' } },
 		{ filters: { status: '' } },
+		{ filters: { status: [] } },
 		...badValues.map((reference) => ({ filters: { reference } })),
 	].flatMap((change) => {
 		const meant = { kind: 'qris', accountId: 'a', limit: 1, filters: {}, timezone: 'UTC' };
@@ -282,6 +285,7 @@ async function paymentSentences(): Promise<Explanation[]> {
 	const question = questionOf(smartFastPay, 'payout', 'id', 'P-1');
 	const found = readPayment(smartFastPay, question.kind, { id: 'P-1', status: 'onhold' });
 	const request = { method: 'GET', url: 'https://api.example.com/payout/P-1', headers: {} };
+	const called = { provider: smartFastPay, request, effect: reads, timeoutMs: 1 };
 	const { context } = stage(smartFastPay, () => reply('<html>'));
 	const listed = await collectPayments(
 		context,
@@ -299,7 +303,9 @@ async function paymentSentences(): Promise<Explanation[]> {
 		noSuchPayment(smartFastPay, question, 404),
 		noSuchPayment(smartFastPay, { ...question, by: 'reference' }, undefined),
 		severalPayments(smartFastPay, question, [found, found]),
-		notAPayment({ provider: smartFastPay, request, effect: reads, timeoutMs: 1 }),
+		notSearchedThrough(smartFastPay, question, found.payment),
+		notAPayment(called),
+		anotherPayment(called),
 		listed.failed.problem,
 		stillMoving(smartFastPay, question, found.payment, 300_000),
 		neverSeen(question, undefined, 300_000),

@@ -40,7 +40,7 @@ export const paymentProperties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		required: true,
-		placeholder: 'e.g. txn_ab12cd34',
+		placeholder: 'e.g. pay-0001 or txn_ab12cd34',
 		description: 'The ID that the provider gave when the payment was created',
 		displayOptions: { show: forOne, hide: { lookUpBy: ['reference'] } },
 	},

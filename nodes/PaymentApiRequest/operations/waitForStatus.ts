@@ -1,15 +1,13 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Explanation, Provider } from '../../../providers/provider';
-import type { CallContext } from '../../../request/call';
 import { createGate, type Gate } from '../../../request/gate';
 import type { Problem } from '../../../request/messages';
 import { sleepUntil } from '../../../request/n8nContext';
-import { longestWaitSeconds } from '../../../request/numbers';
+import { latestLookMs, longestWaitSeconds } from '../../../request/numbers';
 import { calledFor, look, type Looked } from '../../../request/payments/look';
 import { neverSeen, stillMoving, waitCanceled } from '../../../request/payments/messages';
-import type { Payment } from '../../../request/payments/payment';
-import { type Question, readQuestion } from '../../../request/payments/question';
+import { type Question, questionById, readQuestion } from '../../../request/payments/question';
 import { type Waited, waitForFinal } from '../../../request/payments/wait';
 import { readCallOptions, readMeant, readSchedule, readSimplify, readWait } from '../parameters';
 import { paymentItem } from '../../shared/paymentItem';
@@ -52,17 +50,31 @@ async function plan(node: IExecuteFunctions, index: number, shared: Shared): Pro
 	// A look that fails is followed by the next one, so none is repeated by itself.
 	const options = { ...readCallOptions(node, index), maxRetries: 0 };
 	let next = question;
-	const asking = async (): Promise<Looked> => {
-		const looked = await shared.gate.run(async () => await look(context, next, options));
-		// A reference for which a whole list was searched need not be searched again.
-		if (looked.kind === 'found') next = byIdOf(context, question, looked.payment) ?? question;
-		return looked;
-	};
+	let looks = 0;
+	const isStopped = (): boolean => shared.halt.aborted || (context.signal?.aborted ?? false);
+	const asking = async (endsAt: number): Promise<Looked | undefined> =>
+		await shared.gate.run(async () => {
+			// Others were before it for so long that the wait is over: one look each item gets all the same.
+			const isLate = looks > 0 && context.lifecycle.now() > endsAt + latestLookMs;
+			if (isStopped() || isLate) return undefined;
+			looks += 1;
+			const looked = await look(context, next, options);
+			// A reference for which a whole list was searched need not be searched again.
+			if (looked.kind === 'found') next = questionById(context, question, looked.payment.id);
+			return looked;
+		});
 	return {
 		kind: 'ready',
 		isRead: true,
 		async run() {
-			const waited = await wait(context, shared, seconds, asking);
+			const waited = await waitForFinal({
+				look: asking,
+				maxWaitMs: seconds * 1000,
+				now: context.lifecycle.now,
+				sleep: async (ms) => await sleepUntil(ms, shared.halt, context.signal),
+				isStopped,
+				random: context.random,
+			});
 			const isWanted =
 				waited.kind === 'final' || (waited.kind === 'timeout' && onTimeout === 'item');
 			if (isWanted)
@@ -74,35 +86,6 @@ async function plan(node: IExecuteFunctions, index: number, shared: Shared): Pro
 			return failed(node, index, calledFor(context, question, options), problem);
 		},
 	};
-}
-
-/** The same question by ID, where the reference can only be searched; undefined where the ID cannot be asked for. */
-function byIdOf(
-	{ provider, settings }: CallContext,
-	{ kind, accountId, request }: Question,
-	{ id }: Payment,
-): Question | undefined {
-	if (request !== undefined || id === null) return undefined;
-	const fields = { kind: 'Status Of', value: 'Payment ID' };
-	const meant = { kind: kind.id, by: 'id', value: id, accountId, fields };
-	const read = readQuestion(provider, settings, meant);
-	return read.kind === 'question' ? read.question : undefined;
-}
-
-async function wait(
-	context: CallContext,
-	{ halt }: Shared,
-	seconds: number,
-	asking: () => Promise<Looked>,
-): Promise<Waited> {
-	return await waitForFinal({
-		look: asking,
-		maxWaitMs: seconds * 1000,
-		now: context.lifecycle.now,
-		sleep: async (ms) => await sleepUntil(ms, halt, context.signal),
-		isStopped: () => halt.aborted || (context.signal?.aborted ?? false),
-		random: context.random,
-	});
 }
 
 function problemOf(

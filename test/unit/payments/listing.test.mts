@@ -181,6 +181,8 @@ describe('bad input', () => {
 		['a status from nowhere', filters({ status: undefined }), smartFastPay, "'Status' is empty"],
 		['a status that is null', filters({ status: null }), smartFastPay, "'Status' is empty"],
 		['a status of no letters', filters({ status: '' }), smartFastPay, "'Status' is empty"],
+		['no status at all', filters({ status: [] }), smartFastPay, "'Status' is empty"],
+		['statuses from nowhere', filters({ status: [null, ''] }), smartFastPay, "'Status' is empty"],
 		[
 			'a reference that is blank',
 			filters({ reference: ' ' }),

@@ -249,6 +249,26 @@ describe.each(named)('a look at %s', (_name, each) => {
 		);
 	});
 
+	const page = '<!doctype html><title>Not found</title>';
+	it.each<[string, number, boolean, RegExp]>([
+		[
+			'as if nothing were there',
+			404,
+			false,
+			each.isSearch === true
+				? /^\S+ answered HTTP 404$/
+				: /^\S+ gave an answer that is not a payment$/,
+		],
+		['of a firewall', 403, false, /^\S+ answered HTTP 403$/],
+		['of a login', 302, false, /^\S+ redirects this request/],
+		['of a gateway', 502, true, /^\S+ answered HTTP 502$/],
+	])('takes no web page %s (HTTP %d) for an absence', async (_what, status, isPassing, said) => {
+		const { looked } = await lookAt(each, answer(page, status));
+
+		expect(looked).toMatchObject({ kind: 'failed', isPassing, problem: { status } });
+		expect(without(looked)).toMatch(said);
+	});
+
 	it.each<[string, Reply, boolean, number | undefined]>([
 		['HTTP 500', answer({}, 500), true, undefined],
 		['HTTP 503 that asks to wait', answer({}, 503, { 'retry-after': '7' }), true, 7_000],
@@ -378,14 +398,97 @@ describe('a failure inside HTTP 200', () => {
 		expect(looked).toMatchObject({ kind: 'failed', isPassing: true });
 	});
 
-	it('code 07 for a reference, is an absence: Singapay knows no such disbursement', async () => {
-		const record = { reference_number: 'R-1', transaction_status: { code: '07' } };
-		const { looked } = await lookAt(
+	it.each<[string, Case, unknown]>([
+		[
+			'a reference',
 			asked('disbursement', 'reference'),
-			answer({ response_code: 'SP000', data: record }),
-		);
+			{
+				response_code: 'SP000',
+				data: { reference_number: 'R-1', transaction_status: { code: '07' } },
+			},
+		],
+		[
+			'a reference, beside SP001',
+			asked('disbursement', 'reference'),
+			{
+				response_code: 'SP001',
+				data: { reference_number: 'R-1', transaction_status: { code: '07' } },
+			},
+		],
+		[
+			'an ID',
+			asked('disbursement', 'id'),
+			{
+				response_code: 'SP000',
+				data: { transaction_id: 'T-1', transaction_status: { code: '07' } },
+			},
+		],
+		[
+			'an ID, in one digit and without the ID',
+			asked('card', 'id'),
+			{ success: true, data: { transaction_status: { code: 7 } } },
+		],
+	])('code 07 for %s, is an absence: Singapay knows no such payment', async (_what, each, body) => {
+		const { looked } = await lookAt(each, answer(body));
 
 		expect(looked.kind).toBe('absent');
+		expect(without(looked)).toMatch(/^Singapay has no /);
+	});
+
+	/** How Singapay tells of a payout that failed, in a notification and in an inquiry. */
+	it.each<[string, string, number, unknown, object]>([
+		[
+			'that failed, is found',
+			'SP001',
+			200,
+			{ reference_number: 'R-1', transaction_id: 'T-1', transaction_status: { code: '06' } },
+			{ kind: 'found', payment: { id: 'T-1', reference: 'R-1', status: 'failed', final: true } },
+		],
+		[
+			'that failed, is found in HTTP 500, too',
+			'SP001',
+			500,
+			{ reference_number: 'R-1', transaction_status: { code: '06' } },
+			{ kind: 'found', payment: { status: 'failed', final: true } },
+		],
+		[
+			'without its status, is not',
+			'SP001',
+			200,
+			{ reference_number: 'R-1' },
+			{ kind: 'failed', isPassing: true, problem: { code: 'SP001' } },
+		],
+		[
+			'with another reference, is not',
+			'SP001',
+			200,
+			{ reference_number: 'R-2', transaction_status: { code: '06' } },
+			{ kind: 'failed', isPassing: true, problem: { code: 'SP001' } },
+		],
+		[
+			'of which any other failure is reported, is not',
+			'SP005',
+			200,
+			{ reference_number: 'R-1', transaction_status: { code: '06' } },
+			{ kind: 'failed', isPassing: true, problem: { code: 'SP005' } },
+		],
+	])('a record beside it %s', async (_what, response_code, status, data, expected) => {
+		const { looked } = await lookAt(
+			asked('disbursement', 'reference'),
+			answer({ response_code, data }, status),
+		);
+
+		expect(looked).toMatchObject(expected);
+	});
+
+	it('is no payment by ID, whatever is beside it', async () => {
+		const data = { transaction_id: 'T-1', status: 'success' };
+		const { looked } = await lookAt(
+			asked('disbursement', 'id'),
+			answer({ response_code: 'SP001', data }),
+		);
+
+		expect(looked).toMatchObject({ kind: 'failed', problem: { code: 'SP001' } });
 	});
 
 	it('somebody else’s disbursement, is not taken for the one that was asked for', async () => {
@@ -415,6 +518,44 @@ describe('an answer by ID', () => {
 		const looked = await look(context, questionOf(smartFastPay, 'payout', 'id', 'P-7'), options);
 
 		expect(looked).toMatchObject({ payment: { id: 'P-7', reference: null, status: 'succeeded' } });
+	});
+
+	const byId = named.filter(([, { by }]) => by === 'id');
+	describe.each(byId)('%s', (_name, each) => {
+		const { provider } = each;
+		const record = each.record as Record<string, unknown>;
+		const idField = Object.keys(record).find((name) => String(record[name]) === each.value) ?? '';
+		const other = typeof record[idField] === 'number' ? 999_999 : 'other-1';
+
+		it.each<[string, object, boolean]>([
+			['with another ID', { ...record, [idField]: other }, false],
+			['with an ID of which the one asked for is a part', { [idField]: `${each.value}0` }, false],
+			['with the ID in another field only', { ...record, [idField]: other, ref: each.value }, true],
+			[
+				'with the ID as text, where it is a number',
+				{ ...record, [idField]: String(each.value) },
+				true,
+			],
+			[
+				'with the ID deeper down only',
+				{ ...record, [idField]: other, parent: { id: each.value } },
+				false,
+			],
+			['without any ID', { ...record, [idField]: null }, true],
+		])('that comes %s', async (_what, given, isFound) => {
+			const { looked } = await lookAt(each, answer(enveloped(provider, given)));
+
+			if (isFound) expect(looked).toMatchObject({ kind: 'found', record: given });
+			else
+				expect(looked).toMatchObject({
+					kind: 'failed',
+					isPassing: false,
+					problem: {
+						message: `${provider.displayName} gave another payment than the one asked for`,
+						outcome: 'refused',
+					},
+				});
+		});
 	});
 });
 
@@ -473,6 +614,55 @@ describe('a search for a reference', () => {
 			kind: 'absent',
 			problem: { description: expect.stringContaining('Only the first pages') },
 		});
+	});
+
+	it.each<[string, (at: number) => unknown, string]>([
+		[
+			'at the beginning',
+			(at) => row(at, at === 1 ? 'R-1' : 'R-0'),
+			'There is one with the ID V-1, ',
+		],
+		[
+			'on the last page searched',
+			(at) => row(at, at === mostSearchedPages ? 'R-1' : 'R-0'),
+			`There is one with the ID V-${mostSearchedPages}, `,
+		],
+		[
+			'without an ID',
+			(at) => (at === 2 ? { reff_no: 'R-1' } : row(at, 'R-0')),
+			'There is one, and there may be others.',
+		],
+	])('does not believe in one found %s of a list without an end', async (_where, rowAt, part) => {
+		const { looked, asked } = await search((at) => page([rowAt(at)], at, 999));
+
+		expect(asked).toHaveLength(mostSearchedPages);
+		expect(looked).toMatchObject({
+			kind: 'failed',
+			isPassing: false,
+			waitMs: undefined,
+			problem: {
+				message:
+					'Singapay lists too many payments (virtual account payment) to search them all for the reference R-1',
+				description: expect.stringContaining(part),
+			},
+		});
+	});
+
+	it('names several of a list without an end as of any other', async () => {
+		const { looked } = await search((at) => page([row(at, at < 3 ? 'R-1' : 'R-0')], at, 999));
+
+		expect(looked).toMatchObject({
+			kind: 'failed',
+			problem: { message: expect.stringMatching(/^Singapay has 2 payments /) },
+		});
+	});
+
+	it('reads a list to its end that is exactly as long as may be searched', async () => {
+		const { looked } = await search((at) =>
+			page([row(at, at === 1 ? 'R-1' : 'R-0')], at, mostSearchedPages),
+		);
+
+		expect(looked).toMatchObject({ kind: 'found', payment: { id: 'V-1' } });
 	});
 
 	it('does not say so of a list that was read to its end', async () => {

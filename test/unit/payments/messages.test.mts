@@ -1,10 +1,13 @@
 import { paySecurez } from '../../../providers/paySecurez';
 import { singapay } from '../../../providers/singapay';
 import { smartFastPay } from '../../../providers/smartFastPay';
-import { problem } from '../../../request/messages';
+import { type Called, problem } from '../../../request/messages';
 import {
+	anotherPayment,
 	neverSeen,
 	noSuchPayment,
+	notAPayment,
+	notSearchedThrough,
 	severalPayments,
 	stillMoving,
 	tooManyRows,
@@ -82,11 +85,26 @@ describe('a wait that ended', () => {
 
 describe('every sentence', () => {
 	const long = { ...payout, value: 'x'.repeat(255) };
+	const called: Called = {
+		provider: smartFastPay,
+		request: { method: 'GET', url: 'https://api.example.com/payout/P-1', headers: {} },
+		effect: {
+			kind: 'reads',
+			reference: '',
+			lookUp: 'GET /payout/{id}',
+			find: undefined,
+			endpoint: 'GET /payout/{id}',
+		},
+		timeoutMs: 1_000,
+	};
 	const found = [1, 2].map((id) => readPayment(smartFastPay, payout.kind, { id }));
 	it.each(
 		[
 			noSuchPayment(smartFastPay, long, 404),
 			severalPayments(smartFastPay, long, found),
+			notSearchedThrough(smartFastPay, long, pending(undefined)),
+			notAPayment(called),
+			anotherPayment(called),
 			stillMoving(smartFastPay, long, pending(undefined), 300_000),
 			neverSeen(long, undefined, 300_000),
 			waitCanceled(long),

@@ -1,7 +1,12 @@
 import type { Provider } from '../../../providers/provider';
 import { singapay } from '../../../providers/singapay';
 import { smartFastPay } from '../../../providers/smartFastPay';
-import { type Meant, needsAccount, readQuestion } from '../../../request/payments/question';
+import {
+	type Meant,
+	needsAccount,
+	questionById,
+	readQuestion,
+} from '../../../request/payments/question';
 import { eachProvider, subjects } from '../support/subjects.mts';
 
 const base = 'https://api.example.com';
@@ -217,5 +222,46 @@ describe('a reference', () => {
 				description: 'Look it up by ID: the answer that created the card payment holds it.',
 			},
 		});
+	});
+});
+
+describe('a question that turns from the reference to the ID', () => {
+	const referred = (provider: Provider, kind: string) => {
+		const [, subject] = eachProvider.find(([, { provider: each }]) => each === provider) ?? [];
+		const read = ask(provider, { kind, by: 'reference', value: 'R-1' });
+		if (read.kind === 'invalid' || subject === undefined) throw new Error('No such question');
+		return { context: { provider, settings: subject.settings }, question: read.question };
+	};
+	const searched = everyKind.filter(
+		([, , , { byReference, list }]) => byReference === undefined && list !== undefined,
+	);
+
+	it.each(searched)('%s, %s: where a list had to be searched', (_name, kind, provider) => {
+		const { context, question } = referred(provider, kind);
+
+		expect({ kind: 'question', question: questionById(context, question, '1001') }).toEqual(
+			ask(provider, { kind, value: '1001' }),
+		);
+	});
+
+	it.each<[string, Provider, string, string | null | undefined]>([
+		['where the reference can be asked for', singapay, 'disbursement', 'T-1'],
+		['where the record names no ID', smartFastPay, 'payout', null],
+		['where no ID is known', smartFastPay, 'payout', undefined],
+		['where the ID is none', smartFastPay, 'payout', ''],
+		['where the ID is of another form', singapay, 'qris', 'VA-1'],
+		['where the ID would lead elsewhere', smartFastPay, 'payout', '..'],
+	])('stays as it is %s', (_where, provider, kind, id) => {
+		const { context, question } = referred(provider, kind);
+
+		expect(questionById(context, question, id)).toBe(question);
+	});
+
+	it('stays as it is where it is by ID already', () => {
+		const { context } = referred(smartFastPay, 'payout');
+		const read = ask(smartFastPay, { kind: 'payout', value: 'P-1' });
+		if (read.kind === 'invalid') throw new Error(read.explanation.message);
+
+		expect(questionById(context, read.question, 'P-2')).toBe(read.question);
 	});
 });

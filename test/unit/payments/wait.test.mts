@@ -36,12 +36,14 @@ interface Play {
 	readonly stoppedAt?: number;
 	/** How many milliseconds too early the timers go off. */
 	readonly early?: number;
+	/** How long each look waits for its turn, in seconds; more than so much behind the end it is not worth it. */
+	readonly queue?: { readonly takes: number; readonly isLateAfter: number };
 }
 
 /** Plays a wait against a clock that moves by what is waited only. The last answer is repeated. */
 async function play(
 	answers: readonly Looked[],
-	{ maxWait = 300, random = 0.5, takes = 0, stoppedAt = Infinity, early = 0 }: Play = {},
+	{ maxWait = 300, random = 0.5, takes = 0, stoppedAt = Infinity, early = 0, queue }: Play = {},
 ): Promise<{ waited: Waited; looks: number[]; endedAt: number }> {
 	let ms = 1_000_000;
 	const begunAt = ms;
@@ -51,7 +53,10 @@ async function play(
 		ms = Math.min(ms + span, Math.max(ms, begunAt + stoppedAt * 1000));
 	};
 	const waited = await waitForFinal({
-		look: async () => {
+		look: async (endsAt) => {
+			expect(endsAt).toBe(begunAt + maxWait * 1000);
+			pass((queue?.takes ?? 0) * 1000);
+			if (queue !== undefined && ms > endsAt + queue.isLateAfter * 1000) return undefined;
 			looks.push((ms - begunAt) / 1000);
 			pass(takes * 1000);
 			const looked = answers[Math.min(looks.length, answers.length) - 1];
@@ -233,6 +238,66 @@ describe('a provider that asks to wait', () => {
 
 		expect(waited).toEqual({ kind: 'timeout', last: pending, waitedMs: 12_500 });
 		expect(endedAt).toBe(12.5);
+	});
+});
+
+describe('a look that is no longer worth it when its turn comes', () => {
+	const queue = { takes: 20, isLateAfter: 5 };
+
+	it.each<[string, Looked[], Play, number[], Waited]>([
+		[
+			'ends the wait with what was seen before',
+			[pending],
+			{ maxWait: 40, queue },
+			[25],
+			{ kind: 'timeout', last: pending, waitedMs: 52_500 },
+		],
+		[
+			'is one at the end, which would have waited too long',
+			[pending],
+			{ maxWait: 30, queue },
+			[25],
+			{ kind: 'timeout', last: pending, waitedMs: 50_000 },
+		],
+		[
+			'ends it with the trouble there was before',
+			[passing],
+			{ maxWait: 40, queue },
+			[25],
+			{ kind: 'neverSeen', trouble: passing, waitedMs: 52_500 },
+		],
+		[
+			'leaves the one before its time what it saw, though trouble followed',
+			[pending, passing],
+			{ maxWait: 70, queue },
+			[25, 52.5],
+			{ kind: 'timeout', last: pending, waitedMs: 83_750 },
+		],
+		[
+			'ends it without anything where it is the first',
+			[],
+			{ maxWait: 10, queue },
+			[],
+			{ kind: 'neverSeen', trouble: undefined, waitedMs: 25_000 },
+		],
+		[
+			'is none while its turn comes in time',
+			[pending, paid],
+			{ maxWait: 50, queue },
+			[25, 52.5],
+			{ kind: 'final', last: paid },
+		],
+	])('%s', async (_what, answers, how, looks, expected) => {
+		const run = await play(answers, how);
+
+		expect(run.looks).toEqual(looks);
+		expect(run.waited).toEqual(expected);
+	});
+
+	it('is told as stopped where somebody stopped the wait meanwhile', async () => {
+		const { waited } = await play([pending], { maxWait: 10, queue, stoppedAt: 20 });
+
+		expect(waited).toEqual({ kind: 'stopped' });
 	});
 });
 

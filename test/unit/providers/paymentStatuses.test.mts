@@ -50,8 +50,10 @@ const documented: readonly Row[] = [
 	...rows('smartFastPay', 'transaction', [
 		['open', 'pending', 'moving'],
 		['pending', 'pending', 'moving'],
-		['paid', 'succeeded', 'final'],
+		['paid', 'succeeded', 'final', 'refunded'],
 		['canceled', 'canceled', 'final'],
+		['returned', 'refunded', 'final'],
+		['refunded', 'refunded', 'final'],
 	]),
 	// Overview and notification pages of docs.zepopay.com.
 	...rows('paySecurez', 'transaction', [
@@ -62,7 +64,7 @@ const documented: readonly Row[] = [
 	]),
 	// Status table of docs.singapay.id; the words are those of version 1.
 	...rows('singapay', 'disbursement', [
-		['00', 'succeeded', 'final'],
+		['00', 'succeeded', 'final', 'refunded'],
 		['01', 'pending', 'moving'],
 		['02', 'pending', 'moving'],
 		['03', 'pending', 'moving'],
@@ -71,7 +73,7 @@ const documented: readonly Row[] = [
 		['06', 'failed', 'final'],
 		['07', 'unknown', 'final'],
 		['pending', 'pending', 'moving'],
-		['success', 'succeeded', 'final'],
+		['success', 'succeeded', 'final', 'refunded'],
 		['failed', 'failed', 'final'],
 	]),
 	...rows('singapay', 'virtualAccount', [
@@ -99,7 +101,7 @@ const documented: readonly Row[] = [
 	...rows('singapay', 'card', [
 		['pending', 'pending', 'moving'],
 		['processing', 'pending', 'moving'],
-		['success', 'succeeded', 'final'],
+		['success', 'succeeded', 'final', 'refunded'],
 		['failed', 'failed', 'final'],
 		['canceled', 'canceled', 'final'],
 		['cancelled', 'canceled', 'final'],

@@ -67,14 +67,16 @@ describe('a Singapay disbursement', () => {
 		expect(facts.updatedAt).toBeNull();
 	});
 
+	const paid: Meaning = { status: 'succeeded', final: true, mayBecome: 'refunded' };
+
 	it.each<[string, unknown, string, Meaning]>([
-		['two digits', { code: '00' }, '00', { status: 'succeeded', final: true }],
-		['a number', { code: 0 }, '00', { status: 'succeeded', final: true }],
+		['two digits', { code: '00' }, '00', paid],
+		['a number', { code: 0 }, '00', paid],
 		['one digit as text', { code: '6' }, '06', { status: 'failed', final: true }],
 		['blanks around it', { code: ' 04 ' }, '04', { status: 'refunded', final: true }],
 		['no object around it', '01', '01', { status: 'pending', final: false }],
 		['a number without an object', 3, '03', { status: 'pending', final: false }],
-		['a word', 'success', 'success', { status: 'succeeded', final: true }],
+		['a word', 'success', 'success', paid],
 		['a code nobody knows', { code: '08' }, '08', { status: 'unknown', final: false }],
 		['a longer code', { code: '000' }, '000', { status: 'unknown', final: false }],
 		['a letter, as it stands', { code: 'x' }, 'x', { status: 'unknown', final: false }],
@@ -282,13 +284,18 @@ describe('the pages of a Singapay list', () => {
 			'no',
 		],
 		['no pages and no rows', { pagination: { currentPage: 1, totalPages: 0 } }, 0, 'no'],
-		['empty metadata and rows', { pagination: {} }, 25, 'perhaps'],
+		['empty metadata and a full page', { pagination: {} }, 25, 'yes'],
+		['empty metadata and rows', { pagination: {} }, 24, 'perhaps'],
+		['empty metadata and more rows than a page has', { pagination: {} }, 26, 'perhaps'],
 		['empty metadata and no rows', { pagination: {} }, 0, 'no'],
-		['empty metadata by the other name', { meta: {} }, 25, 'perhaps'],
+		['empty metadata by the other name', { meta: {} }, 24, 'perhaps'],
+		['a full page, by the other name', { meta: {} }, 25, 'yes'],
 		['null and rows', { pagination: null }, 1, 'perhaps'],
 		['no metadata and rows', { data: [] }, 3, 'perhaps'],
 		['no metadata and no rows', { data: [] }, 0, 'no'],
-		['half the metadata', { pagination: { totalPages: 2 } }, 25, 'perhaps'],
+		['half the metadata', { pagination: { totalPages: 2 } }, 3, 'perhaps'],
+		['half the metadata and a full page', { pagination: { totalPages: 2 } }, 25, 'yes'],
+		['no metadata and a full page', { data: [] }, 25, 'yes'],
 		['the other half', { pagination: { currentPage: 2 } }, 0, 'no'],
 		[
 			'metadata that is nonsense',
@@ -298,7 +305,7 @@ describe('the pages of a Singapay list', () => {
 		],
 		['a list and nothing around it', [1, 2], 2, 'perhaps'],
 		['text', '', 0, 'no'],
-	])('with %s: another may follow', (_what, body, rows, hasNext) => {
+	])('with %s (%j, %d rows): another may follow: %s', (_what, body, rows, hasNext) => {
 		expect(paging?.hasNext(body, rows, undefined)).toBe(hasNext);
 	});
 });
@@ -306,6 +313,8 @@ describe('the pages of a Singapay list', () => {
 describe('a Singapay answer that there is no such payment', () => {
 	const coded = (status: number, response_code: string): ApiResponse =>
 		json(status, { response_code, response_message: 'What it means', data: null });
+	const told = (code: unknown, status = 200): ApiResponse =>
+		json(status, { response_code: 'SP000', data: { transaction_status: { code } } });
 	const first = (status: number): ApiResponse =>
 		json(status, { status, success: false, error: { code: status, message: 'Not Found' } });
 
@@ -318,6 +327,13 @@ describe('a Singapay answer that there is no such payment', () => {
 		['version 1 with HTTP 404', first(404), true],
 		['HTTP 404 without JSON', plain(404, 'Not Found'), true],
 		['HTTP 404 with an empty object', json(404, {}), true],
+		['a record that says 07', told('07'), true],
+		['a record that says 07, blanks around it', told(' 07 '), true],
+		['a record that says 7', told('7'), true],
+		['a record that says 7 as a number', told(7), true],
+		['a record that says 07 in HTTP 404', told('07', 404), true],
+		['a record that says 06', told('06'), false],
+		['a record that says 70', told(70), false],
 	])('%s', (_what, response, isNotFound) => {
 		expect(statuses.isNotFound(response)).toBe(isNotFound);
 	});
@@ -333,7 +349,9 @@ describe('a Singapay answer that there is no such payment', () => {
 		['SP014 of a proxy that broke down', coded(502, 'SP014')],
 		['version 1 with HTTP 500', first(500)],
 		['version 1 with HTTP 422', first(422)],
-		['a record that says 07', json(200, { data: { transaction_status: { code: '07' } } })],
+		['a record that says 07, of a server that broke down', told('07', 500)],
+		['a record that says 07 within the record', json(200, { data: { data: told('07').body } })],
+		['07 as the response code', coded(200, '07')],
 		['an empty list', json(200, { status: 200, success: true, data: [] })],
 	])('is not %s', (_what, response) => {
 		expect(statuses.isNotFound(response)).toBe(false);

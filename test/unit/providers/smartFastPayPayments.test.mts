@@ -64,7 +64,7 @@ describe('the reason of a SmartFastPay transaction', () => {
 		['denied', { status: 'canceled', type: 'payment', payment_status: 'denied' }, 'denied'],
 		['expired', { status: 'canceled', type: 'payment', payment_status: 'expired' }, 'expired'],
 		['failed', { status: 'canceled', type: 'payout', payout_status: 'failed' }, 'failed'],
-		['returned', { status: 'canceled', type: 'payout', payout_status: 'returned' }, 'returned'],
+		['empty for money that came back', { status: 'canceled', payout_status: 'returned' }, ''],
 		[
 			"the payout's where the payment's is null",
 			{ status: 'canceled', payment_status: null, payout_status: 'failed' },
@@ -81,6 +81,32 @@ describe('the reason of a SmartFastPay transaction', () => {
 
 	it.each(['payment', 'payout'])('is not looked for in a %s', (kind) => {
 		expect(kindOf(kind).read({ status: 'canceled', payment_status: 'denied' }).reason).toBe('');
+	});
+});
+
+describe('the status of a SmartFastPay transaction', () => {
+	it.each<[string, object, string]>([
+		['refunded for one that was paid', { status: 'paid', payout_status: 'refunded' }, 'refunded'],
+		['returned for one that was paid', { status: 'paid', payout_status: 'returned' }, 'returned'],
+		['returned for one canceled', { status: 'canceled', payout_status: 'returned' }, 'returned'],
+		['refunded in any case', { status: 'paid', payout_status: ' Refunded ' }, 'Refunded'],
+		['refunded where its own is missing', { payout_status: 'refunded' }, 'refunded'],
+		['its own beside success', { status: 'paid', payout_status: 'success' }, 'paid'],
+		['its own beside a failed payout', { status: 'canceled', payout_status: 'failed' }, 'canceled'],
+		['its own beside null', { status: 'paid', payout_status: null }, 'paid'],
+		['its own beside nothing', { status: 'paid' }, 'paid'],
+		['its own beside a word nobody knows', { status: 'paid', payout_status: 'toString' }, 'paid'],
+		[
+			'its own where only the payment says so',
+			{ status: 'paid', payment_status: 'refunded' },
+			'paid',
+		],
+	])('is %s', (_what, record, word) => {
+		expect(kindOf('transaction').read(record).word).toBe(word);
+	});
+
+	it.each(['payment', 'payout'])('is its own in a %s', (kind) => {
+		expect(kindOf(kind).read({ status: 'paid', payout_status: 'refunded' }).word).toBe('paid');
 	});
 });
 
@@ -172,6 +198,15 @@ describe('the pages of a SmartFastPay list', () => {
 		[0, 1, 'no'],
 		// More than was asked for: a list that knows no pages.
 		[25, 20, 'perhaps'],
+		[11, undefined, 'perhaps'],
+		[41, 40, 'perhaps'],
+		// As many as it gives unasked, though more were asked for: a list that does not know the limit.
+		[10, 40, 'perhaps'],
+		[10, 100, 'perhaps'],
+		[10, 11, 'perhaps'],
+		[10, 10, 'yes'],
+		[10, 5, 'perhaps'],
+		[11, 40, 'no'],
 		// More than the page allows: a provider that gives its most instead of refusing has more.
 		[40, 100, 'yes'],
 		[39, 100, 'no'],

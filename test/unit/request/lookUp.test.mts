@@ -78,6 +78,18 @@ describe('looking a payment up', () => {
 			'found',
 			[1_000, 2_000, 4_000, 8_000],
 		],
+		[
+			'found beside SP001, which says that it failed',
+			[answer({ response_code: 'SP001', data: record })],
+			'found',
+			[],
+		],
+		[
+			'SP001 without a record, then found',
+			[answer({ response_code: 'SP001' }), found],
+			'found',
+			[1_000],
+		],
 		['never found', [absent], 'absent', [1_000, 2_000, 4_000, 8_000]],
 		[
 			'unclear until the last look finds none',

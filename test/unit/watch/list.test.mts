@@ -1,5 +1,5 @@
 import { mostPagesPerPoll } from '../../../request/numbers';
-import { startMs } from './support/stage.mts';
+import { type Reply, startMs } from './support/stage.mts';
 import { minuteMs, pageSize, row, type Row, type Watcher, watcher } from './support/watcher.mts';
 
 const old = (count: number): Row[] =>
@@ -94,6 +94,103 @@ describe('a list longer than one poll', () => {
 
 		expect(await play.told()).toEqual(['p-1 >succeeded']);
 		expect(await play.told()).toEqual([]);
+	});
+
+	/** Behind a payment that moves since long: 30 pages, the newest first, of which the first poll read 25. */
+	const cutShort = async (): Promise<Watcher> => {
+		const play = watcher();
+		await play.told();
+		play.rows = [row('slow', 'unpaid', play.clock.now)];
+		await play.told();
+		for (const count of [30 * pageSize, 1]) {
+			play.clock.now += 60 * minuteMs;
+			const newestMs = play.clock.now;
+			const more = Array.from({ length: count }, (_, n) =>
+				row(`${count}-${n}`, 'paid', newestMs - n),
+			);
+			play.rows = [...more, ...play.rows];
+			await readOut(play);
+		}
+		await play.told();
+		play.clock.now += 10 * minuteMs;
+		play.rows = [row('new', 'unpaid', play.clock.now), ...play.rows];
+		play.pages.length = 0;
+		expect(play.state.sweep?.page).toBe(mostPagesPerPoll);
+		return play;
+	};
+
+	/** So that the next poll does not reach the end either. */
+	const lengthen = (play: Watcher): void => {
+		const slow = play.rows.slice(-1);
+		const afterMs = Number(slow[0]?.post_timestamp) + 1;
+		const more = Array.from({ length: 30 * pageSize }, (_, n) =>
+			row(`o-${n}`, 'paid', afterMs + n),
+		);
+		play.rows = [...play.rows.slice(0, -1), ...more.reverse(), ...slow];
+	};
+
+	it('because of an old payment does not keep a new one waiting', async () => {
+		const play = await cutShort();
+		lengthen(play);
+
+		expect(await play.told()).toEqual(['new >pending']);
+		expect(play.pages).toEqual([...Array.from({ length: mostPagesPerPoll }, (_, n) => 25 + n), 1]);
+		expect(play.state.sweep?.page).toBe(49);
+		play.rows = play.rows.map((one) => ({ ...one, status: 'paid' }));
+		expect(await readOut(play)).toEqual(['slow pending>succeeded', 'new pending>succeeded']);
+	});
+
+	it('does not keep a new one waiting either by the poll that reaches its end', async () => {
+		const play = await cutShort();
+
+		expect(await play.told()).toEqual(['new >pending']);
+		expect(play.pages).toEqual([25, 26, 27, 28, 29, 30, 31, 1]);
+		expect(play.state.sweep).toBeNull();
+	});
+
+	it('is asked for nothing twice where one poll reads all of it', async () => {
+		const play = await cutShort();
+		await play.told();
+		play.rows = [row('newer', 'unpaid', play.clock.now), ...play.rows.slice(-30)];
+		play.pages.length = 0;
+
+		expect(await play.told()).toEqual(['newer >pending']);
+		expect(play.pages).toEqual([1, 2]);
+	});
+
+	it('asks for nothing more where the time is up', async () => {
+		const play = await cutShort();
+		await play.told({ endsAt: 0 });
+
+		expect(play.pages).toEqual([25]);
+	});
+
+	it.each<[string, Reply]>([
+		['that breaks down', { status: 500, body: {} }],
+		['that asks to wait', { status: 429, body: '', headers: { 'retry-after': '3600' } }],
+	])('asks nothing more of a provider %s on the way', async (_what, reply) => {
+		const play = await cutShort();
+		play.afterPage = (page) => {
+			if (page === 26) play.instead = reply;
+		};
+		expect(await play.told()).toEqual([]);
+		expect(play.pages).toEqual([25, 26]);
+		play.instead = undefined;
+		play.afterPage = () => undefined;
+		expect([...(await readOut(play)), ...(await readOut(play))]).toEqual(['new >pending']);
+	});
+
+	it('is gone on with where only the newest cannot be asked for', async () => {
+		const play = await cutShort();
+		lengthen(play);
+		play.afterPage = (page) => {
+			if (page === 49) play.instead = { status: 200, body: '<html>Be right back</html>' };
+		};
+		expect(await play.told()).toEqual([]);
+		expect(play.state.sweep?.page).toBe(49);
+		play.instead = undefined;
+		play.afterPage = () => undefined;
+		expect(await play.told()).toEqual(['new >pending']);
 	});
 
 	it('tells of a payment that came up late on a page that was read already', async () => {

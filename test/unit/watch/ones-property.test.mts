@@ -1,8 +1,9 @@
 import fc from 'fast-check';
+import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { pollOnes } from '../../../request/watch/ones';
 import { begin, readState, type WatchState } from '../../../request/watch/state';
-import { type OnesModel, onesModels } from './support/ones.mts';
+import { isSearch, type OnesModel, onesModels } from './support/ones.mts';
 import { lost, options, type Reply, stage } from './support/stage.mts';
 
 /** Chosen payments on random days. What has to be emitted is computed from what the provider answered, and from nothing else. */
@@ -69,6 +70,8 @@ class Play {
 	private poll: PollStep = quiet;
 	private given = new Map<string, string>();
 	private failed = new Set<string>();
+	/** Whose list was searched in this poll. */
+	private searched = new Set<string>();
 
 	constructor(model: OnesModel, count: number, there: number) {
 		this.model = model;
@@ -76,7 +79,7 @@ class Play {
 		for (const value of this.values.slice(0, there)) this.set(value, 0);
 		const { context, clock } = stage(model.provider, model.settings, (request) => {
 			clock.now += 100;
-			return this.answer(model.askedFor(request));
+			return this.answer(model.askedFor(request), request);
 		});
 		this.context = context;
 		this.clock = clock;
@@ -91,7 +94,7 @@ class Play {
 				if (!this.isSettled(this.held.get(value))) this.set(value, one.to);
 			}
 		}
-		const rounds = 2 * Math.ceil(this.values.length / 50);
+		const rounds = 2 * Math.ceil(this.values.length / this.model.mostAtFirst);
 		for (let n = 0; n < rounds; n += 1) await this.pollOnce(quiet);
 		for (const value of this.values)
 			expect([value, this.told.get(value)]).toEqual([value, this.held.get(value) ?? 'absent']);
@@ -106,7 +109,8 @@ class Play {
 		return this.model.words[word ?? '']?.settled === true;
 	}
 
-	private answer(value: string): Reply {
+	private answer(value: string, request: IHttpRequestOptions): Reply {
+		if (isSearch(request)) this.searched.add(value);
 		if (this.isSettled(this.told.get(value))) throw new Error(`${value} is settled`);
 		const { failing, trouble } = this.poll;
 		if (failing > 0 && this.values.indexOf(value) % failing === 0) {
@@ -117,13 +121,14 @@ class Play {
 				: { status: 500, body: { message: 'oops' } };
 		}
 		this.given.set(value, this.held.get(value) ?? 'absent');
-		return this.model.answer(value, this.held.get(value));
+		return this.model.answer(value, this.held.get(value), request);
 	}
 
 	private async pollOnce(one: PollStep): Promise<void> {
 		this.poll = one;
 		this.given = new Map();
 		this.failed = new Set();
+		this.searched = new Set();
 		const polled = await pollOnes(
 			this.context,
 			{
@@ -135,6 +140,7 @@ class Play {
 		);
 		expect(polled.kind === 'failed').toBe(this.failed.size > 0 && this.given.size === 0);
 		expect(this.failed.size + this.given.size).toBeLessThanOrEqual(50);
+		expect(this.searched.size).toBeLessThanOrEqual(5);
 		if (polled.kind === 'failed') {
 			this.state = polled.state ?? this.state;
 			return;

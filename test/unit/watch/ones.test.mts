@@ -1,11 +1,12 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
-import { mostAskedPerPoll } from '../../../request/numbers';
+import { mostAskedPerPoll, mostSearchesPerPoll } from '../../../request/numbers';
 import type { Polled } from '../../../request/watch/list';
 import { pollOnes } from '../../../request/watch/ones';
 import { begin, type WatchState } from '../../../request/watch/state';
 import {
 	disbursementsByReference,
+	isSearch,
 	type OnesModel,
 	payoutsById,
 	payoutsByReference,
@@ -16,23 +17,28 @@ import { lost, options, type Reply, stage, startMs } from './support/stage.mts';
 function watching(values: string[], model: OnesModel = payoutsById) {
 	const found = new Map<string, string | Reply>();
 	const asked: string[] = [];
+	const searched: string[] = [];
 	const reply = (request: IHttpRequestOptions): Reply => {
 		const value = model.askedFor(request);
 		asked.push(value);
+		if (isSearch(request)) searched.push(value);
 		clock.now += 100;
 		const what = found.get(value);
-		return typeof what === 'object' ? what : model.answer(value, what);
+		return typeof what === 'object' ? what : model.answer(value, what, request);
 	};
 	const { context, clock } = stage(model.provider, model.settings, reply);
 	const play = {
 		values,
 		found,
 		asked,
+		/** Of those asked, the ones for which the list was searched. */
+		searched,
 		clock,
 		state: begin('w', startMs) as WatchState,
 		warnings: [] as readonly string[],
 		async poll(endsAt = Infinity): Promise<Polled> {
 			asked.length = 0;
+			searched.length = 0;
 			const questions = play.values.map((value) => model.question(value));
 			const polled = await pollOnes(context, { questions, endsAt, options }, play.state);
 			play.state = polled.state ?? play.state;
@@ -115,7 +121,9 @@ describe('a settled payment', () => {
 	it.each<[string, OnesModel, string]>([
 		['a failed payout', payoutsById, 'failed'],
 		['a refunded payout', payoutsById, 'refunded'],
-		['a disbursement that succeeded', disbursementsByReference, '00'],
+		['a refunded payout, found by reference', payoutsByReference, 'refunded'],
+		['a disbursement that failed', disbursementsByReference, '06'],
+		['a refunded disbursement', disbursementsByReference, '04'],
 	])('is not asked for again: %s', async (_what, model, word) => {
 		const play = watching(['pay-1', 'pay-2'], model);
 		play.found.set('pay-1', word);
@@ -135,13 +143,16 @@ describe('a settled payment', () => {
 		expect(play.state.payments).toHaveLength(1);
 	});
 
-	it('is asked for on where the provider says that it may be refunded', async () => {
-		const play = watching(['pay-1']);
-		play.found.set('pay-1', 'success');
+	it.each<[string, OnesModel, string, string]>([
+		['a payout', payoutsById, 'success', 'refunded'],
+		['a disbursement', disbursementsByReference, '00', '04'],
+	])('is asked for on where it may be refunded: %s', async (_what, model, word, refunded) => {
+		const play = watching(['pay-1'], model);
+		play.found.set('pay-1', word);
 		await play.told();
 		await play.told();
 		expect(play.asked).toEqual(['pay-1']);
-		play.found.set('pay-1', 'refunded');
+		play.found.set('pay-1', refunded);
 		expect(await play.told()).toEqual(['pay-1 succeeded>refunded']);
 		await play.told();
 		expect(play.asked).toEqual([]);
@@ -175,6 +186,85 @@ describe('more payments than one poll asks for', () => {
 		await play.told(play.clock.now + 100);
 
 		expect(play.asked).toEqual(many.slice(0, 5));
+	});
+});
+
+describe('a payment for which the list has to be searched', () => {
+	it('is asked for by its ID once it was found', async () => {
+		const play = watching(['pay-1'], payoutsByReference);
+		await play.told();
+		expect(play.searched).toEqual(['pay-1']);
+		play.found.set('pay-1', 'pending');
+		expect(await play.told()).toEqual(['pay-1 null>pending']);
+		expect(play.searched).toEqual(['pay-1']);
+		expect(play.state.payments).toMatchObject([{ key: 'pay-1', id: 'id-pay-1' }]);
+		play.found.set('pay-1', 'success');
+		expect(await play.told()).toEqual(['pay-1 pending>succeeded']);
+		expect(play.asked).toEqual(['pay-1']);
+		expect(play.searched).toEqual([]);
+	});
+
+	it.each<[string, string | Reply | undefined]>([
+		['cannot be asked for', down],
+		['is not there', undefined],
+	])('stays known by its ID when it %s', async (_what, what) => {
+		const play = watching(['pay-1', 'pay-2'], payoutsByReference);
+		play.found.set('pay-1', 'pending').set('pay-2', 'pending');
+		await play.told();
+		if (what === undefined) play.found.delete('pay-1');
+		else play.found.set('pay-1', what);
+		expect(await play.told()).toEqual([]);
+		play.found.set('pay-1', 'failed');
+		expect(await play.told()).toEqual(['pay-1 pending>failed']);
+		expect(play.searched).toEqual([]);
+	});
+
+	it('is named by the ID in the error when that was asked for', async () => {
+		const play = watching(['pay-1'], payoutsByReference);
+		play.found.set('pay-1', 'pending');
+		await play.told();
+		play.found.set('pay-1', down);
+		expect(await play.poll()).toMatchObject({
+			kind: 'failed',
+			failed: {
+				called: { request: { url: expect.stringMatching(/\/payout\/id-pay-1$/) as string } },
+			},
+		});
+	});
+
+	it('takes turns with others, beside any number of those that were found', async () => {
+		const values = many.slice(0, 12);
+		const play = watching(values, payoutsByReference);
+		for (const value of values) play.found.set(value, 'pending');
+		for (const [from, to] of [
+			[0, 5],
+			[5, 10],
+			[10, 12],
+		] as const) {
+			await play.told();
+			expect(play.searched).toEqual(values.slice(from, to));
+			expect(play.asked.toSorted()).toEqual(values.slice(0, to).toSorted());
+		}
+		await play.told();
+		expect(play.searched).toEqual([]);
+		expect(play.asked).toHaveLength(values.length);
+	});
+
+	it('gets its turn although others are never there', async () => {
+		const values = many.slice(0, mostSearchesPerPoll + 1);
+		const play = watching(values, payoutsByReference);
+		await play.told();
+		await play.told();
+		expect(play.searched).toContain(values.at(-1));
+		expect(play.searched).toHaveLength(mostSearchesPerPoll);
+	});
+
+	it.each([payoutsById, disbursementsByReference])('is none of $name', async (model) => {
+		const play = watching(many, model);
+		for (const value of many) play.found.set(value, Object.keys(model.words)[0] ?? '');
+		await play.told();
+		expect(play.asked).toHaveLength(mostAskedPerPoll);
+		for (const seen of play.state.payments) expect(seen).not.toHaveProperty('id');
 	});
 });
 

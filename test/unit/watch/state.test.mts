@@ -1,4 +1,4 @@
-import { mostInFlight, mostMissed, mostUndated } from '../../../request/numbers';
+import { missingForMs, mostInFlight, mostUndated } from '../../../request/numbers';
 import { begin, fingerprint, readState, type WatchState } from '../../../request/watch/state';
 import { pollOnes } from '../../../request/watch/ones';
 import { subjects } from '../support/subjects.mts';
@@ -26,10 +26,12 @@ describe('what n8n has kept', () => {
 		['between two readings', { sweep: null }],
 		['with more than is known', { lastPoll: 'yesterday' }],
 		['without payments', { payments: [] }],
+		['with one that is missing', { payments: [{ ...seen, missingMs: startMs }] }],
+		['with one that was found by its reference', { payments: [{ ...seen, id: 'id-1' }] }],
 	])('is used: %s', (_what, more) => {
 		const given = JSON.parse(JSON.stringify(stored(more))) as Record<string, unknown>;
 
-		expect(readState(given, 'w')).toEqual({ kind: 'state', state: given });
+		expect(readState(given, 'w')).toEqual({ kind: 'state', state: given, isMended: false });
 	});
 
 	it.each<[string, object]>([
@@ -42,33 +44,65 @@ describe('what n8n has kept', () => {
 		['a floor that is not finite', { floorMs: Infinity }],
 		['no floor', { floorMs: undefined }],
 		['a floor that JSON made null', { floorMs: null }],
-		['a baseline that is text', { isBaseline: 'true' }],
-		['readings that are text', { sweeps: '4' }],
-		['readings below none', { sweeps: -1 }],
-		['readings and a half', { sweeps: 1.5 }],
-		['no place to go on, and no null', { sweep: undefined }],
-		['a place that is a list', { sweep: [sweep] }],
-		['a place that is a number', { sweep: 2 }],
-		['a page that is text', { sweep: { ...sweep, page: '2' } }],
-		['page 0', { sweep: { ...sweep, page: 0 } }],
-		['a page and a half', { sweep: { ...sweep, page: 1.5 } }],
-		['a place without a beginning', { sweep: { ...sweep, fromMs: undefined } }],
-		['a place without its time', { sweep: { ...sweep, startedMs: undefined } }],
-		['a newest payment that is text', { sweep: { ...sweep, newestMs: 'now' } }],
 		['payments that are an object', { payments: { 0: seen } }],
 		['payments that are text', { payments: 'p-1' }],
-		['payments that are numbers', { payments: [1, 2] }],
-		['payments that are null', { payments: [null] }],
-		['payments that are lists', { payments: [[seen]] }],
-		['one broken payment among good ones', { payments: [seen, {}, seen] }],
-		['a key that is a number', { payments: [{ ...seen, key: 1 }] }],
-		['a status that is null', { payments: [{ ...seen, status: null }] }],
-		['final as text', { payments: [{ ...seen, final: 'no' }] }],
-		['a creation that is text', { payments: [{ ...seen, createdMs: '2026-01-05' }] }],
-		['a creation that is missing', { payments: [{ ...seen, createdMs: undefined }] }],
-		['a reading below none', { payments: [{ ...seen, sweep: -1 }] }],
+		['payments that are missing', { payments: undefined }],
 	])('is not used: %s', (_what, more) => {
 		expect(readState(stored(more), 'w')).toEqual({ kind: 'none', reason: 'broken' });
+	});
+
+	it.each<[string, object, object]>([
+		['a baseline that is text', { isBaseline: 'true' }, { isBaseline: false }],
+		['a baseline that is missing', { isBaseline: undefined }, { isBaseline: false }],
+		['readings that are text', { sweeps: '5' }, { sweeps: 4 }],
+		['readings below none', { sweeps: -1 }, { sweeps: 4 }],
+		['readings and a half', { sweeps: 1.5 }, { sweeps: 4 }],
+		['readings of no payment', { sweeps: null, payments: [] }, { sweeps: 0, payments: [] }],
+		['no place to go on, and no null', { sweep: undefined }, { sweep: null }],
+		['a place that is a list', { sweep: [sweep] }, { sweep: null }],
+		['a place that is a number', { sweep: 2 }, { sweep: null }],
+		['a page that is text', { sweep: { ...sweep, page: '2' } }, { sweep: null }],
+		['page 0', { sweep: { ...sweep, page: 0 } }, { sweep: null }],
+		['a page and a half', { sweep: { ...sweep, page: 1.5 } }, { sweep: null }],
+		['a place without a beginning', { sweep: { ...sweep, fromMs: undefined } }, { sweep: null }],
+		['a place without its time', { sweep: { ...sweep, startedMs: undefined } }, { sweep: null }],
+		['a newest payment that is text', { sweep: { ...sweep, newestMs: 'now' } }, { sweep: null }],
+		[
+			'everything at once',
+			{ sweep: 2, sweeps: [], payments: [7, seen] },
+			{ sweep: null, sweeps: 4, payments: [seen] },
+		],
+		['more than is known beside it', { sweep: 2, lastPoll: 'yesterday' }, { sweep: null }],
+	])('is mended: %s', (_what, more, mended) => {
+		expect(readState(stored(more), 'w')).toEqual({
+			kind: 'state',
+			state: { ...state, ...mended },
+			isMended: true,
+		});
+	});
+
+	it.each<[string, unknown]>([
+		['a number', 1],
+		['null', null],
+		['a list', [seen]],
+		['empty', {}],
+		['a key that is a number', { ...seen, key: 1 }],
+		['a status that is null', { ...seen, status: null }],
+		['final as text', { ...seen, final: 'no' }],
+		['a creation that is text', { ...seen, createdMs: '2026-01-05' }],
+		['a creation that is missing', { ...seen, createdMs: undefined }],
+		['a reading below none', { ...seen, sweep: -1 }],
+		['missing since a text', { ...seen, missingMs: '2026-01-05' }],
+		['missing since null', { ...seen, missingMs: null }],
+		['an ID that is a number', { ...seen, id: 7 }],
+		['an ID that is null', { ...seen, id: null }],
+	])('is mended: one payment among good ones is %s', (_what, broken) => {
+		const [one, other] = state.payments;
+		expect(readState(stored({ payments: [one, broken, other] }), 'w')).toEqual({
+			kind: 'state',
+			state,
+			isMended: true,
+		});
 	});
 
 	it.each<[string, Record<string, unknown>, object]>([
@@ -77,8 +111,13 @@ describe('what n8n has kept', () => {
 		['of a newer version', stored({ version: 2 }), { kind: 'newer' }],
 		['of a newer version in another shape', { version: 2, payments: 'all' }, { kind: 'newer' }],
 		[
+			'with a broken part, of another watch',
+			stored({ watches: 'x', sweeps: null, payments: [1] }),
+			{ kind: 'none', reason: 'other' },
+		],
+		[
 			'that is broken, of another watch',
-			stored({ watches: 'x', sweeps: null }),
+			stored({ watches: 'x', floorMs: null }),
 			{ kind: 'none', reason: 'broken' },
 		],
 	])('is told apart: %s', (_what, given, expected) => {
@@ -91,6 +130,7 @@ describe('what n8n has kept', () => {
 		expect(readState(JSON.parse(JSON.stringify(first)) as never, 'w')).toEqual({
 			kind: 'state',
 			state: first,
+			isMended: false,
 		});
 	});
 });
@@ -164,6 +204,7 @@ describe('what is kept', () => {
 		expect(readState(JSON.parse(JSON.stringify(polled.state)) as never, 'w')).toEqual({
 			kind: 'state',
 			state: polled.state,
+			isMended: false,
 		});
 	});
 });
@@ -258,33 +299,48 @@ describe('a moving payment that is missing', () => {
 	const isWatched = ({ state: { payments } }: ReturnType<typeof watcher>): boolean =>
 		payments.some(({ final }) => !final);
 
-	it(`is given up after ${mostMissed} complete readings, with a warning`, async () => {
+	const gone = '1 payments that were still moving are no longer in the list, nor watched.';
+
+	it.each<[string, number[], boolean]>([
+		['once', [minuteMs], true],
+		['often, in a short time', Array.from({ length: 30 }, () => minuteMs), true],
+		['for a millisecond less than a day', [minuteMs, missingForMs - 1], true],
+		['for a day', [minuteMs, missingForMs], false],
+		['for a day, in two steps', [minuteMs, missingForMs / 2, missingForMs / 2], false],
+		['since the only reading for long', [3 * missingForMs], true],
+	])('%s: is given up, with a warning, only after a day', async (_what, pauses, expected) => {
 		const play = await missing();
 		play.rows = [];
-		for (let n = 1; n <= mostMissed; n += 1) {
+		const warnings: string[] = [];
+		for (const pauseMs of pauses) {
 			expect(isWatched(play)).toBe(true);
+			// A poll of its own adds a minute.
+			play.clock.now += pauseMs - minuteMs;
 			expect(await play.told()).toEqual([]);
-			expect(play.warnings).toEqual(
-				n < mostMissed
-					? []
-					: ['1 payments that were still moving are no longer in the list, nor watched.'],
-			);
+			warnings.push(...play.warnings);
 		}
-		expect(isWatched(play)).toBe(false);
+		expect(isWatched(play)).toBe(expected);
+		expect(warnings).toEqual(expected ? [] : [gone]);
+		if (expected) return;
 		await play.told();
 		expect(play.warnings).toEqual([]);
 	});
 
-	it.each<[string, Row[]]>([
-		['with a time', []],
-		['without one', [row('p-2', 'unpaid')]],
-	])('is not new when it comes back after all (%s)', async (_what, more) => {
+	it.each<[string, number, Row[]]>([
+		['with a time, in time', 2, []],
+		['with a time, given up meanwhile', 6, []],
+		['without one, in time', 2, [row('p-2', 'unpaid')]],
+		['without one, given up meanwhile', 6, [row('p-2', 'unpaid')]],
+	])('is not new when it comes back after all (%s)', async (_what, pauses, more) => {
 		const play = await missing();
 		play.rows = [...play.rows, ...more];
 		await play.told();
 		const before = play.rows;
 		play.rows = [];
-		for (let n = 0; n < 5; n += 1) expect(await play.told()).toEqual([]);
+		for (let n = 0; n < pauses; n += 1) {
+			expect(await play.told()).toEqual([]);
+			play.clock.now += missingForMs / 4;
+		}
 		play.rows = before;
 		expect(await play.told()).toEqual([]);
 		expect(isWatched(play)).toBe(true);
@@ -292,15 +348,18 @@ describe('a moving payment that is missing', () => {
 		expect(await play.told()).toHaveLength(before.length);
 	});
 
-	it('is counted anew when it was there in between', async () => {
+	it('is missing anew when it was there in between', async () => {
 		const play = await missing();
 		const { rows } = play;
 		for (let n = 0; n < 3; n += 1) {
 			play.rows = [];
 			await play.told();
+			expect(play.state.payments).toMatchObject([{ missingMs: play.clock.now }]);
+			play.clock.now += missingForMs - 2 * minuteMs;
 			await play.told();
 			play.rows = rows;
 			await play.told();
+			expect(play.state.payments[0]).not.toHaveProperty('missingMs');
 		}
 		expect(isWatched(play)).toBe(true);
 	});

@@ -16,11 +16,14 @@ export interface OnesModel {
 	/** Which payment a request asks for. */
 	readonly askedFor: (options: IHttpRequestOptions) => string;
 	/** The answer about a payment with this word; undefined where there is none. */
-	readonly answer: (value: string, word: string | undefined) => Reply;
+	readonly answer: (value: string, word: string | undefined, request: IHttpRequestOptions) => Reply;
+	/** How many of them one poll may ask for where none was found yet. */
+	readonly mostAtFirst: number;
 }
 
+/** Final, but it may still become refunded. */
+const succeeded = { status: 'succeeded', settled: false };
 const pending = { status: 'pending', settled: false };
-const succeeded = { status: 'succeeded', settled: true };
 const failed = { status: 'failed', settled: true };
 const refunded = { status: 'refunded', settled: true };
 
@@ -28,8 +31,7 @@ const payoutWords = {
 	pending,
 	onhold: pending,
 	limbo: { status: 'unknown', settled: false },
-	// May still become refunded.
-	success: { status: 'succeeded', settled: false },
+	success: succeeded,
 	failed,
 	refunded,
 };
@@ -65,17 +67,30 @@ export const payoutsById: OnesModel = {
 		word === undefined
 			? { status: 404, body: { requestId: 'r', moreInformation: { message: 'Not found' } } }
 			: { status: 200, body: { requestId: 'r', data: payoutRow(value, word) } },
+	mostAtFirst: 50,
 };
+
+export const isSearch = ({ url }: IHttpRequestOptions): boolean =>
+	new URL(url).searchParams.has('transaction_id');
 
 export const payoutsByReference: OnesModel = {
 	...payoutsById,
 	name: 'SmartFastPay payouts by reference (list)',
 	question: questionOf('smartFastPay', payout, 'reference', ''),
-	askedFor: ({ url }) => new URL(url).searchParams.get('transaction_id') ?? '',
-	answer: (value, word) => ({
-		status: 200,
-		body: { requestId: 'r', data: word === undefined ? [] : [payoutRow(value, word)] },
-	}),
+	// Searched for until it is found, and asked for by ID from then on.
+	askedFor: (request) =>
+		new URL(request.url).searchParams.get('transaction_id') ??
+		payoutsById.askedFor(request).replace(/^id-/, ''),
+	answer(value, word, request) {
+		const record =
+			word === undefined ? undefined : { ...payoutRow(value, word), id: `id-${value}` };
+		if (isSearch(request))
+			return { status: 200, body: { requestId: 'r', data: record === undefined ? [] : [record] } };
+		return record === undefined
+			? payoutsById.answer(value, undefined, request)
+			: { status: 200, body: { requestId: 'r', data: record } };
+	},
+	mostAtFirst: 5,
 };
 
 export const disbursementsByReference: OnesModel = {
@@ -101,6 +116,7 @@ export const disbursementsByReference: OnesModel = {
 						},
 					},
 				},
+	mostAtFirst: 50,
 };
 
 export const onesModels = [payoutsById, payoutsByReference, disbursementsByReference];
