@@ -54,6 +54,15 @@ export class SmartFastPayApi implements ICredentialType {
 			description:
 				'The dashboard shows the secret only once, when it is created. Create a new pair if it is lost.',
 		},
+		{
+			displayName: 'Webhook Secret',
+			name: 'webhookSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'Signs the notifications for the Payment Webhook Trigger. Left empty, it is fetched from SmartFastPay.',
+		},
 		...tokenFields,
 	];
 

@@ -65,7 +65,7 @@ export function timeOf(value: unknown, zone = 'Z'): number | null {
 		const number = Number(written);
 		return number < firstMilliseconds ? number * 1000 : number;
 	}
-	const parts = iso.exec(written);
+	const parts = iso.exec(isoFrom(written));
 	if (parts === null) return null;
 	const [, date = '', time = '00:00:00', fraction = '', given] = parts;
 	if (!isDay(date)) return null;
@@ -79,6 +79,20 @@ const isDay = (date: string): boolean => {
 	const midnight = Date.parse(`${date}T00:00:00Z`);
 	return !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(date);
 };
+
+/** `26 Dec 2025 13:35:45`, as Singapay's notifications write it, in ISO 8601. */
+const isoFrom = (written: string): string =>
+	written.replace(
+		/^(\d{1,2}) ([a-z]{3}) (\d{4}) /i,
+		(whole, day: string, name: string, year: string) => {
+			const month = months.indexOf(name.toLowerCase()) + 1;
+			return month === 0
+				? whole
+				: `${year}-${String(month).padStart(2, '0')}-${day.padStart(2, '0')} `;
+		},
+	);
+
+const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 
 const iso =
 	/^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}:\d{2})(?:[.,](\d+))?\s*(z|[+-]\d{2}:?\d{2})?)?$/i;

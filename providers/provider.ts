@@ -199,6 +199,57 @@ export interface Paging {
 	hasNext(body: unknown, rows: number, asked: number | undefined): 'yes' | 'perhaps' | 'no';
 }
 
+/** A request that has reached a webhook, before anything in it is believed. */
+export interface Inbound {
+	/** Path and query as the sender may have called it: a proxy on the way may have rewritten what arrived. */
+	readonly targets: readonly string[];
+	/** Header names in lower case. */
+	readonly headers: Readonly<Record<string, string | undefined>>;
+	/** The bytes as they came: a signature covers these and no re-encoding of them. */
+	readonly body: Buffer;
+}
+
+/** Whether a notification comes from the provider. `reason` continues "The notification was refused:". */
+export type Proof =
+	{ readonly kind: 'genuine' } | { readonly kind: 'refused'; readonly reason: string };
+
+/** How a notification's record of a payment is read. */
+export type NotifiedKind = Pick<PaymentKind, 'id' | 'words' | 'read'>;
+
+/** One payment that a notification tells of. */
+export interface Notified {
+	/** One of the provider's `events`, or another that it has invented since. */
+	readonly event: string;
+	readonly kind: NotifiedKind;
+	/** As the provider wrote it. */
+	readonly record: unknown;
+	/** The record as `kind` reads it, where that is not the same. */
+	readonly readAs?: unknown;
+}
+
+export interface Notifications {
+	readonly events: readonly { readonly value: string; readonly label: string }[];
+	/** Where to enter the webhook's URL, for people. */
+	readonly setUp: string;
+	/** Undefined where the provider signs nothing: what a notification claims has to be asked for. */
+	readonly signature?: {
+		readonly secret:
+			| { readonly kind: 'clientSecret' }
+			/** Of its own: fetched from the first of the paths that gives one. */
+			| {
+					readonly kind: 'fetched';
+					readonly paths: readonly string[];
+					read(body: unknown): string;
+			  };
+		/** `now` and `toleranceMs` in milliseconds; the time that was signed may lie so far before or after. */
+		verify(inbound: Inbound, secret: string, now: number, toleranceMs: number): Proof;
+	};
+	/** A message of the dashboard's test button: unsigned, and about no payment. */
+	isTest(body: unknown): boolean;
+	/** The payments that a notification tells of, in its order. */
+	read(body: unknown): readonly Notified[];
+}
+
 export type CanonicalBody =
 	| { readonly kind: 'canonical'; readonly text: string }
 	/** It would not survive the provider's own reading, so the signature could not match. */
@@ -222,8 +273,8 @@ export interface Provider {
 	readonly endpoints: readonly Endpoint[];
 	/** How to find out what became of a write that is not in `endpoints`. */
 	readonly lookUp: string;
-	/** Token endpoints, which a builder never calls by hand: the token would end up in an item. */
-	readonly tokenPaths: readonly string[];
+	/** Endpoints that give out tokens and other secrets. A builder never calls them by hand: these would end up in an item. */
+	readonly secretPaths: readonly string[];
 
 	/** The request for a new token. `now` in epoch milliseconds. */
 	tokenRequest(settings: Settings, now: number): ApiRequest;
@@ -256,4 +307,5 @@ export interface Provider {
 	};
 	/** Undefined where the provider has no lists. */
 	readonly paging?: Paging;
+	readonly notifications: Notifications;
 }

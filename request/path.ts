@@ -38,10 +38,10 @@ export function resolvePath(provider: Provider, settings: Settings, typed: strin
 	const url = new URL(rooted, settings.baseUrl);
 	if (url.origin !== settings.baseUrl || url.username !== '' || url.password !== '')
 		return elsewhere;
-	if (provider.tokenPaths.includes(decoded(url.pathname)))
+	if (provider.secretPaths.includes(decoded(url.pathname)))
 		return invalid(
-			"'Path' is the token endpoint",
-			'The credential fetches and renews the token by itself. Call the endpoint that you need the token for.',
+			"'Path' is an endpoint that gives out a secret",
+			'It would end up in the data of the workflow. The credential fetches tokens and webhook secrets by itself: call the endpoint that you need them for.',
 		);
 	return { kind: 'url', url };
 }

@@ -20,10 +20,21 @@ export interface Execution extends ExecutionSummary {
 }
 
 export interface ExecutionsApi {
-	/** Newest first. */
+	/** Newest first, the last 100. */
 	list(filter?: { workflowId?: string; status?: ExecutionStatus[] }): Promise<ExecutionSummary[]>;
+	/** Newest first, however many there are. */
+	all(workflowId: string): Promise<ExecutionSummary[]>;
+	/** Of every status unless told otherwise. */
+	count(workflowId: string, status?: ExecutionStatus[]): Promise<number>;
 	get(id: string): Promise<Execution>;
 	waitForEnd(id: string, timeoutMs?: number): Promise<Execution>;
+}
+
+interface Page {
+	readonly results: ExecutionSummary[];
+	/** Of all pages. */
+	readonly count: number;
+	readonly nextCursor?: string | null;
 }
 
 const running: ReadonlySet<string> = new Set(['new', 'running', 'waiting', 'unknown']);
@@ -37,16 +48,24 @@ export function executionsApi({ send }: RestSession): ExecutionsApi {
 		// n8n stores run data with shared and circular references, which plain JSON cannot hold.
 		return { ...summary, data: parse(data) as IRunExecutionData };
 	};
+	const page = async (filter: object, more: Record<string, string> = {}): Promise<Page> => {
+		const query = new URLSearchParams({ filter: JSON.stringify(filter), limit: '100', ...more });
+		return await send('GET', `/rest/executions?${query}`);
+	};
 	return {
 		get,
-		async list(filter = {}) {
-			const query = new URLSearchParams({ filter: JSON.stringify(filter), limit: '100' });
-			const { results } = await send<{ results: ExecutionSummary[] }>(
-				'GET',
-				`/rest/executions?${query}`,
-			);
-			return results;
+		list: async (filter = {}) => (await page(filter)).results,
+		async all(workflowId) {
+			const found: ExecutionSummary[] = [];
+			let cursor: string | null | undefined;
+			do {
+				const { results, nextCursor } = await page({ workflowId }, cursor ? { cursor } : {});
+				found.push(...results);
+				cursor = nextCursor;
+			} while (cursor);
+			return found;
 		},
+		count: async (workflowId, status) => (await page({ workflowId, status }, { limit: '1' })).count,
 		async waitForEnd(id, timeoutMs = 60_000) {
 			let status = 'not seen yet';
 			return await waitFor(

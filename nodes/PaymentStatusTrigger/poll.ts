@@ -19,6 +19,7 @@ import type { Change } from '../../request/watch/change';
 import { pollList, type Polled } from '../../request/watch/list';
 import { pollOnes } from '../../request/watch/ones';
 import { begin, readState, type WatchState } from '../../request/watch/state';
+import { aloud } from '../shared/aloud';
 import { paymentItem } from '../shared/paymentItem';
 import { readWatch, type Watch } from './watch';
 
@@ -143,12 +144,6 @@ const itemOf = (change: Change, { simplify }: Watch): INodeExecutionData =>
 	paymentItem(change, simplify, { json: { previousStatus: change.previousStatus } });
 
 const nameOf = (node: IPollFunctions): string => node.getNode().name;
-
-/** While a workflow is published n8n shows the message alone, so it says what to do as well. */
-const aloud = <Known extends Explanation>(known: Known): Known => ({
-	...known,
-	message: `${known.message}. ${known.description}`,
-});
 
 const refusal = (node: IPollFunctions, explanation: Explanation): Error =>
 	settingError(node.getNode(), undefined, aloud(explanation));

@@ -1,6 +1,7 @@
 import { authorizeByBearer, isRefusedBy401 } from '../bearer';
 import type { Provider } from '../provider';
 import { readFailure, reusePolicy, unwrap } from './calls';
+import { notifications } from './notifications';
 import { isNotFound, kinds } from './payments';
 import { readToken, tokenPath, tokenRequest } from './token';
 
@@ -43,7 +44,7 @@ export const paySecurez: Provider = {
 		},
 	],
 	lookUp,
-	tokenPaths: [tokenPath],
+	secretPaths: [tokenPath],
 	tokenRequest,
 	readToken,
 	// A bearer token and nothing else (create transaction page).
@@ -56,4 +57,5 @@ export const paySecurez: Provider = {
 	readFound: () => ({ kind: 'unclear' }),
 	unwrap,
 	statuses: { kinds, isNotFound },
+	notifications,
 };

@@ -32,15 +32,15 @@ const lowerFirst = (record: unknown): unknown =>
 			)
 		: record;
 
-export const kinds: readonly PaymentKind[] = [
-	{
-		id: 'transaction',
-		label: 'Transaction',
-		name: 'transaction',
-		byId: { method: 'GET', target: '/api/v1/transactions/{id}/status' },
-		words: { pending, captured: succeeded, declined: failed, failed },
-		read,
-	},
-];
+export const transaction: PaymentKind = {
+	id: 'transaction',
+	label: 'Transaction',
+	name: 'transaction',
+	byId: { method: 'GET', target: '/api/v1/transactions/{id}/status' },
+	words: { pending, captured: succeeded, declined: failed, failed },
+	read,
+};
+
+export const kinds: readonly PaymentKind[] = [transaction];
 
 export const isNotFound = ({ status }: ApiResponse): boolean => status === 404;

@@ -11,9 +11,23 @@ const deepest = 100;
  * It reads the text rather than the parsed value: `JSON.parse` would silently drop a duplicate key, round a long number and
  * move keys that look like integers to the front.
  */
-export function canonicalJson(source: string): CanonicalBody {
+export const canonicalJson = (source: string): CanonicalBody => canonical(source, readNumber);
+
+/**
+ * The same of a body that was signed by Singapay: numbers stand as it wrote them. Whether that is the form it has hashed is
+ * told by the signature.
+ */
+export function canonicalAsWritten(source: string): string | undefined {
+	const body = canonical(source, numberAsWritten);
+	return body.kind === 'canonical' ? body.text : undefined;
+}
+
+/** Reads a number, which begins at a position of the source. */
+type NumberReader = (source: string, start: number) => Read;
+
+function canonical(source: string, numbers: NumberReader): CanonicalBody {
 	if (!isJson(source)) return unsignable('is not valid JSON', 'Check quotes, commas and brackets.');
-	const read = readValue(source, skipSpace(source, 0), 0);
+	const read = readValue(source, skipSpace(source, 0), 0, numbers);
 	return read.kind === 'read' ? { kind: 'canonical', text: read.text } : read;
 }
 
@@ -22,14 +36,14 @@ type Read =
 	| Extract<CanonicalBody, { kind: 'unsignable' }>;
 
 /** The source is known to be valid JSON, so what comes next is told by one character. */
-function readValue(source: string, at: number, depth: number): Read {
+function readValue(source: string, at: number, depth: number, numbers: NumberReader): Read {
 	if (depth > deepest)
 		return unsignable(`is nested more than ${deepest} levels deep`, 'Flatten it.');
 	switch (source[at]) {
 		case '{':
-			return readObject(source, at, depth);
+			return readObject(source, at, depth, numbers);
 		case '[':
-			return readList(source, at, depth);
+			return readList(source, at, depth, numbers);
 		case '"':
 			return readString(source, at);
 		case 't':
@@ -38,17 +52,22 @@ function readValue(source: string, at: number, depth: number): Read {
 		case 'f':
 			return { kind: 'read', text: 'false', end: at + 5 };
 		default:
-			return readNumber(source, at);
+			return numbers(source, at);
 	}
 }
 
-function readObject(source: string, start: number, depth: number): Read {
+function readObject(source: string, start: number, depth: number, numbers: NumberReader): Read {
 	const entries = new Map<string, string>();
 	let at = skipSpace(source, start + 1);
 	while (source[at] !== '}') {
 		const key = readString(source, at);
 		if (key.kind !== 'read') return key;
-		const value = readValue(source, skipSpace(source, skipSpace(source, key.end) + 1), depth + 1);
+		const value = readValue(
+			source,
+			skipSpace(source, skipSpace(source, key.end) + 1),
+			depth + 1,
+			numbers,
+		);
 		if (value.kind !== 'read') return value;
 		if (entries.has(key.text))
 			return unsignable(
@@ -66,11 +85,11 @@ function readObject(source: string, start: number, depth: number): Read {
 	};
 }
 
-function readList(source: string, start: number, depth: number): Read {
+function readList(source: string, start: number, depth: number, numbers: NumberReader): Read {
 	const entries: string[] = [];
 	let at = skipSpace(source, start + 1);
 	while (source[at] !== ']') {
-		const value = readValue(source, at, depth + 1);
+		const value = readValue(source, at, depth + 1, numbers);
 		if (value.kind !== 'read') return value;
 		entries.push(value.text);
 		at = afterComma(source, value.end);
@@ -86,8 +105,16 @@ function readString(source: string, start: number): Read {
 	return { kind: 'read', text: JSON.stringify(value), end };
 }
 
+const digitsAt = (source: string, start: number): string =>
+	/^[-+.\deE]+/.exec(source.slice(start, start + 400))?.[0] ?? '';
+
+function numberAsWritten(source: string, start: number): Read {
+	const text = digitsAt(source, start);
+	return { kind: 'read', text, end: start + text.length };
+}
+
 function readNumber(source: string, start: number): Read {
-	const digits = /^[-+.\deE]+/.exec(source.slice(start, start + 400))?.[0] ?? '';
+	const digits = digitsAt(source, start);
 	if (!/^(0|-?[1-9]\d*)$/.test(digits))
 		return unsignable(
 			`holds the number ${digits}`,

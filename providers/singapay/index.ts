@@ -3,6 +3,7 @@ import { authorize, isTokenRefused, unwrap } from './calls';
 import { canonicalJson } from './canonicalJson';
 import { endpoints } from './endpoints';
 import { readFailure, readFound } from './failures';
+import { notifications } from './notifications';
 import { isNotFound, kinds, paging } from './payments';
 import { readToken, tokenPaths, tokenRequest } from './token';
 
@@ -36,7 +37,7 @@ export const singapay: Provider = {
 	probe: { path: '/api/v1.0/balance-inquiry' },
 	endpoints,
 	lookUp: "the Singapay dashboard, or the endpoint for this product's status",
-	tokenPaths,
+	secretPaths: tokenPaths,
 	canonicalBody: canonicalJson,
 	tokenRequest,
 	readToken,
@@ -49,4 +50,5 @@ export const singapay: Provider = {
 	unwrap,
 	statuses: { kinds, isNotFound },
 	paging,
+	notifications,
 };

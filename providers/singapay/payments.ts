@@ -106,60 +106,64 @@ const wholeNumber = { pattern: /^\d+$/, description: 'a whole number, e.g. 1001'
 
 const query = (): Readonly<Record<string, string>> => ({});
 
-export const kinds: readonly PaymentKind[] = [
-	{
-		id: 'disbursement',
-		label: 'Disbursement',
-		name: 'disbursement',
-		byId: { method: 'GET', target: '/api/v1.0/disbursement/{account_id}/{id}' },
-		byReference: {
-			method: 'POST',
-			target: '/api/v2.0/disbursement/{account_id}/inquiry-status',
-			body: '{"reference_number":"{reference}"}',
-		},
-		list: { path: '/api/v1.0/disbursement/{account_id}', query },
-		words: disbursementWords,
-		read: readTransaction,
+export const disbursement: PaymentKind = {
+	id: 'disbursement',
+	label: 'Disbursement',
+	name: 'disbursement',
+	byId: { method: 'GET', target: '/api/v1.0/disbursement/{account_id}/{id}' },
+	byReference: {
+		method: 'POST',
+		target: '/api/v2.0/disbursement/{account_id}/inquiry-status',
+		body: '{"reference_number":"{reference}"}',
 	},
-	{
-		id: 'virtualAccount',
-		label: 'Virtual Account Payment',
-		name: 'virtual account payment',
-		byId: { method: 'GET', target: '/api/v1.0/va-transactions/{account_id}/{id}' },
-		list: { path: '/api/v1.0/va-transactions/{account_id}', query },
-		words: virtualAccountWords,
-		read: readTransaction,
-	},
-	{
-		id: 'qris',
-		label: 'QRIS Code',
-		name: 'QRIS code',
-		byId: { method: 'GET', target: '/api/v1.0/qris-dynamic/{account_id}/show/{id}' },
-		idForm: wholeNumber,
-		list: { path: '/api/v1.0/qris-dynamic/{account_id}', query },
-		words: qrisWords,
-		read: readObject,
-	},
-	{
-		id: 'ewallet',
-		label: 'E-Wallet Payment',
-		name: 'e-wallet payment',
-		// A failed checkout is never reported by itself: only the inquiry asks the wallet.
-		byId: { method: 'GET', target: '/api/v1.0/ewallet-native/{account_id}/inquiry-status/{id}' },
-		idForm: wholeNumber,
-		list: { path: '/api/v1.0/ewallet-native-transactions/{account_id}', query },
-		words: ewalletWords,
-		read: readObject,
-	},
-	{
-		id: 'card',
-		label: 'Card Payment',
-		name: 'card payment',
-		byId: { method: 'GET', target: '/api/v2.0/card/{account_id}/inquiry-status/{id}' },
-		words: cardWords,
-		read: readTransaction,
-	},
-];
+	list: { path: '/api/v1.0/disbursement/{account_id}', query },
+	words: disbursementWords,
+	read: readTransaction,
+};
+
+export const virtualAccount: PaymentKind = {
+	id: 'virtualAccount',
+	label: 'Virtual Account Payment',
+	name: 'virtual account payment',
+	byId: { method: 'GET', target: '/api/v1.0/va-transactions/{account_id}/{id}' },
+	list: { path: '/api/v1.0/va-transactions/{account_id}', query },
+	words: virtualAccountWords,
+	read: readTransaction,
+};
+
+export const qris: PaymentKind = {
+	id: 'qris',
+	label: 'QRIS Code',
+	name: 'QRIS code',
+	byId: { method: 'GET', target: '/api/v1.0/qris-dynamic/{account_id}/show/{id}' },
+	idForm: wholeNumber,
+	list: { path: '/api/v1.0/qris-dynamic/{account_id}', query },
+	words: qrisWords,
+	read: readObject,
+};
+
+export const ewallet: PaymentKind = {
+	id: 'ewallet',
+	label: 'E-Wallet Payment',
+	name: 'e-wallet payment',
+	// A failed checkout is never reported by itself: only the inquiry asks the wallet.
+	byId: { method: 'GET', target: '/api/v1.0/ewallet-native/{account_id}/inquiry-status/{id}' },
+	idForm: wholeNumber,
+	list: { path: '/api/v1.0/ewallet-native-transactions/{account_id}', query },
+	words: ewalletWords,
+	read: readObject,
+};
+
+export const card: PaymentKind = {
+	id: 'card',
+	label: 'Card Payment',
+	name: 'card payment',
+	byId: { method: 'GET', target: '/api/v2.0/card/{account_id}/inquiry-status/{id}' },
+	words: cardWords,
+	read: readTransaction,
+};
+
+export const kinds: readonly PaymentKind[] = [disbursement, virtualAccount, qris, ewallet, card];
 
 const rowsPerPage = 25;
 

@@ -38,7 +38,6 @@ export const endpoints: readonly Endpoint[] = [
 		read('/transactions', 'List transactions'),
 		read('/balance', 'Get the balance'),
 		read('/documents-type', 'List the document types'),
-		read('/webhook/secret', 'Get the webhook secret'),
 		write('/payment', 'Create a payment (version 1)'),
 		write('/payout', 'Create a payout (version 1)', 'payout'),
 		write('/transaction/checkout', 'Create a hosted checkout (version 1)'),

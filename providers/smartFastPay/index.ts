@@ -2,6 +2,7 @@ import { authorizeByBearer, isRefusedBy401 } from '../bearer';
 import type { Provider } from '../provider';
 import { readFailure, readFound, unwrap } from './calls';
 import { endpoints } from './endpoints';
+import { notifications, webhookSecretPaths } from './notifications';
 import { isNotFound, kinds, paging } from './payments';
 import { readToken, tokenPath, tokenRequest } from './token';
 
@@ -14,13 +15,21 @@ export const smartFastPay: Provider = {
 		sandbox: 'https://sandbox.smartfastpay.com',
 		live: 'https://api.smartfastpay.com',
 	},
-	extraFields: [],
+	extraFields: [
+		{
+			name: 'webhookSecret',
+			label: 'Webhook Secret',
+			required: false,
+			bindsToken: false,
+			default: '',
+		},
+	],
 	secretLabels: "'Client ID' and 'Client Secret'",
 	ownedHeaders: ['authorization'],
 	probe: { path: '/balance' },
 	endpoints,
 	lookUp: 'GET /transactions',
-	tokenPaths: [tokenPath],
+	secretPaths: [tokenPath, ...webhookSecretPaths],
 	tokenRequest,
 	readToken,
 	// A bearer token and nothing else: no partner id, no signature (API requests page).
@@ -35,4 +44,5 @@ export const smartFastPay: Provider = {
 	unwrap,
 	statuses: { kinds, isNotFound },
 	paging,
+	notifications,
 };

@@ -76,11 +76,11 @@ const kind = (
 	read: reading,
 });
 
-export const kinds: readonly PaymentKind[] = [
-	kind('payment', 'Payment', paymentWords, read),
-	kind('payout', 'Payout', payoutWords, read),
-	kind('transaction', 'Transaction', transactionWords, readTransaction),
-];
+export const payment = kind('payment', 'Payment', paymentWords, read);
+export const payout = kind('payout', 'Payout', payoutWords, read);
+export const transaction = kind('transaction', 'Transaction', transactionWords, readTransaction);
+
+export const kinds: readonly PaymentKind[] = [payment, payout, transaction];
 
 /** The general page calls the sort parameter `sort`, the samples of these very lists `order`: both are sent. */
 function query({ from, to, reference, order }: ListFilter): Readonly<Record<string, string>> {

@@ -1,5 +1,5 @@
 import { meaningOf } from '../../providers/payment';
-import type { PaymentKind, PaymentStatus, Provider } from '../../providers/provider';
+import type { NotifiedKind, PaymentStatus, Provider } from '../../providers/provider';
 
 /** A payment in the words that all providers have in common; what a record does not say is null. */
 export interface Payment {
@@ -31,7 +31,7 @@ export interface FoundPayment {
 /** Reads a record. `asked` fills in what was asked for and the record does not repeat. */
 export function readPayment(
 	provider: Provider,
-	kind: PaymentKind,
+	kind: NotifiedKind,
 	record: unknown,
 	asked: { readonly id?: string; readonly reference?: string } = {},
 ): FoundPayment {

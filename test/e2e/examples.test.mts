@@ -38,6 +38,7 @@ const jsonOf = (execution: Execution, node: string): IDataObject[] =>
 test('n8n has each example as the file has it, with credentials that exist', async () => {
 	expect(examples.map(({ id }) => id)).toEqual([
 		'ReconciliationDemo',
+		'PaymentWebhookDemo',
 		'SafePayoutDemo',
 		'ScheduledStatusDemo',
 		'StatusTriggerDemo',
@@ -179,4 +180,30 @@ test('status-trigger.json shows the newest payment when it is tried out', async 
 	]);
 	expect(jsonOf(execution, 'Paid')).toEqual([]);
 	expect(jsonOf(execution, 'Not Paid')).toEqual([]);
+});
+
+test('payment-webhook.json delivers what the provider reports as paid', async () => {
+	const example = await n8n.rest.workflows.get('PaymentWebhookDemo');
+	await n8n.rest.workflows.publish(example);
+	const { webhookId } = example.nodes.find(({ name }) => name === 'Payment Reported') ?? {};
+	const { control } = simulatorOf('smartFastPay');
+	control.notify({ url: `${n8n.url}/webhook/${webhookId}/webhook` });
+	const id = control.addPayment({ kind: 'payment' });
+	control.setStatus(id, 'paid');
+	const workflowId = example.id;
+	const [ended] = await waitFor(
+		async () => {
+			const found = await n8n.rest.executions.list({ workflowId, status: ['success', 'error'] });
+			return found.length > 0 && found;
+		},
+		{ what: 'an execution', timeoutMs: 30_000 },
+	);
+	const execution = await n8n.rest.executions.get(String(ended?.id));
+
+	expect(execution).toMatchObject({ status: 'success', mode: 'webhook' });
+	expect(jsonOf(execution, 'Deliver')).toEqual([
+		expect.objectContaining({ id, event: 'payment', status: 'succeeded', final: true }),
+	]);
+	expect(jsonOf(execution, 'Offer Again')).toEqual([]);
+	expect(jsonOf(execution, 'Call It Off')).toEqual([]);
 });

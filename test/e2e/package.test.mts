@@ -12,6 +12,7 @@ const n8n = useN8n();
 
 const nodeName = 'n8n-nodes-payment-api.paymentApiRequest';
 const triggerName = 'n8n-nodes-payment-api.paymentStatusTrigger';
+const webhookName = 'n8n-nodes-payment-api.paymentWebhookTrigger';
 
 async function nodeType(name: string): Promise<INodeTypeDescription | undefined> {
 	return (await n8n.rest.types.nodes()).find((type) => type.name === name);
@@ -25,6 +26,7 @@ test('the n8n under test is the version that the package names', async () => {
 test.each([
 	[nodeName, 'Payment API Request'],
 	[triggerName, 'Payment Status Trigger'],
+	[webhookName, 'Payment Webhook Trigger'],
 ])('%s is offered with its three credentials', async (name, displayName) => {
 	const type = await nodeType(name);
 	expect(type?.displayName).toBe(displayName);
@@ -46,11 +48,25 @@ test('the trigger polls, at times that n8n asks for, and is no tool for an agent
 	expect(await nodeType(`${triggerName}Tool`)).toBeUndefined();
 });
 
-test.each([nodeName, triggerName])("%s is found in the editor's panel", async (name) => {
-	const type = await nodeType(name);
-	expect(type?.codex?.categories).toContain('Finance & Accounting');
-	expect(type?.codex?.alias).toEqual(expect.arrayContaining(['pix', 'payout']));
+test('the webhook trigger takes POST, answers at once, and is no tool for an agent', async () => {
+	const type = await nodeType(webhookName);
+	expect(type).toMatchObject({
+		group: ['trigger'],
+		inputs: [],
+		outputs: ['main'],
+		webhooks: [{ httpMethod: 'POST', responseMode: 'onReceived' }],
+	});
+	expect(await nodeType(`${webhookName}Tool`)).toBeUndefined();
 });
+
+test.each([nodeName, triggerName, webhookName])(
+	"%s is found in the editor's panel",
+	async (name) => {
+		const type = await nodeType(name);
+		expect(type?.codex?.categories).toContain('Finance & Accounting');
+		expect(type?.codex?.alias).toEqual(expect.arrayContaining(['pix', 'payout']));
+	},
+);
 
 test.each(samples)('the editor gets the fields and icons of $displayName', async (sample) => {
 	const type = (await n8n.rest.types.credentials()).find(
@@ -63,7 +79,7 @@ test.each(samples)('the editor gets the fields and icons of $displayName', async
 	await expectIcons(type?.iconUrl);
 });
 
-test.each([nodeName, triggerName])('the editor gets the icons of %s', async (name) => {
+test.each([nodeName, triggerName, webhookName])('the editor gets the icons of %s', async (name) => {
 	await expectIcons((await nodeType(name))?.iconUrl);
 });
 

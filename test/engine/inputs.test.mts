@@ -127,7 +127,7 @@ describe.each(samples)('before anything is sent to $provider', ({ provider, toke
 	});
 
 	it('the token endpoint as a path is refused', async () => {
-		await expectRefused(await world(provider), { path: tokenPath }, 'token endpoint');
+		await expectRefused(await world(provider), { path: tokenPath }, 'gives out a secret');
 	});
 
 	it('every field of the credential that is wrong is named', async () => {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { IExecuteFunctions, IPollFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, IHookFunctions, IPollFunctions } from 'n8n-workflow';
 
 import { chosenEndpoint } from '../../nodes/PaymentApiRequest/endpoints';
 import { listTransactions } from '../../nodes/PaymentApiRequest/operations/listTransactions';
@@ -7,6 +7,7 @@ import type { Planned } from '../../nodes/PaymentApiRequest/operations/operation
 import { waitForStatus } from '../../nodes/PaymentApiRequest/operations/waitForStatus';
 import { poll } from '../../nodes/PaymentStatusTrigger/poll';
 import { readWatch } from '../../nodes/PaymentStatusTrigger/watch';
+import { readWebhookSettings } from '../../nodes/PaymentWebhookTrigger/settings';
 import { busy, notAToken, refusedTwice, unreachable } from '../../auth/messages';
 import { readSettings } from '../../auth/settings';
 import type { Fault } from '../../http/faults';
@@ -42,6 +43,7 @@ import {
 } from '../../request/payments/messages';
 import { readPayment } from '../../request/payments/payment';
 import { readQuestion } from '../../request/payments/question';
+import { noWebhookSecret } from '../../request/notifications/messages';
 import { prepare, type Wanted } from '../../request/prepare';
 import { stateVersion } from '../../request/watch/state';
 import { answer as reply, options, questionOf, stage } from './payments/support/stage.mts';
@@ -137,7 +139,7 @@ const settingSentences = (): Explanation[] =>
 			'http://[',
 			'//other.example/a',
 		].map((path) => ({ path })),
-		{ path: provider.tokenPaths[0] ?? '' },
+		{ path: provider.secretPaths[0] ?? '' },
 		{ query: json('{') },
 		{ query: json([]) },
 		{ query: json('') },
@@ -383,6 +385,20 @@ async function triggerSentences(): Promise<Explanation[]> {
 	return [...watched, ...(await Promise.all(polled))];
 }
 
+async function webhookSentences(): Promise<Explanation[]> {
+	const refused = [
+		{ provider: 'smartFastPay', tolerance: 0 },
+		{ provider: 'smartFastPay', tolerance: 300, statuses: ['odd'] },
+		{ provider: 'singapay', tolerance: 300, publicPath: 'hooks' },
+	].map(async (parameters) => {
+		const node = nodeWith(parameters) as unknown as IHookFunctions;
+		const error: unknown = await readWebhookSettings(node).catch((thrown: unknown) => thrown);
+		const { message, description } = error as Explanation;
+		return { message: message.replace(`. ${description}`, ''), description };
+	});
+	return [...(await Promise.all(refused)), noWebhookSecret(smartFastPay)];
+}
+
 const said = [
 	...signingSentences(),
 	...credentialSentences(),
@@ -400,6 +416,7 @@ const saidLater = [
 	['looks at payments', paymentSentences],
 	['operations of the node', operationSentences],
 	['the trigger', triggerSentences],
+	['the webhook trigger', webhookSentences],
 ] as const;
 
 const everythingSaid = async (): Promise<Explanation[]> => {

@@ -68,10 +68,10 @@ describe.each(eachProvider)('%s', (_id, { provider, settings }) => {
 		expect(JSON.stringify(authorized)).not.toContain(settings.clientSecret);
 	});
 
-	it('asks for its token at one of its token paths, by POST', () => {
+	it('asks for its token at one of its secret paths, by POST', () => {
 		const { method, url } = provider.tokenRequest(settings, now);
 		expect(method).toBe('POST');
-		expect(provider.tokenPaths).toContain(url.slice(settings.baseUrl.length));
+		expect(provider.secretPaths).toContain(url.slice(settings.baseUrl.length));
 	});
 
 	it('probes a documented endpoint that reads, or one that cannot exist', () => {

@@ -224,7 +224,7 @@ describe('money that Singapay received', () => {
 		['2026-01-15T10:00:00Z', '2026-01-15T10:00:00.000Z'],
 		['1768446000000', '2026-01-15T03:00:00.000Z'],
 		[1_768_446_000_000, '2026-01-15T03:00:00.000Z'],
-		['15 Jan 2026 10:00:00', null],
+		['15 Jan 2026 10:00:00', '2026-01-15T03:00:00.000Z'],
 		['', null],
 		[null, null],
 	])('was created at %j: Jakarta, unless a zone is named: %j', (created_at, iso) => {

@@ -72,9 +72,9 @@ describe('a path', () => {
 		['mailto:a', 'another host'],
 		['https://', 'not a path'],
 		['https://[', 'not a path'],
-		['/api/v1.0/access-token/b2b', 'token endpoint'],
-		['/api/v1.0/access-token/b2b?x=1', 'token endpoint'],
-		['/api/v1.1/access-token/b2b', 'token endpoint'],
+		['/api/v1.0/access-token/b2b', 'gives out a secret'],
+		['/api/v1.0/access-token/b2b?x=1', 'gives out a secret'],
+		['/api/v1.1/access-token/b2b', 'gives out a secret'],
 	])('%p is refused: %s', (typed, why) => {
 		const read = resolve(typed);
 

@@ -27,7 +27,7 @@ const subject = (provider: Provider, extras: Record<string, string>): Subject =>
 });
 
 export const subjects = {
-	smartFastPay: subject(smartFastPay, {}),
+	smartFastPay: subject(smartFastPay, { webhookSecret: '' }),
 	paySecurez: subject(paySecurez, { reusePolicy: 'perTransaction' }),
 	singapay: subject(singapay, { partnerId: 'partner-1', authVersion: 'v1.0' }),
 };

@@ -1,0 +1,71 @@
+import {
+	type IHookFunctions,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+	NodeConnectionTypes,
+} from 'n8n-workflow';
+
+import { providers } from '../../providers';
+import { triggerProperties } from './description';
+import { receiveNotification } from './receive';
+import { checkSettings } from './settings';
+
+const displayNames = JSON.stringify(
+	Object.fromEntries(providers.map(({ id, displayName }) => [id, displayName])),
+);
+
+/** Starts a workflow when a provider reports a payment, and only then. */
+export class PaymentWebhookTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Payment Webhook Trigger',
+		name: 'paymentWebhookTrigger',
+		icon: { light: 'file:paymentWebhookTrigger.svg', dark: 'file:paymentWebhookTrigger.dark.svg' },
+		group: ['trigger'],
+		version: [1],
+		subtitle: `={{ (${displayNames})[$parameter["provider"]] + ": notifications" }}`,
+		description:
+			'Starts the workflow when SmartFastPay, PaySecurez or Singapay reports a payment. Notifications are proven before they are believed.',
+		defaults: { name: 'Payment Webhook Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: providers.map(({ id, credentialType }) => ({
+			name: credentialType,
+			required: true,
+			displayOptions: { show: { provider: [id] } },
+		})),
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				// Left out, n8n answers the word `firstEntryJson` instead of what the node says.
+				responseData: '',
+				path: 'webhook',
+			},
+		],
+		properties: triggerProperties,
+	};
+
+	/** No provider has an API to register a webhook: creating one means checking that notifications can be judged. */
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				await checkSettings(this);
+				return true;
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				await checkSettings(this);
+				return true;
+			},
+			async delete(): Promise<boolean> {
+				return await Promise.resolve(true);
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receiveNotification(this);
+	}
+}

@@ -1,0 +1,105 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { providers } from '../../providers';
+import type { Provider } from '../../providers/provider';
+import { defaultToleranceSeconds, longestToleranceSeconds } from '../../request/numbers';
+import { needsAccount } from '../../request/payments/question';
+import { accountProperty } from '../shared/payments';
+import { statusChoices } from '../shared/statuses';
+
+/** Whose notifications start the workflow, which of them, and how they are proven. */
+
+const idsOf = (chosen: readonly Provider[]): string[] => chosen.map(({ id }) => id);
+
+const signing = providers.filter(({ notifications }) => notifications.signature !== undefined);
+const notSigning = providers.filter(({ notifications }) => notifications.signature === undefined);
+const withAccounts = signing.filter(({ statuses }) => statuses.kinds.some(needsAccount));
+
+export const triggerProperties: INodeProperties[] = [
+	{
+		displayName: 'Provider',
+		name: 'provider',
+		type: 'options',
+		noDataExpression: true,
+		options: providers.map(({ id, displayName }) => ({ name: displayName, value: id })),
+		default: 'smartFastPay',
+		description:
+			'The provider whose notifications are received. It decides which credential is used.',
+	},
+	...providers.map(({ id, notifications }): INodeProperties => ({
+		displayName: notifications.setUp,
+		name: 'setUpNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { provider: [id] } },
+	})),
+	{
+		displayName:
+			'PaySecurez signs nothing: each notification is confirmed with the provider, and its answer is what the workflow gets.',
+		name: 'confirmNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { provider: idsOf(notSigning) } },
+	},
+	...providers.map(({ id, notifications }): INodeProperties => ({
+		displayName: 'Events',
+		name: 'events',
+		type: 'multiOptions',
+		options: notifications.events.map(({ value, label }) => ({ name: label, value })),
+		default: [],
+		description: 'Which notifications start the workflow. None chosen means all.',
+		displayOptions: { show: { provider: [id] } },
+	})),
+	{
+		displayName: 'Statuses',
+		name: 'statuses',
+		type: 'multiOptions',
+		options: statusChoices,
+		default: [],
+		description: 'Which statuses start the workflow. None chosen means all.',
+	},
+	{
+		displayName: 'Confirm With Provider',
+		name: 'confirm',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to look each payment up, and to go on with what the provider answers instead of what the notification says',
+		displayOptions: { show: { provider: idsOf(signing) } },
+	},
+	accountProperty({ provider: idsOf(withAccounts), confirm: [true] }),
+	{
+		displayName: 'Tolerance',
+		name: 'tolerance',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: longestToleranceSeconds },
+		default: defaultToleranceSeconds,
+		description: `How far the signed time may be from now, in seconds, either way, up to ${longestToleranceSeconds}`,
+		displayOptions: { show: { provider: idsOf(signing) } },
+	},
+	{
+		displayName: 'Public Path',
+		name: 'publicPath',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. /hooks/payments',
+		description:
+			'The path by which the provider calls, if a proxy before n8n rewrites it: Singapay signs the path. Leave empty otherwise.',
+		displayOptions: { show: { provider: idsOf(withAccounts) } },
+	},
+	{
+		displayName: 'Simplify',
+		name: 'simplify',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to return a simplified version of the response instead of the raw data',
+		hint: "Leaves out the provider's own record of the payment",
+	},
+	{
+		// By this n8n knows that the node reads the body itself.
+		displayName: 'Options',
+		name: 'options',
+		type: 'hidden',
+		default: { binaryData: true },
+	},
+];

@@ -1,0 +1,93 @@
+import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+
+import { findProvider } from '../../providers';
+import type { Explanation } from '../../providers/provider';
+import type { CallContext } from '../../request/call';
+import { settingError } from '../../request/errors';
+import { contextOf } from '../../request/n8nContext';
+import { longestToleranceSeconds } from '../../request/numbers';
+import type { Wanted } from '../../request/notifications/receive';
+import { webhookSecret } from '../../request/notifications/secret';
+import { readStatuses } from '../../request/payments/listing';
+import { needsAccount, readValue } from '../../request/payments/question';
+import { aloud } from '../shared/aloud';
+
+type Node = IHookFunctions | IWebhookFunctions;
+
+export interface Settings {
+	readonly context: CallContext;
+	readonly wanted: Wanted;
+	/** The path by which the provider calls, where a proxy rewrites it; '' for the one that n8n knows. */
+	readonly publicPath: string;
+	readonly simplify: boolean;
+}
+
+/** Says, while the workflow is published, what would keep notifications from being judged. */
+export async function checkSettings(node: IHookFunctions): Promise<void> {
+	const { context } = await readWebhookSettings(node);
+	const { signature } = context.provider.notifications;
+	if (signature === undefined) return;
+	const read = await webhookSecret(context, signature, 'now');
+	if (read.kind === 'unavailable') throw refusal(node, read.problem);
+}
+
+/** Throws what is wrong with the node's parameters or its credential. */
+export async function readWebhookSettings(node: Node): Promise<Settings> {
+	const provider = findProvider(String(node.getNodeParameter('provider')));
+	if (provider === undefined) throw refusal(node, unknownProvider);
+	const read = await contextOf(node, provider, undefined, 'never');
+	if (read.kind === 'invalid') throw refusal(node, read.explanation);
+	const { context } = read;
+	const seconds = Number(node.getNodeParameter('tolerance', 0));
+	const isSigned = provider.notifications.signature !== undefined;
+	if (isSigned && !(seconds >= 1 && seconds <= longestToleranceSeconds))
+		throw refusal(node, badTolerance);
+	const statuses = readStatuses(node.getNodeParameter('statuses', []));
+	if (statuses === 'invalid') throw refusal(node, badStatuses);
+	const publicPath = String(node.getNodeParameter('publicPath', '') ?? '').trim();
+	if (publicPath !== '' && !/^\/[^\s?#\\]*$/.test(publicPath)) throw refusal(node, badPath);
+	const confirm = !isSigned || node.getNodeParameter('confirm', false) === true;
+	const events = [node.getNodeParameter('events', [])].flat().map(String);
+	return {
+		context,
+		publicPath,
+		simplify: node.getNodeParameter('simplify', true) === true,
+		wanted: {
+			events: events.length === 0 ? undefined : new Set(events),
+			statuses,
+			confirm,
+			accountId: confirm ? readAccountId(node, context) : '',
+			toleranceMs: seconds * 1000,
+		},
+	};
+}
+
+function readAccountId(node: Node, { provider }: CallContext): string {
+	if (!provider.statuses.kinds.some(needsAccount)) return '';
+	const read = readValue(node.getNodeParameter('accountId', ''), 'Account ID');
+	if (read.kind === 'invalid') throw refusal(node, read.explanation);
+	return read.value;
+}
+
+const refusal = (node: Node, explanation: Explanation): Error =>
+	settingError(node.getNode(), undefined, aloud(explanation));
+
+const unknownProvider: Explanation = {
+	message: "'Provider' is not one of its choices",
+	description: 'Choose the provider from the list.',
+};
+
+const badTolerance: Explanation = {
+	message: "'Tolerance' is out of range",
+	description: `Enter 1 to ${longestToleranceSeconds} seconds. Without a limit, whoever has read a notification could send it again for ever.`,
+};
+
+const badStatuses: Explanation = {
+	message: "'Statuses' holds an unknown word",
+	description: 'Choose from the list.',
+};
+
+const badPath: Explanation = {
+	message: "'Public Path' is not a path",
+	description: 'Enter the path of the address that the provider calls, e.g. /hooks/payments.',
+};

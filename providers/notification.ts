@@ -1,0 +1,27 @@
+import { timingSafeEqual } from 'node:crypto';
+
+import type { Proof } from './provider';
+
+/** What the verification of notifications has in common. */
+
+/** Whether a lower-case hex digest is the expected one, in a time that does not tell how much of it is right. */
+export function isSameDigest(expected: Buffer, given: string): boolean {
+	// Anything but hex digits would be cut off quietly while decoding.
+	if (!/^[0-9a-f]+$/.test(given)) return false;
+	const bytes = Buffer.from(given, 'hex');
+	return bytes.length === expected.length && timingSafeEqual(bytes, expected);
+}
+
+/** Whether the moment that is part of the signature is near enough to now, in both directions. */
+export const judgeTime = (signedAt: number, now: number, toleranceMs: number): Proof =>
+	Math.abs(now - signedAt) <= toleranceMs
+		? { kind: 'genuine' }
+		: { kind: 'refused', reason: 'it was signed too long ago, or in the future' };
+
+export const refused = (reason: string): Proof => ({ kind: 'refused', reason });
+
+/** Nobody claims that it comes from the provider. */
+export const unsigned = 'it carries no signature';
+
+/** The secret may have been replaced since it was fetched. */
+export const mismatch = 'its signature does not match';

@@ -1,0 +1,527 @@
+import { randomUUID } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { itemsOf } from '../../dev/n8n/executions.mts';
+import type { Workflow, WorkflowInput } from '../../dev/n8n/rest.mts';
+import { waitFor } from '../../dev/n8n/wait-for.mts';
+import type { ProviderId } from '../../simulators/index.mts';
+import { webhookSecret } from '../../simulators/smartFastPay/seed.mts';
+import { webhookSignature } from '../../simulators/smartFastPay/signature.mts';
+import { requestSignature } from '../../simulators/singapay/signature.mts';
+import { exampleFor } from './support/examples.mts';
+import { filesHolding } from './support/leaks.mts';
+import { useN8n } from './support/n8n.mts';
+import { chain, type NodeInput } from './support/workflow.mts';
+import { jsonBody, world, type World } from './support/world.mts';
+
+/** Published workflows in a real n8n, whose webhooks the simulators call. */
+// Busy with 500 of them, n8n would take its database for lost, and refuse whatever comes then with 503.
+const n8n = useN8n({ DB_PING_TIMEOUT_MS: '120000' });
+
+const trigger = 'Payment Reported';
+
+/** No server listens there. */
+const nobody = 'http://127.0.0.1:9/';
+
+type Headers = Readonly<Record<string, string>>;
+
+interface Answer {
+	readonly status: number;
+	readonly body: string;
+}
+
+interface Receiving extends World {
+	readonly workflow: Workflow;
+	/** The production URL of the trigger; another after a restart. */
+	url(): string;
+	publish(): Promise<void>;
+	/** From now on the simulator tells of every change. */
+	listen(): void;
+	/** A payment that the provider then reports as paid. Returns its id. */
+	pay(): string;
+	/** A payment, reported as paid, and what the simulator has sent of it. */
+	paidAs(): Promise<{ readonly id: string; readonly body: string; readonly headers: Headers }>;
+	post(body: string | Uint8Array<ArrayBuffer>, headers?: Headers): Promise<Answer>;
+	/** How many executions n8n has begun, whatever became of them. */
+	begun(): Promise<number>;
+	/** The items of every execution, oldest first, once there are so many. */
+	received(count: number, timeoutMs?: number): Promise<IDataObject[][]>;
+}
+
+/** The word by which a simulator's payment is paid. */
+const paidWords: Readonly<Record<ProviderId, string>> = {
+	smartFastPay: 'paid',
+	paySecurez: 'Captured',
+	singapay: 'paid',
+};
+
+const kinds = {
+	smartFastPay: 'payment',
+	paySecurez: 'transaction',
+	singapay: 'virtualAccount',
+} as const;
+
+const triggerOf = (
+	{ sample, credential }: World,
+	webhookId: string,
+	parameters: INodeParameters,
+): NodeInput => ({
+	name: trigger,
+	type: 'n8n-nodes-payment-api.paymentWebhookTrigger',
+	typeVersion: 1,
+	webhookId,
+	parameters: { provider: sample.provider, ...parameters },
+	credentials: { [sample.credentialType]: { id: credential.id, name: credential.name } },
+});
+
+async function receiving(
+	provider: ProviderId,
+	parameters: INodeParameters = {},
+	changes = {},
+): Promise<Receiving> {
+	const w = await world(n8n, provider, changes);
+	return await receivingBy(w, chain('Payments', triggerOf(w, randomUUID(), parameters)));
+}
+
+async function receivingBy(w: World, input: WorkflowInput): Promise<Receiving> {
+	const { provider } = w.sample;
+	const { control } = w.sim;
+	const workflow = await n8n.rest.workflows.create(input);
+	const webhookId = input.nodes.find(({ name }) => name === trigger)?.webhookId ?? '';
+	const url = (): string => `${n8n.url}/webhook/${webhookId}/webhook`;
+	const pay = (): string => {
+		const id = control.addPayment({ kind: kinds[provider] });
+		control.setStatus(id, paidWords[provider]);
+		return id;
+	};
+	const begun = async (): Promise<number> => await n8n.rest.executions.count(workflow.id);
+	return {
+		...w,
+		workflow,
+		url,
+		pay,
+		begun,
+		publish: async () => await n8n.rest.workflows.publish(workflow),
+		listen: () => {
+			control.notify({ url: url() });
+		},
+		paidAs: async () => {
+			const before = control.notifications().length;
+			const id = pay();
+			const { body, headers } = await waitFor(
+				() => control.notifications().find(({ status }, at) => at >= before && status !== null),
+				{ what: 'an answer to the notification', timeoutMs: 30_000 },
+			);
+			return { id, body, headers };
+		},
+		post: async (body, headers = {}) => {
+			const answer = await fetch(url(), {
+				method: 'POST',
+				headers: { 'Content-Type': 'application/json', ...headers },
+				body,
+			});
+			return { status: answer.status, body: await answer.text() };
+		},
+		received: async (count, timeoutMs = 20_000) => {
+			let seen = 0;
+			await waitFor(
+				async () => {
+					seen = await n8n.rest.executions.count(workflow.id, ['success']);
+					return seen >= count;
+				},
+				{
+					what: `${count} executions`,
+					timeoutMs,
+					everyMs: 100,
+					lastSeen: () => String(seen),
+				},
+			);
+			const all = await n8n.rest.executions.all(workflow.id);
+			const items: IDataObject[][] = [];
+			for (const { id } of all.toReversed())
+				items.push(itemsOf(await n8n.rest.executions.get(id), trigger).map(({ json }) => json));
+			return items;
+		},
+	};
+}
+
+/** Signed as the provider signs, at whatever moment. */
+function signed(
+	{ sample: { provider }, sim, url }: Receiving,
+	body: string,
+	at = Date.now(),
+): Headers {
+	if (provider === 'smartFastPay')
+		return { 'SmartFastPay-Signature': webhookSignature(body, webhookSecret, at) };
+	if (provider !== 'singapay') return {};
+	const timestamp = String(Math.floor(at / 1000));
+	const parts = {
+		method: 'POST',
+		path: new URL(url()).pathname,
+		accessToken: 'made-up',
+		timestamp,
+	};
+	// A body that is no JSON has no canonical form; whatever is signed then is not what was sent.
+	const signature = requestSignature({ ...parts, body }, sim.credentials.clientSecret);
+	return {
+		'X-Signature': signature ?? 'a'.repeat(128),
+		'X-Timestamp': timestamp,
+		Authorization: 'Bearer made-up',
+	};
+}
+
+const expectedItems: ReadonlyArray<readonly [ProviderId, IDataObject]> = [
+	['smartFastPay', { event: 'payment', kind: 'payment' }],
+	['paySecurez', { event: 'transaction', kind: 'transaction' }],
+	['singapay', { event: 'va-transaction', kind: 'virtualAccount' }],
+];
+
+describe.each(expectedItems)('%s', (provider, expected) => {
+	let r: Receiving;
+	let genuine: Awaited<ReturnType<Receiving['paidAs']>>;
+
+	beforeAll(async () => {
+		r = await receiving(provider);
+		await r.publish();
+		r.listen();
+		genuine = await r.paidAs();
+	}, 60_000);
+
+	test('a payment that is paid starts one execution, with its item', async () => {
+		expect(r.sim.control.notifications().map(({ status }) => status)).toEqual([200]);
+		expect(await r.received(1)).toEqual([
+			[
+				expect.objectContaining({
+					...expected,
+					provider,
+					id: genuine.id,
+					status: 'succeeded',
+					final: true,
+				}),
+			],
+		]);
+		const item = (await r.received(1))[0]?.[0];
+		expect(item).not.toHaveProperty('raw');
+	});
+
+	test('the same bytes again are answered and start nothing', async () => {
+		expect(await r.post(genuine.body, genuine.headers)).toMatchObject({ status: 200 });
+		expect(await r.post(genuine.body, signed(r, genuine.body))).toMatchObject({ status: 200 });
+		expect(await r.begun()).toBe(1);
+	});
+
+	test('a body that is too large is not read', async () => {
+		const large = JSON.stringify({ data: 'x'.repeat(2 ** 20) });
+		expect(await r.post(large, signed(r, large))).toMatchObject({ status: 413 });
+		// Sent in pieces, its length is not announced; n8n itself reads 16 MiB of those.
+		for (const size of [2 ** 20, 17 * 2 ** 20]) expect(await streamed(r.url(), size)).toBe(413);
+		const packed = gzipSync(large);
+		expect(await r.post(packed, { 'Content-Encoding': 'gzip' })).toMatchObject({ status: 413 });
+		expect(await r.begun()).toBe(1);
+	});
+
+	test('bytes that cannot be unpacked, and none at all, are refused', async () => {
+		const refused = provider === 'paySecurez' ? 400 : 401;
+		for (const encoding of ['gzip', 'deflate'])
+			expect(await r.post('no such thing', { 'Content-Encoding': encoding })).toMatchObject({
+				status: 400,
+			});
+		expect(await r.post('')).toMatchObject({ status: refused });
+		expect(await r.post('', { 'Content-Type': 'multipart/form-data; boundary=x' })).toMatchObject({
+			status: refused,
+		});
+		expect(await r.begun()).toBe(1);
+	});
+
+	test('what is no JSON is refused, signed or not', async () => {
+		const broken = genuine.body.slice(0, -1);
+		const allowed = provider === 'paySecurez' ? [400] : [400, 401];
+		const answer = await r.post(broken, signed(r, broken));
+		expect(allowed).toContain(answer.status);
+		expect((await r.post(broken)).status).toBe(provider === 'paySecurez' ? 400 : 401);
+		expect(await r.begun()).toBe(1);
+	});
+
+	test('afterwards a genuine one gets through', async () => {
+		const { id } = await r.paidAs();
+		const received = await r.received(2);
+		expect(received.map((items) => items.map((item) => item.id))).toEqual([[genuine.id], [id]]);
+	});
+});
+
+/** Sends a body of so many bytes without telling how many. */
+async function streamed(url: string, size: number): Promise<number> {
+	const piece = new Uint8Array(64 * 1024).fill(0x20);
+	let left = size + 1;
+	const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
+		pull(controller) {
+			if (left <= 0) return controller.close();
+			controller.enqueue(piece.subarray(0, Math.min(left, piece.length)));
+			left -= piece.length;
+		},
+	});
+	const init: RequestInit & { duplex: 'half' } = { method: 'POST', body, duplex: 'half' };
+	const answer = await fetch(url, init);
+	await answer.text();
+	return answer.status;
+}
+
+describe.each(['smartFastPay', 'singapay'] as const)('a signature of %s', (provider) => {
+	let r: Receiving;
+	let unused: string;
+
+	beforeAll(async () => {
+		r = await receiving(provider);
+		await r.publish();
+		// The test sends it instead.
+		r.sim.control.notify({ url: nobody });
+		r.pay();
+		unused = r.sim.control.notifications()[0]?.body ?? '';
+		r.sim.control.notify(null);
+		expect(unused).not.toBe('');
+	}, 60_000);
+
+	test('is of these bytes and no others', async () => {
+		const headers = signed(r, unused);
+		const at = unused.indexOf('paid');
+		expect(at).toBeGreaterThan(0);
+		for (const forged of [
+			unused.replace('paid', 'pbid'),
+			unused.replace(/\d/, (digit) => String((Number(digit) + 1) % 10)),
+			`${unused.slice(0, -1)},"x":1}`,
+		]) {
+			expect(forged).not.toBe(unused);
+			expect(await r.post(forged, headers)).toMatchObject({ status: 401 });
+		}
+		const wrong = Object.fromEntries(
+			Object.entries(headers).map(([name, value]) => [
+				name,
+				value.replace(/[0-9a-f]$/, (digit) => (digit === '0' ? '1' : '0')),
+			]),
+		);
+		expect(await r.post(unused, wrong)).toMatchObject({ status: 401 });
+		expect(await r.post(unused)).toMatchObject({ status: 401 });
+		expect(await r.begun()).toBe(0);
+	});
+
+	test.each([-310_000, 320_000])('made %d ms from now is refused', async (away) => {
+		const headers = signed(r, unused, Date.now() + away);
+		expect(await r.post(unused, headers)).toMatchObject({ status: 401 });
+		expect(await r.begun()).toBe(0);
+	});
+
+	test('that is right is believed, once', async () => {
+		const headers = signed(r, unused, Date.now() - 280_000);
+		expect(await r.post(unused, headers)).toEqual({
+			status: 200,
+			body: JSON.stringify({ message: 'Received' }),
+		});
+		expect(await r.post(unused, signed(r, unused))).toMatchObject({ status: 200 });
+		await r.received(1);
+		expect(await r.begun()).toBe(1);
+	});
+});
+
+test("the unsigned test message of Singapay's dashboard is answered and starts nothing", async () => {
+	const r = await receiving('singapay');
+	await r.publish();
+	r.listen();
+	r.sim.control.sendTestNotification();
+	const status = await waitFor(() => r.sim.control.notifications()[0]?.status, {
+		what: 'an answer to the test message',
+		timeoutMs: 30_000,
+	});
+	expect(status).toBe(200);
+	await r.paidAs();
+	await r.received(1);
+	expect(await r.begun()).toBe(1);
+});
+
+test('what PaySecurez answers counts, not what is claimed', async () => {
+	const r = await receiving('paySecurez', { simplify: false });
+	await r.publish();
+	const id = r.sim.control.addPayment({ kind: 'transaction', amount: 12.5, reference: 'order-9' });
+	const claim = { TransactionId: id, Status: 'Captured', Amount: 9999, Reference: 'another' };
+	expect(await r.post(JSON.stringify(claim))).toMatchObject({ status: 200 });
+	expect(await r.received(1)).toEqual([
+		[
+			expect.objectContaining({
+				id,
+				reference: 'order-9',
+				amount: '12.5',
+				status: 'pending',
+				raw: expect.objectContaining({ TransactionId: id, Amount: 12.5, Status: 'Pending' }),
+			}),
+		],
+	]);
+	const unknown = { ...claim, TransactionId: 'txn_nowhere' };
+	expect(await r.post(JSON.stringify(unknown))).toMatchObject({ status: 401 });
+	expect(await r.post('{"Status":"Captured"}')).toMatchObject({ status: 400 });
+	for (const odd of ['[]', '"text"', '0', 'null'])
+		expect((await r.post(odd)).status).toBeLessThan(500);
+	expect(await r.begun()).toBe(1);
+});
+
+test('500 genuine notifications at once: none is lost and none comes twice', async () => {
+	const r = await receiving('smartFastPay');
+	await r.publish();
+	// What the simulator would send; it hangs up after 30 seconds, which n8n may need for so many.
+	r.sim.control.notify({ url: nobody });
+	const ids = Array.from({ length: 500 }, () => r.pay());
+	const bodies = r.sim.control.notifications().map(({ body }) => body);
+	r.sim.control.notify(null);
+	expect(bodies).toHaveLength(500);
+
+	const began = performance.now();
+	// Some twice in the same moment.
+	const answers = await Promise.all(
+		[...bodies, ...bodies.slice(0, 50)].map(async (body) => await r.post(body, signed(r, body))),
+	);
+	const answeredMs = performance.now() - began;
+	expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
+	const received = await r.received(500, 120_000);
+	const executedMs = performance.now() - began;
+	process.stdout.write(
+		`500 notifications and 50 repeats: answered within ${Math.round(answeredMs)} ms, executed and read within ${Math.round(executedMs)} ms\n`,
+	);
+	expect(received.map((items) => items.length)).toEqual(ids.map(() => 1));
+	expect(
+		received
+			.flat()
+			.map(({ id }) => String(id))
+			.toSorted(),
+	).toEqual(ids.toSorted());
+	expect(await r.begun()).toBe(500);
+}, 300_000);
+
+test('a restart of n8n forgets no event', async () => {
+	const receivers = await Promise.all([receiving('smartFastPay'), receiving('singapay')]);
+	const genuine = [];
+	for (const r of receivers) {
+		await r.publish();
+		r.listen();
+		genuine.push(await r.paidAs());
+		await r.received(1);
+	}
+	await n8n.restart();
+	for (const [at, r] of receivers.entries()) {
+		await n8n.rest.workflows.waitUntilLive(r.workflow.id);
+		const body = genuine[at]?.body ?? '';
+		expect(await r.post(body, signed(r, body))).toMatchObject({ status: 200 });
+		r.listen();
+		await r.paidAs();
+		await r.received(2);
+		expect(await r.begun()).toBe(2);
+	}
+}, 120_000);
+
+describe('publishing', () => {
+	test('names a wrong secret', async () => {
+		const r = await receiving('smartFastPay', {}, { clientSecret: 'not-the-one' });
+		await expect(r.publish()).rejects.toThrow(
+			'SmartFastPay did not accept the Client ID and Client Secret',
+		);
+		const { clientSecret } = r.sim.credentials;
+		await n8n.rest.credentials.update(r.credential.id, await r.form({ clientSecret }));
+		await n8n.rest.workflows.unpublish(r.workflow.id);
+		await r.publish();
+		r.listen();
+		await r.paidAs();
+		expect(await r.received(1)).toHaveLength(1);
+	});
+
+	// Together, because n8n tries five times within 15 seconds.
+	test('names what would keep notifications from being judged', async () => {
+		const refused: ReadonlyArray<readonly [string, INodeParameters, object?]> = [
+			["'Tolerance' is out of range", { tolerance: 0 }],
+			["'Tolerance' is out of range", { tolerance: 86_400 }],
+			["'Public Path' is not a path", { publicPath: 'hooks/payments' }],
+			["'Statuses' holds an unknown word", { statuses: ['no such status'] }],
+			["'Client Secret'", {}, { clientSecret: '  ' }],
+		];
+		const said = await Promise.all(
+			refused.map(async ([, parameters, changes]) => {
+				const r = await receiving('singapay', parameters, changes);
+				return await r.publish().then(
+					() => 'published',
+					(error: unknown) => String(error),
+				);
+			}),
+		);
+		expect(said).toEqual(refused.map(([sentence]) => expect.stringContaining(sentence)));
+	});
+
+	test('is refused without a credential', async () => {
+		const w = await world(n8n, 'singapay');
+		const { credentials, ...node } = triggerOf(w, randomUUID(), {});
+		const r = await receivingBy(w, chain('Payments', node));
+		await expect(r.publish()).rejects.toThrow(/credential/i);
+	});
+});
+
+describe('payment-webhook.json', () => {
+	let r: Receiving;
+
+	beforeAll(async () => {
+		const w = await world(n8n, 'smartFastPay');
+		r = await receivingBy(w, await exampleFor(w, 'PaymentWebhookDemo'));
+		await r.publish();
+	}, 60_000);
+
+	test('gets the payments that were created with the expression of its note', async () => {
+		const note = r.workflow.nodes.find(({ name }) => name === 'Note');
+		const [expression] = /\{\{.+\}\}\/webhook\/[^`]+/.exec(String(note?.parameters.content)) ?? [];
+		const body = {
+			customer: { id: 'cust-1' },
+			country: 'BRA',
+			payment_method: 'pix',
+			notification_url: expression,
+			transaction: { id: 'order-77', currency: 'BRL', amount: 10 },
+		};
+		const created = await r.run(
+			r.payNode({ method: 'POST', path: '/v2/payin', ...jsonBody(`=${JSON.stringify(body)}`) }),
+		);
+		expect(created.status).toBe('success');
+		const row = r.sim.control
+			.records()
+			.payments?.find((each) => each.transaction_id === 'order-77');
+		r.sim.control.setStatus(String(row?.id), 'paid');
+		await r.received(1);
+		expect(r.sim.control.notifications()).toMatchObject([{ url: r.url(), status: 200 }]);
+	});
+
+	test('takes the branch of the status', async () => {
+		r.listen();
+		const expired = r.sim.control.addPayment({ kind: 'payment' });
+		r.sim.control.setStatus(expired, 'expired');
+		await r.received(2);
+		const executions = await n8n.rest.executions.all(r.workflow.id);
+		const branches = [];
+		for (const { id } of executions.toReversed()) {
+			const execution = await n8n.rest.executions.get(id);
+			branches.push(
+				['Deliver', 'Offer Again', 'Call It Off'].filter(
+					(name) => itemsOf(execution, name).length > 0,
+				),
+			);
+		}
+		expect(branches).toEqual([['Deliver'], ['Offer Again']]);
+	});
+});
+
+test('no secret is in what n8n keeps of a notification', async () => {
+	const r = await receiving('smartFastPay', { simplify: false });
+	await r.publish();
+	r.listen();
+	const { id, headers } = await r.paidAs();
+	await r.received(1);
+	const signature = /v1=(\w+)/.exec(headers['SmartFastPay-Signature'] ?? '')?.[1] ?? '';
+	expect(signature).toHaveLength(64);
+	const secrets = [...r.secrets(), webhookSecret, signature];
+	expect(secrets).toHaveLength(5);
+	expect(await filesHolding(n8n.userFolder, secrets)).toEqual([]);
+	expect(secrets.filter((secret) => n8n.output().includes(secret))).toEqual([]);
+	// The search finds what is there.
+	expect(await filesHolding(n8n.userFolder, [id])).not.toEqual([]);
+});
