@@ -241,6 +241,8 @@ export interface Notifications {
 					readonly paths: readonly string[];
 					read(body: unknown): string;
 			  };
+		/** Whether the address is signed, too: a proxy that rewrites it has to be told of. */
+		readonly coversPath?: true;
 		/** `now` and `toleranceMs` in milliseconds; the time that was signed may lie so far before or after. */
 		verify(inbound: Inbound, secret: string, now: number, toleranceMs: number): Proof;
 	};

@@ -135,6 +135,20 @@ export async function call(
 	}
 }
 
+/** E.g. n8n could not read the credential. Thrown on, it would take the results of the other items with it. */
+export async function callSafely(
+	...args: Parameters<typeof call>
+): Promise<
+	| { readonly kind: 'ended'; readonly result: CallResult }
+	| { readonly kind: 'thrown'; readonly reason: string }
+> {
+	try {
+		return { kind: 'ended', result: await call(...args) };
+	} catch (error) {
+		return { kind: 'thrown', reason: error instanceof Error ? error.message : '' };
+	}
+}
+
 /** Whether the same request may end differently a little later, with nothing changed. */
 export function mayPass(result: CallResult): boolean {
 	switch (result.kind) {

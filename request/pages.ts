@@ -1,6 +1,6 @@
 import { effectOf } from '../providers/endpoints';
 import type { ApiRequest, Paging } from '../providers/provider';
-import { call, type CallContext, type CallOptions, type CallResult, mayPass } from './call';
+import { type CallContext, type CallOptions, type CallResult, callSafely, mayPass } from './call';
 import {
 	type Answered,
 	type Called,
@@ -107,20 +107,6 @@ const samePages = ({ provider }: Called): Problem =>
 		},
 		{},
 	);
-
-/** E.g. n8n could not read the credential. Thrown on, it would take the results of the other items with it. */
-export async function callSafely(
-	...args: Parameters<typeof call>
-): Promise<
-	| { readonly kind: 'ended'; readonly result: CallResult }
-	| { readonly kind: 'thrown'; readonly reason: string }
-> {
-	try {
-		return { kind: 'ended', result: await call(...args) };
-	} catch (error) {
-		return { kind: 'thrown', reason: error instanceof Error ? error.message : '' };
-	}
-}
 
 const interruptedPage = (called: Called, reason: string): FailedPage => ({
 	called,

@@ -6,7 +6,7 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 
-import { providers } from '../../providers';
+import { chosenName, credentialsByProvider } from '../shared/providers';
 import { hints } from './description/hints';
 import { operationProperties } from './description/operation';
 import { optionsProperties } from './description/options';
@@ -14,10 +14,6 @@ import { paymentProperties } from './description/payments';
 import { requestProperties } from './description/request';
 import { simplifyProperties } from './description/simplify';
 import { execute } from './execute';
-
-const displayNames = JSON.stringify(
-	Object.fromEntries(providers.map(({ id, displayName }) => [id, displayName])),
-);
 
 /** Send Request says what it sends instead. */
 const operationNames = JSON.stringify({
@@ -34,7 +30,7 @@ export class PaymentApiRequest implements INodeType {
 		icon: { light: 'file:paymentApiRequest.svg', dark: 'file:paymentApiRequest.dark.svg' },
 		group: ['output'],
 		version: [1],
-		subtitle: `={{ (${displayNames})[$parameter["provider"]] + ": " + (${operationNames}[$parameter["operation"]] || $parameter["endpoint"] || $parameter["method"] + " " + $parameter["path"]) }}`,
+		subtitle: `={{ ${chosenName} + ": " + (${operationNames}[$parameter["operation"]] || $parameter["endpoint"] || $parameter["method"] + " " + $parameter["path"]) }}`,
 		description:
 			'Call SmartFastPay, PaySecurez or Singapay. Tokens are fetched, renewed and kept safe by the credential.',
 		defaults: { name: 'Payment API Request' },
@@ -46,11 +42,7 @@ export class PaymentApiRequest implements INodeType {
 		},
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: providers.map(({ id, credentialType }) => ({
-			name: credentialType,
-			required: true,
-			displayOptions: { show: { provider: [id] } },
-		})),
+		credentials: credentialsByProvider,
 		properties: [
 			...operationProperties,
 			...paymentProperties,

@@ -6,13 +6,9 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 
-import { providers } from '../../providers';
+import { chosenName, credentialsByProvider } from '../shared/providers';
 import { triggerProperties } from './description';
 import { poll } from './poll';
-
-const displayNames = JSON.stringify(
-	Object.fromEntries(providers.map(({ id, displayName }) => [id, displayName])),
-);
 
 /** Starts a workflow when the status of a payment has changed, by asking the provider at intervals. */
 export class PaymentStatusTrigger implements INodeType {
@@ -22,18 +18,14 @@ export class PaymentStatusTrigger implements INodeType {
 		icon: { light: 'file:paymentStatusTrigger.svg', dark: 'file:paymentStatusTrigger.dark.svg' },
 		group: ['trigger'],
 		version: [1],
-		subtitle: `={{ (${displayNames})[$parameter["provider"]] + ": " + ($parameter["watch"] === "list" ? "all new payments" : "chosen payments") }}`,
+		subtitle: `={{ ${chosenName} + ": " + ($parameter["watch"] === "list" ? "all new payments" : "chosen payments") }}`,
 		description:
 			'Starts the workflow when a payment at SmartFastPay, PaySecurez or Singapay changes its status',
 		defaults: { name: 'Payment Status Trigger' },
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: providers.map(({ id, credentialType }) => ({
-			name: credentialType,
-			required: true,
-			displayOptions: { show: { provider: [id] } },
-		})),
+		credentials: credentialsByProvider,
 		properties: triggerProperties,
 	};
 

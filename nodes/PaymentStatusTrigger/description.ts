@@ -13,6 +13,7 @@ import {
 	lookUpByProperty,
 	where,
 } from '../shared/payments';
+import { providerProperty } from '../shared/providers';
 import { statusChoices } from '../shared/statuses';
 
 /** What is watched, and which changes start the workflow. */
@@ -51,15 +52,7 @@ const watchProperty = (chosen: readonly Provider[], withList: boolean): INodePro
 };
 
 export const triggerProperties: INodeProperties[] = [
-	{
-		displayName: 'Provider',
-		name: 'provider',
-		type: 'options',
-		noDataExpression: true,
-		options: providers.map(({ id, displayName }) => ({ name: displayName, value: id })),
-		default: 'smartFastPay',
-		description: 'The payment provider to ask. It decides which credential is used.',
-	},
+	providerProperty('The payment provider to ask. It decides which credential is used.'),
 	watchProperty(providers.filter(hasLists), true),
 	watchProperty(
 		providers.filter((provider) => !hasLists(provider)),

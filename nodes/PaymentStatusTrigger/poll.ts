@@ -21,6 +21,7 @@ import { pollOnes } from '../../request/watch/ones';
 import { begin, readState, type WatchState } from '../../request/watch/state';
 import { aloud } from '../shared/aloud';
 import { paymentItem } from '../shared/paymentItem';
+import { unknownProvider } from '../shared/providers';
 import { readWatch, type Watch } from './watch';
 
 /** n8n starts a poll although the one before it is still under way. Both would report the same changes. */
@@ -152,11 +153,6 @@ const failure = (
 	node: IPollFunctions,
 	{ failed: { called, problem } }: Extract<Polled, { kind: 'failed' }>,
 ): Error => callError(node.getNode(), undefined, called, aloud(problem));
-
-const unknownProvider: Explanation = {
-	message: "'Provider' is not one of its choices",
-	description: 'Choose the provider from the list.',
-};
 
 const newerState: Explanation = {
 	message: 'This trigger was last run by a newer version of the package',

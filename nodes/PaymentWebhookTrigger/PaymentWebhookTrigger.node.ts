@@ -7,14 +7,10 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 
-import { providers } from '../../providers';
+import { chosenName, credentialsByProvider } from '../shared/providers';
 import { triggerProperties } from './description';
 import { receiveNotification } from './receive';
 import { checkSettings } from './settings';
-
-const displayNames = JSON.stringify(
-	Object.fromEntries(providers.map(({ id, displayName }) => [id, displayName])),
-);
 
 /** Starts a workflow when a provider reports a payment, and only then. */
 export class PaymentWebhookTrigger implements INodeType {
@@ -24,17 +20,13 @@ export class PaymentWebhookTrigger implements INodeType {
 		icon: { light: 'file:paymentWebhookTrigger.svg', dark: 'file:paymentWebhookTrigger.dark.svg' },
 		group: ['trigger'],
 		version: [1],
-		subtitle: `={{ (${displayNames})[$parameter["provider"]] + ": notifications" }}`,
+		subtitle: `={{ ${chosenName} + ": notifications" }}`,
 		description:
 			'Starts the workflow when SmartFastPay, PaySecurez or Singapay reports a payment. Notifications are proven before they are believed.',
 		defaults: { name: 'Payment Webhook Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: providers.map(({ id, credentialType }) => ({
-			name: credentialType,
-			required: true,
-			displayOptions: { show: { provider: [id] } },
-		})),
+		credentials: credentialsByProvider,
 		webhooks: [
 			{
 				name: 'default',

@@ -5,6 +5,7 @@ import type { Provider } from '../../providers/provider';
 import { defaultToleranceSeconds, longestToleranceSeconds } from '../../request/numbers';
 import { needsAccount } from '../../request/payments/question';
 import { accountProperty } from '../shared/payments';
+import { providerProperty } from '../shared/providers';
 import { statusChoices } from '../shared/statuses';
 
 /** Whose notifications start the workflow, which of them, and how they are proven. */
@@ -13,19 +14,13 @@ const idsOf = (chosen: readonly Provider[]): string[] => chosen.map(({ id }) => 
 
 const signing = providers.filter(({ notifications }) => notifications.signature !== undefined);
 const notSigning = providers.filter(({ notifications }) => notifications.signature === undefined);
+const signingPaths = signing.filter(({ notifications }) => notifications.signature?.coversPath);
 const withAccounts = signing.filter(({ statuses }) => statuses.kinds.some(needsAccount));
 
 export const triggerProperties: INodeProperties[] = [
-	{
-		displayName: 'Provider',
-		name: 'provider',
-		type: 'options',
-		noDataExpression: true,
-		options: providers.map(({ id, displayName }) => ({ name: displayName, value: id })),
-		default: 'smartFastPay',
-		description:
-			'The provider whose notifications are received. It decides which credential is used.',
-	},
+	providerProperty(
+		'The provider whose notifications are received. It decides which credential is used.',
+	),
 	...providers.map(({ id, notifications }): INodeProperties => ({
 		displayName: notifications.setUp,
 		name: 'setUpNotice',
@@ -33,14 +28,13 @@ export const triggerProperties: INodeProperties[] = [
 		default: '',
 		displayOptions: { show: { provider: [id] } },
 	})),
-	{
-		displayName:
-			'PaySecurez signs nothing: each notification is confirmed with the provider, and its answer is what the workflow gets.',
+	...notSigning.map(({ id, displayName }): INodeProperties => ({
+		displayName: `${displayName} signs nothing: each notification is confirmed with the provider, and its answer is what the workflow gets.`,
 		name: 'confirmNotice',
 		type: 'notice',
 		default: '',
-		displayOptions: { show: { provider: idsOf(notSigning) } },
-	},
+		displayOptions: { show: { provider: [id] } },
+	})),
 	...providers.map(({ id, notifications }): INodeProperties => ({
 		displayName: 'Events',
 		name: 'events',
@@ -84,8 +78,8 @@ export const triggerProperties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. /hooks/payments',
 		description:
-			'The path by which the provider calls, if a proxy before n8n rewrites it: Singapay signs the path. Leave empty otherwise.',
-		displayOptions: { show: { provider: idsOf(withAccounts) } },
+			'The path by which the provider calls, if a proxy before n8n rewrites it: the provider signs the path. Leave empty otherwise.',
+		displayOptions: { show: { provider: idsOf(signingPaths) } },
 	},
 	{
 		displayName: 'Simplify',

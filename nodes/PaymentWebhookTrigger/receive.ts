@@ -104,7 +104,7 @@ const headersOf = (node: IWebhookFunctions): Readonly<Record<string, string | un
 		]),
 	);
 
-/** Those that were not let through before. "Listen for test event" shows everything and takes note of nothing. */
+/** Those that were not let through before. "Execute step" in the editor shows everything and takes note of nothing. */
 function newOnes(
 	node: IWebhookFunctions,
 	{ context }: Settings,

@@ -11,6 +11,7 @@ import { webhookSecret } from '../../request/notifications/secret';
 import { readStatuses } from '../../request/payments/listing';
 import { needsAccount, readValue } from '../../request/payments/question';
 import { aloud } from '../shared/aloud';
+import { unknownProvider } from '../shared/providers';
 
 type Node = IHookFunctions | IWebhookFunctions;
 
@@ -71,11 +72,6 @@ function readAccountId(node: Node, { provider }: CallContext): string {
 
 const refusal = (node: Node, explanation: Explanation): Error =>
 	settingError(node.getNode(), undefined, aloud(explanation));
-
-const unknownProvider: Explanation = {
-	message: "'Provider' is not one of its choices",
-	description: 'Choose the provider from the list.',
-};
 
 const badTolerance: Explanation = {
 	message: "'Tolerance' is out of range",

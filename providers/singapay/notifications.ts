@@ -102,7 +102,7 @@ export const notifications: Notifications = {
 	events: events.map(({ value, label }) => ({ value, label })),
 	setUp:
 		'Enter the production URL above in the Singapay dashboard, in the notification fields of the credential that this node uses.',
-	signature: { secret: { kind: 'clientSecret' }, verify },
+	signature: { secret: { kind: 'clientSecret' }, coversPath: true, verify },
 	isTest: (body) =>
 		typeof property(body, 'data') === 'string' && property(body, 'event') === undefined,
 	read,

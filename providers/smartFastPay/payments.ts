@@ -110,9 +110,9 @@ export const paging: Paging = {
 	limit: { parameter: 'limit', most: mostRows },
 	hasNext(_body, rows, asked = usualRows) {
 		const full = Math.min(asked, mostRows);
+		if (rows === full) return 'yes';
 		// More rows than asked for: a list that knows no pages. As many as it gives unasked: one that does not know the limit.
-		if (rows > full || rows === usualRows) return rows === full ? 'yes' : 'perhaps';
-		return rows === full ? 'yes' : 'no';
+		return rows > full || rows === usualRows ? 'perhaps' : 'no';
 	},
 };
 

@@ -1,10 +1,9 @@
 import { effectOf } from '../../providers/endpoints';
 import type { Notifications } from '../../providers/provider';
-import type { CallContext } from '../call';
+import { type CallContext, callSafely } from '../call';
 import { requestOf } from '../lookUp';
 import { type Called, type Problem, problemIn, problemWithout } from '../messages';
 import { defaultMaxRetries, defaultTimeoutMs, secretPauseMs } from '../numbers';
-import { callSafely } from '../pages';
 import { noWebhookSecret } from './messages';
 
 export type SecretRead =

@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 
 import type { JsonObject } from '../../providers/json';
 import { mostRememberedEvents, rememberEventsMs } from '../numbers';
-import type { FoundPayment } from '../payments/payment';
-import { statusKey } from '../watch/change';
+import { type FoundPayment, statusKey } from '../payments/payment';
 
 /** The events of one webhook that were let through: by fingerprint, with their moment in epoch milliseconds. */
 export interface SeenEvents {

@@ -2,11 +2,10 @@ import { retryAfterMs } from '../../http/retryAfter';
 import { effectOf } from '../../providers/endpoints';
 import { isObject, text } from '../../providers/json';
 import type { ApiRequest, ApiResponse, PaymentFacts } from '../../providers/provider';
-import { type CallContext, type CallOptions, type CallResult, mayPass } from '../call';
+import { type CallContext, type CallOptions, type CallResult, callSafely, mayPass } from '../call';
 import { isWebPage, parseJson } from '../../http/parse';
 import { type Called, interrupted, type Problem, problemIn, problemWithout } from '../messages';
 import { mostSearchedPages } from '../numbers';
-import { callSafely } from '../pages';
 import { collectPayments, type ListWanted, pagesOf } from './list';
 import {
 	anotherPayment,

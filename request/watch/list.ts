@@ -14,8 +14,8 @@ import {
 import { type FailedPage, type Page, type PagesWanted, readPages } from '../pages';
 import { keyOf, type ListWanted, olderThan, pagesOf, rowsOf } from '../payments/list';
 import { notAList, tooManyUndated } from '../payments/messages';
-import { type FoundPayment, readPayment } from '../payments/payment';
-import { type Change, statusKey, wordIn } from './change';
+import { type FoundPayment, readPayment, statusKey } from '../payments/payment';
+import { type Change, wordIn } from './change';
 import type { Seen, Sweep, WatchState } from './state';
 
 export interface ListWatch {

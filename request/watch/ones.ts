@@ -3,8 +3,9 @@ import { createGate } from '../gate';
 import type { Problem } from '../messages';
 import { defaultConcurrency, mostAskedPerPoll, mostSearchesPerPoll } from '../numbers';
 import { calledFor, look } from '../payments/look';
+import { statusKey } from '../payments/payment';
 import { type Question, questionById } from '../payments/question';
-import { type Change, statusKey, wordIn } from './change';
+import { type Change, wordIn } from './change';
 import type { Polled } from './list';
 import type { Seen, WatchState } from './state';
 

@@ -3,6 +3,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { providers } from '../../../providers';
 import type { Provider } from '../../../providers/provider';
 import { hasLists } from '../../shared/payments';
+import { providerProperty } from '../../shared/providers';
 
 const idsOf = (chosen: readonly Provider[]): string[] => chosen.map(({ id }) => id);
 
@@ -35,15 +36,7 @@ const others: INodePropertyOptions[] = [
 ];
 
 export const operationProperties: INodeProperties[] = [
-	{
-		displayName: 'Provider',
-		name: 'provider',
-		type: 'options',
-		noDataExpression: true,
-		options: providers.map(({ id, displayName }) => ({ name: displayName, value: id })),
-		default: 'smartFastPay',
-		description: 'The payment provider to call. It decides which credential is used.',
-	},
+	providerProperty('The payment provider to call. It decides which credential is used.'),
 	{
 		displayName: 'Operation',
 		name: 'operation',

@@ -2,19 +2,15 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { calledFor, look } from '../../../request/payments/look';
 import { readQuestion } from '../../../request/payments/question';
-import { readCallOptions, readMeant, readSchedule, readSimplify } from '../parameters';
+import { readCallOptions, readMeant, readSimplify } from '../parameters';
 import { paymentItem } from '../../shared/paymentItem';
 import { openItem } from './open';
-import type { Operation, Planned } from './operation';
+import type { Planned } from './operation';
+import { perItem } from './perItem';
 import { failed, unusable } from './results';
 
 /** "Get Payment Status": one look per item. */
-export const getStatus: Operation = {
-	begin: (node) => ({
-		schedule: readSchedule(node),
-		plan: async (index) => await plan(node, index),
-	}),
-};
+export const getStatus = perItem(plan);
 
 async function plan(node: IExecuteFunctions, index: number): Promise<Planned> {
 	const opened = await openItem(node, index, 'never');

@@ -5,20 +5,16 @@ import { mostPages } from '../../../request/numbers';
 import { collectPayments } from '../../../request/payments/list';
 import { readListing } from '../../../request/payments/listing';
 import { tooManyRows } from '../../../request/payments/messages';
-import { readCallOptions, readList, readSchedule, readSimplify } from '../parameters';
+import { readCallOptions, readList, readSimplify } from '../parameters';
 import { paymentItem } from '../../shared/paymentItem';
 import { hasLists } from '../../shared/payments';
 import { openItem } from './open';
-import type { Operation, Planned } from './operation';
+import type { Planned } from './operation';
+import { perItem } from './perItem';
 import { failed, unusable } from './results';
 
 /** "Get Many Payments": the provider's list, page by page, as one item per payment. */
-export const listTransactions: Operation = {
-	begin: (node) => ({
-		schedule: readSchedule(node),
-		plan: async (index) => await plan(node, index),
-	}),
-};
+export const listTransactions = perItem(plan);
 
 async function plan(node: IExecuteFunctions, index: number): Promise<Planned> {
 	const opened = await openItem(node, index, 'never');

@@ -5,6 +5,7 @@ import type { Explanation } from '../../../providers/provider';
 import type { SignMode } from '../../../providers/signing';
 import type { CallContext } from '../../../request/call';
 import { contextOf } from '../../../request/n8nContext';
+import { unknownProvider } from '../../shared/providers';
 import type { Planned } from './operation';
 import { unusable } from './results';
 
@@ -24,8 +25,3 @@ export async function openItem(
 	const read = await contextOf(node, provider, index, sign);
 	return read.kind === 'invalid' ? no(read.explanation) : { kind: 'open', context: read.context };
 }
-
-const unknownProvider: Explanation = {
-	message: "'Provider' is not one of its choices",
-	description: 'Choose the provider from the list.',
-};

@@ -4,26 +4,16 @@ import type { Effect } from '../../../providers/endpoints';
 import { call, type CallContext } from '../../../request/call';
 import { type Called, interrupted, problemIn, problemWithout } from '../../../request/messages';
 import { type Prepared, prepare } from '../../../request/prepare';
-import {
-	type ItemParameters,
-	readItemParameters,
-	readSchedule,
-	readSignMode,
-	readTarget,
-} from '../parameters';
+import { type ItemParameters, readItemParameters, readSignMode, readTarget } from '../parameters';
 import { openItem } from './open';
-import type { ItemResult, Operation, Planned } from './operation';
+import type { ItemResult, Planned } from './operation';
 import { planPages } from './pages';
+import { perItem } from './perItem';
 import { failed, succeeded, unusable } from './results';
 import { protectedWrite, whyNotToWrite } from './write';
 
 /** "Send Request": one request per item, to any endpoint; a list page by page where that is wanted. */
-export const sendRequest: Operation = {
-	begin: (node) => ({
-		schedule: readSchedule(node),
-		plan: async (index) => await plan(node, index),
-	}),
-};
+export const sendRequest = perItem(plan);
 
 async function plan(node: IExecuteFunctions, index: number): Promise<Planned> {
 	const opened = await openItem(node, index, readSignMode(node, index));
