@@ -1,7 +1,7 @@
 import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 
-import { baseUrlField, credentialBehavior, tokenFields } from '../auth/credential';
-import { paySecurez } from '../providers/paySecurez';
+import { baseUrlField, credentialBehavior, tokenFields } from '../lib/auth/credential';
+import { paySecurez } from '../lib/providers/paySecurez';
 
 const behavior = credentialBehavior(paySecurez);
 

@@ -1,7 +1,7 @@
 import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 
-import { baseUrlField, credentialBehavior, tokenFields } from '../auth/credential';
-import { singapay } from '../providers/singapay';
+import { baseUrlField, credentialBehavior, tokenFields } from '../lib/auth/credential';
+import { singapay } from '../lib/providers/singapay';
 
 const behavior = credentialBehavior(singapay);
 

@@ -1,7 +1,7 @@
 import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 
-import { baseUrlField, credentialBehavior, tokenFields } from '../auth/credential';
-import { smartFastPay } from '../providers/smartFastPay';
+import { baseUrlField, credentialBehavior, tokenFields } from '../lib/auth/credential';
+import { smartFastPay } from '../lib/providers/smartFastPay';
 
 const behavior = credentialBehavior(smartFastPay);
 

@@ -30,7 +30,7 @@ const commands = {
 		['n8n-node', 'lint', '--fix'],
 	],
 	scan: [['node', 'dev/scan.mts']],
-	test: [jest('--selectProjects', 'unit', 'attack', 'engine')],
+	test: [jest('--selectProjects', 'unit', 'fuzz', 'engine')],
 	'test:e2e': [jest('--selectProjects', 'e2e', '--runInBand')],
 	demo: [['node', 'dev/demo.mts']],
 	simulators: [['node', 'simulators/start.mts']],

@@ -1,6 +1,6 @@
-import { fillInFind, parametersOf } from '../../providers/endpoints';
-import type { Endpoint, Explanation, Provider } from '../../providers/provider';
-import { readValue } from '../../request/payments/question';
+import { fillInFind, parametersOf } from '../../lib/providers/endpoints';
+import type { Endpoint, Explanation, Provider } from '../../lib/providers/provider';
+import { readValue } from '../../lib/payments/lookup';
 
 /** The documented endpoints as choices of the node, and the fields for what stands in braces in their paths. */
 

@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { sleepFor } from '../../request/n8nContext';
-import { runInOrder } from '../../request/schedule';
-import { sameReference } from '../../request/writeMessages';
+import { sleepFor } from '../shared/context';
+import { runInOrder } from './schedule';
+import { sameReference } from '../../lib/writes/messages';
 import { noReferenceHint } from './description/hints';
 import { getStatus } from './operations/getStatus';
 import { listTransactions } from './operations/listTransactions';

@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import type { Provider } from '../../providers/provider';
-import type { SignMode } from '../../providers/signing';
-import type { CallOptions } from '../../request/call';
-import type { Body, Fields } from '../../request/fields';
+import type { Provider } from '../../lib/providers/provider';
+import type { SignMode } from '../../lib/providers/signing';
+import type { CallOptions } from '../../lib/client/call';
+import type { Body, Fields } from '../../lib/client/fields';
 import {
 	defaultConcurrency,
 	defaultMaxRetries,
@@ -14,13 +14,13 @@ import {
 	mostConcurrency,
 	mostPages,
 	mostRetries,
-} from '../../request/numbers';
-import type { OutputOptions } from '../../request/output';
-import type { ListingMeant } from '../../request/payments/listing';
-import type { Meant } from '../../request/payments/question';
-import type { Wanted } from '../../request/prepare';
-import type { ArrayFormat } from '../../request/query';
-import type { Schedule } from '../../request/schedule';
+} from '../../lib/client/numbers';
+import type { OutputOptions } from './output';
+import type { ListingMeant } from '../shared/listForm';
+import type { Meant } from '../../lib/payments/lookup';
+import type { Wanted } from '../../lib/client/buildRequest';
+import type { ArrayFormat } from '../../lib/client/query';
+import type { Schedule } from './schedule';
 import { type ChosenEndpoint, chosenEndpoint } from './endpoints';
 
 /** What the builder set in the editor for one request, in the words of `request/`. */

@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { providers } from '../../providers';
-import type { Provider } from '../../providers/provider';
-import { mostWatched } from '../../request/numbers';
-import { isListed } from '../../request/payments/list';
-import { needsAccount } from '../../request/payments/question';
+import { providers } from '../../lib/providers';
+import type { Provider } from '../../lib/providers/provider';
+import { mostWatched } from '../../lib/client/numbers';
+import { isListed } from '../../lib/payments/list';
+import { needsAccount } from '../../lib/payments/lookup';
 import {
 	accountProperty,
 	canBeAskedByReference,

@@ -1,25 +1,25 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
-import { findProvider } from '../../providers';
-import type { Explanation } from '../../providers/provider';
-import type { CallContext } from '../../request/call';
-import { callError, settingError } from '../../request/errors';
-import { contextOf } from '../../request/n8nContext';
+import { findProvider } from '../../lib/providers';
+import type { Explanation } from '../../lib/providers/provider';
+import type { CallContext } from '../../lib/client/call';
+import { callError, settingError } from '../shared/errors';
+import { contextOf } from '../shared/context';
 import {
 	defaultMaxRetries,
 	defaultPollBudgetMs,
 	defaultTimeoutMs,
 	pollBudgetShare,
 	watchOverlapMs,
-} from '../../request/numbers';
-import { collectPayments } from '../../request/payments/list';
-import { look } from '../../request/payments/look';
-import type { FoundPayment } from '../../request/payments/payment';
-import type { Change } from '../../request/watch/change';
-import { pollList, type Polled } from '../../request/watch/list';
-import { pollOnes } from '../../request/watch/ones';
-import { begin, readState, type WatchState } from '../../request/watch/state';
-import { aloud } from '../shared/aloud';
+} from '../../lib/client/numbers';
+import { collectPayments } from '../../lib/payments/list';
+import { look } from '../../lib/payments/lookupPayment';
+import type { FoundPayment } from '../../lib/payments/payment';
+import type { Change } from '../../lib/watch/change';
+import { pollList, type Polled } from '../../lib/watch/list';
+import { pollOnes } from '../../lib/watch/chosen';
+import { begin, readState, type WatchState } from '../../lib/watch/state';
+import { aloud } from '../shared/withRemedy';
 import { paymentItem } from '../shared/paymentItem';
 import { unknownProvider } from '../shared/providers';
 import { readWatch, type Watch } from './watch';

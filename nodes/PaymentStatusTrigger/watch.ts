@@ -1,18 +1,13 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
-import type { Explanation, PaymentKind } from '../../providers/provider';
-import type { CallContext } from '../../request/call';
-import { mostWatched } from '../../request/numbers';
-import { isListed } from '../../request/payments/list';
-import { readStatuses } from '../../request/payments/listing';
-import {
-	type Question,
-	readAccount,
-	readKind,
-	readQuestion,
-} from '../../request/payments/question';
-import type { Change } from '../../request/watch/change';
-import { fingerprint } from '../../request/watch/state';
+import type { Explanation, PaymentKind } from '../../lib/providers/provider';
+import type { CallContext } from '../../lib/client/call';
+import { mostWatched } from '../../lib/client/numbers';
+import { isListed } from '../../lib/payments/list';
+import { readStatuses } from '../shared/listForm';
+import { type Question, readAccount, readKind, readQuestion } from '../../lib/payments/lookup';
+import type { Change } from '../../lib/watch/change';
+import { fingerprint } from '../../lib/watch/state';
 import { hasLists } from '../shared/payments';
 
 interface Common {

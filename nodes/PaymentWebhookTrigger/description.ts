@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { providers } from '../../providers';
-import type { Provider } from '../../providers/provider';
-import { defaultToleranceSeconds, longestToleranceSeconds } from '../../request/numbers';
-import { needsAccount } from '../../request/payments/question';
+import { providers } from '../../lib/providers';
+import type { Provider } from '../../lib/providers/provider';
+import { defaultToleranceSeconds, longestToleranceSeconds } from '../../lib/client/numbers';
+import { needsAccount } from '../../lib/payments/lookup';
 import { accountProperty } from '../shared/payments';
 import { providerProperty } from '../shared/providers';
 import { statusChoices } from '../shared/statuses';

@@ -5,9 +5,9 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { mostNotificationBytes } from '../../request/numbers';
-import { type Notice, receive } from '../../request/notifications/receive';
-import { createSeenEvents, type SeenEvents } from '../../request/notifications/seen';
+import { mostNotificationBytes } from '../../lib/client/numbers';
+import { type Notice, receive } from '../../lib/webhooks/receive';
+import { createSeenEvents, type SeenEvents } from '../../lib/webhooks/seen';
 import { paymentItem } from '../shared/paymentItem';
 import { readWebhookSettings, type Settings } from './settings';
 

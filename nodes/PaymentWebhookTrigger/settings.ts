@@ -1,16 +1,16 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
-import { findProvider } from '../../providers';
-import type { Explanation } from '../../providers/provider';
-import type { CallContext } from '../../request/call';
-import { settingError } from '../../request/errors';
-import { contextOf } from '../../request/n8nContext';
-import { longestToleranceSeconds } from '../../request/numbers';
-import type { Wanted } from '../../request/notifications/receive';
-import { webhookSecret } from '../../request/notifications/secret';
-import { readStatuses } from '../../request/payments/listing';
-import { needsAccount, readValue } from '../../request/payments/question';
-import { aloud } from '../shared/aloud';
+import { findProvider } from '../../lib/providers';
+import type { Explanation } from '../../lib/providers/provider';
+import type { CallContext } from '../../lib/client/call';
+import { settingError } from '../shared/errors';
+import { contextOf } from '../shared/context';
+import { longestToleranceSeconds } from '../../lib/client/numbers';
+import type { Wanted } from '../../lib/webhooks/receive';
+import { webhookSecret } from '../../lib/webhooks/secret';
+import { readStatuses } from '../shared/listForm';
+import { needsAccount, readValue } from '../../lib/payments/lookup';
+import { aloud } from '../shared/withRemedy';
 import { unknownProvider } from '../shared/providers';
 
 type Node = IHookFunctions | IWebhookFunctions;

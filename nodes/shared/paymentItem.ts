@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import type { FoundPayment } from '../../request/payments/payment';
+import type { FoundPayment } from '../../lib/payments/payment';
 
 /** A payment in the common vocabulary, with the provider's own record where it is wanted. */
 export const paymentItem = (

@@ -1,8 +1,8 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
-import { providers } from '../../providers';
-import type { PaymentKind, Provider } from '../../providers/provider';
-import { isListed } from '../../request/payments/list';
+import { providers } from '../../lib/providers';
+import type { PaymentKind, Provider } from '../../lib/providers/provider';
+import { isListed } from '../../lib/payments/list';
 
 /** Fields that say which payments are meant, for every node that asks for payments. */
 

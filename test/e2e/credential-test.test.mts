@@ -1,5 +1,5 @@
 import { freePorts } from '../../dev/n8n/free-ports.mts';
-import { samples } from '../engine/support/samples.mts';
+import { samples } from '../support/providerSamples.mts';
 import { useN8n } from './support/n8n.mts';
 import { world } from './support/world.mts';
 

@@ -6,7 +6,7 @@ import { allItemsOf, type Execution } from '../../dev/n8n/executions.mts';
 import type { Workflow } from '../../dev/n8n/rest.mts';
 import { waitFor } from '../../dev/n8n/wait-for.mts';
 import type { ProviderId, Simulator } from '../../simulators/index.mts';
-import { samples } from '../engine/support/samples.mts';
+import { samples } from '../support/providerSamples.mts';
 import { exampleFor } from './support/examples.mts';
 import { useN8n } from './support/n8n.mts';
 import { simulator, world } from './support/world.mts';

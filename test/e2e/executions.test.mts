@@ -1,5 +1,5 @@
 import { itemsOf } from '../../dev/n8n/executions.mts';
-import { samples } from '../engine/support/samples.mts';
+import { samples } from '../support/providerSamples.mts';
 import { filesHolding } from './support/leaks.mts';
 import { useN8n } from './support/n8n.mts';
 import { chain, items, webhook } from './support/workflow.mts';

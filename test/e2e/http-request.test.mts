@@ -1,5 +1,5 @@
 import type { Fault } from '../../simulators/index.mts';
-import { samples } from '../engine/support/samples.mts';
+import { samples } from '../support/providerSamples.mts';
 import { useN8n } from './support/n8n.mts';
 import { world, writeOf } from './support/world.mts';
 

@@ -2,7 +2,7 @@ import type { ICredentialType, INodeTypeDescription } from 'n8n-workflow';
 
 import { n8nCli, type StoredCredential } from '../../dev/n8n/cli.mts';
 import type { Simulator } from '../../simulators/index.mts';
-import { samples, type Sample } from '../engine/support/samples.mts';
+import { samples, type Sample } from '../support/providerSamples.mts';
 import { useN8n } from './support/n8n.mts';
 import { chain, start, type NodeInput } from './support/workflow.mts';
 import { fieldsFor, simulator } from './support/world.mts';

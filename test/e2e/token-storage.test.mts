@@ -1,6 +1,6 @@
 import type { Execution } from '../../dev/n8n/executions.mts';
 import { n8nCli, type StoredCredential } from '../../dev/n8n/cli.mts';
-import { samples } from '../engine/support/samples.mts';
+import { samples } from '../support/providerSamples.mts';
 import { filesHolding } from './support/leaks.mts';
 import { useN8n } from './support/n8n.mts';
 import { fieldsFor, simulator, world, type World } from './support/world.mts';

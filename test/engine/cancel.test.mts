@@ -1,5 +1,5 @@
 import { clock } from './support/clock.mts';
-import { samples } from './support/samples.mts';
+import { samples } from '../support/providerSamples.mts';
 import { jsonBody, type World, world } from './support/world.mts';
 
 /** Fires when the simulator has received that many requests beside token calls. */

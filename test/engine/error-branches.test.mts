@@ -1,4 +1,4 @@
-import { samples } from './support/samples.mts';
+import { samples } from '../support/providerSamples.mts';
 import { expectNoSecret, jsonBody, jsonOf, world } from './support/world.mts';
 
 describe.each(samples)('an item that fails at $provider', ({ provider, displayName }) => {

@@ -1,5 +1,5 @@
 import { clock } from './support/clock.mts';
-import { samples } from './support/samples.mts';
+import { samples } from '../support/providerSamples.mts';
 import { expectNoSecret, jsonOf, simulator, type World, world } from './support/world.mts';
 
 /** n8n's own node sends a request again after ANY failure for which the credential hands it a token. */

@@ -1,5 +1,5 @@
 import { watchOpenRequests } from './support/open-requests.mts';
-import { samples } from './support/samples.mts';
+import { samples } from '../support/providerSamples.mts';
 import { jsonOf, world } from './support/world.mts';
 
 const numbered = { path: '=/diagnostics/echo?n={{ $json.n }}', simplify: true };

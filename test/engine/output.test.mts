@@ -1,4 +1,4 @@
-import { samples } from './support/samples.mts';
+import { samples } from '../support/providerSamples.mts';
 import { jsonBody, jsonOf, type World, world } from './support/world.mts';
 
 /** Answers that a provider has no endpoint for: text and headers as given. */

@@ -1,4 +1,4 @@
-import { samples } from './support/samples.mts';
+import { samples } from '../support/providerSamples.mts';
 import { jsonOf, world } from './support/world.mts';
 
 const passing = [408, 429, 500, 502, 503, 504];

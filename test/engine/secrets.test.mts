@@ -1,4 +1,4 @@
-import { samples } from './support/samples.mts';
+import { samples } from '../support/providerSamples.mts';
 import { expectNoSecret, jsonBody, jsonOf, simulator, world } from './support/world.mts';
 
 describe.each(samples)('the secrets of $provider', ({ provider, credentialType, pay }) => {

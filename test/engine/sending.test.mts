@@ -1,4 +1,4 @@
-import { samples } from './support/samples.mts';
+import { samples } from '../support/providerSamples.mts';
 import { jsonBody, type World, world } from './support/world.mts';
 
 const echo = { path: '/diagnostics/echo' };

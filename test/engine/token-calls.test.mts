@@ -1,5 +1,5 @@
 import { clock } from './support/clock.mts';
-import { samples } from './support/samples.mts';
+import { samples } from '../support/providerSamples.mts';
 import { expectNoSecret, jsonBody, jsonOf, world } from './support/world.mts';
 
 const hour = 3_600_000;

@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { clock } from './support/clock.mts';
-import { samples } from './support/samples.mts';
+import { samples } from '../support/providerSamples.mts';
 import { expectNoSecret, jsonBody, jsonOf, world } from './support/world.mts';
 
 const token = { token: true };

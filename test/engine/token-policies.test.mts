@@ -1,5 +1,5 @@
 import { createEngine } from '../../dev/engine/index.mts';
-import { samples } from './support/samples.mts';
+import { samples } from '../support/providerSamples.mts';
 import { expectNoSecret, jsonBody, jsonOf, type World, world } from './support/world.mts';
 
 const write = ({ sample }: World, n = '={{ $json.n }}'): object => ({

@@ -1,5 +1,5 @@
 import { clock } from './support/clock.mts';
-import { samples } from './support/samples.mts';
+import { samples } from '../support/providerSamples.mts';
 import { expectNoSecret, jsonOf, simulator, world } from './support/world.mts';
 
 describe.each(samples)('the stored token of $provider', ({ provider, read }) => {

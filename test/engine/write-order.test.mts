@@ -1,5 +1,5 @@
 import { watchOpenRequests } from './support/open-requests.mts';
-import { samples } from './support/samples.mts';
+import { samples } from '../support/providerSamples.mts';
 import { jsonBody, jsonOf, world } from './support/world.mts';
 
 describe.each(samples)('several writes to $provider', ({ provider, write }) => {

@@ -1,5 +1,5 @@
 import type { Fault } from '../../simulators/index.mts';
-import { samples } from './support/samples.mts';
+import { samples } from '../support/providerSamples.mts';
 import { expectNoSecret, jsonBody, jsonOf, world } from './support/world.mts';
 
 /** Whatever goes wrong after a write has left, the payment may exist. */

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 
-import { providers } from '../../providers';
+import { providers } from '../../lib/providers';
 
 const document = 'README.md';
 const begin = '<!-- statuses:begin -->';

@@ -8,16 +8,16 @@ import { waitForStatus } from '../../nodes/PaymentApiRequest/operations/waitForS
 import { poll } from '../../nodes/PaymentStatusTrigger/poll';
 import { readWatch } from '../../nodes/PaymentStatusTrigger/watch';
 import { readWebhookSettings } from '../../nodes/PaymentWebhookTrigger/settings';
-import { busy, notAToken, refusedTwice, unreachable } from '../../auth/messages';
-import { readSettings } from '../../auth/settings';
-import type { Fault } from '../../http/faults';
-import { providers } from '../../providers';
-import type { ApiResponse, Explanation, Provider, Settings } from '../../providers/provider';
-import type { CallResult } from '../../request/call';
-import { prepareSignature } from '../../providers/signing';
-import { singapay } from '../../providers/singapay';
-import { smartFastPay } from '../../providers/smartFastPay';
-import { problemIn, problemWithout } from '../../request/messages';
+import { busy, notAToken, refusedTwice, unreachable } from '../../lib/auth/messages';
+import { readSettings } from '../../lib/auth/settings';
+import type { Fault } from '../../lib/http/faults';
+import { providers } from '../../lib/providers';
+import type { ApiResponse, Explanation, Provider, Settings } from '../../lib/providers/provider';
+import type { CallResult } from '../../lib/client/call';
+import { prepareSignature } from '../../lib/providers/signing';
+import { singapay } from '../../lib/providers/singapay';
+import { smartFastPay } from '../../lib/providers/smartFastPay';
+import { problemIn, problemWithout } from '../../lib/client/messages';
 import {
 	agentMayNotWrite,
 	alreadyGoneThrough,
@@ -26,9 +26,9 @@ import {
 	neverArrived,
 	nothingHeard,
 	sameReference,
-} from '../../request/writeMessages';
-import { collectPayments } from '../../request/payments/list';
-import { readListing } from '../../request/payments/listing';
+} from '../../lib/writes/messages';
+import { collectPayments } from '../../lib/payments/list';
+import { readListing } from '../../nodes/shared/listForm';
 import {
 	anotherPayment,
 	neverSeen,
@@ -40,13 +40,13 @@ import {
 	tooManyRows,
 	tooManyUndated,
 	waitCanceled,
-} from '../../request/payments/messages';
-import { readPayment } from '../../request/payments/payment';
-import { readQuestion } from '../../request/payments/question';
-import { noWebhookSecret } from '../../request/notifications/messages';
-import { prepare, type Wanted } from '../../request/prepare';
-import { stateVersion } from '../../request/watch/state';
-import { answer as reply, options, questionOf, stage } from './payments/support/stage.mts';
+} from '../../lib/payments/messages';
+import { readPayment } from '../../lib/payments/payment';
+import { readQuestion } from '../../lib/payments/lookup';
+import { noWebhookSecret } from '../../lib/webhooks/messages';
+import { prepare, type Wanted } from '../../lib/client/buildRequest';
+import { stateVersion } from '../../lib/watch/state';
+import { answer as reply, options, questionOf, stage } from '../support/paymentStage.mts';
 
 /** Every sentence that the code can say, made by making it say it. */
 const [provider] = providers;

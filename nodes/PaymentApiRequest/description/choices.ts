@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { parametersOf } from '../../../providers/endpoints';
-import { providers } from '../../../providers';
-import type { Endpoint } from '../../../providers/provider';
+import { parametersOf } from '../../../lib/providers/endpoints';
+import { providers } from '../../../lib/providers';
+import type { Endpoint } from '../../../lib/providers/provider';
 import { fieldOf, labelOf, offered, valueOf } from '../endpoints';
 
 /** The documented endpoints as a choice, and a field for each thing that stands in braces in their paths. */

@@ -1,6 +1,6 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
-import { providers } from '../../../providers';
+import { providers } from '../../../lib/providers';
 import {
 	defaultConcurrency,
 	defaultMaxRetries,
@@ -11,7 +11,7 @@ import {
 	mostConcurrency,
 	mostPages,
 	mostRetries,
-} from '../../../request/numbers';
+} from '../../../lib/client/numbers';
 import { endpointsThatWrite, endpointsToGet, forSendRequest } from './choices';
 
 const providersWithLists = providers

@@ -5,9 +5,9 @@ import {
 	longestLookMs,
 	firstLookMs,
 	longestWaitSeconds,
-} from '../../../request/numbers';
-import { isListed } from '../../../request/payments/list';
-import { needsAccount } from '../../../request/payments/question';
+} from '../../../lib/client/numbers';
+import { isListed } from '../../../lib/payments/list';
+import { needsAccount } from '../../../lib/payments/lookup';
 import {
 	accountProperty,
 	canBeAskedByReference,

@@ -1,10 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { calledFor, look } from '../../../request/payments/look';
-import { readQuestion } from '../../../request/payments/question';
+import { calledFor, look } from '../../../lib/payments/lookupPayment';
+import { readQuestion } from '../../../lib/payments/lookup';
 import { readCallOptions, readMeant, readSimplify } from '../parameters';
 import { paymentItem } from '../../shared/paymentItem';
-import { openItem } from './open';
+import { openItem } from './openContext';
 import type { Planned } from './operation';
 import { perItem } from './perItem';
 import { failed, unusable } from './results';

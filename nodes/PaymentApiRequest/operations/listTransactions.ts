@@ -1,14 +1,14 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { Explanation, Provider } from '../../../providers/provider';
-import { mostPages } from '../../../request/numbers';
-import { collectPayments } from '../../../request/payments/list';
-import { readListing } from '../../../request/payments/listing';
-import { tooManyRows } from '../../../request/payments/messages';
+import type { Explanation, Provider } from '../../../lib/providers/provider';
+import { mostPages } from '../../../lib/client/numbers';
+import { collectPayments } from '../../../lib/payments/list';
+import { readListing } from '../../shared/listForm';
+import { tooManyRows } from '../../../lib/payments/messages';
 import { readCallOptions, readList, readSimplify } from '../parameters';
 import { paymentItem } from '../../shared/paymentItem';
 import { hasLists } from '../../shared/payments';
-import { openItem } from './open';
+import { openItem } from './openContext';
 import type { Planned } from './operation';
 import { perItem } from './perItem';
 import { failed, unusable } from './results';

@@ -6,7 +6,7 @@ import type {
 	NodeOperationError,
 } from 'n8n-workflow';
 
-import type { Schedule } from '../../../request/schedule';
+import type { Schedule } from '../schedule';
 
 /** Why an item has no result: as n8n shows it, and as the error branch carries it. */
 export interface ItemError {

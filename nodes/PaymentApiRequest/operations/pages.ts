@@ -1,12 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { Effect } from '../../../providers/endpoints';
-import { isObject, text } from '../../../providers/json';
-import type { Paging, Provider } from '../../../providers/provider';
-import type { CallContext } from '../../../request/call';
-import { interrupted } from '../../../request/messages';
-import { type FailedPage, type Page, readPages } from '../../../request/pages';
-import type { Prepared } from '../../../request/prepare';
+import type { Effect } from '../../../lib/providers/endpoints';
+import { isObject, text } from '../../../lib/providers/json';
+import type { Paging, Provider } from '../../../lib/providers/provider';
+import type { CallContext } from '../../../lib/client/call';
+import { interrupted } from '../../../lib/client/messages';
+import { type FailedPage, type Page, readPages } from '../../../lib/client/pages';
+import type { Prepared } from '../../../lib/client/buildRequest';
 import { listGoesOnHint } from '../description/hints';
 import type { ItemParameters } from '../parameters';
 import type { ItemResult, Planned } from './operation';

@@ -1,9 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { Explanation } from '../../../providers/provider';
-import { callError, detailsOf, settingError } from '../../../request/errors';
-import type { Answered, Called, Problem } from '../../../request/messages';
-import { outputOf, type OutputOptions } from '../../../request/output';
+import type { Explanation } from '../../../lib/providers/provider';
+import { callError, detailsOf, settingError } from '../../shared/errors';
+import type { Answered, Called, Problem } from '../../../lib/client/messages';
+import { outputOf, type OutputOptions } from '../output';
 import type { ItemResult, Planned } from './operation';
 
 /** An item that must not be sent, with the reason. */

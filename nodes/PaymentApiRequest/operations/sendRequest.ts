@@ -1,11 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { Effect } from '../../../providers/endpoints';
-import { call, type CallContext } from '../../../request/call';
-import { type Called, interrupted, problemIn, problemWithout } from '../../../request/messages';
-import { type Prepared, prepare } from '../../../request/prepare';
+import type { Effect } from '../../../lib/providers/endpoints';
+import { call, type CallContext } from '../../../lib/client/call';
+import { type Called, interrupted, problemIn, problemWithout } from '../../../lib/client/messages';
+import { type Prepared, prepare } from '../../../lib/client/buildRequest';
 import { type ItemParameters, readItemParameters, readSignMode, readTarget } from '../parameters';
-import { openItem } from './open';
+import { openItem } from './openContext';
 import type { ItemResult, Planned } from './operation';
 import { planPages } from './pages';
 import { perItem } from './perItem';

@@ -1,17 +1,17 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { Explanation, Provider } from '../../../providers/provider';
-import { createGate, type Gate } from '../../../request/gate';
-import type { Problem } from '../../../request/messages';
-import { sleepUntil } from '../../../request/n8nContext';
-import { latestLookMs, longestWaitSeconds } from '../../../request/numbers';
-import { calledFor, look, type Looked } from '../../../request/payments/look';
-import { neverSeen, stillMoving, waitCanceled } from '../../../request/payments/messages';
-import { type Question, questionById, readQuestion } from '../../../request/payments/question';
-import { type Waited, waitForFinal } from '../../../request/payments/wait';
+import type { Explanation, Provider } from '../../../lib/providers/provider';
+import { createGate, type Gate } from '../../../lib/client/limiter';
+import type { Problem } from '../../../lib/client/messages';
+import { sleepUntil } from '../../shared/context';
+import { latestLookMs, longestWaitSeconds } from '../../../lib/client/numbers';
+import { calledFor, look, type Looked } from '../../../lib/payments/lookupPayment';
+import { neverSeen, stillMoving, waitCanceled } from '../../../lib/payments/messages';
+import { type Question, questionById, readQuestion } from '../../../lib/payments/lookup';
+import { type Waited, waitForFinal } from '../../../lib/payments/wait';
 import { readCallOptions, readMeant, readSchedule, readSimplify, readWait } from '../parameters';
 import { paymentItem } from '../../shared/paymentItem';
-import { openItem } from './open';
+import { openItem } from './openContext';
 import type { Operation, Planned } from './operation';
 import { failed, unusable } from './results';
 

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import type { Effect } from '../../../providers/endpoints';
-import { isObject } from '../../../providers/json';
-import type { ApiRequest, Explanation, Found, Provider } from '../../../providers/provider';
-import type { CallContext } from '../../../request/call';
-import { createLedger } from '../../../request/ledger';
-import { lookOnce, lookUp } from '../../../request/lookUp';
-import type { Called } from '../../../request/messages';
+import type { Effect } from '../../../lib/providers/endpoints';
+import { isObject } from '../../../lib/providers/json';
+import type { ApiRequest, Explanation, Found, Provider } from '../../../lib/providers/provider';
+import type { CallContext } from '../../../lib/client/call';
+import { createLedger } from '../../../lib/writes/memory';
+import { lookOnce, lookUp } from '../../../lib/writes/recover';
+import type { Called } from '../../../lib/client/messages';
 import {
 	agentMayNotWrite,
 	alreadyGoneThrough,
@@ -16,14 +16,14 @@ import {
 	mayHaveBeenSent,
 	neverArrived,
 	nothingHeard,
-} from '../../../request/writeMessages';
+} from '../../../lib/writes/messages';
 import {
 	mostRememberedAnswers,
 	mostRememberedWrites,
 	rememberWritesMs,
-} from '../../../request/numbers';
-import { payOnce, type Sent } from '../../../request/payOnce';
-import type { Prepared } from '../../../request/prepare';
+} from '../../../lib/client/numbers';
+import { payOnce, type Sent } from '../../../lib/writes/sendOnce';
+import type { Prepared } from '../../../lib/client/buildRequest';
 import type { ItemParameters } from '../parameters';
 import type { ItemResult } from './operation';
 import { failed } from './results';

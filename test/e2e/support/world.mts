@@ -3,7 +3,7 @@ import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workfl
 import type { Execution } from '../../../dev/n8n/executions.mts';
 import type { Credential, CredentialReference, N8nRest } from '../../../dev/n8n/rest.mts';
 import { startSimulator, type ProviderId, type Simulator } from '../../../simulators/index.mts';
-import { sampleOf, type Sample } from '../../engine/support/samples.mts';
+import { sampleOf, type Sample } from '../../support/providerSamples.mts';
 import type { N8nUnderTest } from './n8n.mts';
 import { chain, start, trigger, type NodeInput } from './workflow.mts';
 

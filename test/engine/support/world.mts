@@ -9,7 +9,7 @@ import type {
 } from '../../../dev/engine/index.mts';
 import { type ProviderId, type Simulator, startSimulator } from '../../../simulators/index.mts';
 import { clock } from './clock.mts';
-import { type Sample, sampleOf } from './samples.mts';
+import { type Sample, sampleOf } from '../../support/providerSamples.mts';
 
 type Fields = Parameters<CredentialStore['add']>[2];
 

@@ -1,11 +1,11 @@
 import { PassThrough } from 'node:stream';
 import type { IHttpRequestOptions } from 'n8n-workflow';
-import { createHooks, isUnsent } from '../../../auth/hooks';
-import { createTokenLifecycle } from '../../../auth/lifecycle';
-import { toStoredFields } from '../../../auth/stored';
+import { createHooks, isUnsent } from '../../../lib/auth/hooks';
+import { createTokenLifecycle } from '../../../lib/auth/lifecycle';
+import { toStoredFields } from '../../../lib/auth/stored';
 import { createClock, startOfTests } from '../simulators/support.mts';
-import { granted, script } from '../support/scripted.mts';
-import { eachProvider, subjects, type Subject } from '../support/subjects.mts';
+import { granted, script } from '../../support/scripted.mts';
+import { eachProvider, subjects, type Subject } from '../../support/subjects.mts';
 
 const clock = createClock();
 const hour = 3_600_000;

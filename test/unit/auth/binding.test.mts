@@ -1,5 +1,5 @@
-import { isMintedFor, mintedFor, recordKey } from '../../../auth/binding';
-import { subjects } from '../support/subjects.mts';
+import { isMintedFor, mintedFor, recordKey } from '../../../lib/auth/binding';
+import { subjects } from '../../support/subjects.mts';
 
 const { provider, settings } = subjects.singapay;
 const { extras } = settings;

@@ -3,12 +3,12 @@ import {
 	type TokenAcquired,
 	type TokenLifecycle,
 	type TokenQuery,
-} from '../../../auth/lifecycle';
-import { maxRefusedTokens } from '../../../auth/numbers';
-import type { Token } from '../../../auth/token';
+} from '../../../lib/auth/lifecycle';
+import { maxRefusedTokens } from '../../../lib/auth/numbers';
+import type { Token } from '../../../lib/auth/token';
 import { createClock, startOfTests } from '../simulators/support.mts';
-import { deferred, granted, script, type Script, type Scripted } from '../support/scripted.mts';
-import { subjects } from '../support/subjects.mts';
+import { deferred, granted, script, type Script, type Scripted } from '../../support/scripted.mts';
+import { subjects } from '../../support/subjects.mts';
 
 const { provider, settings } = subjects.smartFastPay;
 const second = 1000;

@@ -1,10 +1,10 @@
-import { createHooks, isUnsent, type CredentialHooks } from '../../../auth/hooks';
-import { createTokenLifecycle } from '../../../auth/lifecycle';
-import { toStoredFields } from '../../../auth/stored';
-import type { Token } from '../../../auth/token';
+import { createHooks, isUnsent, type CredentialHooks } from '../../../lib/auth/hooks';
+import { createTokenLifecycle } from '../../../lib/auth/lifecycle';
+import { toStoredFields } from '../../../lib/auth/stored';
+import type { Token } from '../../../lib/auth/token';
 import { createClock, startOfTests } from '../simulators/support.mts';
-import { granted, script, type Script } from '../support/scripted.mts';
-import { subjects } from '../support/subjects.mts';
+import { granted, script, type Script } from '../../support/scripted.mts';
+import { subjects } from '../../support/subjects.mts';
 
 const { provider, settings, fields } = subjects.smartFastPay;
 const clock = createClock();

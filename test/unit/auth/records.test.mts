@@ -1,5 +1,5 @@
-import { createTokenRecords, remember } from '../../../auth/records';
-import { maxRecords, maxRefusedTokens } from '../../../auth/numbers';
+import { createTokenRecords, remember } from '../../../lib/auth/records';
+import { maxRecords, maxRefusedTokens } from '../../../lib/auth/numbers';
 
 describe('the records', () => {
 	it('are one per key', () => {

@@ -1,5 +1,5 @@
-import { readSettings } from '../../../auth/settings';
-import { eachProvider, subjects } from '../support/subjects.mts';
+import { readSettings } from '../../../lib/auth/settings';
+import { eachProvider, subjects } from '../../support/subjects.mts';
 
 const { provider, fields } = subjects.singapay;
 const messageOf = (changes: Record<string, unknown>) => {

@@ -1,11 +1,11 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
-import { createHooks, isUnsent } from '../../../auth/hooks';
-import { createTokenLifecycle } from '../../../auth/lifecycle';
-import { toStoredFields } from '../../../auth/stored';
-import { requestSignature } from '../../../providers/singapay/signature';
+import { createHooks, isUnsent } from '../../../lib/auth/hooks';
+import { createTokenLifecycle } from '../../../lib/auth/lifecycle';
+import { toStoredFields } from '../../../lib/auth/stored';
+import { requestSignature } from '../../../lib/providers/singapay/signature';
 import { createClock, startOfTests } from '../simulators/support.mts';
-import { subjects } from '../support/subjects.mts';
+import { subjects } from '../../support/subjects.mts';
 
 const { provider, settings, fields } = subjects.singapay;
 const clock = createClock();

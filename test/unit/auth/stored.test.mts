@@ -1,6 +1,6 @@
-import { readStored, toStoredFields } from '../../../auth/stored';
-import { mintedFor } from '../../../auth/binding';
-import { subjects } from '../support/subjects.mts';
+import { readStored, toStoredFields } from '../../../lib/auth/stored';
+import { mintedFor } from '../../../lib/auth/binding';
+import { subjects } from '../../support/subjects.mts';
 
 const { provider, settings } = subjects.smartFastPay;
 const claim = mintedFor(provider, settings, 'token-1');

@@ -1,5 +1,5 @@
-import { isRenewalDue, isUsable, longerLived, type Token } from '../../../auth/token';
-import { maxTokenLifetimeMs } from '../../../providers/oauth';
+import { isRenewalDue, isUsable, longerLived, type Token } from '../../../lib/auth/token';
+import { maxTokenLifetimeMs } from '../../../lib/providers/oauth';
 
 const now = 1_700_000_000_000;
 const token = (more: Partial<Token> = {}): Token => ({ accessToken: 'token-1', ...more });

@@ -3,8 +3,8 @@ import type { ICredentialType, INodeProperties } from 'n8n-workflow';
 import { PaySecurezApi } from '../../../credentials/PaySecurezApi.credentials';
 import { SingapayApi } from '../../../credentials/SingapayApi.credentials';
 import { SmartFastPayApi } from '../../../credentials/SmartFastPayApi.credentials';
-import { findProvider } from '../../../providers';
-import { granted, script } from '../support/scripted.mts';
+import { findProvider } from '../../../lib/providers';
+import { granted, script } from '../../support/scripted.mts';
 
 const credentials: [string, ICredentialType][] = [
 	['smartFastPay', new SmartFastPayApi()],

@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
 import type { IHttpRequestOptions } from 'n8n-workflow';
-import { exchange, type ExchangeLimits, type SendOptions } from '../../../http/exchange';
-import { maxResponseBytes } from '../../../http/limits';
-import type { ApiRequest } from '../../../providers/provider';
-import { send } from '../support/send.mts';
-import { closedUrl, useServers } from '../support/servers.mts';
+import { exchange, type ExchangeLimits, type SendOptions } from '../../../lib/http/exchange';
+import { maxResponseBytes } from '../../../lib/http/limits';
+import type { ApiRequest } from '../../../lib/providers/provider';
+import { send } from '../../support/send.mts';
+import { closedUrl, useServers } from '../../support/servers.mts';
 
 const serve = useServers();
 const minute = { timeoutMs: 60_000 };

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { NodeApiError, type JsonObject } from 'n8n-workflow';
-import { type Fault, faultOf } from '../../../http/faults';
-import { closedUrl } from '../support/servers.mts';
+import { type Fault, faultOf } from '../../../lib/http/faults';
+import { closedUrl } from '../../support/servers.mts';
 
 const system = (code: string, syscall?: string) =>
 	Object.assign(new Error(code), { code, ...(syscall === undefined ? {} : { syscall }) });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { parseJson, parseResponse } from '../../../http/parse';
+import { parseJson, parseResponse } from '../../../lib/http/parse';
 
 const parsed = (source: string) => {
 	const result = parseJson(source);

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { readAll } from '../../../http/readAll';
+import { readAll } from '../../../lib/http/readAll';
 
 const maxBytes = 10;
 const { signal: never } = new AbortController();

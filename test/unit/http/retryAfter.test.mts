@@ -1,4 +1,4 @@
-import { retryAfterMs } from '../../../http/retryAfter';
+import { retryAfterMs } from '../../../lib/http/retryAfter';
 
 const now = Date.UTC(2026, 0, 15, 3, 0, 0);
 

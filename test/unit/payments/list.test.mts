@@ -1,7 +1,7 @@
-import type { Provider } from '../../../providers/provider';
-import { singapay } from '../../../providers/singapay';
-import { smartFastPay } from '../../../providers/smartFastPay';
-import { paySecurez } from '../../../providers/paySecurez';
+import type { Provider } from '../../../lib/providers/provider';
+import { singapay } from '../../../lib/providers/singapay';
+import { smartFastPay } from '../../../lib/providers/smartFastPay';
+import { paySecurez } from '../../../lib/providers/paySecurez';
 import {
 	collectPayments,
 	isListed,
@@ -10,10 +10,10 @@ import {
 	type ListWanted,
 	olderThan,
 	pagesOf,
-} from '../../../request/payments/list';
-import { type FoundPayment, readPayment } from '../../../request/payments/payment';
-import type { Reply } from '../../attack/support/theatre.mts';
-import { answer, type Asked, enveloped, options, stage } from './support/stage.mts';
+} from '../../../lib/payments/list';
+import { type FoundPayment, readPayment } from '../../../lib/payments/payment';
+import type { Reply } from '../../support/theatre.mts';
+import { answer, type Asked, enveloped, options, stage } from '../../support/paymentStage.mts';
 
 const kindOf = (provider: Provider, id: string) => {
 	const kind = provider.statuses.kinds.find((each) => each.id === id);

@@ -1,7 +1,7 @@
-import { paySecurez } from '../../../providers/paySecurez';
-import { singapay } from '../../../providers/singapay';
-import { smartFastPay } from '../../../providers/smartFastPay';
-import { type Called, problem } from '../../../request/messages';
+import { paySecurez } from '../../../lib/providers/paySecurez';
+import { singapay } from '../../../lib/providers/singapay';
+import { smartFastPay } from '../../../lib/providers/smartFastPay';
+import { type Called, problem } from '../../../lib/client/messages';
 import {
 	anotherPayment,
 	neverSeen,
@@ -13,10 +13,10 @@ import {
 	tooManyRows,
 	tooManyUndated,
 	waitCanceled,
-} from '../../../request/payments/messages';
-import { readPayment } from '../../../request/payments/payment';
-import type { Question } from '../../../request/payments/question';
-import { questionOf } from './support/stage.mts';
+} from '../../../lib/payments/messages';
+import { readPayment } from '../../../lib/payments/payment';
+import type { Question } from '../../../lib/payments/lookup';
+import { questionOf } from '../../support/paymentStage.mts';
 
 const payout = questionOf(smartFastPay, 'payout', 'id', 'P-1');
 const qris = questionOf(singapay, 'qris', 'reference', 'R-1');

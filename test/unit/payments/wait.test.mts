@@ -1,8 +1,8 @@
-import { singapay } from '../../../providers/singapay';
-import type { Looked } from '../../../request/payments/look';
-import { readPayment } from '../../../request/payments/payment';
-import { type Waited, waitForFinal } from '../../../request/payments/wait';
-import { problem } from '../../../request/messages';
+import { singapay } from '../../../lib/providers/singapay';
+import type { Looked } from '../../../lib/payments/lookupPayment';
+import { readPayment } from '../../../lib/payments/payment';
+import { type Waited, waitForFinal } from '../../../lib/payments/wait';
+import { problem } from '../../../lib/client/messages';
 
 const [disbursement] = singapay.statuses.kinds;
 if (disbursement === undefined) throw new Error('Singapay has no kinds');

@@ -1,6 +1,6 @@
-import { effectOf, fillInFind, parametersOf } from '../../../providers/endpoints';
-import type { FindRequest } from '../../../providers/provider';
-import { subjects } from '../support/subjects.mts';
+import { effectOf, fillInFind, parametersOf } from '../../../lib/providers/endpoints';
+import type { FindRequest } from '../../../lib/providers/provider';
+import { subjects } from '../../support/subjects.mts';
 
 type Kind = 'reads' | 'movesMoney' | 'changes';
 /** Method, path as documented with its parameters filled in, what it does. */

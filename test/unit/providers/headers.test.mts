@@ -1,4 +1,4 @@
-import { withHeaders } from '../../../providers/headers';
+import { withHeaders } from '../../../lib/providers/headers';
 
 const request = (headers: Record<string, string>) => ({
 	method: 'GET',

@@ -3,8 +3,8 @@ import {
 	expiryFrom,
 	maxTokenLifetimeMs,
 	readBearerToken,
-} from '../../../providers/oauth';
-import { subjects } from '../support/subjects.mts';
+} from '../../../lib/providers/oauth';
+import { subjects } from '../../support/subjects.mts';
 
 const requestedAt = 1_700_000_000_000;
 const longest = requestedAt + maxTokenLifetimeMs;

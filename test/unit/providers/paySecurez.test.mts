@@ -1,4 +1,4 @@
-import { json, plain, subjects } from '../support/subjects.mts';
+import { json, plain, subjects } from '../../support/subjects.mts';
 
 const { provider, settings } = subjects.paySecurez;
 const now = 1_700_000_000_000;

@@ -1,5 +1,5 @@
-import type { PaymentKind } from '../../../providers/provider';
-import { json, plain, subjects } from '../support/subjects.mts';
+import type { PaymentKind } from '../../../lib/providers/provider';
+import { json, plain, subjects } from '../../support/subjects.mts';
 
 const { statuses, paging } = subjects.paySecurez.provider;
 const [transaction] = statuses.kinds as readonly [PaymentKind];

@@ -1,6 +1,6 @@
-import { meaningOf } from '../../../providers/payment';
-import type { Meaning, PaymentKind, PaymentStatus } from '../../../providers/provider';
-import { eachProvider, subjects } from '../support/subjects.mts';
+import { meaningOf } from '../../../lib/providers/paymentRecord';
+import type { Meaning, PaymentKind, PaymentStatus } from '../../../lib/providers/provider';
+import { eachProvider, subjects } from '../../support/subjects.mts';
 
 type ProviderId = keyof typeof subjects;
 

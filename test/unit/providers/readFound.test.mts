@@ -1,5 +1,5 @@
-import type { ApiResponse } from '../../../providers/provider';
-import { json, plain, subjects } from '../support/subjects.mts';
+import type { ApiResponse } from '../../../lib/providers/provider';
+import { json, plain, subjects } from '../../support/subjects.mts';
 
 const absent = { kind: 'absent' };
 const unclear = { kind: 'unclear' };

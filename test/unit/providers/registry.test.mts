@@ -1,7 +1,7 @@
-import { findProvider, providers } from '../../../providers';
-import { fillInFind, findEndpoint, parametersOf } from '../../../providers/endpoints';
-import { type FindRequest, paymentStatuses } from '../../../providers/provider';
-import { eachProvider, json, subjects } from '../support/subjects.mts';
+import { findProvider, providers } from '../../../lib/providers';
+import { fillInFind, findEndpoint, parametersOf } from '../../../lib/providers/endpoints';
+import { type FindRequest, paymentStatuses } from '../../../lib/providers/provider';
+import { eachProvider, json, subjects } from '../../support/subjects.mts';
 
 const now = Date.UTC(2026, 0, 15, 3, 0, 0);
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { canonicalJson } from '../../../providers/singapay/canonicalJson';
+import { canonicalJson } from '../../../lib/providers/singapay/canonicalJson';
 
 const textOf = (source: string): string => {
 	const read = canonicalJson(source);

@@ -1,4 +1,4 @@
-import { json, plain, subjects } from '../support/subjects.mts';
+import { json, plain, subjects } from '../../support/subjects.mts';
 
 const { provider } = subjects.singapay;
 const coded = (code: unknown, more: object = {}) => ({

@@ -1,6 +1,6 @@
-import { meaningOf } from '../../../providers/payment';
-import type { ApiResponse, Meaning, PaymentKind } from '../../../providers/provider';
-import { json, plain, subjects } from '../support/subjects.mts';
+import { meaningOf } from '../../../lib/providers/paymentRecord';
+import type { ApiResponse, Meaning, PaymentKind } from '../../../lib/providers/provider';
+import { json, plain, subjects } from '../../support/subjects.mts';
 
 const { statuses, paging } = subjects.singapay.provider;
 

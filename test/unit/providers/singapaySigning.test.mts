@@ -1,8 +1,8 @@
-import { paySecurez } from '../../../providers/paySecurez';
-import { prepareSignature } from '../../../providers/signing';
-import { singapay } from '../../../providers/singapay';
-import { canonicalJson } from '../../../providers/singapay/canonicalJson';
-import { requestSignature } from '../../../providers/singapay/signature';
+import { paySecurez } from '../../../lib/providers/paySecurez';
+import { prepareSignature } from '../../../lib/providers/signing';
+import { singapay } from '../../../lib/providers/singapay';
+import { canonicalJson } from '../../../lib/providers/singapay/canonicalJson';
+import { requestSignature } from '../../../lib/providers/singapay/signature';
 
 const target = '/api/v2.0/disbursement/transfer';
 const url = `https://sandbox.example${target}`;

@@ -1,5 +1,5 @@
-import { daySignature } from '../../../providers/singapay/token';
-import { json, plain, subjects } from '../support/subjects.mts';
+import { daySignature } from '../../../lib/providers/singapay/token';
+import { json, plain, subjects } from '../../support/subjects.mts';
 
 const { provider, settings } = subjects.singapay;
 const jan15 =

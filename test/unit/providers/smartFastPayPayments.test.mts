@@ -1,5 +1,5 @@
-import type { ListFilter, PaymentKind } from '../../../providers/provider';
-import { json, plain, subjects } from '../support/subjects.mts';
+import type { ListFilter, PaymentKind } from '../../../lib/providers/provider';
+import { json, plain, subjects } from '../../support/subjects.mts';
 
 const { statuses, paging } = subjects.smartFastPay.provider;
 

@@ -3,7 +3,7 @@ import { startSimulator } from '../../../simulators/index.mts';
 import type { ProviderId, Simulator } from '../../../simulators/index.mts';
 import { requestSignature } from '../../../simulators/singapay/signature.mts';
 import { webhookSignature } from '../../../simulators/smartFastPay/signature.mts';
-import { closedUrl } from '../support/servers.mts';
+import { closedUrl } from '../../support/servers.mts';
 import { payin } from './bodies.mts';
 import { useReceivers } from './receiver.mts';
 import {

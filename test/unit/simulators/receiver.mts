@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, RequestListener } from 'node:http';
 
-import { useServers } from '../support/servers.mts';
+import { useServers } from '../../support/servers.mts';
 
 export interface Received {
 	path: string;

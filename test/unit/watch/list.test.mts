@@ -1,5 +1,5 @@
-import { mostPagesPerPoll } from '../../../request/numbers';
-import { type Reply, startMs } from './support/stage.mts';
+import { mostPagesPerPoll } from '../../../lib/client/numbers';
+import { type Reply, startMs } from '../../support/watchStage.mts';
 import { minuteMs, pageSize, row, type Row, type Watcher, watcher } from './support/watcher.mts';
 
 const old = (count: number): Row[] =>

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 
-import { pollList } from '../../../request/watch/list';
-import { begin, readState, type WatchState } from '../../../request/watch/state';
-import { subjects } from '../support/subjects.mts';
+import { pollList } from '../../../lib/watch/list';
+import { begin, readState, type WatchState } from '../../../lib/watch/state';
+import { subjects } from '../../support/subjects.mts';
 import { type Held, type ListModel, listModels } from './support/lists.mts';
-import { lost, options, type Reply, stage } from './support/stage.mts';
+import { lost, options, type Reply, stage } from '../../support/watchStage.mts';
 
 /**
  * A simulated provider, a simulated n8n and random days. What has to be emitted is computed from nothing but what the

@@ -1,9 +1,9 @@
-import { missingForMs, mostInFlight, mostUndated } from '../../../request/numbers';
-import { begin, fingerprint, readState, type WatchState } from '../../../request/watch/state';
-import { pollOnes } from '../../../request/watch/ones';
-import { subjects } from '../support/subjects.mts';
-import { payoutsById } from './support/ones.mts';
-import { kindOf, options, stage, startMs } from './support/stage.mts';
+import { missingForMs, mostInFlight, mostUndated } from '../../../lib/client/numbers';
+import { begin, fingerprint, readState, type WatchState } from '../../../lib/watch/state';
+import { pollOnes } from '../../../lib/watch/chosen';
+import { subjects } from '../../support/subjects.mts';
+import { payoutsById } from './support/chosen.mts';
+import { kindOf, options, stage, startMs } from '../../support/watchStage.mts';
 import { minuteMs, row, type Row, watcher } from './support/watcher.mts';
 
 const seen = { key: 'p-1', status: 'pending', final: false, createdMs: startMs, sweep: 3 };

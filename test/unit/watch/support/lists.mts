@@ -1,6 +1,6 @@
-import type { PaymentKind, Provider } from '../../../../providers/provider';
-import { subjects } from '../../support/subjects.mts';
-import { kindOf, type SubjectName } from './stage.mts';
+import type { PaymentKind, Provider } from '../../../../lib/providers/provider';
+import { subjects } from '../../../support/subjects.mts';
+import { kindOf, type SubjectName } from '../../../support/watchStage.mts';
 
 /** A payment at the simulated provider. */
 export interface Held {

@@ -1,7 +1,7 @@
-import { type ListWatch, pollList, type Polled } from '../../../../request/watch/list';
-import { begin, readState, type WatchState } from '../../../../request/watch/state';
-import { subjects } from '../../support/subjects.mts';
-import { kindOf, options, type Reply, stage, startMs } from './stage.mts';
+import { type ListWatch, pollList, type Polled } from '../../../../lib/watch/list';
+import { begin, readState, type WatchState } from '../../../../lib/watch/state';
+import { subjects } from '../../../support/subjects.mts';
+import { kindOf, options, type Reply, stage, startMs } from '../../../support/watchStage.mts';
 
 export const minuteMs = 60_000;
 

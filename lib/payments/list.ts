@@ -1,0 +1,149 @@
+import { fillInFind } from '../providers/endpoints';
+import { isObject } from '../providers/json';
+import type { ListFilter, PaymentKind, PaymentStatus, Provider } from '../providers/provider';
+import type { CallContext, CallOptions } from '../client/call';
+import { requestOf } from '../writes/recover';
+import type { Called } from '../client/messages';
+import { type FailedPage, type Page, type PagesWanted, readPages } from '../client/pages';
+import { encodePairs } from '../client/query';
+import { notAList } from './messages';
+import { type FoundPayment, readPayment } from './payment';
+
+export interface ListWanted {
+	readonly kind: PaymentKind;
+	readonly accountId: string;
+	readonly filter: ListFilter & { readonly statuses?: ReadonlySet<PaymentStatus> };
+	/** Payments wanted at most, after filtering. */
+	readonly limit: number;
+	readonly maxPages: number;
+}
+
+export type Listed =
+	| {
+			readonly kind: 'listed';
+			readonly found: readonly FoundPayment[];
+			/** Whether the list was read to its end, or as far as it matters. */
+			readonly isComplete: boolean;
+			readonly called: Called;
+	  }
+	| { readonly kind: 'failed'; readonly failed: FailedPage };
+
+/**
+ * Collects the payments of a list that the filter lets through. The provider narrows the list where it can; everything is
+ * checked here as well, because no provider promises which filters which list knows.
+ */
+export async function collectPayments(
+	context: CallContext,
+	wanted: ListWanted,
+	options: CallOptions,
+): Promise<Listed> {
+	const { provider } = context;
+	const { kind, filter, limit } = wanted;
+	const collected = new Map<string, FoundPayment>();
+	const isPast = olderThan(filter.from);
+	let last: Called | undefined;
+	let hasEnough = false;
+	let unreadable: FailedPage | undefined;
+	const read = await readPages(context, pagesOf(context, wanted, options), (page) => {
+		last = page.called;
+		const rows = rowsOf(context.provider, page);
+		if (rows === undefined) {
+			unreadable = notRows(page);
+			return 'stop';
+		}
+		const payments = rows.map((row) => readPayment(provider, kind, row));
+		// A row that comes again was moved by newer ones, and may have changed meanwhile.
+		for (const found of payments) {
+			if (passes(found, filter)) collected.set(keyOf(found), found);
+			else collected.delete(keyOf(found));
+		}
+		hasEnough = collected.size >= limit || isPast(payments);
+		return hasEnough ? 'stop' : 'continue';
+	});
+	if (read.kind === 'failed') return read;
+	if (unreadable !== undefined) return { kind: 'failed', failed: unreadable };
+	const found = [...collected.values()].slice(0, limit);
+	const isComplete = hasEnough || read.nextPage === undefined;
+	if (last === undefined) throw new Error('A list has at least one page');
+	return { kind: 'listed', found, isComplete, called: last };
+}
+
+/**
+ * The payments of a page; undefined where the answer is something else. Taken for an empty list, a page of a proxy would say
+ * that nobody has paid. Some servers write an empty list as null.
+ */
+export function rowsOf(
+	provider: Provider,
+	{ answered, rows }: Page,
+): readonly unknown[] | undefined {
+	const { body, isJson } = answered.response;
+	if (isJson && (provider.unwrap(body) ?? null) === null) return [];
+	return rows?.every(isObject) === true ? rows : undefined;
+}
+
+const notRows = ({ called, answered }: Page): FailedPage => ({
+	called,
+	problem: notAList(called),
+	isPassing: false,
+	result: answered,
+});
+
+/** The pages of a kind's list; for whoever judges the rows himself. */
+export function pagesOf(
+	{ provider, settings }: Pick<CallContext, 'provider' | 'settings'>,
+	{ kind, accountId, filter, maxPages }: Omit<ListWanted, 'limit'>,
+	options: CallOptions,
+): PagesWanted {
+	const { list } = kind;
+	const { paging } = provider;
+	const target = list && fillInFind({ method: 'GET', target: list.path }, () => accountId)?.target;
+	if (list === undefined || paging === undefined || target === undefined)
+		throw new Error(`${provider.displayName} has no list of ${kind.id}`);
+	const query = encodePairs(list.query(filter), 'repeat');
+	const request = requestOf(settings, {
+		method: 'GET',
+		target: query === '' ? target : `${target}?${query}`,
+	});
+	return { request, paging, maxPages, options };
+}
+
+/** Two rows with the same ID are the same payment; a row without one is known by all it says. */
+export const keyOf = ({ payment, record }: FoundPayment): string =>
+	payment.id ?? JSON.stringify(record);
+
+function passes({ payment }: FoundPayment, filter: ListWanted['filter']): boolean {
+	const { from = -Infinity, to = Infinity, reference, statuses } = filter;
+	if (reference !== undefined && payment.reference !== reference) return false;
+	if (statuses !== undefined && !statuses.has(payment.status)) return false;
+	const createdAt = timeOf(payment.createdAt);
+	// A payment of which the provider does not tell the time is kept: a surplus row is seen, a missing one is not.
+	return createdAt === undefined || (createdAt >= from && createdAt <= to);
+}
+
+const timeOf = (iso: string | null): number | undefined =>
+	iso === null ? undefined : Date.parse(iso);
+
+/**
+ * Whether what follows can only be older than `from`. No page documents the order of Singapay's lists, so that is believed
+ * only of a list whose every row so far was dated, and none newer than the one before it.
+ */
+export function olderThan(
+	from: number | undefined,
+): (payments: readonly FoundPayment[]) => boolean {
+	let newest: number | undefined;
+	let last = Infinity;
+	let isDescending = from !== undefined;
+	return (payments) => {
+		for (const { payment } of payments) {
+			const createdAt = timeOf(payment.createdAt);
+			isDescending &&= createdAt !== undefined && createdAt <= last;
+			last = createdAt ?? last;
+			newest ??= createdAt;
+		}
+		return isDescending && from !== undefined && last < from && newest !== last;
+	};
+}
+
+/** Whether the provider lists payments of this kind. */
+export const isListed = (provider: Provider, kind: PaymentKind): boolean =>
+	provider.paging !== undefined && kind.list !== undefined;

@@ -1,0 +1,171 @@
+import { fillInFind, parametersOf } from '../providers/endpoints';
+import { text } from '../providers/json';
+import type {
+	ApiRequest,
+	Explanation,
+	PaymentKind,
+	Provider,
+	Settings,
+} from '../providers/provider';
+import { requestOf } from '../writes/recover';
+import { hasControlCharacter, isDots } from '../client/path';
+
+/** Which payment a builder means, as entered. */
+export interface Meant {
+	readonly kind: string;
+	readonly by: string;
+	/** ID or reference. */
+	readonly value: unknown;
+	readonly accountId: unknown;
+	/** The names of the fields in the editor, for the sentences. */
+	readonly fields: { readonly kind: string; readonly value: string };
+}
+
+/** One payment to ask for. */
+export interface Question {
+	readonly kind: PaymentKind;
+	readonly by: 'id' | 'reference';
+	readonly value: string;
+	readonly accountId: string;
+	/** Undefined where only the list can be searched for the reference. */
+	readonly request: ApiRequest | undefined;
+}
+
+export type QuestionRead =
+	| { readonly kind: 'question'; readonly question: Question }
+	| { readonly kind: 'invalid'; readonly explanation: Explanation };
+
+/** Longer than any ID or reference of any provider. */
+const longestValue = 255;
+
+/** Turns what a builder entered into a question that can be asked, or says what is wrong with it. Nothing is sent. */
+export function readQuestion(provider: Provider, settings: Settings, meant: Meant): QuestionRead {
+	const chosen = readKind(provider, meant.kind, meant.fields.kind);
+	if (chosen.kind === 'invalid') return chosen;
+	const kind = chosen.chosen;
+	const account = readAccount(kind, meant.accountId);
+	if (account.kind === 'invalid') return account;
+	const { accountId } = account;
+	const given = readValue(meant.value, meant.fields.value);
+	if (given.kind === 'invalid') return given;
+	const { value } = given;
+	const values: Readonly<Record<string, string>> = {
+		id: value,
+		reference: value,
+		account_id: accountId,
+	};
+	const known = (name: string): string => values[name] ?? '';
+
+	if (meant.by === 'reference') {
+		if (provider.notInReferences.test(value))
+			return invalid(
+				`'${meant.fields.value}' holds a character that ${provider.displayName} cannot be asked for`,
+				'Enter the reference that the payment was created with.',
+			);
+		if (kind.byReference === undefined && kind.list === undefined)
+			return invalid(
+				`${provider.displayName} cannot be asked for ${one(kind)} by reference`,
+				`Look it up by ID: the answer that created the ${kind.name} holds it.`,
+			);
+		const find = kind.byReference === undefined ? undefined : fillInFind(kind.byReference, known);
+		const request = find === undefined ? undefined : requestOf(settings, find);
+		return { kind: 'question', question: { kind, by: 'reference', value, accountId, request } };
+	}
+
+	const { idForm } = kind;
+	if (idForm !== undefined && !idForm.pattern.test(value))
+		return invalid(
+			`'${meant.fields.value}' is not the ID of ${one(kind)}`,
+			`${provider.displayName} gives each ${kind.name} ${idForm.description}. To use your own reference, look it up by reference.`,
+		);
+	const find = fillInFind(kind.byId, known);
+	if (find === undefined) return unlikeAnId(meant.fields.value);
+	const request = requestOf(settings, find);
+	return { kind: 'question', question: { kind, by: 'id', value, accountId, request } };
+}
+
+/** The same question by ID, where the reference can only be searched for and the ID can be asked for. */
+export function questionById(
+	{ provider, settings }: { readonly provider: Provider; readonly settings: Settings },
+	question: Question,
+	id: string | null | undefined,
+): Question {
+	const { kind, accountId, request } = question;
+	if (request !== undefined || id === null || id === undefined) return question;
+	const fields = { kind: 'Status Of', value: 'Payment ID' };
+	const meant = { kind: kind.id, by: 'id', value: id, accountId, fields };
+	const read = readQuestion(provider, settings, meant);
+	return read.kind === 'question' ? read.question : question;
+}
+
+/** The kind of payment by its name in the editor. */
+export function readKind(
+	provider: Provider,
+	name: string,
+	field: string,
+): { readonly kind: 'kind'; readonly chosen: PaymentKind } | Invalid {
+	const chosen = provider.statuses.kinds.find(({ id }) => id === name);
+	if (chosen !== undefined) return { kind: 'kind', chosen };
+	const choices = provider.statuses.kinds.map(({ label }) => label).join(', ');
+	return invalid(
+		`'${field}' is not one of ${provider.displayName}'s choices`,
+		`Choose ${choices}. If it is an expression, check what it gives for this item.`,
+	);
+}
+
+/** The account whose payment it is, where the provider's endpoint wants one. */
+export function readAccount(
+	kind: PaymentKind,
+	given: unknown,
+): { readonly kind: 'account'; readonly accountId: string } | Invalid {
+	if (!needsAccount(kind)) return { kind: 'account', accountId: '' };
+	const read = readValue(given, 'Account ID');
+	return read.kind === 'invalid' ? read : { kind: 'account', accountId: read.value };
+}
+
+export const needsAccount = ({ byId }: PaymentKind): boolean =>
+	parametersOf(byId.target).includes('account_id');
+
+interface Invalid {
+	readonly kind: 'invalid';
+	readonly explanation: Explanation;
+}
+
+/** An ID or a reference: text or a whole number, in one piece. */
+export function readValue(
+	given: unknown,
+	field: string,
+): { readonly kind: 'value'; readonly value: string } | Invalid {
+	const isText =
+		typeof given === 'string' || (typeof given === 'number' && Number.isSafeInteger(given));
+	if (!isText && given !== undefined && given !== null)
+		return invalid(`'${field}' is neither text nor a whole number`, checkIt);
+	const value = text(given).trim();
+	if (value === '') return invalid(`'${field}' is empty`, `Enter it. ${checkIt}`);
+	if (value.length > longestValue)
+		return invalid(
+			`'${field}' has ${value.length} characters`,
+			`No provider has one of more than ${longestValue}.`,
+		);
+	// Half a surrogate pair cannot be sent.
+	if (/[\s\p{Surrogate}]/u.test(value) || hasControlCharacter(value)) return unlikeAnId(field);
+	// Many servers decode a path before they take the steps in it.
+	if ([value, encodeURIComponent(value)].some(isDots)) return unlikeAnId(field);
+	return { kind: 'value', value };
+}
+
+/** With its article. */
+const one = ({ name }: PaymentKind): string => `${/^[aeiou]/i.test(name) ? 'an' : 'a'} ${name}`;
+
+const unlikeAnId = (field: string): Invalid =>
+	invalid(
+		`'${field}' holds a space, line break or something else that no ID has`,
+		`Enter one value. ${checkIt}`,
+	);
+
+const checkIt = 'If it is an expression, check what it gives for this item.';
+
+const invalid = (message: string, description: string): Invalid => ({
+	kind: 'invalid',
+	explanation: { message, description },
+});

@@ -1,0 +1,142 @@
+import type { PaymentKind, Provider } from '../providers/provider';
+import { type Called, type Problem, problem, shortened } from '../client/messages';
+import { mostUndated } from '../client/numbers';
+import type { FoundPayment, Payment } from './payment';
+import type { Question } from './lookup';
+
+/** What is said when a payment cannot be told of. */
+
+export const noSuchPayment = (
+	provider: Provider,
+	question: Pick<Question, 'kind' | 'by' | 'value' | 'accountId'>,
+	status: number | undefined,
+	isComplete = true,
+): Problem => {
+	const { kind, by, value, accountId } = question;
+	const account = accountId === '' ? '' : ` Check 'Account ID', too.`;
+	const others =
+		provider.statuses.kinds.length === 1
+			? ''
+			: ` The ${by === 'id' ? 'IDs' : 'references'} of other kinds are not found here: check the kind.`;
+	const searched = isComplete ? '' : ' Only the first pages of the list were searched.';
+	return problem(
+		{
+			message: `${provider.displayName} has no ${kind.name} with the ${nameOf(by)} ${shortened(value)}`,
+			description: `Check the ${nameOf(by)}, and that it belongs to the credential's environment.${others}${account}${searched}`,
+		},
+		{ status },
+	);
+};
+
+export const severalPayments = (
+	provider: Provider,
+	{ kind, value }: Pick<Question, 'kind' | 'value'>,
+	found: readonly FoundPayment[],
+): Problem => {
+	const ids = found.slice(0, 5).map(({ payment }) => payment.id ?? '?');
+	return problem(
+		{
+			message: `${provider.displayName} has ${found.length} payments (${kind.name}) with the reference ${shortened(value)}`,
+			description: `Look the one you mean up by its ID: ${ids.join(', ')}${found.length > ids.length ? ', …' : ''}. Get Many Payments with the filter Reference gives them all.`,
+		},
+		{},
+	);
+};
+
+export const notSearchedThrough = (
+	provider: Provider,
+	{ kind, value }: Pick<Question, 'kind' | 'value'>,
+	{ id }: Payment,
+): Problem =>
+	problem(
+		{
+			message: `${provider.displayName} lists too many payments (${kind.name}) to search them all for the reference ${shortened(value)}`,
+			description: `There is one${id === null ? '' : ` with the ID ${id}`}, and there may be others. Look it up by its ID.`,
+		},
+		{},
+	);
+
+export const anotherPayment = ({ provider }: Called): Problem =>
+	problem(
+		{
+			message: `${provider.displayName} gave another payment than the one asked for`,
+			description:
+				"Nothing of it is used. Check the ID and 'Environment' and 'Base URL' of the credential.",
+		},
+		{},
+	);
+
+export const notAPayment = (called: Called): Problem => notWhatWasAsked(called, 'a payment');
+
+export const notAList = (called: Called): Problem => notWhatWasAsked(called, 'a list of payments');
+
+const notWhatWasAsked = ({ provider, request }: Called, wanted: string): Problem =>
+	problem(
+		{
+			message: `${provider.displayName} gave an answer that is not ${wanted}`,
+			description: `It came from ${new URL(request.url).pathname}. Check 'Environment' and 'Base URL' of the credential, and proxies on the way.`,
+		},
+		{},
+	);
+
+/** The wait ended before the payment did. */
+export const stillMoving = (
+	provider: Provider,
+	{ kind, value }: Pick<Question, 'kind' | 'value'>,
+	payment: Payment,
+	waitedMs: number,
+): Problem =>
+	problem(
+		{
+			message: `The ${kind.name} ${shortened(value)} is still ${payment.status} after ${secondsIn(waitedMs)} seconds`,
+			description: `${wordFor(provider, payment)}Look again later with Get Payment Status, raise 'Max Wait', or let the Payment Status Trigger tell.`,
+		},
+		{},
+	);
+
+/** The wait ended without a single answer that tells the status. */
+export const neverSeen = (
+	{ kind, value }: Pick<Question, 'kind' | 'value'>,
+	last: Problem | undefined,
+	waitedMs: number,
+): Problem => ({
+	...problem({ message: '', description: '' }, last ?? {}),
+	message: last?.message ?? `The status of the ${kind.name} ${shortened(value)} could not be read`,
+	description:
+		`No status could be read in ${secondsIn(waitedMs)} seconds. ${last?.description ?? ''}`.trim(),
+});
+
+const secondsIn = (ms: number): number => Math.round(ms / 1000);
+
+const wordFor = ({ displayName }: Provider, { providerStatus }: Payment): string =>
+	providerStatus === null ? '' : `${displayName} calls it ${shortened(providerStatus)}. `;
+
+export const waitCanceled = ({ kind, value }: Pick<Question, 'kind' | 'value'>): Problem =>
+	problem(
+		{
+			message: `The wait for the ${kind.name} ${shortened(value)} was stopped`,
+			description: 'The execution was canceled, or another item failed. Nothing was changed.',
+		},
+		{},
+	);
+
+export const tooManyRows = (provider: Provider, pages: number): Problem =>
+	problem(
+		{
+			message: `${provider.displayName}'s list goes on after ${pages} pages`,
+			description: "Narrow it by 'Date From' and 'Date To', or turn 'Return All' off.",
+		},
+		{},
+	);
+
+export const tooManyUndated = (provider: Provider, kind: PaymentKind): Problem =>
+	problem(
+		{
+			message: `${provider.displayName} lists more than ${mostUndated} payments (${kind.name}) without a time`,
+			description:
+				"They can no longer be told from new ones. Set 'Watch' to Chosen Payments, and enter those that matter.",
+		},
+		{},
+	);
+
+const nameOf = (by: Question['by']): string => (by === 'id' ? 'ID' : 'reference');

@@ -1,0 +1,64 @@
+import { meaningOf } from '../providers/paymentRecord';
+import type { NotifiedKind, PaymentStatus, Provider } from '../providers/provider';
+
+/** A payment in the words that all providers have in common; what a record does not say is null. */
+export interface Payment {
+	readonly provider: string;
+	readonly kind: string;
+	readonly id: string | null;
+	/** The merchant's own reference. */
+	readonly reference: string | null;
+	readonly status: PaymentStatus;
+	/** Whether the provider expects no further change. */
+	readonly final: boolean;
+	/** The provider's own word. */
+	readonly providerStatus: string | null;
+	readonly reason: string | null;
+	/** A decimal number as text, in major units. */
+	readonly amount: string | null;
+	readonly currency: string | null;
+	/** ISO 8601, UTC. */
+	readonly createdAt: string | null;
+	readonly updatedAt: string | null;
+}
+
+export interface FoundPayment {
+	readonly payment: Payment;
+	/** As the provider wrote it. */
+	readonly record: unknown;
+}
+
+/** Reads a record. `asked` fills in what was asked for and the record does not repeat. */
+export function readPayment(
+	provider: Provider,
+	kind: NotifiedKind,
+	record: unknown,
+	asked: { readonly id?: string; readonly reference?: string } = {},
+): FoundPayment {
+	const facts = kind.read(record);
+	const { status, final } = meaningOf(kind.words, facts.word);
+	const payment: Payment = {
+		provider: provider.id,
+		kind: kind.id,
+		id: orNull(facts.id) ?? asked.id ?? null,
+		reference: orNull(facts.reference) ?? asked.reference ?? null,
+		status,
+		final,
+		providerStatus: orNull(facts.word),
+		reason: orNull(facts.reason),
+		amount: facts.amount,
+		currency: orNull(facts.currency),
+		createdAt: isoOf(facts.createdAt),
+		updatedAt: isoOf(facts.updatedAt),
+	};
+	return { payment, record };
+}
+
+const orNull = (text: string): string | null => (text === '' ? null : text);
+
+const isoOf = (time: number | null): string | null =>
+	time === null ? null : new Date(time).toISOString();
+
+/** Two looks at a payment tell of a change when this differs. Of an undocumented word, the word itself counts. */
+export const statusKey = ({ status, providerStatus }: Payment): string =>
+	status === 'unknown' ? `unknown:${(providerStatus ?? '').toLowerCase()}` : status;

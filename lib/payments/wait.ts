@@ -1,0 +1,82 @@
+import { absentForMs, firstLookMs, longestLookMs, lookGrowth, lookJitter } from '../client/numbers';
+import type { Looked } from './lookupPayment';
+
+export interface Wait {
+	/** Undefined where it was no longer worth it when its turn came. `endsAt` in epoch milliseconds. */
+	readonly look: (endsAt: number) => Promise<Looked | undefined>;
+	/** In milliseconds. */
+	readonly maxWaitMs: number;
+	readonly now: () => number;
+	/** Waits, or ends early when there is no use in waiting on. */
+	readonly sleep: (ms: number) => Promise<void>;
+	readonly isStopped: () => boolean;
+	/** From 0 up to, not including, 1. */
+	readonly random: () => number;
+}
+
+type Trouble = Exclude<Looked, { kind: 'found' }>;
+
+export type Waited =
+	| { readonly kind: 'final'; readonly last: Extract<Looked, { kind: 'found' }> }
+	/** The time is over, or too short for what the provider asks to wait: what was seen last. */
+	| {
+			readonly kind: 'timeout';
+			readonly last: Extract<Looked, { kind: 'found' }>;
+			readonly waitedMs: number;
+	  }
+	/** The same, and no look has told the status: what stood in the way last. */
+	| {
+			readonly kind: 'neverSeen';
+			readonly trouble: Trouble | undefined;
+			readonly waitedMs: number;
+	  }
+	/** Waiting on would not help. */
+	| { readonly kind: 'failed'; readonly trouble: Trouble }
+	| { readonly kind: 'stopped' };
+
+/**
+ * Looks at a payment until its status is final. Passing failures do not end it, and neither does a payment that is not there
+ * yet, or not any more after it was; the last look is at the end of the time.
+ */
+export async function waitForFinal(wait: Wait): Promise<Waited> {
+	const begunAt = wait.now();
+	const endsAt = begunAt + wait.maxWaitMs;
+	let delayMs = firstLookMs;
+	let last: Extract<Looked, { kind: 'found' }> | undefined;
+	let trouble: Trouble | undefined;
+	let askedMs = 0;
+	for (;;) {
+		const left = endsAt - wait.now();
+		// The provider asks for a wait beyond the end: there is no further look.
+		if (askedMs > left) return timedOut(last, trouble, wait.now() - begunAt);
+		const jittered = delayMs * (1 + lookJitter * (2 * wait.random() - 1));
+		await wait.sleep(Math.min(Math.max(jittered, askedMs), left));
+		if (wait.isStopped()) return { kind: 'stopped' };
+
+		const looked = await wait.look(endsAt);
+		if (wait.isStopped()) return { kind: 'stopped' };
+		if (looked === undefined) return timedOut(last, trouble, wait.now() - begunAt);
+		if (looked.kind === 'found') {
+			last = looked;
+			if (looked.payment.final) return { kind: 'final', last };
+		} else {
+			trouble = looked;
+			const isEarly = wait.now() - begunAt < absentForMs;
+			const isTolerated =
+				looked.kind === 'absent' ? isEarly || last !== undefined : looked.isPassing;
+			if (!isTolerated) return { kind: 'failed', trouble };
+		}
+		if (wait.now() >= endsAt) return timedOut(last, trouble, wait.now() - begunAt);
+		askedMs = looked.kind === 'failed' ? (looked.waitMs ?? 0) : 0;
+		delayMs = Math.min(delayMs * lookGrowth, longestLookMs);
+	}
+}
+
+const timedOut = (
+	last: Extract<Looked, { kind: 'found' }> | undefined,
+	trouble: Trouble | undefined,
+	waitedMs: number,
+): Waited =>
+	last === undefined
+		? { kind: 'neverSeen', trouble, waitedMs }
+		: { kind: 'timeout', last, waitedMs };

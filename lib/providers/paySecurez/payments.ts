@@ -1,0 +1,46 @@
+import { isObject } from '../json';
+import { amountOf, firstOf, meanings, timeOf, wordOf } from '../paymentRecord';
+import type { ApiResponse, PaymentFacts, PaymentKind } from '../provider';
+
+/** How a transaction is looked up (status, overview and notification pages of docs.zepopay.com). There are no lists. */
+
+const { pending, succeeded, failed } = meanings;
+
+/** Creating answers in camelCase, the status page and notifications in PascalCase. */
+function read(record: unknown): PaymentFacts {
+	const known = lowerFirst(record);
+	return {
+		id: wordOf(firstOf(known, ['transactionId'])),
+		reference: wordOf(firstOf(known, ['reference'])),
+		word: wordOf(firstOf(known, ['status'])),
+		reason: wordOf(firstOf(known, ['declineReason'])),
+		amount: amountOf(firstOf(known, ['amount'])),
+		currency: wordOf(firstOf(known, ['currency'])),
+		createdAt: timeOf(firstOf(known, ['createdAt'])),
+		updatedAt: null,
+	};
+}
+
+/** Only the first letter differs between the two spellings. */
+const lowerFirst = (record: unknown): unknown =>
+	isObject(record)
+		? Object.fromEntries(
+				Object.entries(record).map(([name, value]) => [
+					name.charAt(0).toLowerCase() + name.slice(1),
+					value,
+				]),
+			)
+		: record;
+
+export const transaction: PaymentKind = {
+	id: 'transaction',
+	label: 'Transaction',
+	name: 'transaction',
+	byId: { method: 'GET', target: '/api/v1/transactions/{id}/status' },
+	words: { pending, captured: succeeded, declined: failed, failed },
+	read,
+};
+
+export const kinds: readonly PaymentKind[] = [transaction];
+
+export const isNotFound = ({ status }: ApiResponse): boolean => status === 404;

@@ -1,0 +1,62 @@
+import { createHmac } from 'node:crypto';
+
+import { isObject, property, text } from '../json';
+import { isSameDigest, judgeTime, mismatch, refused, unsigned } from '../webhook';
+import type { Inbound, Notifications, Notified, Proof } from '../provider';
+import { payment, payout, transaction } from './payments';
+
+/** `SmartFastPay-Signature: t=<milliseconds>,v1=<hex>` (signature page). Other schemes beside v1 are ignored, as it says. */
+const header = 'smartfastpay-signature';
+
+function verify(inbound: Inbound, secret: string, now: number, toleranceMs: number): Proof {
+	const written = inbound.headers[header];
+	if (written === undefined) return refused(unsigned);
+	const parts = written.split(',').map((part) => part.trim().split('='));
+	const valuesOf = (name: string): readonly string[] =>
+		parts.flatMap(([key, value, ...rest]) =>
+			key === name && value !== undefined && rest.length === 0 ? [value] : [],
+		);
+	const [time, ...otherTimes] = valuesOf('t');
+	if (time === undefined || otherTimes.length > 0 || !/^\d{1,15}$/.test(time))
+		return refused('its signature names no time');
+	const expected = createHmac('sha256', secret).update(`${time}.`).update(inbound.body).digest();
+	const isSigned = valuesOf('v1').some((digest) => isSameDigest(expected, digest));
+	return isSigned ? judgeTime(Number(time), now, toleranceMs) : refused(mismatch);
+}
+
+/**
+ * A list of transactions, each with the status word of its payment or payout, which says more than its own: `canceled` is
+ * every kind of failure (notification page).
+ */
+function read(body: unknown): readonly Notified[] {
+	const rows = property(body, 'data');
+	return (Array.isArray(rows) ? rows : [rows]).filter(isObject).map((row): Notified => {
+		const kind = [payment, payout].find(({ id }) => id === property(row, 'type'));
+		const word = kind && text(property(row, `${kind.id}_status`));
+		return kind === undefined || word === ''
+			? { event: text(property(row, 'type')) || transaction.id, kind: transaction, record: row }
+			: { event: kind.id, kind, record: row, readAs: { ...row, status: word } };
+	});
+}
+
+/** The same endpoint is documented with and without the prefix. */
+export const webhookSecretPaths = ['/v1/webhook/secret', '/webhook/secret'];
+
+export const notifications: Notifications = {
+	events: [
+		{ value: 'payment', label: 'Payment' },
+		{ value: 'payout', label: 'Payout' },
+	],
+	setUp:
+		"SmartFastPay takes the address with each payment: put the production URL above into 'notification_url' (version 1: 'callback') of the request that creates it.",
+	signature: {
+		secret: {
+			kind: 'fetched',
+			paths: webhookSecretPaths,
+			read: (body) => text(property(property(body, 'data') ?? body, 'secret')),
+		},
+		verify,
+	},
+	isTest: () => false,
+	read,
+};

@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto';
+
+import { isObject, type JsonObject } from '../providers/json';
+import type { PaymentKind, Settings } from '../providers/provider';
+
+/**
+ * What a watch remembers between two polls. n8n keeps it as JSON with the workflow, unencrypted: IDs, status words and times,
+ * and nothing else.
+ */
+export interface WatchState {
+	/** Of this shape. A newer version of the package may have left another. */
+	readonly version: number;
+	/** What is watched, as a fingerprint: other settings make another watch. */
+	readonly watches: string;
+	/** Payments created before this moment are old news unless they are among `payments`. Epoch milliseconds. */
+	readonly floorMs: number;
+	/** Until the list was read once to its end: what it holds, unless it is surely new, is remembered and not reported. */
+	readonly isBaseline: boolean;
+	/** Readings of the whole list so far. */
+	readonly sweeps: number;
+	/** Where to go on with a list that was too long for one poll. */
+	readonly sweep: Sweep | null;
+	readonly payments: readonly Seen[];
+}
+
+export interface Sweep {
+	readonly fromMs: number;
+	readonly page: number;
+	/** The newest payment of the pages that were read already. */
+	readonly newestMs: number | null;
+	/** When its first page was asked for, by n8n's clock. */
+	readonly startedMs: number;
+}
+
+export interface Seen {
+	/** The payment's ID, or what it is watched by. */
+	readonly key: string;
+	/** As `statusKey` writes it; '' for a payment that was not there, '?' for one of which nothing could be learned yet. */
+	readonly status: string;
+	/** Whether the list need not be read for it: it is final, or was given up because it is missing. */
+	readonly final: boolean;
+	/** Epoch milliseconds; null where the provider does not tell. */
+	readonly createdMs: number | null;
+	/** The reading of the list in which it was seen last. */
+	readonly sweep: number;
+	/** Since when it is missing from the list, in epoch milliseconds. */
+	readonly missingMs?: number;
+	/** Its ID, where the key is a reference that only the list can be searched for. */
+	readonly id?: string;
+}
+
+export const stateVersion = 1;
+
+export type StateRead =
+	/** `isMended`: parts of it could not be read, and are left out. */
+	| { readonly kind: 'state'; readonly state: WatchState; readonly isMended: boolean }
+	/** Nothing usable: the watch begins. */
+	| { readonly kind: 'none'; readonly reason: 'first' | 'broken' | 'other' }
+	/** Written by a newer version: left as it is. */
+	| { readonly kind: 'newer' };
+
+/** Reads what n8n has kept, which a person may have edited and another version may have written. */
+export function readState(stored: JsonObject, watches: string): StateRead {
+	const { version } = stored;
+	if (version === undefined) return { kind: 'none', reason: 'first' };
+	if (typeof version === 'number' && version > stateVersion) return { kind: 'newer' };
+	// Without these nobody can tell what is new.
+	const isUsable =
+		version === stateVersion &&
+		typeof stored.watches === 'string' &&
+		isTime(stored.floorMs) &&
+		Array.isArray(stored.payments);
+	if (!isUsable) return { kind: 'none', reason: 'broken' };
+	if (stored.watches !== watches) return { kind: 'none', reason: 'other' };
+	if (isWhole(stored)) return { kind: 'state', state: stored, isMended: false };
+	return { kind: 'state', state: mended(stored, watches), isMended: true };
+}
+
+const isWhole = (stored: JsonObject): stored is JsonObject & WatchState =>
+	typeof stored.isBaseline === 'boolean' &&
+	isCount(stored.sweeps) &&
+	(stored.sweep === null || isSweep(stored.sweep)) &&
+	Array.isArray(stored.payments) &&
+	stored.payments.every(isSeen);
+
+/** Keeps what can be read: one entry that cannot is no reason to forget what is in flight. */
+function mended(stored: JsonObject, watches: string): WatchState {
+	const entries: readonly unknown[] = Array.isArray(stored.payments) ? stored.payments : [];
+	const payments = entries.filter(isSeen);
+	return {
+		version: stateVersion,
+		watches,
+		floorMs: Number(stored.floorMs),
+		isBaseline: stored.isBaseline === true,
+		sweeps: isCount(stored.sweeps)
+			? stored.sweeps
+			: Math.max(0, ...payments.map(({ sweep }) => sweep + 1)),
+		sweep: isSweep(stored.sweep) ? stored.sweep : null,
+		payments,
+	};
+}
+
+const isSweep = (value: unknown): value is Sweep =>
+	isObject(value) &&
+	isTime(value.fromMs) &&
+	isCount(value.page) &&
+	value.page !== 0 &&
+	isTime(value.startedMs) &&
+	(value.newestMs === null || isTime(value.newestMs));
+
+const isSeen = (value: unknown): value is Seen =>
+	isObject(value) &&
+	typeof value.key === 'string' &&
+	typeof value.status === 'string' &&
+	typeof value.final === 'boolean' &&
+	(value.createdMs === null || isTime(value.createdMs)) &&
+	isCount(value.sweep) &&
+	(value.missingMs === undefined || isTime(value.missingMs)) &&
+	(value.id === undefined || typeof value.id === 'string');
+
+const isTime = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value);
+
+const isCount = (value: unknown): value is number =>
+	Number.isSafeInteger(value) && Number(value) >= 0;
+
+/** Where a watch begins: what is created from now on is new. */
+export const begin = (watches: string, floorMs: number): WatchState => ({
+	version: stateVersion,
+	watches,
+	floorMs,
+	isBaseline: true,
+	sweeps: 0,
+	sweep: null,
+	payments: [],
+});
+
+/** Of whose payments which kind is watched, and how. The client secret is not among it. */
+export const fingerprint = (
+	{ baseUrl, clientId }: Settings,
+	kind: PaymentKind,
+	accountId: string,
+	by: string,
+): string =>
+	createHash('sha256')
+		.update(JSON.stringify([baseUrl, clientId, kind.id, accountId, by]))
+		.digest('base64url')
+		.slice(0, 16);

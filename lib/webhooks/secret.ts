@@ -1,0 +1,76 @@
+import { effectOf } from '../providers/endpoints';
+import type { Notifications } from '../providers/provider';
+import { type CallContext, callSafely } from '../client/call';
+import { requestOf } from '../writes/recover';
+import { type Called, type Problem, problemIn, problemWithout } from '../client/messages';
+import { defaultMaxRetries, defaultTimeoutMs, secretPauseMs } from '../client/numbers';
+import { noWebhookSecret } from './messages';
+
+export type SecretRead =
+	| { readonly kind: 'secret'; readonly secret: string }
+	| { readonly kind: 'unavailable'; readonly problem: Problem };
+
+interface Held {
+	/** The last that was given. */
+	secret?: string;
+	/** How the last attempt ended, or will end. */
+	latest: Promise<SecretRead>;
+	askedAt: number;
+}
+
+/** By what is known of a credential's settings; in memory only. */
+const held = new WeakMap<object, Held>();
+
+const options = { timeoutMs: defaultTimeoutMs, maxRetries: defaultMaxRetries };
+
+/**
+ * What the provider signs its notifications with: the client secret, or one of its own that was typed into the credential or
+ * is fetched with it, once for all who ask at the same time.
+ *
+ * @param want `again` fetches it anew, because it may have been replaced, but not every moment: forged notifications must not
+ * cost a call each. `now` does so at once, for a person who has just corrected something.
+ */
+export async function webhookSecret(
+	context: CallContext,
+	{ secret: source }: NonNullable<Notifications['signature']>,
+	want: 'known' | 'again' | 'now' = 'known',
+): Promise<SecretRead> {
+	const { provider, settings, lifecycle } = context;
+	if (source.kind === 'clientSecret') return { kind: 'secret', secret: settings.clientSecret };
+	const typed = settings.extras.webhookSecret ?? '';
+	if (typed !== '') return { kind: 'secret', secret: typed };
+	const record = lifecycle.record(provider, settings);
+	const known = held.get(record);
+	if (want === 'known' && known?.secret !== undefined)
+		return { kind: 'secret', secret: known.secret };
+	const now = lifecycle.now();
+	if (want !== 'now' && known !== undefined && now - known.askedAt < secretPauseMs)
+		return await known.latest;
+	const entry: Held = { ...known, latest: fetchSecret(context, source), askedAt: now };
+	held.set(record, entry);
+	const fetched = await entry.latest;
+	if (fetched.kind === 'secret') entry.secret = fetched.secret;
+	return fetched;
+}
+
+async function fetchSecret(
+	context: CallContext,
+	source: Extract<NonNullable<Notifications['signature']>['secret'], { kind: 'fetched' }>,
+): Promise<SecretRead> {
+	const { provider, settings } = context;
+	let problem = noWebhookSecret(provider);
+	for (const target of source.paths) {
+		const request = requestOf(settings, { method: 'GET', target });
+		const effect = effectOf(provider, { method: 'GET', path: target, json: undefined });
+		const called: Called = { provider, request, effect, timeoutMs: options.timeoutMs };
+		const outcome = await callSafely(context, request, effect, options);
+		if (outcome.kind === 'thrown') return { kind: 'unavailable', problem };
+		const { result } = outcome;
+		if (result.kind !== 'answered')
+			return { kind: 'unavailable', problem: problemWithout(called, result) };
+		problem = problemIn(called, result) ?? noWebhookSecret(provider);
+		const secret = result.failure === undefined ? source.read(result.response.body) : '';
+		if (secret !== '') return { kind: 'secret', secret };
+	}
+	return { kind: 'unavailable', problem };
+}

@@ -1,0 +1,52 @@
+import type { Effect } from '../providers/endpoints';
+import type { ApiRequest, FindRequest, Found, Settings } from '../providers/provider';
+import { call, type CallContext, type CallOptions } from '../client/call';
+import { lookUpWaitsMs } from '../client/numbers';
+
+/**
+ * Asks the provider by reference what became of a write: several times, because it may still be at work on it. Found ends it
+ * at once; that there is none counts only when the last look says so, too.
+ */
+export async function lookUp(
+	context: CallContext,
+	effect: Effect,
+	options: CallOptions,
+): Promise<Found> {
+	let last: Found = { kind: 'unclear' };
+	for (const waitMs of lookUpWaitsMs) {
+		if (waitMs > 0) await context.sleep(waitMs);
+		if (context.signal?.aborted ?? false) return { kind: 'unclear' };
+		last = await lookOnce(context, effect, options);
+		if (last.kind === 'found') return last;
+	}
+	return last;
+}
+
+/** A template's request, filled in, on the credential's own host. */
+export const requestOf = ({ baseUrl }: Settings, find: FindRequest): ApiRequest => ({
+	method: find.method,
+	url: baseUrl + find.target,
+	headers: find.body === undefined ? {} : { 'Content-Type': 'application/json' },
+	...(find.body === undefined ? {} : { body: find.body }),
+});
+
+/** A single look, for a write of which nothing is under way. */
+export async function lookOnce(
+	context: CallContext,
+	effect: Effect,
+	options: CallOptions,
+): Promise<Found> {
+	const { find, reference } = effect;
+	if (find === undefined) return { kind: 'unclear' };
+	const request = requestOf(context.settings, find);
+	const asking: Effect = { ...effect, kind: 'reads' };
+	try {
+		const result = await call(context, request, asking, { ...options, maxRetries: 0 });
+		return result.kind === 'answered'
+			? context.provider.readFound(result.response, reference, find.kind)
+			: { kind: 'unclear' };
+	} catch {
+		// E.g. n8n could not read the credential. Thrown on, it would take the results of the other items with it.
+		return { kind: 'unclear' };
+	}
+}

@@ -1,0 +1,27 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { findProvider } from '../../../lib/providers';
+import type { Explanation } from '../../../lib/providers/provider';
+import type { SignMode } from '../../../lib/providers/signing';
+import type { CallContext } from '../../../lib/client/call';
+import { contextOf } from '../../shared/context';
+import { unknownProvider } from '../../shared/providers';
+import type { Planned } from './operation';
+import { unusable } from './results';
+
+/** What every operation starts an item with: the provider and the credential. */
+export async function openItem(
+	node: IExecuteFunctions,
+	index: number,
+	sign: SignMode,
+): Promise<
+	| { readonly kind: 'open'; readonly context: CallContext }
+	| { readonly kind: 'unusable'; readonly planned: Planned }
+> {
+	const no = (explanation: Explanation) =>
+		({ kind: 'unusable', planned: unusable(node, index, explanation) }) as const;
+	const provider = findProvider(String(node.getNodeParameter('provider', index)));
+	if (provider === undefined) return no(unknownProvider);
+	const read = await contextOf(node, provider, index, sign);
+	return read.kind === 'invalid' ? no(read.explanation) : { kind: 'open', context: read.context };
+}

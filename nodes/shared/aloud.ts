@@ -1,7 +1,0 @@
-import type { Explanation } from '../../providers/provider';
-
-/** While a workflow is published n8n shows the message alone, so a trigger's says what to do as well. */
-export const aloud = <Known extends Explanation>(known: Known): Known => ({
-	...known,
-	message: `${known.message}. ${known.description}`,
-});

@@ -1,0 +1,160 @@
+import * as n8n from 'n8n-workflow';
+
+import { isUnsent } from '../../lib/auth/hooks';
+import { tokenLifecycle } from '../../lib/auth/lifecycle';
+import { readSettings } from '../../lib/auth/settings';
+import { readStored, toStoredFields } from '../../lib/auth/stored';
+import type { Token } from '../../lib/auth/token';
+import { text } from '../../lib/providers/json';
+import type { Explanation, Provider, Settings } from '../../lib/providers/provider';
+import type { SignMode } from '../../lib/providers/signing';
+import type { AuthorizedSend, CallContext } from '../../lib/client/call';
+
+export type ContextRead =
+	| { readonly kind: 'context'; readonly context: CallContext }
+	| { readonly kind: 'invalid'; readonly explanation: Explanation };
+
+type Fields = n8n.ICredentialDataDecryptedObject;
+
+/** What n8n lends to a node that runs, and to a trigger that polls. */
+export interface Host {
+	getNode(): n8n.INode;
+	/** A trigger has no items: it leaves the index out. */
+	getCredentials(type: string, itemIndex?: number): Promise<object>;
+	readonly helpers: Pick<
+		n8n.IExecuteFunctions['helpers'],
+		'httpRequest' | 'httpRequestWithAuthentication'
+	>;
+	readonly getExecutionCancelSignal?: n8n.IExecuteFunctions['getExecutionCancelSignal'];
+}
+
+/** Binds the calls of one item to n8n: its credential, its senders, its cancel signal. */
+export async function contextOf(
+	node: Host,
+	provider: Provider,
+	itemIndex: number | undefined,
+	signRequest: SignMode,
+): Promise<ContextRead> {
+	const readFields = async (): Promise<Fields> =>
+		(await node.getCredentials(provider.credentialType, itemIndex)) as Fields;
+	const fields = await readFields();
+	const read = readSettings(provider, fields);
+	if (read.kind === 'invalid') return read;
+	const { settings } = read;
+	const domains = allowedDomainsOf(node, fields);
+	if (domains.kind === 'invalid') return domains;
+	const signal = node.getExecutionCancelSignal?.();
+	// The client secret goes no further than the token.
+	const limitedTo = domains.domains === undefined ? {} : { allowedDomains: domains.domains };
+	return {
+		kind: 'context',
+		context: {
+			provider,
+			settings,
+			lifecycle: tokenLifecycle,
+			send: async (options) => await node.helpers.httpRequest({ ...options, ...limitedTo }),
+			sendAs: (token, use) =>
+				authorizedSend(node, provider, settings, { ...fields, signRequest }, token, use),
+			stored: async (again) => readStored(provider, settings, again ? await readFields() : fields),
+			sleep: async (ms) => await sleepFor(node, ms),
+			random: Math.random,
+			signal,
+			allowedDomains: domains.domains,
+		},
+	};
+}
+
+/**
+ * Sends through n8n with the token already chosen. For one request per new token the field is left empty: n8n then asks the
+ * credential's hook, which answers with this very token from memory, and stores it, encrypted, for later executions.
+ */
+function authorizedSend(
+	node: Host,
+	provider: Provider,
+	settings: Settings,
+	fields: Fields,
+	token: Token,
+	use: 'shared' | 'own',
+): AuthorizedSend {
+	const { id = '', name = '' } = node.getNode().credentials?.[provider.credentialType] ?? {};
+	const stored = toStoredFields(provider, settings, token);
+	const { storedFor } = tokenLifecycle.record(provider, settings);
+	const isNew =
+		use === 'shared' && fields.accessToken !== token.accessToken && !storedFor.has(id ?? '');
+	if (isNew) storedFor.add(id ?? '');
+	const data: Fields = { ...fields, ...stored, ...(isNew ? { accessToken: '' } : {}) };
+	const credentialsDecrypted = { id: id ?? '', name, type: provider.credentialType, data };
+	return {
+		send: async (options) =>
+			await node.helpers.httpRequestWithAuthentication.call(
+				stoppedBy(node, options.abortSignal),
+				provider.credentialType,
+				options,
+				{ credentialsDecrypted },
+			),
+		isUnsent: () => isUnsent(data),
+		sentToken: () => text(data.accessToken),
+	};
+}
+
+/**
+ * n8n replaces a request's own abort signal by the execution's (n8n-core, authentication.js), which knows no deadline. The
+ * signal passed here contains both.
+ */
+const stoppedBy = (node: Host, signal: unknown): n8n.IExecuteFunctions =>
+	Object.create(node, {
+		getExecutionCancelSignal: { value: () => signal },
+	}) as n8n.IExecuteFunctions;
+
+/** n8n enforces the credential's allowed domains for its own nodes only; older versions do not have them. */
+function allowedDomainsOf(
+	node: Host,
+	credentialData: Fields,
+):
+	| { readonly kind: 'domains'; readonly domains: string | undefined }
+	| { readonly kind: 'invalid'; readonly explanation: Explanation } {
+	if (typeof n8n.getCredentialAllowedDomains !== 'function')
+		return { kind: 'domains', domains: undefined };
+	try {
+		// The host is the credential's own, so its setting 'None', made for the HTTP Request node, does not apply; a list does.
+		return {
+			kind: 'domains',
+			domains: n8n.getCredentialAllowedDomains({
+				node: node.getNode(),
+				credentialData,
+				credentialOwnedSurface: true,
+			}),
+		};
+	} catch (error) {
+		return {
+			kind: 'invalid',
+			explanation: {
+				message: 'The credential does not allow requests from this node',
+				description:
+					`${error instanceof Error ? error.message : ''} Change 'Allowed HTTP Request Domains' of the credential.`.trim(),
+			},
+		};
+	}
+}
+
+/** Waits, or ends early when one of the signals says so: n8n's own `sleep` cannot be interrupted in every version. */
+export async function sleepUntil(
+	ms: number,
+	...signals: readonly (AbortSignal | undefined)[]
+): Promise<void> {
+	const given = signals.filter((signal) => signal !== undefined);
+	if (given.some(({ aborted }) => aborted)) return;
+	let wake = (): void => undefined;
+	const stopped = new Promise<void>((resolve) => {
+		wake = resolve;
+	});
+	for (const signal of given) signal.addEventListener('abort', wake, { once: true });
+	await Promise.race([n8n.sleep(ms), stopped]);
+	for (const signal of given) signal.removeEventListener('abort', wake);
+}
+
+/** Waits, or ends early when the execution is canceled. */
+export const sleepFor = async (
+	node: Pick<Host, 'getExecutionCancelSignal'>,
+	ms: number,
+): Promise<void> => await sleepUntil(ms, node.getExecutionCancelSignal?.());

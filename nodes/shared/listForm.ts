@@ -1,0 +1,112 @@
+import {
+	type Explanation,
+	type PaymentStatus,
+	paymentStatuses,
+	type Provider,
+} from '../../lib/providers/provider';
+import { readDate } from './dates';
+import { isListed, type ListWanted } from '../../lib/payments/list';
+import { readAccount, readKind, readValue } from '../../lib/payments/lookup';
+
+/** Which payments a builder wants to see, as entered. */
+export interface ListingMeant {
+	readonly kind: string;
+	readonly accountId: unknown;
+	/** Undefined for all. */
+	readonly limit: unknown;
+	/** `dateFrom`, `dateTo`, `reference` and `status`, those that were added. */
+	readonly filters: Readonly<Record<string, unknown>>;
+	/** IANA name, for dates that name no zone. */
+	readonly timezone: string;
+}
+
+export type ListingRead =
+	| { readonly kind: 'listing'; readonly listing: Omit<ListWanted, 'maxPages'> }
+	| { readonly kind: 'invalid'; readonly explanation: Explanation };
+
+/** Turns what a builder entered into a list that can be read, or says what is wrong with it. */
+export function readListing(provider: Provider, meant: ListingMeant): ListingRead {
+	const { filters } = meant;
+	const chosen = readKind(provider, meant.kind, 'List Of');
+	if (chosen.kind === 'invalid') return chosen;
+	const kind = chosen.chosen;
+	if (!isListed(provider, kind))
+		return invalid(
+			`${provider.displayName} has no list of its ${kind.name}s`,
+			'Use Get Payment Status with the ID of each.',
+		);
+	const account = readAccount(kind, meant.accountId);
+	if (account.kind === 'invalid') return account;
+	const limit = meant.limit === undefined ? Infinity : countOf(meant.limit);
+	if (limit === undefined)
+		return invalid(
+			"'Limit' is out of range",
+			"Enter a whole number from 1, or turn 'Return All' on.",
+		);
+	const from = readBound(meant, 'dateFrom', 'Date From', 'start');
+	if (from.kind === 'invalid') return from;
+	const to = readBound(meant, 'dateTo', 'Date To', 'end');
+	if (to.kind === 'invalid') return to;
+	if (from.time !== undefined && to.time !== undefined && to.time < from.time)
+		return invalid(
+			"'Date To' is before 'Date From'",
+			'Exchange the two, or check the expressions.',
+		);
+	if ('status' in filters && [filters.status].flat().every((word) => (word ?? '') === ''))
+		return invalid(
+			"'Status' is empty",
+			'Choose at least one, or remove the filter. If it is an expression, check what it gives for this item.',
+		);
+	const statuses = readStatuses(filters.status);
+	if (statuses === 'invalid')
+		return invalid(
+			"'Status' holds a word that is none of its choices",
+			`Use ${paymentStatuses.join(', ')}.`,
+		);
+	const reference = 'reference' in filters ? readValue(filters.reference, 'Reference') : undefined;
+	if (reference?.kind === 'invalid') return reference;
+	return {
+		kind: 'listing',
+		listing: {
+			kind,
+			accountId: account.accountId,
+			limit,
+			filter: {
+				order: 'newestFirst',
+				from: from.time,
+				to: to.time,
+				...(reference === undefined ? {} : { reference: reference.value }),
+				...(statuses === undefined ? {} : { statuses }),
+			},
+		},
+	};
+}
+
+/** A whole number from 1. */
+function countOf(given: unknown): number | undefined {
+	const count = typeof given === 'string' ? Number(given) : given;
+	return Number.isSafeInteger(count) && Number(count) >= 1 ? Number(count) : undefined;
+}
+
+/** A filter that was added has a value: an expression that finds nothing would otherwise list everything. */
+function readBound(
+	{ filters, timezone }: ListingMeant,
+	name: string,
+	field: string,
+	end: 'start' | 'end',
+): ReturnType<typeof readDate> | { readonly kind: 'none'; readonly time?: undefined } {
+	return name in filters ? readDate(filters[name], field, timezone, end) : { kind: 'none' };
+}
+
+/** The words of the common vocabulary that are wanted; undefined for all. */
+export function readStatuses(given: unknown): ReadonlySet<PaymentStatus> | undefined | 'invalid' {
+	const words = [given].flat().filter((word) => word !== undefined && word !== null && word !== '');
+	if (words.length === 0) return undefined;
+	const known = paymentStatuses.filter((status) => words.includes(status));
+	return known.length === new Set(words).size ? new Set(known) : 'invalid';
+}
+
+const invalid = (message: string, description: string): ListingRead => ({
+	kind: 'invalid',
+	explanation: { message, description },
+});

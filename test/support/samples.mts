@@ -1,0 +1,47 @@
+import type { Effect } from '../../lib/providers/endpoints';
+import type { ApiResponse, Provider, Settings } from '../../lib/providers/provider';
+import { singapay } from '../../lib/providers/singapay';
+import type { RawResponse } from '../../lib/http/parse';
+import { parseResponse } from '../../lib/http/parse';
+import type { Called } from '../../lib/client/messages';
+
+export const settings: Settings = {
+	baseUrl: 'https://api.example.com',
+	clientId: 'client-1',
+	clientSecret: 'secret-0001',
+	extras: { partnerId: 'partner-1', authVersion: 'v1.0' },
+};
+
+export const raw = (
+	body: string | Buffer,
+	{ status = 200, headers = {} }: Partial<Omit<RawResponse, 'bytes'>> = {},
+): RawResponse => ({ status, headers, bytes: Buffer.from(body as string) });
+
+export const response = (body: unknown, status = 200): ApiResponse =>
+	parseResponse(raw(typeof body === 'string' ? body : JSON.stringify(body), { status }));
+
+export const read: Effect = {
+	kind: 'reads',
+	reference: '',
+	lookUp: '',
+	find: undefined,
+	endpoint: 'GET /payments',
+};
+export const payment: Effect = {
+	kind: 'movesMoney',
+	reference: 'order-77',
+	lookUp: 'GET /payments?reference=order-77',
+	find: { method: 'GET', target: '/payments?reference=order-77' },
+	endpoint: 'POST /payments',
+};
+
+export const called = (effect: Effect, provider: Provider = singapay): Called => ({
+	provider,
+	request: {
+		method: effect.kind === 'reads' ? 'GET' : 'POST',
+		url: `${settings.baseUrl}/payments`,
+		headers: {},
+	},
+	effect,
+	timeoutMs: 1_500,
+});

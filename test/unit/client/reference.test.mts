@@ -1,0 +1,241 @@
+import { parseJson } from '../../../lib/http/parse';
+import type { Provider } from '../../../lib/providers/provider';
+import { withReference } from '../../../lib/client/reference';
+import { subjects } from '../../support/subjects.mts';
+
+/** An endpoint of each provider that takes a reference, the place it has in the body, and the longest. */
+const places = {
+	smartFastPay: { path: '/v2/payin', field: 'transaction.id', longest: 255 },
+	paySecurez: { path: '/api/v1/transactions', field: 'reference', longest: 255 },
+	singapay: {
+		path: '/api/v2.0/disbursement/transfer',
+		field: 'reference_number',
+		longest: 32,
+	},
+};
+type Id = keyof typeof places;
+const ids = Object.keys(places) as Id[];
+
+interface Given {
+	readonly path?: string;
+	readonly method?: string;
+	readonly isJson?: boolean;
+	readonly json?: unknown;
+}
+
+/** Reads the body as `prepare` does. */
+function put(id: Id, body: string | undefined, reference: unknown, more: Given = {}) {
+	const { provider } = subjects[id];
+	const parsed = parseJson(body ?? '');
+	return withReference(provider, {
+		method: 'POST',
+		path: places[id].path,
+		body,
+		json: parsed.ok ? parsed.value : undefined,
+		isJson: body !== undefined,
+		reference,
+		...more,
+	});
+}
+const bodyWith = (id: Id, reference: unknown): string =>
+	JSON.stringify(
+		id === 'smartFastPay' ? { transaction: { id: reference } } : { [places[id].field]: reference },
+	);
+const invalid = (message: string, description: string = '') => ({
+	kind: 'invalid',
+	explanation: {
+		message: expect.stringContaining(message),
+		description: expect.stringContaining(description),
+	},
+});
+
+describe('a reference', () => {
+	it.each<[Id, string, unknown, string]>([
+		['paySecurez', '{}', 'o-1', '{"reference":"o-1"}'],
+		['singapay', '{"amount":1}', 'o-1', '{"amount":1,"reference_number":"o-1"}'],
+		['singapay', '{"reference_number":""}', 'o-1', '{"reference_number":"o-1"}'],
+		['singapay', '{"reference_number":null}', 'o-1', '{"reference_number":"o-1"}'],
+		['singapay', '{"a":1}', 42, '{"a":1,"reference_number":"42"}'],
+		['singapay', '{"a":1}', 0, '{"a":1,"reference_number":"0"}'],
+		['smartFastPay', '{}', 'o-1', '{"transaction":{"id":"o-1"}}'],
+		['smartFastPay', '{"transaction":null}', 'o-1', '{"transaction":{"id":"o-1"}}'],
+		[
+			'smartFastPay',
+			'{"transaction":{"amount":"1.00"},"callback":"x"}',
+			'o-1',
+			'{"transaction":{"amount":"1.00","id":"o-1"},"callback":"x"}',
+		],
+		[
+			'smartFastPay',
+			'{"transaction":{"id":null,"a":{"id":"other"}}}',
+			'o-1',
+			'{"transaction":{"id":"o-1","a":{"id":"other"}}}',
+		],
+	])('is put into the body: %s %s and %j', (id, body, reference, expected) => {
+		expect(put(id, body, reference)).toEqual({
+			kind: 'body',
+			body: expected,
+			json: JSON.parse(expected),
+		});
+	});
+
+	it.each<[Id, string]>([
+		['paySecurez', '{ "reference": "own" }'],
+		['paySecurez', '{"reference":7}'],
+		['singapay', '{"reference_number":"own","long":12345678901234567891}'],
+		['singapay', '{"reference_number":12345678901234567891}'],
+		['smartFastPay', '{"transaction": {"id":"own"}}'],
+	])('that %s has in %s stays, to the letter', (id, body) => {
+		for (const reference of ['o-1', '', undefined])
+			expect(put(id, body, reference)).toMatchObject({ kind: 'body', body });
+	});
+
+	it.each<[Id, string | undefined]>([
+		['singapay', '{"amount":1}'],
+		['singapay', '{"amount":12345678901234567891}'],
+		['smartFastPay', '{"transaction":"text"}'],
+		['paySecurez', '[]'],
+		['paySecurez', undefined],
+	])('may be missing: %s %s', (id, body) => {
+		for (const reference of ['', undefined, null])
+			expect(put(id, body, reference)).toMatchObject({ kind: 'body', body });
+	});
+
+	it.each(ids)('may be as long as %s takes it, and not longer by one', (id) => {
+		const { longest, field } = places[id];
+		const tooLong = invalid(`(${field}) has ${longest + 1} characters`, `takes ${longest} at most`);
+
+		expect(put(id, '{}', 'x'.repeat(longest))).toMatchObject({ kind: 'body' });
+		expect(put(id, '{}', 'x'.repeat(longest + 1))).toMatchObject(tooLong);
+		expect(put(id, bodyWith(id, 'x'.repeat(longest)), '')).toMatchObject({ kind: 'body' });
+		expect(put(id, bodyWith(id, 'x'.repeat(longest + 1)), '')).toMatchObject(tooLong);
+	});
+});
+
+describe('characters in a reference', () => {
+	const everywhere = ['a b', ' a', 'a\tb', 'a\nb', 'a\u0000b', 'a\u007fb', 'a\u00a0b', 'a\u2028b'];
+	it.each<[Id, string]>([
+		...ids.flatMap((id) => everywhere.map((reference): [Id, string] => [id, reference])),
+		['smartFastPay', 'a,b'],
+		['singapay', 'a/b'],
+	])('that %s cannot be asked for are refused: %j', (id, reference) => {
+		const problem = invalid(`(${places[id].field}) holds a character`, 'letters, digits');
+
+		expect(put(id, '{}', reference)).toMatchObject(problem);
+		expect(put(id, bodyWith(id, reference), '')).toMatchObject(problem);
+	});
+
+	it.each<[Id, string]>([
+		...ids.flatMap((id) =>
+			['Order-1.2_3', 'a?b&c#d', 'a"b', 'größe-😀'].map((reference): [Id, string] => [
+				id,
+				reference,
+			]),
+		),
+		['smartFastPay', 'a/b'],
+		['paySecurez', 'a,b/c'],
+		['singapay', 'a,b'],
+	])('that %s can be asked for are taken: %j', (id, reference) => {
+		expect(put(id, '{}', reference)).toMatchObject({
+			kind: 'body',
+			body: bodyWith(id, reference),
+		});
+	});
+});
+
+describe('a reference that is none', () => {
+	it.each([[true], [false], [{ id: 1 }], [['a']], [[]], [1.5], [1e21], [-Infinity]])(
+		'is refused: %j',
+		(reference) => {
+			expect(put('singapay', '{}', reference)).toMatchObject(
+				invalid('(reference_number) is neither text nor a whole number', 'of the payment itself'),
+			);
+		},
+	);
+
+	it.each([[true], [false], [{ id: 1 }], [['a']], [1.5]])('is refused in the body: %j', (value) => {
+		for (const id of ids)
+			expect(put(id, bodyWith(id, value), 'o-1')).toMatchObject(
+				invalid(`(${places[id].field}) is neither text nor a whole number`),
+			);
+	});
+
+	it.each([' ', '\t', ' \n '])('but blank is refused: %j', (reference) => {
+		const problem = invalid('(reference_number) is empty', 'of the payment itself');
+
+		expect(put('singapay', '{}', reference)).toMatchObject(problem);
+		expect(put('singapay', bodyWith('singapay', reference), 'o-1')).toMatchObject(problem);
+	});
+});
+
+describe('a body that cannot take a reference', () => {
+	const noObject = invalid('needs a JSON body that is an object', "'Send Body'");
+
+	it.each<[string, string | undefined, Given]>([
+		['none', undefined, {}],
+		['a list', '[]', {}],
+		['text', '"a"', {}],
+		['a number', '1', {}],
+		['null', 'null', {}],
+		['broken JSON', '{', {}],
+		['an empty text', '', {}],
+		['a form', 'amount=1', { isJson: false, json: { amount: '1' } }],
+		['JSON sent as something else', '{"amount":1}', { isJson: false }],
+	])('is %s', (_what, body, more) => {
+		expect(put('singapay', body, 'o-1', more)).toMatchObject(noObject);
+	});
+
+	it('is a form, unless it has one', () => {
+		const body = 'reference_number=own';
+
+		expect(
+			put('singapay', body, 'o-1', { isJson: false, json: { reference_number: 'own' } }),
+		).toEqual({ kind: 'body', body, json: { reference_number: 'own' } });
+	});
+
+	it.each([
+		'{"amount":12345678901234567891}',
+		'{"list":[{"a":9007199254740993}]}',
+		'{"amount":-12345678901234567891}',
+	])('is one with long numbers: %s', (body) => {
+		expect(put('singapay', body, 'o-1')).toMatchObject(
+			invalid('numbers beyond 2^53', "leave 'Reference' empty"),
+		);
+	});
+
+	it('is not one with long numbers in text', () => {
+		expect(put('paySecurez', '{"note":"12345678901234567891"}', 'o-1')).toMatchObject({
+			body: '{"note":"12345678901234567891","reference":"o-1"}',
+		});
+	});
+});
+
+describe('a path of which it is not known where the reference goes', () => {
+	it.each<[Id, Given]>([
+		['smartFastPay', { path: '/unknown' }],
+		['smartFastPay', { path: '/v2/payin/' }],
+		['smartFastPay', { method: 'PUT' }],
+		['singapay', { path: '/api/v1.0/virtual-accounts/acc-1' }],
+		['paySecurez', { method: 'GET', path: '/api/v1/transactions/t-1/status' }],
+	])('takes none: %s %j', (id, more) => {
+		const { displayName }: Provider = subjects[id].provider;
+
+		expect(put(id, '{}', 'o-1', more)).toMatchObject(
+			invalid(
+				`It is not known where ${displayName} wants the reference`,
+				'Put it into the body yourself',
+			),
+		);
+	});
+
+	it.each(['{"transaction":{"id":"a b"}}', '{"reference":"x"}', undefined])(
+		'keeps the body %s when there is none',
+		(body) => {
+			for (const reference of ['', undefined, null])
+				expect(put('smartFastPay', body, reference, { path: '/unknown' })).toMatchObject({
+					kind: 'body',
+					body,
+				});
+		},
+	);
+});

@@ -1,0 +1,143 @@
+import {
+	chosenEndpoint,
+	fieldOf,
+	labelOf,
+	offered,
+	valueOf,
+} from '../../../nodes/PaymentApiRequest/endpoints';
+import { parametersOf } from '../../../lib/providers/endpoints';
+import type { Endpoint, Provider } from '../../../lib/providers/provider';
+import { singapay } from '../../../lib/providers/singapay';
+import { smartFastPay } from '../../../lib/providers/smartFastPay';
+import { eachProvider } from '../../support/subjects.mts';
+
+const every = eachProvider.flatMap(([, { provider }]) =>
+	offered(provider).map(
+		(endpoint) => [provider.displayName, valueOf(endpoint), provider, endpoint] as const,
+	),
+);
+
+const choose = (provider: Provider, endpoint: Endpoint, valueIn: (field: string) => unknown) =>
+	chosenEndpoint(provider, valueOf(endpoint), valueIn);
+
+/** What it is about, as a sentence about it begins: `'Account ID'`. */
+const fieldsOf = ({ path }: Endpoint): string[] => parametersOf(path).map(fieldOf);
+
+describe.each(eachProvider)('the choices of %s', (_name, { provider }) => {
+	const choices = offered(provider);
+
+	it('are all documented endpoints, each once', () => {
+		const documented = provider.endpoints.filter(({ isAlias }) => isAlias !== true);
+
+		expect(choices.map(valueOf).toSorted()).toEqual(documented.map(valueOf).toSorted());
+		expect(new Set(choices.map(valueOf)).size).toBe(choices.length);
+	});
+
+	it('are told apart by their names or methods, and are in their order', () => {
+		const names = choices.map(({ name }) => name);
+
+		expect(names).toEqual(names.toSorted((one, other) => one.localeCompare(other, 'en')));
+		expect(new Set(choices.map(({ name, method }) => `${method} ${name}`)).size).toBe(names.length);
+	});
+});
+
+it('leaves out older paths of the same endpoint', () => {
+	expect(offered(smartFastPay).map(valueOf)).not.toContain('GET /v1/payments');
+	expect(chosenEndpoint(smartFastPay, 'GET /v1/payments', () => '').kind).toBe('invalid');
+});
+
+describe.each(every)('%s: %s', (_provider, _choice, provider, endpoint) => {
+	const fields = fieldsOf(endpoint);
+
+	it('is filled in from one field per parameter', () => {
+		const asked: string[] = [];
+		const chosen = choose(provider, endpoint, (field) => {
+			asked.push(field);
+			return ` ${field}-1 `;
+		});
+
+		expect(asked).toEqual(fields);
+		expect(new Set(fields).size).toBe(fields.length);
+		expect(chosen).toEqual({
+			kind: 'target',
+			method: endpoint.method,
+			path: parametersOf(endpoint.path).reduce(
+				(path, parameter) => path.replace(`{${parameter}}`, `${fieldOf(parameter)}-1`),
+				endpoint.path,
+			),
+		});
+	});
+
+	const parameters = parametersOf(endpoint.path);
+	if (parameters.length === 0) return;
+
+	it.each(parameters)('says so when the field of {%s} is blank', (parameter) => {
+		for (const blank of ['', ' ', undefined, null]) {
+			const chosen = choose(provider, endpoint, (field) =>
+				field === fieldOf(parameter) ? blank : 'x',
+			);
+			expect(chosen).toMatchObject({
+				kind: 'invalid',
+				explanation: { message: `'${labelOf(parameter)}' is empty` },
+			});
+		}
+	});
+
+	it.each(['a/b', '?x=1', '#x', '{id}', '//other.example', '💸', '$&', 'a:b'])(
+		'keeps %s in its segment',
+		(value) => {
+			const chosen = choose(provider, endpoint, () => value);
+			if (chosen.kind === 'invalid') throw new Error(chosen.explanation.message);
+			const url = new URL(`https://api.example.com${chosen.path}`);
+
+			expect([url.origin, url.search, url.hash]).toEqual(['https://api.example.com', '', '']);
+			expect(url.pathname.split('/').map(decodeURIComponent)).toEqual(
+				endpoint.path.split('/').map((part) => (part.startsWith('{') ? value : part)),
+			);
+		},
+	);
+
+	it.each([
+		['..'],
+		['../x'],
+		['%2e%2e'],
+		['..;x'],
+		['.'],
+		['a b'],
+		['a\nb'],
+		['\ud83d'],
+		[{}],
+		[['x']],
+		[true],
+		[1.5],
+		['x'.repeat(256)],
+	])('refuses %p', (value) => {
+		expect(choose(provider, endpoint, () => value).kind).toBe('invalid');
+	});
+});
+
+describe('a choice that is none', () => {
+	it.each([
+		['', smartFastPay],
+		['GET /nowhere', smartFastPay],
+		['get /payments', smartFastPay],
+		['GET /payments', singapay],
+	])('%j is none of %s', (choice, provider) => {
+		expect(chosenEndpoint(provider, choice, () => 'x')).toMatchObject({
+			kind: 'invalid',
+			explanation: { message: `'Endpoint' is not one of ${provider.displayName}'s` },
+		});
+	});
+});
+
+describe('a parameter', () => {
+	it.each([
+		['id', 'resourceId', 'ID'],
+		['account_id', 'accountId', 'Account ID'],
+		['virtual_account_id', 'virtualAccountId', 'Virtual Account ID'],
+		['reference_number', 'referenceNumber', 'Reference Number'],
+		['transactionId', 'transactionId', 'Transaction ID'],
+	])('%s is the field %s, labelled %s', (parameter, field, label) => {
+		expect([fieldOf(parameter), labelOf(parameter)]).toEqual([field, label]);
+	});
+});

@@ -1,0 +1,233 @@
+import { paySecurez } from '../../../lib/providers/paySecurez';
+import { paymentStatuses, type Provider } from '../../../lib/providers/provider';
+import { singapay } from '../../../lib/providers/singapay';
+import { smartFastPay } from '../../../lib/providers/smartFastPay';
+import { type ListingMeant, readListing, readStatuses } from '../../../nodes/shared/listForm';
+
+const meant: ListingMeant = {
+	kind: 'payment',
+	accountId: '',
+	limit: 50,
+	filters: {},
+	timezone: 'Asia/Jakarta',
+};
+
+const read = (change: Partial<ListingMeant> = {}, provider: Provider = smartFastPay) =>
+	readListing(provider, { ...meant, ...change });
+
+const saidOf = (answer: ReturnType<typeof readListing>): string =>
+	answer.kind === 'invalid' ? answer.explanation.message : 'nothing';
+
+describe('what a builder wants to see', () => {
+	it('is without filters everything, the newest first', () => {
+		expect(read()).toEqual({
+			kind: 'listing',
+			listing: {
+				kind: smartFastPay.statuses.kinds[0],
+				accountId: '',
+				limit: 50,
+				filter: { order: 'newestFirst', from: undefined, to: undefined },
+			},
+		});
+	});
+
+	it('is with all filters a part of it, by the clock of the workflow', () => {
+		const filters = {
+			dateFrom: '2026-01-01',
+			dateTo: '2026-01-31',
+			reference: 1001,
+			status: ['failed', 'expired', 'failed'],
+		};
+
+		expect(read({ filters })).toMatchObject({
+			listing: {
+				filter: {
+					from: Date.parse('2026-01-01T00:00:00+07:00'),
+					to: Date.parse('2026-01-31T23:59:59.999+07:00'),
+					reference: '1001',
+					statuses: new Set(['failed', 'expired']),
+				},
+			},
+		});
+	});
+
+	it.each<[string, Provider, string]>([
+		['virtualAccount', singapay, 'acc-1'],
+		['disbursement', singapay, 'acc-1'],
+		['payout', smartFastPay, ''],
+	])('is of an account where the provider has some: %s', (kind, provider, accountId) => {
+		expect(read({ kind, accountId: ' acc-1 ' }, provider)).toMatchObject({
+			listing: { accountId },
+		});
+	});
+
+	it('may be a single moment', () => {
+		const filters = { dateFrom: '2026-01-01T12:00:00', dateTo: '2026-01-01T12:00:00' };
+
+		expect(read({ filters }).kind).toBe('listing');
+	});
+});
+
+describe('the limit', () => {
+	it.each<[unknown, number]>([
+		[1, 1],
+		[50, 50],
+		['25', 25],
+		[1e9, 1e9],
+		[undefined, Infinity],
+	])('%p is %d', (limit, count) => {
+		expect(read({ limit })).toMatchObject({ listing: { limit: count } });
+	});
+
+	it.each<[unknown]>([
+		[0],
+		[-1],
+		[1.5],
+		[''],
+		[' '],
+		['all'],
+		['Infinity'],
+		[Infinity],
+		[Number.NaN],
+		[2 ** 53],
+		[null],
+		[true],
+		[[5]],
+		[{}],
+	])('%p is out of range', (limit) => {
+		expect(saidOf(read({ limit }))).toBe("'Limit' is out of range");
+	});
+});
+
+describe('bad input', () => {
+	const filters = (given: ListingMeant['filters']) => ({ filters: given });
+
+	it.each<[string, Partial<ListingMeant>, Provider, string]>([
+		[
+			'a kind that is none',
+			{ kind: 'x' },
+			smartFastPay,
+			"'List Of' is not one of SmartFastPay's choices",
+		],
+		[
+			"another provider's kind",
+			{ kind: 'qris' },
+			smartFastPay,
+			"'List Of' is not one of SmartFastPay's choices",
+		],
+		['a kind that is empty', { kind: '' }, singapay, "'List Of' is not one of Singapay's choices"],
+		[
+			'a kind without a list',
+			{ kind: 'card' },
+			singapay,
+			'Singapay has no list of its card payments',
+		],
+		[
+			'a provider without lists',
+			{ kind: 'transaction' },
+			paySecurez,
+			'PaySecurez has no list of its transactions',
+		],
+		['no account', { kind: 'qris' }, singapay, "'Account ID' is empty"],
+		[
+			'an account in two lines',
+			{ kind: 'qris', accountId: 'a\nb' },
+			singapay,
+			"'Account ID' holds a space, line break or something else that no ID has",
+		],
+		[
+			'a begin that is no date',
+			filters({ dateFrom: 'x' }),
+			smartFastPay,
+			"'Date From' is not a date",
+		],
+		['a begin that is empty', filters({ dateFrom: '' }), smartFastPay, "'Date From' is not a date"],
+		[
+			'a begin from nowhere',
+			filters({ dateFrom: undefined }),
+			smartFastPay,
+			"'Date From' is not a date",
+		],
+		[
+			'an end that is no date',
+			filters({ dateTo: '2026-02-30' }),
+			smartFastPay,
+			"'Date To' is not a date",
+		],
+		[
+			'an end before the begin',
+			filters({ dateFrom: '2026-01-02', dateTo: '2026-01-01' }),
+			smartFastPay,
+			"'Date To' is before 'Date From'",
+		],
+		[
+			'an end a second before it',
+			filters({ dateFrom: '2026-01-02T00:00:01', dateTo: '2026-01-02T00:00:00' }),
+			smartFastPay,
+			"'Date To' is before 'Date From'",
+		],
+		[
+			'a status that is none',
+			filters({ status: ['paid'] }),
+			smartFastPay,
+			"'Status' holds a word that is none of its choices",
+		],
+		[
+			'one among others',
+			filters({ status: ['failed', 7] }),
+			smartFastPay,
+			"'Status' holds a word that is none of its choices",
+		],
+		['a status from nowhere', filters({ status: undefined }), smartFastPay, "'Status' is empty"],
+		['a status that is null', filters({ status: null }), smartFastPay, "'Status' is empty"],
+		['a status of no letters', filters({ status: '' }), smartFastPay, "'Status' is empty"],
+		['no status at all', filters({ status: [] }), smartFastPay, "'Status' is empty"],
+		['statuses from nowhere', filters({ status: [null, ''] }), smartFastPay, "'Status' is empty"],
+		[
+			'a reference that is blank',
+			filters({ reference: ' ' }),
+			smartFastPay,
+			"'Reference' is empty",
+		],
+		[
+			'a reference from nowhere',
+			filters({ reference: undefined }),
+			smartFastPay,
+			"'Reference' is empty",
+		],
+		[
+			'a reference that is a list',
+			filters({ reference: ['R-1'] }),
+			smartFastPay,
+			"'Reference' is neither text nor a whole number",
+		],
+	])('%s gets a sentence', (_what, change, provider, message) => {
+		const answer = read(change, provider);
+
+		expect(saidOf(answer)).toBe(message);
+		expect(answer).toMatchObject({ explanation: { description: expect.stringMatching(/\.$/) } });
+	});
+});
+
+describe('words of the common vocabulary', () => {
+	it.each<[unknown, string[] | undefined]>([
+		[undefined, undefined],
+		[[], undefined],
+		[[null, '', undefined], undefined],
+		['failed', ['failed']],
+		[
+			['pending', 'unknown'],
+			['pending', 'unknown'],
+		],
+		[[...paymentStatuses], [...paymentStatuses]],
+	])('%p', (given, words) => {
+		expect(readStatuses(given)).toEqual(words && new Set(words));
+	});
+
+	it.each<[unknown]>([['Failed'], ['failed,expired'], [['failed', 'x']], [[{}]], [7]])(
+		'do not include %p',
+		(given) => {
+			expect(readStatuses(given)).toBe('invalid');
+		},
+	);
+});

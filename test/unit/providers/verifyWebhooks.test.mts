@@ -1,0 +1,308 @@
+import crypto from 'node:crypto';
+import fc from 'fast-check';
+
+import type { Inbound, Proof, Provider } from '../../../lib/providers/provider';
+import { singapay } from '../../../lib/providers/singapay';
+import { smartFastPay } from '../../../lib/providers/smartFastPay';
+import {
+	bytesWithOneBitChanged,
+	inbound,
+	now,
+	paidPix,
+	paidVirtualAccount,
+	singapaySigned,
+	smartFastPaySigned,
+	withOneBitChanged,
+} from '../../support/signed.mts';
+
+const secret = 'my-secret';
+const tolerance = 300_000;
+
+const verifyAt =
+	(provider: Provider) =>
+	(request: Inbound, key = secret, at = now): Proof => {
+		const { signature } = provider.notifications;
+		if (signature === undefined) throw new Error('Nothing is signed');
+		return signature.verify(request, key, at, tolerance);
+	};
+const ofSmartFastPay = verifyAt(smartFastPay);
+const ofSingapay = verifyAt(singapay);
+const genuine: Proof = { kind: 'genuine' };
+const isGenuine = (proof: Proof): boolean => proof.kind === 'genuine';
+const withHeader = (request: Inbound, name: string, value: string | undefined): Inbound => ({
+	...request,
+	headers: { ...request.headers, [name]: value },
+});
+
+describe('a vector of SmartFastPay', () => {
+	it.each([
+		[
+			'my-secret',
+			1_681_235_417_000,
+			'{"callback":true,"value":"value-field"}',
+			'b9ffafcd16416bd11e36f877c2d7ccc71633d174f8245abc49fc2aef7e6633c8',
+		],
+		[
+			'0f4b1d5e-1111-4222-8333-444455556666',
+			1_700_000_000_000,
+			'{"requestId":"req-0001","data":[{"id":"pay-0001","customer_id":"cust-1","transaction_id":"order-1","amount":"25.00","status":"paid","type":"payment","payment_status":"paid","exchange":"5.00"}]}',
+			'e68f813245b54679348b0e256f32212cce253208a3c3e9dcaa76be113580b8ae',
+		],
+	])('with the secret %s is genuine, and with another it is not', (key, t, body, v1) => {
+		const request = inbound(body, { 'smartfastpay-signature': `t=${t},v1=${v1}` });
+		expect(ofSmartFastPay(request, key, t)).toEqual(genuine);
+		expect(isGenuine(ofSmartFastPay(request, `${key} `, t))).toBe(false);
+		expect(isGenuine(ofSmartFastPay(request, '', t))).toBe(false);
+	});
+});
+
+describe('the vector of Singapay', () => {
+	const body =
+		'{"data":{"transaction":{"amount":{"currency":"IDR","value":25000},"reff_no":"INV-1","status":"paid","transaction_id":"VA-1","type":"va"}},"event":"va-transaction","status":200,"success":true,"timestamp":"15 Jan 2026 10:00:00"}';
+	const headers = {
+		'x-signature':
+			'5926396d2e578f88770b4550bb342d618e050d8c7e3a322fedc31e71d829da390d783932387eedbf6c3e127f400c9fa05dbf58d95d023d75672cc16ab76a125e',
+		'x-timestamp': '1700000000',
+		authorization: 'Bearer rand-token',
+	};
+	const at = 1_700_000_000_000;
+	const target = '/webhooks/singapay?x=1';
+
+	it('is genuine at its own path, with its own secret', () => {
+		expect(ofSingapay(inbound(body, headers, [target]), 'sim-secret', at)).toEqual(genuine);
+		expect(ofSingapay(inbound(body, headers, ['/other', target]), 'sim-secret', at)).toEqual(
+			genuine,
+		);
+		for (const other of [
+			[],
+			['/webhooks/singapay'],
+			['/webhooks/singapay?x=2'],
+			['/webhooks/singapay/?x=1'],
+		])
+			expect(isGenuine(ofSingapay(inbound(body, headers, other), 'sim-secret', at))).toBe(false);
+		expect(isGenuine(ofSingapay(inbound(body, headers, [target]), 'sim-secre', at))).toBe(false);
+	});
+});
+
+describe('tampering by one bit', () => {
+	it('anywhere in the body is refused at SmartFastPay', () => {
+		const request = smartFastPaySigned(paidPix(), secret);
+		expect(ofSmartFastPay(request)).toEqual(genuine);
+		const passed = bytesWithOneBitChanged(request.body).filter((body) =>
+			isGenuine(ofSmartFastPay({ ...request, body })),
+		);
+		expect(passed).toEqual([]);
+	});
+
+	it('anywhere in the body is refused at Singapay', () => {
+		const request = singapaySigned(paidVirtualAccount, secret);
+		expect(ofSingapay(request)).toEqual(genuine);
+		const passed = bytesWithOneBitChanged(request.body).filter((body) =>
+			isGenuine(ofSingapay({ ...request, body })),
+		);
+		expect(passed).toEqual([]);
+	});
+
+	it.each([
+		[ofSmartFastPay, smartFastPaySigned(paidPix(), secret), 'smartfastpay-signature'] as const,
+		...['x-signature', 'x-timestamp', 'authorization'].map(
+			(name) => [ofSingapay, singapaySigned(paidVirtualAccount, secret), name] as const,
+		),
+	])('anywhere in a header is refused: %#', (verify, request, name) => {
+		const passed = withOneBitChanged(request.headers[name] ?? '').filter((value) =>
+			isGenuine(verify(withHeader(request, name, value))),
+		);
+		expect(passed).toEqual([]);
+		expect(isGenuine(verify(withHeader(request, name, undefined)))).toBe(false);
+	});
+
+	it('anywhere in the path is refused at Singapay', () => {
+		const request = singapaySigned(paidVirtualAccount, secret);
+		const passed = withOneBitChanged('/webhook/a?x=1').filter((target) =>
+			isGenuine(ofSingapay({ ...request, targets: [target] })),
+		);
+		expect(passed).toEqual([]);
+	});
+});
+
+describe('raw bytes', () => {
+	const bodies = [
+		'{"b":1,"a":2}',
+		'{ "b" : 1,\n\t"a": [ ] }\r\n',
+		'{"url":"https:\\/\\/shop.example.com\\/é","name":"Jos\\u00e9 支"}',
+		'{"emoji":"😀","escaped":"\\ud83d\\ude00"}',
+		'{"amount":25.00,"rate":1e3,"tiny":0.10}',
+		'{"long":12345678901234567890,"a":1,"a":2}',
+		'[]',
+		'',
+		'no JSON',
+	];
+
+	it.each(bodies)('of SmartFastPay are verified as they came: %j', (body) => {
+		expect(ofSmartFastPay(smartFastPaySigned(body, secret))).toEqual(genuine);
+	});
+
+	it('of SmartFastPay need not be UTF-8', () => {
+		const body = Buffer.from([0xff, 0x00, 0xfe, 0x7b]);
+		expect(ofSmartFastPay(smartFastPaySigned(body, secret))).toEqual(genuine);
+	});
+
+	it('of SmartFastPay are not normalised', () => {
+		const { headers } = smartFastPaySigned('{"a":1,"b":2}', secret);
+		for (const body of ['{"b":2,"a":1}', '{"a":1, "b":2}', '{"\\u0061":1,"b":2}'])
+			expect(isGenuine(ofSmartFastPay(inbound(body, headers)))).toBe(false);
+	});
+
+	it.each(bodies)('of Singapay may be what was signed: %j', (body) => {
+		expect(ofSingapay(singapaySigned(body, secret))).toEqual(genuine);
+	});
+
+	it.each([
+		['{"b":1,"a":2}', '{"a":2,"b":1}'],
+		['{ "b" : [ {"d":1, "c":2} ] , "a":null }', '{"a":null,"b":[{"c":2,"d":1}]}'],
+		['{"url":"https:\\/\\/a","n":"Jos\\u00e9"}', '{"n":"José","url":"https://a"}'],
+		['{"v":25000.00,"a":1.50}', '{"a":1.50,"v":25000.00}'],
+		['{"10":1,"9":2}', '{"10":1,"9":2}'],
+		['{"😀":1,"！":2}', '{"！":2,"😀":1}'],
+		['{"n":12345678901234567890}', '{"n":12345678901234567890}'],
+	])('of Singapay may be signed in canonical form: %j', (body, hashed) => {
+		expect(ofSingapay(singapaySigned(body, secret, { hashed }))).toEqual(genuine);
+	});
+
+	it('of Singapay with a key twice have no canonical form', () => {
+		const request = singapaySigned('{ "a":1,"a":2}', secret, { hashed: '{"a":2}' });
+		expect(isGenuine(ofSingapay(request))).toBe(false);
+	});
+
+	it('of Singapay nested too deep are refused, not fatal', () => {
+		const body = '['.repeat(20_000) + ']'.repeat(20_000);
+		expect(isGenuine(ofSingapay(singapaySigned(body, 'other')))).toBe(false);
+	});
+});
+
+describe('the signature header of SmartFastPay', () => {
+	const request = smartFastPaySigned(paidPix(), secret);
+	const [, good = ''] = (request.headers['smartfastpay-signature'] ?? '').split('v1=');
+	const verified = (header: string): boolean =>
+		isGenuine(ofSmartFastPay(withHeader(request, 'smartfastpay-signature', header)));
+
+	it.each([
+		`t=${now},v1=${good}`,
+		`v1=${good},t=${now}`,
+		` t=${now} , v1=${good} `,
+		`t=${now},v0=abc,v1=${good},v2=abc,x`,
+		`t=${now},v1=${'0'.repeat(64)},v1=${good}`,
+		`t=${now},v1=${good},v1=`,
+		`t=${now},v1=,v1=nonsense,v1=${good.slice(2)},v1=${good}`,
+	])('is read: %s', (header) => {
+		expect(verified(header)).toBe(true);
+	});
+
+	it.each([
+		'',
+		`v1=${good}`,
+		`t=,v1=${good}`,
+		`t=${now}`,
+		`t=${now},v1=`,
+		`t=${now},v2=${good}`,
+		`t=${now},V1=${good}`,
+		`t=${now},t=${now},v1=${good}`,
+		`t=${now - 1},v1=${good}`,
+		`t=${now}.0,v1=${good}`,
+		`t=+${now},v1=${good}`,
+		`t=0${now},v1=${good}`,
+		`t=1e12,v1=${good}`,
+		`t=${now},v1=${good}00`,
+		`t=${now},v1=${good.slice(0, 62)}`,
+		`t=${now},v1=${good}g`,
+		`t=${now},v1=${good}=x`,
+		`t=${now},v1=0x${good}`,
+		`t=${now},v1=${good.toUpperCase()}`,
+		`t=${now};v1=${good}`,
+	])('is refused: %s', (header) => {
+		expect(verified(header)).toBe(false);
+	});
+
+	it('never breaks and never proves anything without the secret', () => {
+		const crumb = fc.constantFrom('t', 'v1', '=', ',', ' ', String(now), 'ab12', '\0', 'é', 'NaN');
+		const header = fc.oneof(
+			fc.string({ unit: 'binary' }),
+			fc.array(crumb, { maxLength: 20 }).map((parts) => parts.join('')),
+			fc.stringMatching(/^t=\d{1,20},v1=[0-9a-f]{64}$/),
+		);
+		fc.assert(
+			fc.property(header, (value) => {
+				expect(verified(value)).toBe(value.includes(good));
+			}),
+			{ numRuns: 3_000 },
+		);
+	});
+});
+
+describe('the headers of Singapay', () => {
+	it('never break and never prove anything without the secret', () => {
+		const text = fc.oneof(
+			fc.string({ unit: 'binary' }),
+			fc.stringMatching(/^[0-9a-f]{128}$/),
+			fc.stringMatching(/^Bearer \w+$/),
+			fc.constant(String(now / 1000)),
+		);
+		const headers = fc.record(
+			{ 'x-signature': text, 'x-timestamp': text, authorization: text },
+			{ requiredKeys: [] },
+		);
+		fc.assert(
+			fc.property(headers, fc.string({ unit: 'binary' }), (given, body) => {
+				expect(isGenuine(ofSingapay(inbound(body, given)))).toBe(false);
+			}),
+			{ numRuns: 3_000 },
+		);
+	});
+
+	it.each(['', 'soon', '1.7e9', '-1700000000', ' 1700000000', '123456789012'])(
+		'hold no time in %j',
+		(timestamp) => {
+			const request = singapaySigned(paidVirtualAccount, secret, { timestamp });
+			expect(ofSingapay(request)).toEqual({
+				kind: 'refused',
+				reason: 'its signature names no time',
+			});
+		},
+	);
+});
+
+describe('the time that was signed', () => {
+	const proofs: [string, (shift: number) => Proof][] = [
+		['SmartFastPay', (shift) => ofSmartFastPay(smartFastPaySigned(paidPix(), secret, now + shift))],
+		[
+			'Singapay',
+			(shift) => ofSingapay(singapaySigned(paidVirtualAccount, secret), secret, now - shift),
+		],
+	];
+	it.each(proofs)('of %s may be off by the tolerance and no millisecond more', (_name, proof) => {
+		for (const shift of [0, tolerance, -tolerance]) expect(proof(shift)).toEqual(genuine);
+		for (const shift of [tolerance + 1, -tolerance - 1])
+			expect(proof(shift)).toEqual({
+				kind: 'refused',
+				reason: 'it was signed too long ago, or in the future',
+			});
+	});
+});
+
+describe('the comparison', () => {
+	afterEach(() => {
+		jest.restoreAllMocks();
+	});
+
+	it.each([
+		[ofSmartFastPay, smartFastPaySigned(paidPix(), secret)] as const,
+		[ofSingapay, singapaySigned(paidVirtualAccount, secret)] as const,
+	])('takes the same time for every signature: %#', (verify, request) => {
+		const compare = jest.spyOn(crypto, 'timingSafeEqual');
+		expect(verify(request)).toEqual(genuine);
+		expect(compare).toHaveBeenCalledTimes(1);
+		expect(isGenuine(verify(request, 'other'))).toBe(false);
+		expect(compare.mock.calls.length).toBeGreaterThan(1);
+		expect(compare.mock.results.slice(1).every(({ value }) => value === false)).toBe(true);
+	});
+});

@@ -1,0 +1,210 @@
+import fc from 'fast-check';
+import type { IHttpRequestOptions } from 'n8n-workflow';
+
+import { pollOnes } from '../../../lib/watch/chosen';
+import { begin, readState, type WatchState } from '../../../lib/watch/state';
+import { isSearch, type OnesModel, onesModels } from './support/chosen.mts';
+import { lost, options, type Reply, stage } from '../../support/watchStage.mts';
+
+/** Chosen payments on random days. What has to be emitted is computed from what the provider answered, and from nothing else. */
+
+type Step =
+	| { readonly do: 'set'; readonly which: number; readonly to: number }
+	| { readonly do: 'restart' }
+	| PollStep;
+
+interface PollStep {
+	readonly do: 'poll';
+	/** Of the payments, every so many-th cannot be asked for; 1 for all, 0 for none. */
+	readonly failing: number;
+	readonly trouble: 'http500' | 'network' | 'garbage';
+	/** Answers after which the time is up. */
+	readonly answersInTime: number;
+	/** The process dies after it has emitted and before it has saved. */
+	readonly dies: boolean;
+}
+
+const quiet: PollStep = {
+	do: 'poll',
+	failing: 0,
+	trouble: 'http500',
+	answersInTime: 1_000,
+	dies: false,
+};
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+	{
+		weight: 5,
+		arbitrary: fc.record({
+			do: fc.constant('set' as const),
+			which: fc.nat(100),
+			to: fc.nat(20),
+		}),
+	},
+	{
+		weight: 5,
+		arbitrary: fc.record({
+			do: fc.constant('poll' as const),
+			failing: fc.constantFrom(0, 0, 1, 2, 3),
+			trouble: fc.constantFrom('http500' as const, 'network' as const, 'garbage' as const),
+			answersInTime: fc.constantFrom(1_000, 1_000, 0, 1, 7),
+			dies: fc.integer({ min: 0, max: 9 }).map((drawn) => drawn === 9),
+		}),
+	},
+	{ weight: 1, arbitrary: fc.constant({ do: 'restart' as const }) },
+);
+
+/** `absent`: the provider said that there is none. */
+type Told = Map<string, string>;
+
+class Play {
+	private readonly model: OnesModel;
+	private readonly values: readonly string[];
+	private readonly held = new Map<string, string>();
+	private readonly clock: { now: number };
+	private readonly context;
+	private state: WatchState = begin('w', 0);
+	private told: Told = new Map();
+	private saved = { state: JSON.stringify(this.state), told: new Map<string, string>() };
+	private isActivating = true;
+	private poll: PollStep = quiet;
+	private given = new Map<string, string>();
+	private failed = new Set<string>();
+	/** Whose list was searched in this poll. */
+	private searched = new Set<string>();
+
+	constructor(model: OnesModel, count: number, there: number) {
+		this.model = model;
+		this.values = Array.from({ length: count }, (_, n) => `pay-${n}`);
+		for (const value of this.values.slice(0, there)) this.set(value, 0);
+		const { context, clock } = stage(model.provider, model.settings, (request) => {
+			clock.now += 100;
+			return this.answer(model.askedFor(request), request);
+		});
+		this.context = context;
+		this.clock = clock;
+	}
+
+	async run(steps: readonly Step[]): Promise<void> {
+		for (const one of steps) {
+			if (one.do === 'poll') await this.pollOnce(one);
+			else if (one.do === 'restart') this.restart();
+			else {
+				const value = this.values[one.which % this.values.length] ?? '';
+				if (!this.isSettled(this.held.get(value))) this.set(value, one.to);
+			}
+		}
+		const rounds = 2 * Math.ceil(this.values.length / this.model.mostAtFirst);
+		for (let n = 0; n < rounds; n += 1) await this.pollOnce(quiet);
+		for (const value of this.values)
+			expect([value, this.told.get(value)]).toEqual([value, this.held.get(value) ?? 'absent']);
+	}
+
+	private set(value: string, to: number): void {
+		const words = Object.keys(this.model.words);
+		this.held.set(value, words[to % words.length] ?? '');
+	}
+
+	private isSettled(word: string | undefined): boolean {
+		return this.model.words[word ?? '']?.settled === true;
+	}
+
+	private answer(value: string, request: IHttpRequestOptions): Reply {
+		if (isSearch(request)) this.searched.add(value);
+		if (this.isSettled(this.told.get(value))) throw new Error(`${value} is settled`);
+		const { failing, trouble } = this.poll;
+		if (failing > 0 && this.values.indexOf(value) % failing === 0) {
+			this.failed.add(value);
+			if (trouble === 'network') return lost;
+			return trouble === 'garbage'
+				? { status: 200, body: '<html>' }
+				: { status: 500, body: { message: 'oops' } };
+		}
+		this.given.set(value, this.held.get(value) ?? 'absent');
+		return this.model.answer(value, this.held.get(value), request);
+	}
+
+	private async pollOnce(one: PollStep): Promise<void> {
+		this.poll = one;
+		this.given = new Map();
+		this.failed = new Set();
+		this.searched = new Set();
+		const polled = await pollOnes(
+			this.context,
+			{
+				questions: this.values.map((value) => this.model.question(value)),
+				endsAt: this.clock.now + one.answersInTime * 100,
+				options,
+			},
+			structuredClone(this.state),
+		);
+		expect(polled.kind === 'failed').toBe(this.failed.size > 0 && this.given.size === 0);
+		expect(this.failed.size + this.given.size).toBeLessThanOrEqual(50);
+		expect(this.searched.size).toBeLessThanOrEqual(5);
+		if (polled.kind === 'failed') {
+			this.state = polled.state ?? this.state;
+			return;
+		}
+		const told = new Map(this.told);
+		const expected: string[] = [];
+		for (const [value, word] of this.given) {
+			const before = told.get(value);
+			if (word === 'absent') {
+				if (before === undefined) told.set(value, word);
+				continue;
+			}
+			const [was, is] = [this.common(before), this.common(word)];
+			if (before !== undefined && (was !== is || (is === 'unknown' && before !== word)))
+				expected.push([value, was, is].join(' '));
+			told.set(value, word);
+		}
+		const got = polled.changes.map(({ payment, previousStatus }) =>
+			[payment.reference ?? payment.id, previousStatus, payment.status].join(' '),
+		);
+		expect([...got].sort()).toEqual([...expected].sort());
+		if (one.dies && got.length > 0 && !this.isActivating) {
+			this.restart();
+			return;
+		}
+		this.state = polled.state;
+		this.told = told;
+		if (got.length > 0 || this.isActivating) this.save();
+		this.isActivating = false;
+	}
+
+	private common(word: string | undefined): string {
+		return word === undefined || word === 'absent'
+			? ''
+			: (this.model.words[word]?.status ?? 'unknown');
+	}
+
+	private save(): void {
+		this.saved = { state: JSON.stringify(this.state), told: new Map(this.told) };
+	}
+
+	private restart(): void {
+		this.isActivating = true;
+		const read = readState(JSON.parse(this.saved.state) as Record<string, unknown>, 'w');
+		if (read.kind !== 'state') throw new Error('The state was not read back');
+		this.state = read.state;
+		this.told = new Map(this.saved.told);
+	}
+}
+
+const runs = 300;
+
+describe.each(onesModels.map((model) => [model.name, model] as const))('%s', (_name, model) => {
+	it(`tell each change once, in ${runs} random days`, async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.constantFrom(1, 2, 3, 6, 70),
+				fc.nat(6),
+				fc.array(step, { minLength: 1, maxLength: 20 }),
+				async (count, there, steps) => {
+					await new Play(model, count, there).run(steps);
+				},
+			),
+			{ numRuns: runs },
+		);
+	}, 120_000);
+});

@@ -1,0 +1,360 @@
+import type { IHttpRequestOptions } from 'n8n-workflow';
+
+import { mostAskedPerPoll, mostSearchesPerPoll } from '../../../lib/client/numbers';
+import type { Polled } from '../../../lib/watch/list';
+import { pollOnes } from '../../../lib/watch/chosen';
+import { begin, type WatchState } from '../../../lib/watch/state';
+import {
+	disbursementsByReference,
+	isSearch,
+	type OnesModel,
+	payoutsById,
+	payoutsByReference,
+} from './support/chosen.mts';
+import { lost, options, type Reply, stage, startMs } from '../../support/watchStage.mts';
+
+/** Watches chosen payments of which the test says what each look finds: a word, nothing, or a reply of its own. */
+function watching(values: string[], model: OnesModel = payoutsById) {
+	const found = new Map<string, string | Reply>();
+	const asked: string[] = [];
+	const searched: string[] = [];
+	const reply = (request: IHttpRequestOptions): Reply => {
+		const value = model.askedFor(request);
+		asked.push(value);
+		if (isSearch(request)) searched.push(value);
+		clock.now += 100;
+		const what = found.get(value);
+		return typeof what === 'object' ? what : model.answer(value, what, request);
+	};
+	const { context, clock } = stage(model.provider, model.settings, reply);
+	const play = {
+		values,
+		found,
+		asked,
+		/** Of those asked, the ones for which the list was searched. */
+		searched,
+		clock,
+		state: begin('w', startMs) as WatchState,
+		warnings: [] as readonly string[],
+		async poll(endsAt = Infinity): Promise<Polled> {
+			asked.length = 0;
+			searched.length = 0;
+			const questions = play.values.map((value) => model.question(value));
+			const polled = await pollOnes(context, { questions, endsAt, options }, play.state);
+			play.state = polled.state ?? play.state;
+			play.warnings = polled.kind === 'polled' ? polled.warnings : [];
+			return polled;
+		},
+		/** What was emitted: `asked for previous>status`. */
+		async told(endsAt?: number): Promise<string[]> {
+			const polled = await play.poll(endsAt);
+			if (polled.kind === 'failed') throw new Error(polled.failed.problem.message);
+			return polled.changes.map(
+				({ payment, previousStatus }) =>
+					`${payment.reference ?? payment.id ?? ''} ${String(previousStatus)}>${payment.status}`,
+			);
+		},
+	};
+	return play;
+}
+
+const down: Reply = { status: 500, body: { message: 'oops' } };
+const many = Array.from({ length: mostAskedPerPoll + 20 }, (_, n) => `pay-${n}`);
+
+describe('a chosen payment', () => {
+	it('is remembered by the first poll, and only its changes are told', async () => {
+		const play = watching(['pay-1']);
+		play.found.set('pay-1', 'pending');
+		expect(await play.told()).toEqual([]);
+		expect(await play.told()).toEqual([]);
+		play.found.set('pay-1', 'onhold');
+		expect(await play.told()).toEqual([]);
+		play.found.set('pay-1', 'failed');
+		expect(await play.told()).toEqual(['pay-1 pending>failed']);
+		expect(await play.told()).toEqual([]);
+	});
+
+	it.each([payoutsById, payoutsByReference, disbursementsByReference])(
+		'that was not there is told of when it is: $name',
+		async (model) => {
+			const play = watching(['pay-1'], model);
+			expect(await play.told()).toEqual([]);
+			play.found.set('pay-1', Object.keys(model.words)[0] ?? '');
+			expect(await play.told()).toEqual([expect.stringMatching(/^pay-1 null>/)]);
+			expect(await play.told()).toEqual([]);
+		},
+	);
+
+	it('that is not there is warned of once', async () => {
+		const play = watching(['pay-1']);
+		await play.told();
+		expect(play.warnings).toEqual(['SmartFastPay has no payout with the ID pay-1']);
+		await play.told();
+		expect(play.warnings).toEqual([]);
+	});
+
+	it('that is not found any more keeps its status', async () => {
+		const play = watching(['pay-1']);
+		play.found.set('pay-1', 'pending');
+		await play.told();
+		play.found.delete('pay-1');
+		expect(await play.told()).toEqual([]);
+		expect(play.warnings).toHaveLength(1);
+		play.found.set('pay-1', 'pending');
+		expect(await play.told()).toEqual([]);
+		play.found.set('pay-1', 'success');
+		expect(await play.told()).toEqual(['pay-1 pending>succeeded']);
+	});
+
+	it('that is added later is remembered silently; one taken away is forgotten', async () => {
+		const play = watching(['pay-1']);
+		play.found.set('pay-1', 'pending').set('pay-2', 'failed');
+		await play.told();
+		play.values = ['pay-2'];
+
+		expect(await play.told()).toEqual([]);
+		expect(play.state.payments.map(({ key }) => key)).toEqual(['pay-2']);
+	});
+});
+
+describe('a settled payment', () => {
+	it.each<[string, OnesModel, string]>([
+		['a failed payout', payoutsById, 'failed'],
+		['a refunded payout', payoutsById, 'refunded'],
+		['a refunded payout, found by reference', payoutsByReference, 'refunded'],
+		['a disbursement that failed', disbursementsByReference, '06'],
+		['a refunded disbursement', disbursementsByReference, '04'],
+	])('is not asked for again: %s', async (_what, model, word) => {
+		const play = watching(['pay-1', 'pay-2'], model);
+		play.found.set('pay-1', word);
+		await play.told();
+		expect(play.asked.toSorted()).toEqual(['pay-1', 'pay-2']);
+		await play.told();
+		expect(play.asked).toEqual(['pay-2']);
+	});
+
+	it('leaves nothing to ask, and nothing fails', async () => {
+		const play = watching(['pay-1']);
+		play.found.set('pay-1', 'failed');
+		await play.told();
+
+		expect(await play.told()).toEqual([]);
+		expect(play.asked).toEqual([]);
+		expect(play.state.payments).toHaveLength(1);
+	});
+
+	it.each<[string, OnesModel, string, string]>([
+		['a payout', payoutsById, 'success', 'refunded'],
+		['a disbursement', disbursementsByReference, '00', '04'],
+	])('is asked for on where it may be refunded: %s', async (_what, model, word, refunded) => {
+		const play = watching(['pay-1'], model);
+		play.found.set('pay-1', word);
+		await play.told();
+		await play.told();
+		expect(play.asked).toEqual(['pay-1']);
+		play.found.set('pay-1', refunded);
+		expect(await play.told()).toEqual(['pay-1 succeeded>refunded']);
+		await play.told();
+		expect(play.asked).toEqual([]);
+	});
+});
+
+describe('more payments than one poll asks for', () => {
+	it('take turns', async () => {
+		const play = watching(many);
+		await play.told();
+		expect(play.asked).toEqual(many.slice(0, mostAskedPerPoll));
+		await play.told();
+		expect(play.asked.slice(0, 20)).toEqual(many.slice(mostAskedPerPoll));
+		expect(play.asked).toHaveLength(mostAskedPerPoll);
+		await play.told();
+		expect(new Set(play.asked).size).toBe(mostAskedPerPoll);
+		expect(play.asked.slice(0, 20)).toEqual(many.slice(30, 50));
+	});
+
+	it('get their turn although the first ones never answer', async () => {
+		const play = watching(many);
+		for (const value of many.slice(0, mostAskedPerPoll)) play.found.set(value, down);
+		expect(await play.poll()).toMatchObject({ kind: 'failed' });
+		await play.told();
+
+		expect(new Set(play.asked)).toEqual(new Set([...many.slice(50), ...many.slice(0, 30)]));
+	});
+
+	it('are asked five at a time', async () => {
+		const play = watching(many);
+		await play.told(play.clock.now + 100);
+
+		expect(play.asked).toEqual(many.slice(0, 5));
+	});
+});
+
+describe('a payment for which the list has to be searched', () => {
+	it('is asked for by its ID once it was found', async () => {
+		const play = watching(['pay-1'], payoutsByReference);
+		await play.told();
+		expect(play.searched).toEqual(['pay-1']);
+		play.found.set('pay-1', 'pending');
+		expect(await play.told()).toEqual(['pay-1 null>pending']);
+		expect(play.searched).toEqual(['pay-1']);
+		expect(play.state.payments).toMatchObject([{ key: 'pay-1', id: 'id-pay-1' }]);
+		play.found.set('pay-1', 'success');
+		expect(await play.told()).toEqual(['pay-1 pending>succeeded']);
+		expect(play.asked).toEqual(['pay-1']);
+		expect(play.searched).toEqual([]);
+	});
+
+	it.each<[string, string | Reply | undefined]>([
+		['cannot be asked for', down],
+		['is not there', undefined],
+	])('stays known by its ID when it %s', async (_what, what) => {
+		const play = watching(['pay-1', 'pay-2'], payoutsByReference);
+		play.found.set('pay-1', 'pending').set('pay-2', 'pending');
+		await play.told();
+		if (what === undefined) play.found.delete('pay-1');
+		else play.found.set('pay-1', what);
+		expect(await play.told()).toEqual([]);
+		play.found.set('pay-1', 'failed');
+		expect(await play.told()).toEqual(['pay-1 pending>failed']);
+		expect(play.searched).toEqual([]);
+	});
+
+	it('is named by the ID in the error when that was asked for', async () => {
+		const play = watching(['pay-1'], payoutsByReference);
+		play.found.set('pay-1', 'pending');
+		await play.told();
+		play.found.set('pay-1', down);
+		expect(await play.poll()).toMatchObject({
+			kind: 'failed',
+			failed: {
+				called: { request: { url: expect.stringMatching(/\/payout\/id-pay-1$/) as string } },
+			},
+		});
+	});
+
+	it('takes turns with others, beside any number of those that were found', async () => {
+		const values = many.slice(0, 12);
+		const play = watching(values, payoutsByReference);
+		for (const value of values) play.found.set(value, 'pending');
+		for (const [from, to] of [
+			[0, 5],
+			[5, 10],
+			[10, 12],
+		] as const) {
+			await play.told();
+			expect(play.searched).toEqual(values.slice(from, to));
+			expect(play.asked.toSorted()).toEqual(values.slice(0, to).toSorted());
+		}
+		await play.told();
+		expect(play.searched).toEqual([]);
+		expect(play.asked).toHaveLength(values.length);
+	});
+
+	it('gets its turn although others are never there', async () => {
+		const values = many.slice(0, mostSearchesPerPoll + 1);
+		const play = watching(values, payoutsByReference);
+		await play.told();
+		await play.told();
+		expect(play.searched).toContain(values.at(-1));
+		expect(play.searched).toHaveLength(mostSearchesPerPoll);
+	});
+
+	it.each([payoutsById, disbursementsByReference])('is none of $name', async (model) => {
+		const play = watching(many, model);
+		for (const value of many) play.found.set(value, Object.keys(model.words)[0] ?? '');
+		await play.told();
+		expect(play.asked).toHaveLength(mostAskedPerPoll);
+		for (const seen of play.state.payments) expect(seen).not.toHaveProperty('id');
+	});
+});
+
+describe('a look that fails', () => {
+	it.each<[string, Reply]>([
+		['HTTP 500', down],
+		['a lost answer', lost],
+		['a web page', { status: 200, body: '<html>' }],
+	])('does not stop the others: %s', async (_what, reply) => {
+		const play = watching(['pay-1', 'pay-2']);
+		play.found.set('pay-1', 'pending').set('pay-2', 'pending');
+		await play.told();
+		play.found.set('pay-1', reply).set('pay-2', 'success');
+		expect(await play.told()).toEqual(['pay-2 pending>succeeded']);
+		expect(play.warnings).toHaveLength(1);
+		play.found.set('pay-1', 'success');
+		expect(await play.told()).toEqual(['pay-1 pending>succeeded']);
+	});
+
+	it('leaves the first status to be remembered silently', async () => {
+		const play = watching(['pay-1', 'pay-2']);
+		play.found.set('pay-1', down).set('pay-2', 'pending');
+		await play.told();
+		play.found.set('pay-1', 'pending');
+		expect(await play.told()).toEqual([]);
+		play.found.set('pay-1', 'failed');
+		expect(await play.told()).toEqual(['pay-1 pending>failed']);
+	});
+
+	it('does not keep from learning that a payment is not there yet', async () => {
+		const play = watching(['pay-1', 'pay-2']);
+		play.found.set('pay-1', down);
+		expect(await play.told()).toEqual([]);
+		play.found.set('pay-2', 'pending');
+
+		expect(await play.told()).toEqual(['pay-2 null>pending']);
+	});
+
+	it('and then an absent payment are no change, but its coming is', async () => {
+		const play = watching(['pay-1', 'pay-2']);
+		play.found.set('pay-1', down);
+		await play.told();
+		play.found.delete('pay-1');
+		await play.told();
+		play.found.set('pay-1', 'pending');
+
+		expect(await play.told()).toEqual(['pay-1 null>pending']);
+	});
+
+	it('like all others ends the poll, and what is known is kept', async () => {
+		const play = watching(['pay-1', 'pay-2']);
+		play.found.set('pay-1', 'pending').set('pay-2', 'pending');
+		await play.told();
+		play.found.set('pay-1', down).set('pay-2', lost);
+		expect(await play.poll()).toMatchObject({
+			kind: 'failed',
+			failed: {
+				called: { request: { url: expect.stringContaining('/payout/pay-1') as string } },
+				problem: { message: 'SmartFastPay answered HTTP 500' },
+			},
+		});
+		play.found.set('pay-1', 'failed').set('pay-2', 'failed');
+
+		expect(await play.told()).toEqual(['pay-1 pending>failed', 'pay-2 pending>failed']);
+	});
+});
+
+describe('a poll whose time is up', () => {
+	it('begins no further look, and the next goes on with those', async () => {
+		const play = watching(many.slice(0, 12));
+		for (const value of play.values) play.found.set(value, 'pending');
+		await play.told(play.clock.now + 100);
+		expect(play.asked).toEqual(many.slice(0, 5));
+		await play.told();
+		expect(play.asked.slice(0, 7)).toEqual(many.slice(5, 12));
+	});
+
+	it('fails when all that it has asked failed', async () => {
+		const play = watching(many.slice(0, 12));
+		for (const value of play.values) play.found.set(value, down);
+
+		expect(await play.poll(play.clock.now + 100)).toMatchObject({ kind: 'failed' });
+	});
+
+	it('before it begins asks nothing and changes nothing', async () => {
+		const play = watching(['pay-1']);
+		expect(await play.told(0)).toEqual([]);
+		expect(play.asked).toEqual([]);
+		expect(play.state.payments).toEqual([]);
+		play.found.set('pay-1', 'pending');
+		expect(await play.told()).toEqual([]);
+	});
+});

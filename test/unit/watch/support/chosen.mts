@@ -1,0 +1,122 @@
+import type { IHttpRequestOptions } from 'n8n-workflow';
+
+import type { PaymentKind, Provider, Settings } from '../../../../lib/providers/provider';
+import { type Question, readQuestion } from '../../../../lib/payments/lookup';
+import { subjects } from '../../../support/subjects.mts';
+import { kindOf, type Reply, type SubjectName } from '../../../support/watchStage.mts';
+
+/** How one provider is asked for single payments. */
+export interface OnesModel {
+	readonly name: string;
+	readonly provider: Provider;
+	readonly settings: Settings;
+	readonly question: (value: string) => Question;
+	/** Each word with the common word for it, and whether it is settled; by hand from the providers' pages. */
+	readonly words: Readonly<Record<string, { readonly status: string; readonly settled: boolean }>>;
+	/** Which payment a request asks for. */
+	readonly askedFor: (options: IHttpRequestOptions) => string;
+	/** The answer about a payment with this word; undefined where there is none. */
+	readonly answer: (value: string, word: string | undefined, request: IHttpRequestOptions) => Reply;
+	/** How many of them one poll may ask for where none was found yet. */
+	readonly mostAtFirst: number;
+}
+
+/** Final, but it may still become refunded. */
+const succeeded = { status: 'succeeded', settled: false };
+const pending = { status: 'pending', settled: false };
+const failed = { status: 'failed', settled: true };
+const refunded = { status: 'refunded', settled: true };
+
+const payoutWords = {
+	pending,
+	onhold: pending,
+	limbo: { status: 'unknown', settled: false },
+	success: succeeded,
+	failed,
+	refunded,
+};
+
+const questionOf =
+	(name: SubjectName, kind: PaymentKind, by: string, accountId: string) =>
+	(value: string): Question => {
+		const { provider, settings } = subjects[name];
+		const fields = { kind: 'Kind', value: 'Payments' };
+		const meant = { kind: kind.id, by, value, accountId, fields };
+		const read = readQuestion(provider, settings, meant);
+		if (read.kind === 'invalid') throw new Error(read.explanation.message);
+		return read.question;
+	};
+
+const payout = kindOf('smartFastPay', 'payout');
+const disbursement = kindOf('singapay', 'disbursement');
+
+const payoutRow = (value: string, status: string): object => ({
+	id: value,
+	transaction_id: value,
+	status,
+	created_at: '2026-01-05T12:00:00Z',
+});
+
+export const payoutsById: OnesModel = {
+	name: 'SmartFastPay payouts by ID',
+	...subjects.smartFastPay,
+	question: questionOf('smartFastPay', payout, 'id', ''),
+	words: payoutWords,
+	askedFor: ({ url }) => new URL(url).pathname.split('/').at(-1) ?? '',
+	answer: (value, word) =>
+		word === undefined
+			? { status: 404, body: { requestId: 'r', moreInformation: { message: 'Not found' } } }
+			: { status: 200, body: { requestId: 'r', data: payoutRow(value, word) } },
+	mostAtFirst: 50,
+};
+
+export const isSearch = ({ url }: IHttpRequestOptions): boolean =>
+	new URL(url).searchParams.has('transaction_id');
+
+export const payoutsByReference: OnesModel = {
+	...payoutsById,
+	name: 'SmartFastPay payouts by reference (list)',
+	question: questionOf('smartFastPay', payout, 'reference', ''),
+	// Searched for until it is found, and asked for by ID from then on.
+	askedFor: (request) =>
+		new URL(request.url).searchParams.get('transaction_id') ??
+		payoutsById.askedFor(request).replace(/^id-/, ''),
+	answer(value, word, request) {
+		const record =
+			word === undefined ? undefined : { ...payoutRow(value, word), id: `id-${value}` };
+		if (isSearch(request))
+			return { status: 200, body: { requestId: 'r', data: record === undefined ? [] : [record] } };
+		return record === undefined
+			? payoutsById.answer(value, undefined, request)
+			: { status: 200, body: { requestId: 'r', data: record } };
+	},
+	mostAtFirst: 5,
+};
+
+export const disbursementsByReference: OnesModel = {
+	name: 'Singapay disbursements by reference (inquiry)',
+	...subjects.singapay,
+	question: questionOf('singapay', disbursement, 'reference', 'acc-1'),
+	words: { '01': pending, '02': pending, '00': succeeded, '04': refunded, '06': failed },
+	askedFor: ({ body }) => {
+		const asked = JSON.parse(String(body)) as { reference_number: string };
+		return asked.reference_number;
+	},
+	answer: (value, word) =>
+		word === undefined
+			? { status: 404, body: { response_code: 'SP009', response_message: 'Not found' } }
+			: {
+					status: 200,
+					body: {
+						response_code: 'SP000',
+						data: {
+							transaction_id: `t-${value}`,
+							reference_number: value,
+							transaction_status: { code: word },
+						},
+					},
+				},
+	mostAtFirst: 50,
+};
+
+export const onesModels = [payoutsById, payoutsByReference, disbursementsByReference];

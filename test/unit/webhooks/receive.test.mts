@@ -1,0 +1,246 @@
+import { paySecurez } from '../../../lib/providers/paySecurez';
+import { singapay } from '../../../lib/providers/singapay';
+import { smartFastPay } from '../../../lib/providers/smartFastPay';
+import { receive, type Received, type Wanted } from '../../../lib/webhooks/receive';
+import { answer, enveloped, lost } from '../../support/paymentStage.mts';
+import { settings } from '../../support/samples.mts';
+import {
+	inbound,
+	now,
+	paidPix,
+	paidVirtualAccount,
+	singapaySigned,
+	smartFastPaySigned,
+} from '../../support/signed.mts';
+import { everything, fetchedSecret, givesSecret, scene } from '../../support/webhookScene.mts';
+
+const testMessage = '{"status":200,"success":true,"data":"VA Payment Notification testing"}';
+const confirmed: Wanted = { ...everything, confirm: true };
+const wordsOf = (received: Received) =>
+	received.kind === 'genuine'
+		? received.notices.map(({ event, payment }) => [event, payment.id, payment.status])
+		: received;
+
+describe('a notification of SmartFastPay', () => {
+	const signed = (body: string) => smartFastPaySigned(body, fetchedSecret);
+	const judged = async (request = signed(paidPix()), wanted = everything) =>
+		await receive(scene(smartFastPay).context, request, wanted);
+
+	it('is one notice per entry', async () => {
+		const body = JSON.stringify({
+			data: [
+				{ id: 'a', type: 'payment', payment_status: 'paid' },
+				{ id: 'b', type: 'payout', payout_status: 'failed' },
+			],
+		});
+		expect(wordsOf(await judged(signed(body)))).toEqual([
+			['payment', 'a', 'succeeded'],
+			['payout', 'b', 'failed'],
+		]);
+	});
+
+	it('holds the record as it was written', async () => {
+		const received = await judged();
+		expect(received).toMatchObject({
+			notices: [{ record: { id: 'pay-0001', status: 'paid', payment_status: 'paid' } }],
+		});
+	});
+
+	it.each([
+		inbound(paidPix()),
+		smartFastPaySigned(paidPix(), 'forged'),
+		smartFastPaySigned(paidPix(), fetchedSecret, now - 300_001),
+		inbound('no JSON'),
+		smartFastPaySigned('no JSON', 'forged'),
+	])('that is not proven is 401, whatever is in it: %#', async (request) => {
+		expect(await judged(request)).toMatchObject({ kind: 'refused', status: 401 });
+	});
+
+	it('that is signed and no JSON is 400', async () => {
+		for (const body of ['no JSON', '', '{"a":'])
+			expect(await judged(signed(body))).toMatchObject({ kind: 'refused', status: 400 });
+	});
+
+	it('that is signed and names no payment is genuine', async () => {
+		expect(await judged(signed('{"data":[]}'))).toEqual({ kind: 'genuine', notices: [] });
+	});
+
+	it('cannot be judged without the secret: 503', async () => {
+		const { context } = scene(smartFastPay, lost);
+		expect(await receive(context, signed(paidPix()), everything)).toMatchObject({
+			kind: 'refused',
+			status: 503,
+		});
+	});
+
+	it('is refused for a reason that quotes nothing of it', async () => {
+		const request = smartFastPaySigned(paidPix({ id: 'hunter2' }), 'hunter2');
+		expect(JSON.stringify(await judged(request))).not.toContain('hunter2');
+	});
+
+	it.each<[Partial<Wanted>, string[]]>([
+		[{ events: new Set(['payment']) }, ['a', 'b']],
+		[{ events: new Set(['payout']) }, ['c']],
+		[{ events: new Set(['nothing']) }, []],
+		[{ statuses: new Set(['succeeded'] as const) }, ['a', 'c']],
+		[{ statuses: new Set(['expired', 'unknown'] as const) }, ['b', 'd']],
+		[{ events: new Set(['payment']), statuses: new Set(['succeeded'] as const) }, ['a']],
+	])('is filtered by %j', async (change, ids) => {
+		const body = JSON.stringify({
+			data: [
+				{ id: 'a', type: 'payment', payment_status: 'paid' },
+				{ id: 'b', type: 'payment', payment_status: 'expired' },
+				{ id: 'c', type: 'payout', payout_status: 'success' },
+				{ id: 'd', type: 'new', status: 'odd' },
+			],
+		});
+		const received = await judged(signed(body), { ...everything, ...change });
+		expect(received).toMatchObject({ kind: 'genuine' });
+		if (received.kind === 'genuine')
+			expect(received.notices.map(({ payment }) => payment.id)).toEqual(ids);
+	});
+});
+
+describe('a notification that is confirmed', () => {
+	const request = smartFastPaySigned(paidPix(), fetchedSecret);
+	const at = (reply: ReturnType<typeof answer> | Error) =>
+		scene(smartFastPay, ({ target }) => (target.includes('secret') ? givesSecret() : reply));
+
+	it('is replaced by what the provider answers', async () => {
+		const record = { id: 'pay-0001', status: 'denied', amount: '24.00' };
+		const { context, asked } = at(answer(enveloped(smartFastPay, record)));
+		expect(await receive(context, request, confirmed)).toMatchObject({
+			kind: 'genuine',
+			notices: [{ event: 'payment', payment: { status: 'failed', amount: '24.00' }, record }],
+		});
+		expect(asked.map(({ target }) => target)).toEqual(['/v1/webhook/secret', '/payment/pay-0001']);
+	});
+
+	it('is filtered by the status of the answer', async () => {
+		const { context } = at(answer(enveloped(smartFastPay, { id: 'pay-0001', status: 'denied' })));
+		const wanted: Wanted = { ...confirmed, statuses: new Set(['succeeded']) };
+		expect(await receive(context, request, wanted)).toEqual({ kind: 'genuine', notices: [] });
+	});
+
+	it.each([answer('', 404), answer('', 500), lost()])(
+		'is 503 where the provider does not confirm it: %#',
+		async (reply) => {
+			const { context } = at(reply);
+			const received = await receive(context, request, confirmed);
+			expect(received).toMatchObject({ kind: 'refused', status: 503 });
+		},
+	);
+
+	it('asks nothing about what is forged or not wanted', async () => {
+		const forged = scene(smartFastPay);
+		await receive(forged.context, smartFastPaySigned(paidPix(), 'forged'), confirmed);
+		const unwanted = scene(smartFastPay);
+		await receive(unwanted.context, request, { ...confirmed, events: new Set(['payout']) });
+		for (const { asked } of [forged, unwanted])
+			expect(asked.map(({ target }) => target)).toEqual(['/v1/webhook/secret']);
+	});
+
+	it('is believed where there is no endpoint to ask', async () => {
+		const body = '{"data":{"status":"active","transaction_id":"S-1"},"event":"subscription.new"}';
+		const { context, asked } = scene(singapay);
+		const signed = singapaySigned(body, settings.clientSecret);
+		expect(await receive(context, signed, confirmed)).toMatchObject({
+			notices: [{ event: 'subscription.new', payment: { kind: 'other', status: 'unknown' } }],
+		});
+		expect(asked).toEqual([]);
+	});
+
+	it('is asked for by reference where its ID is not one that can be asked for', async () => {
+		const body =
+			'{"data":{"transaction":{"merchant_reff_no":"R-1","status":"paid","transaction_id":"QR-X"}},"event":"qris-acquirer-transaction"}';
+		const record = { id: 7, merchant_reff_no: 'R-1', status: 'open' };
+		const { context, asked } = scene(singapay, () => answer(enveloped(singapay, [record])));
+		const signed = singapaySigned(body, settings.clientSecret);
+		expect(wordsOf(await receive(context, signed, confirmed))).toEqual([
+			['qris-acquirer-transaction', '7', 'pending'],
+		]);
+		expect(asked[0]?.target).toContain('/api/v1.0/qris-dynamic/acc-1');
+	});
+});
+
+describe('a notification of Singapay', () => {
+	const { context } = scene(singapay);
+	const { clientSecret } = settings;
+
+	it('is proven by the client secret', async () => {
+		const signed = singapaySigned(paidVirtualAccount, clientSecret);
+		expect(wordsOf(await receive(context, signed, everything))).toEqual([
+			['va-transaction', 'VA-1', 'succeeded'],
+		]);
+	});
+
+	it('may be the test message, which starts nothing', async () => {
+		expect(await receive(context, inbound(testMessage), everything)).toEqual({ kind: 'test' });
+		const signed = singapaySigned(testMessage, clientSecret);
+		expect(await receive(context, signed, everything)).toEqual({ kind: 'genuine', notices: [] });
+	});
+
+	it.each([
+		singapaySigned(testMessage, 'forged'),
+		inbound(paidVirtualAccount),
+		inbound('{"event":"va-transaction","data":"x"}'),
+		inbound('no JSON'),
+	])('is no test message when it is signed wrongly, or about a payment: %#', async (request) => {
+		expect(await receive(context, request, everything)).toMatchObject({ status: 401 });
+	});
+});
+
+describe('a notification of PaySecurez', () => {
+	const claim = { TransactionId: 'txn_1', Status: 'Captured', Amount: 999, Reference: 'ORDER-1' };
+	const record = { TransactionId: 'txn_1', Status: 'Declined', Amount: 25, DeclineReason: 'No' };
+
+	it('is what the status endpoint says', async () => {
+		const { context, asked } = scene(paySecurez, () => answer(record));
+		expect(await receive(context, inbound(JSON.stringify(claim)), everything)).toMatchObject({
+			kind: 'genuine',
+			notices: [
+				{ event: 'transaction', payment: { status: 'failed', amount: '25', reason: 'No' }, record },
+			],
+		});
+		expect(asked.map(({ target }) => target)).toEqual(['/api/v1/transactions/txn_1/status']);
+	});
+
+	it('about a payment that PaySecurez does not know is 401', async () => {
+		const { context } = scene(paySecurez, () => answer({ message: 'Not found' }, 404));
+		expect(await receive(context, inbound(JSON.stringify(claim)), everything)).toMatchObject({
+			kind: 'refused',
+			status: 401,
+		});
+	});
+
+	it.each([answer('', 500), answer('', 403), lost()])(
+		'is 503 while PaySecurez cannot say: %#',
+		async (reply) => {
+			const { context } = scene(paySecurez, () => reply);
+			expect(await receive(context, inbound(JSON.stringify(claim)), everything)).toMatchObject({
+				kind: 'refused',
+				status: 503,
+			});
+		},
+	);
+
+	it.each([
+		'no JSON',
+		'',
+		'[]',
+		'"x"',
+		'{}',
+		'{"TransactionId":""}',
+		'{"TransactionId":"../../balance"}',
+		'{"TransactionId":".."}',
+		'{"TransactionId":"a\\nb"}',
+		'{"Reference":"ORDER-1","Status":"Captured"}',
+		JSON.stringify({ TransactionId: 'x'.repeat(10_000) }),
+	])('that names no payment is 400 or unknown, and asks for nothing else: %j', async (body) => {
+		const { context, asked } = scene(paySecurez, () => answer('', 404));
+		const received = await receive(context, inbound(body), everything);
+		expect([400, 401]).toContain(received.kind === 'refused' ? received.status : received.kind);
+		for (const { target } of asked)
+			expect(target).toMatch(/^\/api\/v1\/transactions\/[^/]+\/status$/);
+	});
+});

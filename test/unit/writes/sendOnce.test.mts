@@ -1,0 +1,324 @@
+import type { Found } from '../../../lib/providers/provider';
+import { createLedger, type Ledger, type LedgerEntry } from '../../../lib/writes/memory';
+import { payOnce, type Sent, type Write } from '../../../lib/writes/sendOnce';
+
+type Outcome = Sent<string>['outcome'];
+type Look = Found['kind'];
+type Before = Look | 'refuse';
+
+const newLedger = (maxResults = 10): Ledger<string> =>
+	createLedger<string>({ maxEntries: 100, maxResults, maxAgeMs: 1_000 }, () => 0);
+
+const foundOf = (kind: Look): Found =>
+	kind === 'found' ? { kind, record: 'the record' } : { kind };
+
+interface Try {
+	readonly outcome?: Outcome;
+	/** What the look-up after an unknown outcome says; undefined where none is wanted. */
+	readonly look?: Look | undefined;
+	/** What the look before sending says; undefined where this is no retried execution. */
+	readonly before?: Before;
+	readonly key?: string | undefined;
+	/** How sending ends, where it takes its time. */
+	readonly sending?: Promise<Sent<string>>;
+}
+
+/** One node run with one item. Returns what the item became and, in order, what was done. */
+async function attempt(ledger: Ledger<string>, given: Try): Promise<[string, string[]]> {
+	const { outcome = 'done', look, before } = given;
+	const did: string[] = [];
+	const write: Write<string> = {
+		ledger,
+		key: 'key' in given ? given.key : 'item',
+		send: async () => {
+			did.push('sent');
+			return await (given.sending ?? Promise.resolve({ outcome, result: `answer: ${outcome}` }));
+		},
+		lookUp:
+			look === undefined
+				? undefined
+				: async () => {
+						did.push('looked up');
+						return await Promise.resolve(foundOf(look));
+					},
+		before:
+			before === undefined
+				? undefined
+				: async () => {
+						did.push('looked before');
+						return await Promise.resolve(before === 'refuse' ? { kind: before } : foundOf(before));
+					},
+		as: {
+			replayed: (result) => `replayed ${result}`,
+			found: (record) => `found ${String(record)}`,
+			absent: () => 'absent',
+			goneThrough: () => 'gone through',
+			open: () => 'open',
+			notAgain: () => 'not again',
+		},
+	};
+	return [await payOnce(write), did];
+}
+
+const done = (result?: string): LedgerEntry<string> => ({ kind: 'done', result });
+
+describe('the first try of a write', () => {
+	it.each<[Outcome, Look | undefined, string, string[], LedgerEntry<string> | undefined]>([
+		['done', undefined, 'answer: done', ['sent'], done('answer: done')],
+		['done', 'found', 'answer: done', ['sent'], done('answer: done')],
+		['refused', undefined, 'answer: refused', ['sent'], undefined],
+		['refused', 'found', 'answer: refused', ['sent'], undefined],
+		[
+			'unknown',
+			undefined,
+			'answer: unknown',
+			['sent'],
+			{ kind: 'unknown', result: 'answer: unknown' },
+		],
+		['unknown', 'found', 'found the record', ['sent', 'looked up'], done('found the record')],
+		['unknown', 'absent', 'absent', ['sent', 'looked up'], { kind: 'unknown', result: 'absent' }],
+		[
+			'unknown',
+			'unclear',
+			'answer: unknown',
+			['sent', 'looked up'],
+			{ kind: 'unknown', result: 'answer: unknown' },
+		],
+	])('that ends %s, with the look-up %s, becomes "%s"', async (outcome, look, item, did, entry) => {
+		const ledger = newLedger();
+
+		expect(await attempt(ledger, { outcome, look })).toEqual([item, did]);
+		expect(ledger.find('item')).toEqual(entry);
+	});
+
+	it('is noted before it is sent, so that one that is cut off is not sent again', async () => {
+		const ledger = newLedger();
+		let entry: LedgerEntry<string> | undefined;
+		const cutOff: Write<string> = {
+			ledger,
+			key: 'item',
+			send: async () => {
+				entry = ledger.find('item');
+				return await Promise.reject(new Error('cut off'));
+			},
+			lookUp: undefined,
+			before: undefined,
+			as: {
+				replayed: String,
+				found: String,
+				absent: String,
+				goneThrough: String,
+				open: String,
+				notAgain: String,
+			},
+		};
+
+		await expect(payOnce(cutOff)).rejects.toThrow('cut off');
+		expect(entry).toEqual({ kind: 'begun' });
+		expect(await attempt(ledger, {})).toEqual(['open', []]);
+	});
+});
+
+describe('the second try of a write', () => {
+	it.each<[string, Try, Try, string, string[]]>([
+		['went through', { outcome: 'done' }, {}, 'replayed answer: done', []],
+		['went through', { outcome: 'done' }, { look: 'absent' }, 'replayed answer: done', []],
+		['went through', { outcome: 'done' }, { before: 'absent' }, 'replayed answer: done', []],
+		['was refused', { outcome: 'refused' }, {}, 'answer: done', ['sent']],
+		[
+			'was refused',
+			{ outcome: 'refused' },
+			{ outcome: 'unknown', look: 'found' },
+			'found the record',
+			['sent', 'looked up'],
+		],
+		['stayed open', { outcome: 'unknown' }, {}, 'answer: unknown', []],
+		['stayed open', { outcome: 'unknown' }, { before: 'absent' }, 'answer: unknown', []],
+		[
+			'stayed open',
+			{ outcome: 'unknown', look: 'unclear' },
+			{ look: 'unclear' },
+			'answer: unknown',
+			['looked up'],
+		],
+		[
+			'stayed open',
+			{ outcome: 'unknown', look: 'unclear' },
+			{ look: 'found' },
+			'found the record',
+			['looked up'],
+		],
+		[
+			'stayed open',
+			{ outcome: 'unknown', look: 'unclear' },
+			{ look: 'absent' },
+			'absent',
+			['looked up'],
+		],
+		[
+			'was found',
+			{ outcome: 'unknown', look: 'found' },
+			{ look: 'absent' },
+			'replayed found the record',
+			[],
+		],
+		[
+			'was not there',
+			{ outcome: 'unknown', look: 'absent' },
+			{ look: 'absent' },
+			'absent',
+			['looked up'],
+		],
+		[
+			'was not there',
+			{ outcome: 'unknown', look: 'absent' },
+			{ look: 'found' },
+			'found the record',
+			['looked up'],
+		],
+	])('after one that %s (%j, then %j): "%s"', async (_what, first, second, item, did) => {
+		const ledger = newLedger();
+		await attempt(ledger, first);
+
+		expect(await attempt(ledger, second)).toEqual([item, did]);
+	});
+
+	it.each<[LedgerEntry<string>, Look | undefined, string, string[]]>([
+		[{ kind: 'begun' }, undefined, 'open', []],
+		[{ kind: 'begun' }, 'unclear', 'open', ['looked up']],
+		[{ kind: 'begun' }, 'found', 'found the record', ['looked up']],
+		[{ kind: 'begun' }, 'absent', 'open', ['looked up']],
+		[done(undefined), undefined, 'gone through', []],
+		[done(undefined), 'absent', 'gone through', []],
+		[{ kind: 'unknown', result: undefined }, undefined, 'open', []],
+		[{ kind: 'unknown', result: undefined }, 'unclear', 'open', ['looked up']],
+		[{ kind: 'unknown', result: undefined }, 'found', 'found the record', ['looked up']],
+	])('of which only %j is known, with the look-up %s: "%s"', async (entry, look, item, did) => {
+		const ledger = newLedger();
+		ledger.note('item', entry);
+
+		expect(await attempt(ledger, { look })).toEqual([item, did]);
+	});
+
+	it('is not sent when many newer results have displaced its own', async () => {
+		const ledger = newLedger(1);
+		await attempt(ledger, { key: 'first' });
+		await attempt(ledger, { key: 'second' });
+
+		expect(await attempt(ledger, { key: 'first' })).toEqual(['gone through', []]);
+		expect(await attempt(ledger, { key: 'second' })).toEqual(['replayed answer: done', []]);
+	});
+
+	it('is another one for another item', async () => {
+		const ledger = newLedger();
+		await attempt(ledger, { key: 'first' });
+
+		expect(await attempt(ledger, { key: 'second' })).toEqual(['answer: done', ['sent']]);
+	});
+
+	it('is not sent while the first is under way, even if the provider knows none yet', async () => {
+		const ledger = newLedger();
+		let answer = (_sent: Sent<string>): void => undefined;
+		const sending = new Promise<Sent<string>>((resolve) => {
+			answer = resolve;
+		});
+		const first = attempt(ledger, { sending });
+		const meanwhile = [
+			await attempt(ledger, { look: 'absent' }),
+			await attempt(ledger, { look: 'absent' }),
+		];
+		answer({ outcome: 'done', result: 'late answer' });
+
+		expect(meanwhile).toEqual([
+			['open', ['looked up']],
+			['open', ['looked up']],
+		]);
+		expect(await first).toEqual(['late answer', ['sent']]);
+		expect(await attempt(ledger, {})).toEqual(['replayed late answer', []]);
+	});
+
+	it('may be the third and the fourth: still nothing is sent', async () => {
+		const ledger = newLedger();
+		await attempt(ledger, { outcome: 'unknown', look: 'unclear' });
+		const later = [
+			await attempt(ledger, {}),
+			await attempt(ledger, { look: 'found' }),
+			await attempt(ledger, {}),
+		];
+
+		expect(later).toEqual([
+			['answer: unknown', []],
+			['found the record', ['looked up']],
+			['replayed found the record', []],
+		]);
+	});
+});
+
+describe('a write in a retried execution', () => {
+	it.each<[Before, Try, string, string[], LedgerEntry<string> | undefined]>([
+		['found', {}, 'found the record', ['looked before'], done('found the record')],
+		['absent', {}, 'answer: done', ['looked before', 'sent'], done('answer: done')],
+		['unclear', {}, 'not again', ['looked before'], undefined],
+		['unclear', { look: 'absent' }, 'not again', ['looked before'], undefined],
+		['refuse', {}, 'not again', ['looked before'], undefined],
+		[
+			'absent',
+			{ outcome: 'unknown', look: 'found' },
+			'found the record',
+			['looked before', 'sent', 'looked up'],
+			done('found the record'),
+		],
+	])('of which the look says %s (%j) becomes "%s"', async (before, more, item, did, entry) => {
+		const ledger = newLedger();
+
+		expect(await attempt(ledger, { ...more, before })).toEqual([item, did]);
+		expect(ledger.find('item')).toEqual(entry);
+	});
+
+	it('is sent once by two tries that begin at the same moment', async () => {
+		const ledger = newLedger();
+		const both = await Promise.all([
+			attempt(ledger, { before: 'absent' }),
+			attempt(ledger, { before: 'absent' }),
+		]);
+
+		expect(both).toEqual([
+			['answer: done', ['looked before', 'sent']],
+			['open', []],
+		]);
+	});
+
+	it('is looked for again at the next try when it was not sent', async () => {
+		const ledger = newLedger();
+		await attempt(ledger, { before: 'unclear' });
+
+		expect(await attempt(ledger, { before: 'found' })).toEqual([
+			'found the record',
+			['looked before'],
+		]);
+		expect(await attempt(ledger, { before: 'absent' })).toEqual(['replayed found the record', []]);
+	});
+});
+
+describe('a write in an execution without a name', () => {
+	it.each<[Try, string, string[]]>([
+		[{ outcome: 'done' }, 'answer: done', ['sent']],
+		[{ outcome: 'refused' }, 'answer: refused', ['sent']],
+		[{ outcome: 'unknown' }, 'answer: unknown', ['sent']],
+		[{ outcome: 'unknown', look: 'found' }, 'found the record', ['sent', 'looked up']],
+		[{ outcome: 'unknown', look: 'absent' }, 'absent', ['sent', 'looked up']],
+		[{ outcome: 'unknown', look: 'unclear' }, 'answer: unknown', ['sent', 'looked up']],
+		[{ before: 'found' }, 'found the record', ['looked before']],
+		[{ before: 'refuse' }, 'not again', ['looked before']],
+	])('%j becomes "%s" and is not remembered', async (given, item, did) => {
+		const noted: unknown[] = [];
+		const ledger: Ledger<string> = {
+			find: (key) => void noted.push(key),
+			note: (key) => void noted.push(key),
+			forget: (key) => void noted.push(key),
+		};
+
+		expect(await attempt(ledger, { ...given, key: undefined })).toEqual([item, did]);
+		expect(noted).toEqual([]);
+	});
+});
