@@ -4,17 +4,17 @@ import { parseResponse } from '../http/parse';
 import { retryAfterMs } from '../http/retryAfter';
 import type { ApiResponse, Explanation, Provider, Settings } from '../providers/provider';
 import { busy, notAToken, unreachable } from './messages';
-import { defaultPauseMs, longestPauseMs, refusalMemoryMs, shortestLifetimeMs } from './numbers';
+import { defaultPauseMs, maxPauseMs, refusalMemoryMs, minLifetimeMs } from './numbers';
 import type { Token } from './token';
 
-export type Minted =
+export type TokenFetch =
 	| { readonly kind: 'token'; readonly token: Token }
 	/** Asking again with the same settings is pointless; `pauseMs` keeps one click from asking twice. */
 	| { readonly kind: 'refused'; readonly explanation: Explanation; readonly pauseMs: number }
 	/** May pass by itself; the token endpoint is left alone for `pauseMs`. */
 	| { readonly kind: 'transient'; readonly explanation: Explanation; readonly pauseMs: number };
 
-export interface MintRequest {
+export interface TokenFetchRequest {
 	readonly provider: Provider;
 	readonly settings: Settings;
 	/** Not bound to one execution's cancel signal: others may be waiting for the same token. */
@@ -23,7 +23,7 @@ export interface MintRequest {
 }
 
 /** Asks the provider for a token: one HTTP call, never repeated here. */
-export async function mint(request: MintRequest): Promise<Minted> {
+export async function fetchToken(request: TokenFetchRequest): Promise<TokenFetch> {
 	const { provider, settings, send, now } = request;
 	const issuedAt = now();
 	const outcome = await exchange(send, provider.tokenRequest(settings, issuedAt), {
@@ -39,13 +39,13 @@ export async function mint(request: MintRequest): Promise<Minted> {
 }
 
 function judge(
-	{ provider, settings, now }: MintRequest,
+	{ provider, settings, now }: TokenFetchRequest,
 	response: ApiResponse,
 	issuedAt: number,
-): Minted {
+): TokenFetch {
 	if (response.status === 429 || response.status >= 500) {
 		const asked = retryAfterMs(response.headers, now()) ?? defaultPauseMs;
-		const pauseMs = Math.min(asked, longestPauseMs);
+		const pauseMs = Math.min(asked, maxPauseMs);
 		return { kind: 'transient', explanation: busy(provider, response.status, pauseMs), pauseMs };
 	}
 	const isVerdict = verdicts.has(response.status) || (response.status < 300 && response.isJson);
@@ -55,7 +55,7 @@ function judge(
 		return { kind: 'refused', explanation: answer.explanation, pauseMs: refusalMemoryMs };
 	if (answer.kind === 'unreadable') return unreadable(provider, settings, response);
 	const { accessToken, expiresAt } = answer;
-	const isReckonedWith = expiresAt !== undefined && expiresAt - issuedAt >= shortestLifetimeMs;
+	const isReckonedWith = expiresAt !== undefined && expiresAt - issuedAt >= minLifetimeMs;
 	return {
 		kind: 'token',
 		token: { accessToken, issuedAt, ...(isReckonedWith ? { expiresAt } : {}) },
@@ -65,7 +65,7 @@ function judge(
 /** Statuses by which a token endpoint refuses a client (RFC 6749, 5.2, and what the three use), with or without a JSON body. */
 const verdicts = new Set([400, 401, 403, 422]);
 
-const unreadable = (provider: Provider, settings: Settings, response: ApiResponse): Minted => ({
+const unreadable = (provider: Provider, settings: Settings, response: ApiResponse): TokenFetch => ({
 	kind: 'refused',
 	explanation: notAToken(provider, settings, response),
 	pauseMs: refusalMemoryMs,

@@ -44,7 +44,7 @@ type Attempt =
 			/** What was known of its settings; by now another record may stand in its place. */
 			readonly entry: TokenRecord;
 			/** Token calls that had ended by then. */
-			readonly mintsEnded: number;
+			readonly fetchesEnded: number;
 			readonly isRead: boolean;
 	  }
 	/** Not sent, because the token has to be renewed first. */
@@ -166,7 +166,7 @@ export function createHooks(
 			token,
 			at: now,
 			entry,
-			mintsEnded: entry.mintsEnded,
+			fetchesEnded: entry.fetchesEnded,
 			isRead: method === 'GET' || method === 'HEAD',
 		});
 		remember(entry.lastSentAt, token.accessToken, now);
@@ -195,7 +195,7 @@ function mayHaveBeenAccepted(attempt: Extract<Attempt, { kind: 'sent' }>, now: n
 	const { expiresAt } = attempt.token;
 	const isBeforeExpiry = expiresAt !== undefined && refusal.at < expiresAt - lastUseMs;
 	const isInOrder = refusal.at >= attempt.at;
-	const wasReplaced = refusal.mintsBegun > attempt.mintsEnded;
+	const wasReplaced = refusal.fetchesBegun > attempt.fetchesEnded;
 	return !isBeforeExpiry || !isInOrder || wasReplaced;
 }
 

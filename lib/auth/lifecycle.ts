@@ -2,7 +2,7 @@ import type { SendOptions } from '../http/exchange';
 import type { Explanation, Provider, Settings } from '../providers/provider';
 import { recordKey } from './binding';
 import { refusedTwice } from './messages';
-import { mint, type Minted } from './fetchToken';
+import { fetchToken, type TokenFetch } from './fetchToken';
 import { refusalMemoryMs } from './numbers';
 import { createTokenRecords, remember, type TokenRecord, type TokenRecords } from './records';
 import { isRenewalDue, isUsable, longerLived, type Token } from './token';
@@ -57,15 +57,15 @@ export function createTokenLifecycle(
 		if (query.want === 'own') return acquireOwn(entry, query, now);
 		const held = query.want === 'shared' ? heldToken(entry, query.stored, now()) : undefined;
 		if (held !== undefined && !isRenewalDue(held, now())) return keep(entry, held);
-		const minted = await mintOnce(entry, query, now);
-		if (minted.kind === 'token') return minted;
+		const fetched = await fetchOnce(entry, query, now);
+		if (fetched.kind === 'token') return fetched;
 		// Renewal comes early on purpose: while the old token lives, a passing trouble is nobody's business.
 		// It is looked up again, because meanwhile the old token may have been refused.
 		const spare =
-			minted.kind === 'transient' && held !== undefined
+			fetched.kind === 'transient' && held !== undefined
 				? heldToken(entry, query.stored, now())
 				: undefined;
-		return spare === undefined ? unavailable(minted) : keep(entry, spare);
+		return spare === undefined ? unavailable(fetched) : keep(entry, spare);
 	};
 
 	return {
@@ -100,10 +100,14 @@ function keep(entry: TokenRecord, token: Token): TokenAcquired {
 }
 
 /** Single flight: whoever comes while a token call is under way waits for that one, and shares its failure. */
-async function mintOnce(entry: TokenRecord, query: TokenQuery, now: () => number): Promise<Minted> {
+async function fetchOnce(
+	entry: TokenRecord,
+	query: TokenQuery,
+	now: () => number,
+): Promise<TokenFetch> {
 	const failure = recentFailure(entry, now());
 	if (failure !== undefined) return failure;
-	entry.pending ??= mintAndNote(entry, query, now).finally(() => {
+	entry.pending ??= fetchAndRemember(entry, query, now).finally(() => {
 		entry.pending = undefined;
 	});
 	return entry.pending;
@@ -114,26 +118,26 @@ async function acquireOwn(
 	query: TokenQuery,
 	now: () => number,
 ): Promise<TokenAcquired> {
-	const minted = recentFailure(entry, now()) ?? (await mintAndNote(entry, query, now));
-	return minted.kind === 'token' ? minted : unavailable(minted);
+	const fetched = recentFailure(entry, now()) ?? (await fetchAndRemember(entry, query, now));
+	return fetched.kind === 'token' ? fetched : unavailable(fetched);
 }
 
-async function mintAndNote(
+async function fetchAndRemember(
 	entry: TokenRecord,
 	query: TokenQuery,
 	now: () => number,
-): Promise<Minted> {
-	entry.mintsBegun += 1;
-	const minted = await mint({ ...query, now }).finally(() => {
-		entry.mintsEnded += 1;
+): Promise<TokenFetch> {
+	entry.fetchesBegun += 1;
+	const fetched = await fetchToken({ ...query, now }).finally(() => {
+		entry.fetchesEnded += 1;
 	});
-	if (minted.kind !== 'token') {
-		pause(entry, minted, now());
-		return minted;
+	if (fetched.kind !== 'token') {
+		pause(entry, fetched, now());
+		return fetched;
 	}
 	entry.failure = undefined;
-	hold(entry, minted.token);
-	return minted;
+	hold(entry, fetched.token);
+	return fetched;
 }
 
 function hold(entry: TokenRecord, token: Token): void {
@@ -143,33 +147,33 @@ function hold(entry: TokenRecord, token: Token): void {
 
 const pause = (
 	entry: TokenRecord,
-	minted: Exclude<Minted, { kind: 'token' }>,
+	fetched: Exclude<TokenFetch, { kind: 'token' }>,
 	now: number,
 ): void => {
-	entry.failure = { minted, until: now + minted.pauseMs };
+	entry.failure = { fetched, until: now + fetched.pauseMs };
 };
 
 /** A failure from the future means that the clock was turned back: it is forgotten rather than obeyed for too long. */
 function recentFailure(
 	entry: TokenRecord,
 	now: number,
-): Exclude<Minted, { kind: 'token' }> | undefined {
+): Exclude<TokenFetch, { kind: 'token' }> | undefined {
 	const { failure } = entry;
 	const isRecent =
-		failure !== undefined && now < failure.until && failure.until - now <= failure.minted.pauseMs;
-	return isRecent ? failure.minted : undefined;
+		failure !== undefined && now < failure.until && failure.until - now <= failure.fetched.pauseMs;
+	return isRecent ? failure.fetched : undefined;
 }
 
 function giveUp(entry: TokenRecord, token: Token, now: number): void {
 	if (!entry.refused.has(token.accessToken))
-		remember(entry.refused, token.accessToken, { at: now, mintsBegun: entry.mintsBegun });
+		remember(entry.refused, token.accessToken, { at: now, fetchesBegun: entry.fetchesBegun });
 	if (entry.token?.accessToken === token.accessToken) entry.token = undefined;
 }
 
-const unavailable = (minted: Exclude<Minted, { kind: 'token' }>): TokenAcquired => ({
+const unavailable = (fetched: Exclude<TokenFetch, { kind: 'token' }>): TokenAcquired => ({
 	kind: 'unavailable',
-	explanation: minted.explanation,
-	isPassing: minted.kind === 'transient',
+	explanation: fetched.explanation,
+	isPassing: fetched.kind === 'transient',
 });
 
 /** The one of this n8n process, shared by the credentials' hooks and the nodes. */

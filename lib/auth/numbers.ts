@@ -13,13 +13,13 @@ export const lastUseMs = 5_000;
  * A shorter lifetime is not reckoned with: there would be a token call per request, or no time to send one at all. Such a
  * token is used until the provider refuses it.
  */
-export const shortestLifetimeMs = 2 * lastUseMs;
+export const minLifetimeMs = 2 * lastUseMs;
 
 /** After 429 or 5xx without a `Retry-After`, the token endpoint is left alone for this long. */
 export const defaultPauseMs = 60_000;
 
 /** A longer `Retry-After` is taken for a mistake. */
-export const longestPauseMs = 60 * 60 * 1000;
+export const maxPauseMs = 60 * 60 * 1000;
 
 /**
  * A definite refusal is remembered this long. n8n asks a failed credential a second time at once, and a workflow of many

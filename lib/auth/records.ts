@@ -1,24 +1,25 @@
 import { maxRecords, maxRefusedTokens } from './numbers';
-import type { Minted } from './fetchToken';
+import type { TokenFetch } from './fetchToken';
 import type { Token } from './token';
 
 /** When a token was given up, and how many token calls had been begun by then. */
 export interface Refusal {
 	readonly at: number;
-	readonly mintsBegun: number;
+	readonly fetchesBegun: number;
 }
 
 /** What this process knows about the tokens of one set of settings. Only `lifecycle.ts` writes it. */
 export interface TokenRecord {
 	token: Token | undefined;
 	/** The token call under way, shared by all who need one. */
-	pending: Promise<Minted> | undefined;
+	pending: Promise<TokenFetch> | undefined;
 	/** The last failure, valid until `until`: no token call is made before. */
 	failure:
-		{ readonly minted: Exclude<Minted, { kind: 'token' }>; readonly until: number } | undefined;
+		| { readonly fetched: Exclude<TokenFetch, { kind: 'token' }>; readonly until: number }
+		| undefined;
 	/** Token calls, counted when they begin and again when they end: each may have made the provider drop older tokens. */
-	mintsBegun: number;
-	mintsEnded: number;
+	fetchesBegun: number;
+	fetchesEnded: number;
 	readonly refused: Map<string, Refusal>;
 	/** Credentials (by id) for which somebody is already having n8n store the current token. */
 	readonly storedFor: Set<string>;
@@ -48,8 +49,8 @@ const emptyRecord = (): TokenRecord => ({
 	token: undefined,
 	pending: undefined,
 	failure: undefined,
-	mintsBegun: 0,
-	mintsEnded: 0,
+	fetchesBegun: 0,
+	fetchesEnded: 0,
 	refused: new Map(),
 	storedFor: new Set(),
 	lastSentAt: new Map(),

@@ -1,4 +1,4 @@
-import { effectOf, type Effect } from '../providers/endpoints';
+import { describeRequest, type RequestInfo } from '../providers/endpoints';
 import type { ApiRequest, Explanation, Provider, Settings } from '../providers/provider';
 import { prepareSignature, type SignMode } from '../providers/signing';
 import { type Body, type Fields, writeBody, writeHeaders, writeQuery } from './fields';
@@ -7,7 +7,7 @@ import type { ArrayFormat } from './query';
 import { withReference } from './reference';
 
 /** One request as the builder describes it. */
-export interface Wanted {
+export interface RequestDescription {
 	readonly method: string;
 	readonly path: string;
 	readonly query: Fields;
@@ -19,14 +19,18 @@ export interface Wanted {
 	readonly reference: unknown;
 }
 
-export type Prepared =
-	| { readonly kind: 'prepared'; readonly request: ApiRequest; readonly effect: Effect }
+export type RequestBuilt =
+	| { readonly kind: 'prepared'; readonly request: ApiRequest; readonly effect: RequestInfo }
 	| { readonly kind: 'invalid'; readonly explanation: Explanation };
 
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']);
 
 /** Turns a description into a request that may be sent, or says what is wrong with it. Pure: nothing is sent here. */
-export function prepare(provider: Provider, settings: Settings, wanted: Wanted): Prepared {
+export function buildRequest(
+	provider: Provider,
+	settings: Settings,
+	wanted: RequestDescription,
+): RequestBuilt {
 	const method = wanted.method.trim().toUpperCase();
 	if (!methods.has(method))
 		return {
@@ -69,7 +73,7 @@ export function prepare(provider: Provider, settings: Settings, wanted: Wanted):
 	return {
 		kind: 'prepared',
 		request: signable.request,
-		effect: effectOf(provider, { method, path: url.pathname, json: referenced.json }),
+		effect: describeRequest(provider, { method, path: url.pathname, json: referenced.json }),
 	};
 }
 

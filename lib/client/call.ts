@@ -1,5 +1,5 @@
 import { basicAuthorization } from '../providers/oauth';
-import type { Effect } from '../providers/endpoints';
+import type { RequestInfo } from '../providers/endpoints';
 import type {
 	ApiRequest,
 	ApiResponse,
@@ -73,7 +73,7 @@ export type CallResult =
 export async function call(
 	context: CallContext,
 	request: ApiRequest,
-	effect: Effect,
+	effect: RequestInfo,
 	options: CallOptions,
 ): Promise<CallResult> {
 	const { provider, settings, lifecycle } = context;
@@ -99,7 +99,7 @@ export async function call(
 				isPassing: acquired.isPassing,
 			};
 		const { token } = acquired;
-		const outcome = await sendOnce(context, request, context.sendAs(token, want), token, options);
+		const outcome = await attempt(context, request, context.sendAs(token, want), token, options);
 
 		if (outcome.kind === 'answered' && provider.isTokenRefused(outcome.response)) {
 			const isFresh = token.issuedAt !== undefined && token.issuedAt >= startedAt;
@@ -165,17 +165,17 @@ export function mayPass(result: CallResult): boolean {
 	}
 }
 
-type Sent =
+type Attempt =
 	| { readonly kind: 'answered'; readonly raw: RawResponse; readonly response: ApiResponse }
 	| Extract<Exchange, { kind: 'failed' }>;
 
-async function sendOnce(
+async function attempt(
 	context: CallContext,
 	request: ApiRequest,
 	{ send, isUnsent, sentToken }: AuthorizedSend,
 	token: Token,
 	{ timeoutMs }: CallOptions,
-): Promise<Sent> {
+): Promise<Attempt> {
 	const outcome = await exchange(send, request, {
 		timeoutMs,
 		isUnsent,

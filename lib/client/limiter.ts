@@ -1,9 +1,9 @@
 /** Lets so many tasks run at once; the others wait for their turn, in the order in which they came. */
-export interface Gate {
+export interface Limiter {
 	run<Result>(task: () => Promise<Result>): Promise<Result>;
 }
 
-export function createGate(places: number): Gate {
+export function createLimiter(places: number): Limiter {
 	let free = places;
 	const waiting: (() => void)[] = [];
 	const enter = async (): Promise<void> => {

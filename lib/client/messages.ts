@@ -1,6 +1,6 @@
 import { maxResponseBytes } from '../http/limits';
 import { isWebPage } from '../http/parse';
-import type { Effect } from '../providers/endpoints';
+import type { RequestInfo } from '../providers/endpoints';
 import type {
 	ApiRequest,
 	ApiResponse,
@@ -21,15 +21,15 @@ export interface Problem extends Explanation {
 
 export type Answered = Extract<CallResult, { kind: 'answered' }>;
 
-export interface Called {
+export interface CallInfo {
 	readonly provider: Provider;
 	readonly request: ApiRequest;
-	readonly effect: Effect;
+	readonly effect: RequestInfo;
 	readonly timeoutMs: number;
 }
 
 /** Says why there is no answer. */
-export function problemWithout(called: Called, result: Exclude<CallResult, Answered>): Problem {
+export function problemWithout(called: CallInfo, result: Exclude<CallResult, Answered>): Problem {
 	switch (result.kind) {
 		case 'noToken':
 			return problem(result.explanation, {});
@@ -49,7 +49,10 @@ export function problemWithout(called: Called, result: Exclude<CallResult, Answe
 	}
 }
 
-function faultProblem(called: Called, { fault }: Extract<CallResult, { kind: 'failed' }>): Problem {
+function faultProblem(
+	called: CallInfo,
+	{ fault }: Extract<CallResult, { kind: 'failed' }>,
+): Problem {
 	const { provider } = called;
 	const origin = new URL(called.request.url).origin;
 	switch (fault.kind) {
@@ -110,7 +113,7 @@ function faultProblem(called: Called, { fault }: Extract<CallResult, { kind: 'fa
 }
 
 /** Says that n8n itself failed at a request that may have been sent, e.g. because it could not keep a file. */
-export const interrupted = (called: Called, reason: string): Problem =>
+export const interrupted = (called: CallInfo, reason: string): Problem =>
 	lost(
 		called,
 		'n8n could not finish this item',
@@ -119,13 +122,13 @@ export const interrupted = (called: Called, reason: string): Problem =>
 	);
 
 /** No answer to a read is a nuisance; no answer to a write is a payment that may exist. */
-const lost = (called: Called, what: string, message: string, description: string): Problem =>
+const lost = (called: CallInfo, what: string, message: string, description: string): Problem =>
 	called.effect.kind === 'reads'
 		? problem({ message, description }, {})
 		: problem(unknownOutcome(called, what), { outcome: 'unknown' });
 
 /** Says what an answer reports; undefined where it is simply a success. */
-export function problemIn(called: Called, { response, failure }: Answered): Problem | undefined {
+export function problemIn(called: CallInfo, { response, failure }: Answered): Problem | undefined {
 	const { status } = response;
 	const known = { status, code: failure?.code ?? '' };
 	if (called.effect.kind !== 'reads' && (failure?.outcome === 'unknown' || isNoVerdict(response)))
@@ -148,14 +151,14 @@ function isNoVerdict({ status, headers, body, isJson }: ApiResponse): boolean {
 	return status < 300 && !isJson && body !== '' && (claimsJson || isWebPage(body));
 }
 
-const redirected = (called: Called, status: number): Explanation => ({
+const redirected = (called: CallInfo, status: number): Explanation => ({
 	message: `${called.provider.displayName} redirects this request to another address (HTTP ${status})`,
 	description:
 		"Redirects are not followed, so that the token stays with its host. Check 'Path', and 'Environment' and 'Base URL' of the credential.",
 });
 
 function refusal(
-	called: Called,
+	called: CallInfo,
 	status: number,
 	failure: ProviderFailure | undefined,
 ): Explanation {
@@ -187,7 +190,7 @@ const advice = (status: number): string => {
 };
 
 export const unknownOutcome = (
-	{ provider, request, effect }: Called,
+	{ provider, request, effect }: CallInfo,
 	what: string,
 ): Explanation => ({
 	message: `Outcome unknown: ${provider.displayName} may have processed this ${request.method}, ${what}`,

@@ -1,9 +1,9 @@
-import { effectOf } from '../providers/endpoints';
+import { describeRequest } from '../providers/endpoints';
 import type { ApiRequest, Paging } from '../providers/provider';
 import { type CallContext, type CallOptions, type CallResult, callSafely, mayPass } from './call';
 import {
 	type Answered,
-	type Called,
+	type CallInfo,
 	interrupted,
 	type Problem,
 	problem,
@@ -12,7 +12,7 @@ import {
 } from './messages';
 
 /** A list to be read page by page. */
-export interface PagesWanted {
+export interface PageRequest {
 	/** For the list as a whole; a page number and a limit in its query are kept. */
 	readonly request: ApiRequest;
 	readonly paging: Paging;
@@ -24,7 +24,7 @@ export interface PagesWanted {
 
 export interface Page {
 	readonly number: number;
-	readonly called: Called;
+	readonly called: CallInfo;
 	readonly answered: Answered;
 	/** Undefined where the answer is no list. */
 	readonly rows: readonly unknown[] | undefined;
@@ -36,7 +36,7 @@ export type PagesRead =
 	| { readonly kind: 'failed'; readonly failed: FailedPage };
 
 export interface FailedPage {
-	readonly called: Called;
+	readonly called: CallInfo;
 	readonly problem: Problem;
 	/** Whether the same question may be answered a little later. */
 	readonly isPassing: boolean;
@@ -49,18 +49,18 @@ export interface FailedPage {
  */
 export async function readPages(
 	context: CallContext,
-	{ request, paging, firstPage, maxPages, options }: PagesWanted,
+	{ request, paging, firstPage, maxPages, options }: PageRequest,
 	onPage: (page: Page) => 'continue' | 'stop',
 ): Promise<PagesRead> {
 	const { provider } = context;
 	const path = new URL(request.url).pathname;
-	const effect = effectOf(provider, { method: request.method, path, json: undefined });
+	const effect = describeRequest(provider, { method: request.method, path, json: undefined });
 	const start = firstPage ?? numberIn(request.url, paging.pageParameter) ?? 1;
 	let previous = '';
 	let repeats = 0;
 	for (let page = start; page < start + maxPages; page += 1) {
 		const asked = pageRequest(request, paging, page);
-		const called: Called = { provider, request: asked, effect, timeoutMs: options.timeoutMs };
+		const called: CallInfo = { provider, request: asked, effect, timeoutMs: options.timeoutMs };
 		const outcome = await callSafely(context, asked, effect, options);
 		if (outcome.kind === 'thrown')
 			return { kind: 'failed', failed: interruptedPage(called, outcome.reason) };
@@ -85,7 +85,7 @@ export async function readPages(
 		const written = JSON.stringify(rows);
 		repeats = written === previous ? repeats + 1 : 0;
 		previous = written;
-		if (repeats < mostRepeats) continue;
+		if (repeats < maxRepeats) continue;
 		if (next === 'perhaps') return { kind: 'read', nextPage: undefined };
 		return {
 			kind: 'failed',
@@ -96,9 +96,9 @@ export async function readPages(
 }
 
 /** Times that a page comes again before it is believed that there is no other. */
-const mostRepeats = 2;
+const maxRepeats = 2;
 
-const samePages = ({ provider }: Called): Problem =>
+const samePages = ({ provider }: CallInfo): Problem =>
 	problem(
 		{
 			message: `${provider.displayName} gives the same page of the list again and again`,
@@ -108,7 +108,7 @@ const samePages = ({ provider }: Called): Problem =>
 		{},
 	);
 
-const interruptedPage = (called: Called, reason: string): FailedPage => ({
+const interruptedPage = (called: CallInfo, reason: string): FailedPage => ({
 	called,
 	problem: interrupted(called, reason),
 	isPassing: true,

@@ -1,5 +1,5 @@
 import type { RawResponse } from '../http/parse';
-import { shortestSecret } from './numbers';
+import { minSecretLength } from './numbers';
 import { wellFormed } from './query';
 
 const hidden = '[hidden]';
@@ -10,7 +10,7 @@ const hidden = '[hidden]';
  */
 export function redact(raw: RawResponse, secrets: readonly string[]): RawResponse {
 	const spellings = secrets
-		.filter((secret) => secret.length >= shortestSecret)
+		.filter((secret) => secret.length >= minSecretLength)
 		.flatMap(spellingsOf)
 		// Where one contains another, the whole has to go: what is left of it might be a secret too, or break the JSON.
 		.sort((a, b) => b.length - a.length);

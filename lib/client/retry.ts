@@ -1,7 +1,7 @@
 import type { Exchange } from '../http/exchange';
 import type { Fault } from '../http/faults';
 import { retryAfterMs } from '../http/retryAfter';
-import { firstDelayMs, jitterFloor, longestDelayMs, longestRetryAfterMs } from './numbers';
+import { firstDelayMs, jitterFloor, maxDelayMs, maxRetryAfterMs } from './numbers';
 
 export type RetryDecision =
 	| { readonly kind: 'retry'; readonly delayMs: number }
@@ -35,10 +35,9 @@ export function decideRetry(attempted: Attempted): RetryDecision {
 	if (!repeatable.has(attempted.method) || !isPassing(exchange)) return { kind: 'stop' };
 	const asked =
 		exchange.kind === 'answered' ? retryAfterMs(exchange.raw.headers, attempted.now) : undefined;
-	if (asked !== undefined && asked > longestRetryAfterMs)
-		return { kind: 'askedToWait', waitMs: asked };
+	if (asked !== undefined && asked > maxRetryAfterMs) return { kind: 'askedToWait', waitMs: asked };
 	if (retries >= attempted.maxRetries) return { kind: 'stop' };
-	const whole = Math.min(firstDelayMs * 2 ** retries, longestDelayMs);
+	const whole = Math.min(firstDelayMs * 2 ** retries, maxDelayMs);
 	const jittered = whole * (jitterFloor + (1 - jitterFloor) * attempted.random);
 	return { kind: 'retry', delayMs: Math.max(jittered, asked ?? 0) };
 }

@@ -3,13 +3,13 @@ import { isObject } from '../providers/json';
 import type { ListFilter, PaymentKind, PaymentStatus, Provider } from '../providers/provider';
 import type { CallContext, CallOptions } from '../client/call';
 import { requestOf } from '../writes/recover';
-import type { Called } from '../client/messages';
-import { type FailedPage, type Page, type PagesWanted, readPages } from '../client/pages';
+import type { CallInfo } from '../client/messages';
+import { type FailedPage, type Page, type PageRequest, readPages } from '../client/pages';
 import { encodePairs } from '../client/query';
 import { notAList } from './messages';
 import { type FoundPayment, readPayment } from './payment';
 
-export interface ListWanted {
+export interface PaymentListQuery {
 	readonly kind: PaymentKind;
 	readonly accountId: string;
 	readonly filter: ListFilter & { readonly statuses?: ReadonlySet<PaymentStatus> };
@@ -18,13 +18,13 @@ export interface ListWanted {
 	readonly maxPages: number;
 }
 
-export type Listed =
+export type PaymentsListed =
 	| {
 			readonly kind: 'listed';
 			readonly found: readonly FoundPayment[];
 			/** Whether the list was read to its end, or as far as it matters. */
 			readonly isComplete: boolean;
-			readonly called: Called;
+			readonly called: CallInfo;
 	  }
 	| { readonly kind: 'failed'; readonly failed: FailedPage };
 
@@ -34,14 +34,14 @@ export type Listed =
  */
 export async function collectPayments(
 	context: CallContext,
-	wanted: ListWanted,
+	wanted: PaymentListQuery,
 	options: CallOptions,
-): Promise<Listed> {
+): Promise<PaymentsListed> {
 	const { provider } = context;
 	const { kind, filter, limit } = wanted;
 	const collected = new Map<string, FoundPayment>();
 	const isPast = olderThan(filter.from);
-	let last: Called | undefined;
+	let last: CallInfo | undefined;
 	let hasEnough = false;
 	let unreadable: FailedPage | undefined;
 	const read = await readPages(context, pagesOf(context, wanted, options), (page) => {
@@ -91,9 +91,9 @@ const notRows = ({ called, answered }: Page): FailedPage => ({
 /** The pages of a kind's list; for whoever judges the rows himself. */
 export function pagesOf(
 	{ provider, settings }: Pick<CallContext, 'provider' | 'settings'>,
-	{ kind, accountId, filter, maxPages }: Omit<ListWanted, 'limit'>,
+	{ kind, accountId, filter, maxPages }: Omit<PaymentListQuery, 'limit'>,
 	options: CallOptions,
-): PagesWanted {
+): PageRequest {
 	const { list } = kind;
 	const { paging } = provider;
 	const target = list && fillInFind({ method: 'GET', target: list.path }, () => accountId)?.target;
@@ -111,7 +111,7 @@ export function pagesOf(
 export const keyOf = ({ payment, record }: FoundPayment): string =>
 	payment.id ?? JSON.stringify(record);
 
-function passes({ payment }: FoundPayment, filter: ListWanted['filter']): boolean {
+function passes({ payment }: FoundPayment, filter: PaymentListQuery['filter']): boolean {
 	const { from = -Infinity, to = Infinity, reference, statuses } = filter;
 	if (reference !== undefined && payment.reference !== reference) return false;
 	if (statuses !== undefined && !statuses.has(payment.status)) return false;

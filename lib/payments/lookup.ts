@@ -11,7 +11,7 @@ import { requestOf } from '../writes/recover';
 import { hasControlCharacter, isDots } from '../client/path';
 
 /** Which payment a builder means, as entered. */
-export interface Meant {
+export interface LookupForm {
 	readonly kind: string;
 	readonly by: string;
 	/** ID or reference. */
@@ -22,7 +22,7 @@ export interface Meant {
 }
 
 /** One payment to ask for. */
-export interface Question {
+export interface Lookup {
 	readonly kind: PaymentKind;
 	readonly by: 'id' | 'reference';
 	readonly value: string;
@@ -31,22 +31,22 @@ export interface Question {
 	readonly request: ApiRequest | undefined;
 }
 
-export type QuestionRead =
-	| { readonly kind: 'question'; readonly question: Question }
+export type LookupRead =
+	| { readonly kind: 'lookup'; readonly lookup: Lookup }
 	| { readonly kind: 'invalid'; readonly explanation: Explanation };
 
 /** Longer than any ID or reference of any provider. */
-const longestValue = 255;
+const maxValueLength = 255;
 
 /** Turns what a builder entered into a question that can be asked, or says what is wrong with it. Nothing is sent. */
-export function readQuestion(provider: Provider, settings: Settings, meant: Meant): QuestionRead {
-	const chosen = readKind(provider, meant.kind, meant.fields.kind);
+export function readLookup(provider: Provider, settings: Settings, form: LookupForm): LookupRead {
+	const chosen = readKind(provider, form.kind, form.fields.kind);
 	if (chosen.kind === 'invalid') return chosen;
 	const kind = chosen.chosen;
-	const account = readAccount(kind, meant.accountId);
+	const account = readAccount(kind, form.accountId);
 	if (account.kind === 'invalid') return account;
 	const { accountId } = account;
-	const given = readValue(meant.value, meant.fields.value);
+	const given = readValue(form.value, form.fields.value);
 	if (given.kind === 'invalid') return given;
 	const { value } = given;
 	const values: Readonly<Record<string, string>> = {
@@ -56,10 +56,10 @@ export function readQuestion(provider: Provider, settings: Settings, meant: Mean
 	};
 	const known = (name: string): string => values[name] ?? '';
 
-	if (meant.by === 'reference') {
+	if (form.by === 'reference') {
 		if (provider.notInReferences.test(value))
 			return invalid(
-				`'${meant.fields.value}' holds a character that ${provider.displayName} cannot be asked for`,
+				`'${form.fields.value}' holds a character that ${provider.displayName} cannot be asked for`,
 				'Enter the reference that the payment was created with.',
 			);
 		if (kind.byReference === undefined && kind.list === undefined)
@@ -69,33 +69,33 @@ export function readQuestion(provider: Provider, settings: Settings, meant: Mean
 			);
 		const find = kind.byReference === undefined ? undefined : fillInFind(kind.byReference, known);
 		const request = find === undefined ? undefined : requestOf(settings, find);
-		return { kind: 'question', question: { kind, by: 'reference', value, accountId, request } };
+		return { kind: 'lookup', lookup: { kind, by: 'reference', value, accountId, request } };
 	}
 
 	const { idForm } = kind;
 	if (idForm !== undefined && !idForm.pattern.test(value))
 		return invalid(
-			`'${meant.fields.value}' is not the ID of ${one(kind)}`,
+			`'${form.fields.value}' is not the ID of ${one(kind)}`,
 			`${provider.displayName} gives each ${kind.name} ${idForm.description}. To use your own reference, look it up by reference.`,
 		);
 	const find = fillInFind(kind.byId, known);
-	if (find === undefined) return unlikeAnId(meant.fields.value);
+	if (find === undefined) return unlikeAnId(form.fields.value);
 	const request = requestOf(settings, find);
-	return { kind: 'question', question: { kind, by: 'id', value, accountId, request } };
+	return { kind: 'lookup', lookup: { kind, by: 'id', value, accountId, request } };
 }
 
 /** The same question by ID, where the reference can only be searched for and the ID can be asked for. */
-export function questionById(
+export function lookupById(
 	{ provider, settings }: { readonly provider: Provider; readonly settings: Settings },
-	question: Question,
+	lookup: Lookup,
 	id: string | null | undefined,
-): Question {
-	const { kind, accountId, request } = question;
-	if (request !== undefined || id === null || id === undefined) return question;
+): Lookup {
+	const { kind, accountId, request } = lookup;
+	if (request !== undefined || id === null || id === undefined) return lookup;
 	const fields = { kind: 'Status Of', value: 'Payment ID' };
-	const meant = { kind: kind.id, by: 'id', value: id, accountId, fields };
-	const read = readQuestion(provider, settings, meant);
-	return read.kind === 'question' ? read.question : question;
+	const form = { kind: kind.id, by: 'id', value: id, accountId, fields };
+	const read = readLookup(provider, settings, form);
+	return read.kind === 'lookup' ? read.lookup : lookup;
 }
 
 /** The kind of payment by its name in the editor. */
@@ -142,10 +142,10 @@ export function readValue(
 		return invalid(`'${field}' is neither text nor a whole number`, checkIt);
 	const value = text(given).trim();
 	if (value === '') return invalid(`'${field}' is empty`, `Enter it. ${checkIt}`);
-	if (value.length > longestValue)
+	if (value.length > maxValueLength)
 		return invalid(
 			`'${field}' has ${value.length} characters`,
-			`No provider has one of more than ${longestValue}.`,
+			`No provider has one of more than ${maxValueLength}.`,
 		);
 	// Half a surrogate pair cannot be sent.
 	if (/[\s\p{Surrogate}]/u.test(value) || hasControlCharacter(value)) return unlikeAnId(field);

@@ -1,18 +1,18 @@
 import type { PaymentKind, Provider } from '../providers/provider';
-import { type Called, type Problem, problem, shortened } from '../client/messages';
-import { mostUndated } from '../client/numbers';
+import { type CallInfo, type Problem, problem, shortened } from '../client/messages';
+import { maxUndated } from '../watch/numbers';
 import type { FoundPayment, Payment } from './payment';
-import type { Question } from './lookup';
+import type { Lookup } from './lookup';
 
 /** What is said when a payment cannot be told of. */
 
 export const noSuchPayment = (
 	provider: Provider,
-	question: Pick<Question, 'kind' | 'by' | 'value' | 'accountId'>,
+	lookup: Pick<Lookup, 'kind' | 'by' | 'value' | 'accountId'>,
 	status: number | undefined,
 	isComplete = true,
 ): Problem => {
-	const { kind, by, value, accountId } = question;
+	const { kind, by, value, accountId } = lookup;
 	const account = accountId === '' ? '' : ` Check 'Account ID', too.`;
 	const others =
 		provider.statuses.kinds.length === 1
@@ -30,7 +30,7 @@ export const noSuchPayment = (
 
 export const severalPayments = (
 	provider: Provider,
-	{ kind, value }: Pick<Question, 'kind' | 'value'>,
+	{ kind, value }: Pick<Lookup, 'kind' | 'value'>,
 	found: readonly FoundPayment[],
 ): Problem => {
 	const ids = found.slice(0, 5).map(({ payment }) => payment.id ?? '?');
@@ -45,7 +45,7 @@ export const severalPayments = (
 
 export const notSearchedThrough = (
 	provider: Provider,
-	{ kind, value }: Pick<Question, 'kind' | 'value'>,
+	{ kind, value }: Pick<Lookup, 'kind' | 'value'>,
 	{ id }: Payment,
 ): Problem =>
 	problem(
@@ -56,7 +56,7 @@ export const notSearchedThrough = (
 		{},
 	);
 
-export const anotherPayment = ({ provider }: Called): Problem =>
+export const anotherPayment = ({ provider }: CallInfo): Problem =>
 	problem(
 		{
 			message: `${provider.displayName} gave another payment than the one asked for`,
@@ -66,11 +66,12 @@ export const anotherPayment = ({ provider }: Called): Problem =>
 		{},
 	);
 
-export const notAPayment = (called: Called): Problem => notWhatWasAsked(called, 'a payment');
+export const notAPayment = (called: CallInfo): Problem => notWhatWasAsked(called, 'a payment');
 
-export const notAList = (called: Called): Problem => notWhatWasAsked(called, 'a list of payments');
+export const notAList = (called: CallInfo): Problem =>
+	notWhatWasAsked(called, 'a list of payments');
 
-const notWhatWasAsked = ({ provider, request }: Called, wanted: string): Problem =>
+const notWhatWasAsked = ({ provider, request }: CallInfo, wanted: string): Problem =>
 	problem(
 		{
 			message: `${provider.displayName} gave an answer that is not ${wanted}`,
@@ -80,9 +81,9 @@ const notWhatWasAsked = ({ provider, request }: Called, wanted: string): Problem
 	);
 
 /** The wait ended before the payment did. */
-export const stillMoving = (
+export const stillPending = (
 	provider: Provider,
-	{ kind, value }: Pick<Question, 'kind' | 'value'>,
+	{ kind, value }: Pick<Lookup, 'kind' | 'value'>,
 	payment: Payment,
 	waitedMs: number,
 ): Problem =>
@@ -96,7 +97,7 @@ export const stillMoving = (
 
 /** The wait ended without a single answer that tells the status. */
 export const neverSeen = (
-	{ kind, value }: Pick<Question, 'kind' | 'value'>,
+	{ kind, value }: Pick<Lookup, 'kind' | 'value'>,
 	last: Problem | undefined,
 	waitedMs: number,
 ): Problem => ({
@@ -111,7 +112,7 @@ const secondsIn = (ms: number): number => Math.round(ms / 1000);
 const wordFor = ({ displayName }: Provider, { providerStatus }: Payment): string =>
 	providerStatus === null ? '' : `${displayName} calls it ${shortened(providerStatus)}. `;
 
-export const waitCanceled = ({ kind, value }: Pick<Question, 'kind' | 'value'>): Problem =>
+export const waitCanceled = ({ kind, value }: Pick<Lookup, 'kind' | 'value'>): Problem =>
 	problem(
 		{
 			message: `The wait for the ${kind.name} ${shortened(value)} was stopped`,
@@ -132,11 +133,11 @@ export const tooManyRows = (provider: Provider, pages: number): Problem =>
 export const tooManyUndated = (provider: Provider, kind: PaymentKind): Problem =>
 	problem(
 		{
-			message: `${provider.displayName} lists more than ${mostUndated} payments (${kind.name}) without a time`,
+			message: `${provider.displayName} lists more than ${maxUndated} payments (${kind.name}) without a time`,
 			description:
 				"They can no longer be told from new ones. Set 'Watch' to Chosen Payments, and enter those that matter.",
 		},
 		{},
 	);
 
-const nameOf = (by: Question['by']): string => (by === 'id' ? 'ID' : 'reference');
+const nameOf = (by: Lookup['by']): string => (by === 'id' ? 'ID' : 'reference');

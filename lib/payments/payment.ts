@@ -1,5 +1,5 @@
-import { meaningOf } from '../providers/paymentRecord';
-import type { NotifiedKind, PaymentStatus, Provider } from '../providers/provider';
+import { mapStatus } from '../providers/paymentRecord';
+import type { WebhookEventKind, PaymentStatus, Provider } from '../providers/provider';
 
 /** A payment in the words that all providers have in common; what a record does not say is null. */
 export interface Payment {
@@ -31,12 +31,12 @@ export interface FoundPayment {
 /** Reads a record. `asked` fills in what was asked for and the record does not repeat. */
 export function readPayment(
 	provider: Provider,
-	kind: NotifiedKind,
+	kind: WebhookEventKind,
 	record: unknown,
 	asked: { readonly id?: string; readonly reference?: string } = {},
 ): FoundPayment {
 	const facts = kind.read(record);
-	const { status, final } = meaningOf(kind.words, facts.word);
+	const { status, final } = mapStatus(kind.statusMap, facts.providerStatus);
 	const payment: Payment = {
 		provider: provider.id,
 		kind: kind.id,
@@ -44,7 +44,7 @@ export function readPayment(
 		reference: orNull(facts.reference) ?? asked.reference ?? null,
 		status,
 		final,
-		providerStatus: orNull(facts.word),
+		providerStatus: orNull(facts.providerStatus),
 		reason: orNull(facts.reason),
 		amount: facts.amount,
 		currency: orNull(facts.currency),

@@ -1,9 +1,15 @@
-import { absentForMs, firstLookMs, longestLookMs, lookGrowth, lookJitter } from '../client/numbers';
-import type { Looked } from './lookupPayment';
+import {
+	absentForMs,
+	firstLookupDelayMs,
+	maxLookupDelayMs,
+	lookupDelayGrowth,
+	lookupJitter,
+} from './numbers';
+import type { LookupResult } from './lookupPayment';
 
 export interface Wait {
 	/** Undefined where it was no longer worth it when its turn came. `endsAt` in epoch milliseconds. */
-	readonly look: (endsAt: number) => Promise<Looked | undefined>;
+	readonly lookup: (endsAt: number) => Promise<LookupResult | undefined>;
 	/** In milliseconds. */
 	readonly maxWaitMs: number;
 	readonly now: () => number;
@@ -14,14 +20,14 @@ export interface Wait {
 	readonly random: () => number;
 }
 
-type Trouble = Exclude<Looked, { kind: 'found' }>;
+type Trouble = Exclude<LookupResult, { kind: 'found' }>;
 
 export type Waited =
-	| { readonly kind: 'final'; readonly last: Extract<Looked, { kind: 'found' }> }
+	| { readonly kind: 'final'; readonly last: Extract<LookupResult, { kind: 'found' }> }
 	/** The time is over, or too short for what the provider asks to wait: what was seen last. */
 	| {
 			readonly kind: 'timeout';
-			readonly last: Extract<Looked, { kind: 'found' }>;
+			readonly last: Extract<LookupResult, { kind: 'found' }>;
 			readonly waitedMs: number;
 	  }
 	/** The same, and no look has told the status: what stood in the way last. */
@@ -41,19 +47,19 @@ export type Waited =
 export async function waitForFinal(wait: Wait): Promise<Waited> {
 	const begunAt = wait.now();
 	const endsAt = begunAt + wait.maxWaitMs;
-	let delayMs = firstLookMs;
-	let last: Extract<Looked, { kind: 'found' }> | undefined;
+	let delayMs = firstLookupDelayMs;
+	let last: Extract<LookupResult, { kind: 'found' }> | undefined;
 	let trouble: Trouble | undefined;
 	let askedMs = 0;
 	for (;;) {
 		const left = endsAt - wait.now();
 		// The provider asks for a wait beyond the end: there is no further look.
 		if (askedMs > left) return timedOut(last, trouble, wait.now() - begunAt);
-		const jittered = delayMs * (1 + lookJitter * (2 * wait.random() - 1));
+		const jittered = delayMs * (1 + lookupJitter * (2 * wait.random() - 1));
 		await wait.sleep(Math.min(Math.max(jittered, askedMs), left));
 		if (wait.isStopped()) return { kind: 'stopped' };
 
-		const looked = await wait.look(endsAt);
+		const looked = await wait.lookup(endsAt);
 		if (wait.isStopped()) return { kind: 'stopped' };
 		if (looked === undefined) return timedOut(last, trouble, wait.now() - begunAt);
 		if (looked.kind === 'found') {
@@ -68,12 +74,12 @@ export async function waitForFinal(wait: Wait): Promise<Waited> {
 		}
 		if (wait.now() >= endsAt) return timedOut(last, trouble, wait.now() - begunAt);
 		askedMs = looked.kind === 'failed' ? (looked.waitMs ?? 0) : 0;
-		delayMs = Math.min(delayMs * lookGrowth, longestLookMs);
+		delayMs = Math.min(delayMs * lookupDelayGrowth, maxLookupDelayMs);
 	}
 }
 
 const timedOut = (
-	last: Extract<Looked, { kind: 'found' }> | undefined,
+	last: Extract<LookupResult, { kind: 'found' }> | undefined,
 	trouble: Trouble | undefined,
 	waitedMs: number,
 ): Waited =>

@@ -2,15 +2,15 @@ import { property, text } from './json';
 import type { Endpoint, FindRequest, Provider } from './provider';
 
 /** A request as far as it matters for what it does: `path` without query, `json` the parsed body if it is one. */
-export interface Asked {
+export interface EndpointCall {
 	readonly method: string;
 	readonly path: string;
 	readonly json: unknown;
 }
 
 /** What a builder must know about a request that may have taken effect. */
-export interface Effect {
-	readonly kind: Endpoint['effect'];
+export interface RequestInfo {
+	readonly kind: Endpoint['kind'];
 	/** The merchant's own reference in the body; '' where there is none. */
 	readonly reference: string;
 	/** Where to look what became of it. */
@@ -24,7 +24,7 @@ export interface Effect {
 const parameter = /\{(\w+)\}/g;
 
 /** What the request does. What no documented endpoint matches is taken by its method: a GET reads, anything else moves money. */
-export function effectOf(provider: Provider, asked: Asked): Effect {
+export function describeRequest(provider: Provider, asked: EndpointCall): RequestInfo {
 	const endpoint = findEndpoint(provider, asked);
 	const reads = asked.method === 'GET' || asked.method === 'HEAD';
 	const reference =
@@ -32,7 +32,7 @@ export function effectOf(provider: Provider, asked: Asked): Effect {
 	const values = (name: string): string =>
 		name === 'reference' ? reference : text(property(asked.json, name));
 	return {
-		kind: endpoint?.effect ?? (reads ? 'reads' : 'movesMoney'),
+		kind: endpoint?.kind ?? (reads ? 'reads' : 'movesMoney'),
 		reference,
 		// Parameters that the body itself names are filled in, so that the sentence can be followed as it stands.
 		lookUp: fillIn(endpoint?.lookUp ?? provider.lookUp, values),
@@ -72,7 +72,7 @@ const inUrl = (value: string): string =>
 
 export const findEndpoint = (
 	provider: Provider,
-	asked: Pick<Asked, 'method' | 'path'>,
+	asked: Pick<EndpointCall, 'method' | 'path'>,
 ): Endpoint | undefined =>
 	provider.endpoints.find(
 		(candidate) => candidate.method === asked.method && matches(candidate.path, asked.path),

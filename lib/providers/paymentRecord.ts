@@ -1,22 +1,25 @@
 import { isObject, property, text } from './json';
-import type { Meaning } from './provider';
+import type { StatusMeaning } from './provider';
 
 /** Reading a payment's record: each provider, and each of its pages, writes amounts, times and words in its own way. */
 
-const pending: Meaning = { status: 'pending', final: false };
-const succeeded: Meaning = { status: 'succeeded', final: true };
-const failed: Meaning = { status: 'failed', final: true };
-const canceled: Meaning = { status: 'canceled', final: true };
-const expired: Meaning = { status: 'expired', final: true };
-const refunded: Meaning = { status: 'refunded', final: true };
+const pending: StatusMeaning = { status: 'pending', final: false };
+const succeeded: StatusMeaning = { status: 'succeeded', final: true };
+const failed: StatusMeaning = { status: 'failed', final: true };
+const canceled: StatusMeaning = { status: 'canceled', final: true };
+const expired: StatusMeaning = { status: 'expired', final: true };
+const refunded: StatusMeaning = { status: 'refunded', final: true };
 
 /** The meanings that the providers' tables of words are made of. */
-export const meanings = { pending, succeeded, failed, canceled, expired, refunded };
+export const statusMeanings = { pending, succeeded, failed, canceled, expired, refunded };
 
-const unknown: Meaning = { status: 'unknown', final: false };
+const unknown: StatusMeaning = { status: 'unknown', final: false };
 
 /** What a word means, whatever its case. A word that no page lists is no error: providers add some. */
-export function meaningOf(words: Readonly<Record<string, Meaning>>, word: string): Meaning {
+export function mapStatus(
+	words: Readonly<Record<string, StatusMeaning>>,
+	word: string,
+): StatusMeaning {
 	const key = word.trim().toLowerCase();
 	return Object.hasOwn(words, key) ? (words[key] ?? unknown) : unknown;
 }
@@ -29,13 +32,13 @@ const isBlank = (value: unknown): boolean =>
 	value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
 /** A string or number as text without blanks around it. */
-export const wordOf = (value: unknown): string => text(value).trim();
+export const textOf = (value: unknown): string => text(value).trim();
 
 /** An amount: a number, its text, or an object with the amount as `value`. Null for anything that is not a plain decimal. */
 export function amountOf(value: unknown): string | null {
 	const amount = isObject(value) ? property(value, 'value') : value;
 	if (typeof amount === 'number') return Number.isFinite(amount) ? plain(amount) : null;
-	const digits = wordOf(amount);
+	const digits = textOf(amount);
 	return /^-?\d+(\.\d+)?$/.test(digits) ? digits : null;
 }
 
@@ -48,7 +51,7 @@ const plain = (value: number): string => {
 };
 
 /** The currency beside an amount that is an object. */
-export const currencyIn = (amount: unknown): string => wordOf(property(amount, 'currency'));
+export const currencyIn = (amount: unknown): string => textOf(property(amount, 'currency'));
 
 /** Unix times below this are in seconds: in milliseconds they would lie in 1973 or before. */
 const firstMilliseconds = 1e11;
@@ -60,7 +63,7 @@ const firstMilliseconds = 1e11;
  * @param zone what a time without a zone means at this provider, e.g. `+07:00`
  */
 export function timeOf(value: unknown, zone = 'Z'): number | null {
-	const written = wordOf(value);
+	const written = textOf(value);
 	if (/^\d{9,15}$/.test(written)) {
 		const number = Number(written);
 		return number < firstMilliseconds ? number * 1000 : number;

@@ -100,7 +100,7 @@ export interface Endpoint {
 	/** Whether it is the same as another entry, under an older path: known, but not offered. */
 	readonly isAlias?: true;
 	/** `reads` changes nothing, even where it is a POST. */
-	readonly effect: 'reads' | 'movesMoney' | 'changes';
+	readonly kind: 'reads' | 'movesMoney' | 'changes';
 	/** Whether the provider wants the request signed. */
 	readonly isSigned?: true;
 	/** The merchant's own unique reference in the JSON body. */
@@ -125,7 +125,7 @@ export const paymentStatuses = [
 export type PaymentStatus = (typeof paymentStatuses)[number];
 
 /** What a provider's own status word means. */
-export interface Meaning {
+export interface StatusMeaning {
 	readonly status: PaymentStatus;
 	/** Whether the provider expects no further change. */
 	readonly final: boolean;
@@ -139,7 +139,7 @@ export interface PaymentFacts {
 	/** The merchant's own reference. */
 	readonly reference: string;
 	/** The provider's own status word, as it wrote it. */
-	readonly word: string;
+	readonly providerStatus: string;
 	/** Why it failed, in the provider's words. */
 	readonly reason: string;
 	/** A plain decimal number in major units. */
@@ -182,7 +182,7 @@ export interface PaymentKind {
 	readonly byReference?: FindRequest;
 	readonly list?: PaymentList;
 	/** The documented status words, in lower case. Any other is `unknown` and not final. */
-	readonly words: Readonly<Record<string, Meaning>>;
+	readonly statusMap: Readonly<Record<string, StatusMeaning>>;
 	read(record: unknown): PaymentFacts;
 }
 
@@ -200,7 +200,7 @@ export interface Paging {
 }
 
 /** A request that has reached a webhook, before anything in it is believed. */
-export interface Inbound {
+export interface WebhookRequest {
 	/** Path and query as the sender may have called it: a proxy on the way may have rewritten what arrived. */
 	readonly targets: readonly string[];
 	/** Header names in lower case. */
@@ -210,24 +210,24 @@ export interface Inbound {
 }
 
 /** Whether a notification comes from the provider. `reason` continues "The notification was refused:". */
-export type Proof =
+export type Verification =
 	{ readonly kind: 'genuine' } | { readonly kind: 'refused'; readonly reason: string };
 
 /** How a notification's record of a payment is read. */
-export type NotifiedKind = Pick<PaymentKind, 'id' | 'words' | 'read'>;
+export type WebhookEventKind = Pick<PaymentKind, 'id' | 'statusMap' | 'read'>;
 
 /** One payment that a notification tells of. */
-export interface Notified {
+export interface WebhookEvent {
 	/** One of the provider's `events`, or another that it has invented since. */
 	readonly event: string;
-	readonly kind: NotifiedKind;
+	readonly kind: WebhookEventKind;
 	/** As the provider wrote it. */
 	readonly record: unknown;
 	/** The record as `kind` reads it, where that is not the same. */
 	readonly readAs?: unknown;
 }
 
-export interface Notifications {
+export interface ProviderWebhooks {
 	readonly events: readonly { readonly value: string; readonly label: string }[];
 	/** Where to enter the webhook's URL, for people. */
 	readonly setUp: string;
@@ -244,12 +244,12 @@ export interface Notifications {
 		/** Whether the address is signed, too: a proxy that rewrites it has to be told of. */
 		readonly coversPath?: true;
 		/** `now` and `toleranceMs` in milliseconds; the time that was signed may lie so far before or after. */
-		verify(inbound: Inbound, secret: string, now: number, toleranceMs: number): Proof;
+		verify(inbound: WebhookRequest, secret: string, now: number, toleranceMs: number): Verification;
 	};
 	/** A message of the dashboard's test button: unsigned, and about no payment. */
 	isTest(body: unknown): boolean;
 	/** The payments that a notification tells of, in its order. */
-	read(body: unknown): readonly Notified[];
+	read(body: unknown): readonly WebhookEvent[];
 }
 
 export type CanonicalBody =
@@ -309,5 +309,5 @@ export interface Provider {
 	};
 	/** Undefined where the provider has no lists. */
 	readonly paging?: Paging;
-	readonly notifications: Notifications;
+	readonly webhooks: ProviderWebhooks;
 }

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 
-import type { Proof } from './provider';
+import type { Verification } from './provider';
 
 /** What the verification of notifications has in common. */
 
@@ -13,12 +13,12 @@ export function isSameDigest(expected: Buffer, given: string): boolean {
 }
 
 /** Whether the moment that is part of the signature is near enough to now, in both directions. */
-export const judgeTime = (signedAt: number, now: number, toleranceMs: number): Proof =>
+export const judgeTime = (signedAt: number, now: number, toleranceMs: number): Verification =>
 	Math.abs(now - signedAt) <= toleranceMs
 		? { kind: 'genuine' }
 		: { kind: 'refused', reason: 'it was signed too long ago, or in the future' };
 
-export const refused = (reason: string): Proof => ({ kind: 'refused', reason });
+export const refused = (reason: string): Verification => ({ kind: 'refused', reason });
 
 /** Nobody claims that it comes from the provider. */
 export const unsigned = 'it carries no signature';

@@ -1,16 +1,17 @@
 import type { CallContext, CallOptions } from '../client/call';
-import { createGate } from '../client/limiter';
+import { createLimiter } from '../client/limiter';
 import type { Problem } from '../client/messages';
-import { defaultConcurrency, mostAskedPerPoll, mostSearchesPerPoll } from '../client/numbers';
-import { calledFor, look } from '../payments/lookupPayment';
+import { defaultConcurrency } from '../client/numbers';
+import { maxLookupsPerPoll, maxSearchesPerPoll } from './numbers';
+import { calledFor, lookupPayment } from '../payments/lookupPayment';
 import { statusKey } from '../payments/payment';
-import { type Question, questionById } from '../payments/lookup';
+import { type Lookup, lookupById } from '../payments/lookup';
 import { type Change, wordIn } from './change';
 import type { Polled } from './list';
 import type { Seen, WatchState } from './state';
 
-export interface OnesWatch {
-	readonly questions: readonly Question[];
+export interface ChosenWatch {
+	readonly lookups: readonly Lookup[];
 	/** When nothing new may be begun, in epoch milliseconds. */
 	readonly endsAt: number;
 	readonly options: CallOptions;
@@ -20,29 +21,32 @@ export interface OnesWatch {
  * One poll of single payments: those asked longest ago come first. What is seen for the first time is remembered and not
  * reported, unless it was asked for before and was not there. A payment that cannot be asked for now keeps what is known.
  */
-export async function pollOnes(
+export async function pollChosen(
 	context: CallContext,
-	{ questions, endsAt, options }: OnesWatch,
+	{ lookups, endsAt, options }: ChosenWatch,
 	state: WatchState,
 ): Promise<Polled> {
 	const known = new Map(state.payments.map((seen) => [seen.key, seen]));
 	const due = dueOf(
-		questions
-			.filter(({ kind, value }) => !isSettled(known.get(value), kind.words))
+		lookups
+			.filter(({ kind, value }) => !isSettled(known.get(value), kind.statusMap))
 			.toSorted((one, other) => sweepOf(known, one) - sweepOf(known, other))
-			.map((question) => ({
-				question,
+			.map((lookup) => ({
+				lookup,
 				// What was found in a list once is asked for by its ID.
-				asking: questionById(context, question, known.get(question.value)?.id),
+				asking: lookupById(context, lookup, known.get(lookup.value)?.id),
 			})),
 	);
-	const gate = createGate(defaultConcurrency);
+	const limiter = createLimiter(defaultConcurrency);
 	const answers = await Promise.all(
-		due.map(async ({ question, asking }) =>
-			gate.run(async () => ({
-				question,
+		due.map(async ({ lookup, asking }) =>
+			limiter.run(async () => ({
+				lookup,
 				asking,
-				looked: context.lifecycle.now() < endsAt ? await look(context, asking, options) : undefined,
+				looked:
+					context.lifecycle.now() < endsAt
+						? await lookupPayment(context, asking, options)
+						: undefined,
 			})),
 		),
 	);
@@ -50,12 +54,12 @@ export async function pollOnes(
 	const sweep = state.sweeps + 1;
 	const changes: Change[] = [];
 	const warnings: string[] = [];
-	const failures: { asking: Question; problem: Problem }[] = [];
+	const failures: { asking: Lookup; problem: Problem }[] = [];
 	const asked = answers.flatMap(({ looked, ...one }) =>
 		looked === undefined ? [] : [{ ...one, looked }],
 	);
-	for (const { question, asking, looked } of asked) {
-		const key = question.value;
+	for (const { lookup, asking, looked } of asked) {
+		const key = lookup.value;
 		const before = known.get(key);
 		if (looked.kind === 'found') {
 			const status = statusKey(looked.payment);
@@ -68,7 +72,7 @@ export async function pollOnes(
 				final,
 				createdMs: null,
 				sweep,
-				...(id === null || question.request !== undefined ? {} : { id }),
+				...(id === null || lookup.request !== undefined ? {} : { id }),
 			});
 			continue;
 		}
@@ -84,7 +88,7 @@ export async function pollOnes(
 		});
 		if (looked.kind === 'failed' || before?.status !== notThere) warnings.push(problem.message);
 	}
-	const watched = new Set(questions.map(({ value }) => value));
+	const watched = new Set(lookups.map(({ value }) => value));
 	const payments = [...known.values()].filter(({ key }) => watched.has(key));
 	const next: WatchState = { ...state, sweeps: sweep, isBaseline: false, payments };
 	const [failure] = failures;
@@ -96,8 +100,8 @@ export async function pollOnes(
 }
 
 interface Due {
-	readonly question: Question;
-	readonly asking: Question;
+	readonly lookup: Lookup;
+	readonly asking: Lookup;
 }
 
 /** Those whose turn it is: only a few of them may cost the reading of a list. */
@@ -107,9 +111,9 @@ function dueOf(inTurn: readonly Due[]): readonly Due[] {
 		.filter(({ asking }) => {
 			if (asking.request !== undefined) return true;
 			searches += 1;
-			return searches <= mostSearchesPerPoll;
+			return searches <= maxSearchesPerPoll;
 		})
-		.slice(0, mostAskedPerPoll);
+		.slice(0, maxLookupsPerPoll);
 }
 
 /** In place of a status: the provider said that there is no such payment. */
@@ -118,13 +122,13 @@ const notThere = '';
 /** In place of a status: every look so far ended without an answer. No provider's word reads like this. */
 const notAnswered = '?';
 
-const sweepOf = (known: ReadonlyMap<string, Seen>, { value }: Question): number =>
+const sweepOf = (known: ReadonlyMap<string, Seen>, { value }: Lookup): number =>
 	known.get(value)?.sweep ?? -1;
 
 /** Final, and by the provider's own pages nothing can follow. */
-const isSettled = (seen: Seen | undefined, words: Question['kind']['words']): boolean => {
+const isSettled = (seen: Seen | undefined, statusMap: Lookup['kind']['statusMap']): boolean => {
 	if (seen?.final !== true) return false;
-	return !Object.values(words).some(
+	return !Object.values(statusMap).some(
 		({ status, mayBecome }) => mayBecome !== undefined && status === seen.status,
 	);
 };

@@ -1,25 +1,25 @@
 import { createHash } from 'node:crypto';
 
 import type { CallContext, CallOptions } from '../client/call';
+import { dayMs } from '../client/numbers';
 import {
-	dayMs,
-	longestInFlightMs,
-	mostInFlight,
+	maxInFlightMs,
+	maxInFlight,
 	missingForMs,
-	mostFreshPages,
-	mostPagesPerPoll,
-	mostUndated,
+	maxFreshPages,
+	maxPagesPerPoll,
+	maxUndated,
 	watchOverlapMs,
-} from '../client/numbers';
-import { type FailedPage, type Page, type PagesWanted, readPages } from '../client/pages';
-import { keyOf, type ListWanted, olderThan, pagesOf, rowsOf } from '../payments/list';
+} from './numbers';
+import { type FailedPage, type Page, type PageRequest, readPages } from '../client/pages';
+import { keyOf, type PaymentListQuery, olderThan, pagesOf, rowsOf } from '../payments/list';
 import { notAList, tooManyUndated } from '../payments/messages';
 import { type FoundPayment, readPayment, statusKey } from '../payments/payment';
 import { type Change, wordIn } from './change';
 import type { Seen, Sweep, WatchState } from './state';
 
 export interface ListWatch {
-	readonly kind: ListWanted['kind'];
+	readonly kind: PaymentListQuery['kind'];
 	readonly accountId: string;
 	/** When nothing new may be begun, in epoch milliseconds. */
 	readonly endsAt: number;
@@ -60,7 +60,7 @@ export async function pollList(
 	let last: Page | undefined;
 	let isReadable = true;
 
-	const pagesFrom = (from: number, maxPages: number): PagesWanted =>
+	const pagesFrom = (from: number, maxPages: number): PageRequest =>
 		pagesOf(
 			context,
 			{ kind, accountId, filter: { from, order: 'oldestFirst' }, maxPages },
@@ -72,7 +72,7 @@ export async function pollList(
 		for (const found of payments ?? []) reading.judge(found);
 		return payments;
 	};
-	const pages = { ...pagesFrom(sweep.fromMs, mostPagesPerPoll), firstPage: sweep.page };
+	const pages = { ...pagesFrom(sweep.fromMs, maxPagesPerPoll), firstPage: sweep.page };
 	const read = await readPages(context, pages, (page) => {
 		last = page;
 		const payments = judgePage(page);
@@ -91,7 +91,7 @@ export async function pollList(
 	if (isInPart && sweep.fromMs < state.floorMs && lifecycle.now() < endsAt) {
 		// The list is long because of what is old: what is new need not wait for its end. Should this fail, the next poll sees it.
 		const newer = olderThan(state.floorMs);
-		await readPages(context, pagesFrom(state.floorMs, mostFreshPages), (page) => {
+		await readPages(context, pagesFrom(state.floorMs, maxFreshPages), (page) => {
 			const payments = judgePage(page);
 			return payments === undefined || newer(payments) || lifecycle.now() >= endsAt
 				? 'stop'
@@ -100,7 +100,7 @@ export async function pollList(
 	}
 	if (!isReadable) return { kind: 'failed', failed: { called, problem: notAList(called) } };
 	const { seen, newestMs, changes } = reading.result();
-	if (seen.filter(({ createdMs }) => createdMs === null).length > mostUndated)
+	if (seen.filter(({ createdMs }) => createdMs === null).length > maxUndated)
 		return { kind: 'failed', failed: { called, problem: tooManyUndated(provider, kind) } };
 	if (isEnded)
 		return { kind: 'polled', changes, ...endOfSweep(state, { ...sweep, newestMs }, seen) };
@@ -199,7 +199,7 @@ function endOfSweep(
 	const isGone = ({ final, missingMs = startedMs }: Seen): boolean =>
 		!final && startedMs - missingMs >= missingForMs;
 	const isOld = ({ final, createdMs }: Seen): boolean =>
-		!final && createdMs !== null && startedMs - createdMs > longestInFlightMs;
+		!final && createdMs !== null && startedMs - createdMs > maxInFlightMs;
 	const gone = noted.filter(isGone).length;
 	const old = noted.filter(isOld).length;
 	// Kept in mind like a final one: should it come back, it is no new one.
@@ -209,7 +209,7 @@ function endOfSweep(
 	const moving = there
 		.filter(({ final, createdMs }) => !final && createdMs !== null)
 		.toSorted((one, other) => Number(other.createdMs) - Number(one.createdMs));
-	const givenUp = moving.slice(mostInFlight);
+	const givenUp = moving.slice(maxInFlight);
 	// Not behind a payment dated into the future, nor behind one that came up late on a page that was already read: they would
 	// make others old news. Behind one given up, lest it become new.
 	const newest = Math.min(newestMs ?? state.floorMs, startedMs);
@@ -227,7 +227,7 @@ function endOfSweep(
 			sweeps,
 			isBaseline: false,
 			sweep: null,
-			payments: [...moving.slice(0, mostInFlight), ...there.filter(isKept)],
+			payments: [...moving.slice(0, maxInFlight), ...there.filter(isKept)],
 		},
 		warnings: [
 			...(gone === 0
@@ -236,12 +236,12 @@ function endOfSweep(
 			...(old === 0
 				? []
 				: [
-						`${old} payments have been moving for more than ${longestInFlightMs / dayMs} days, and are no longer watched.`,
+						`${old} payments have been moving for more than ${maxInFlightMs / dayMs} days, and are no longer watched.`,
 					]),
 			...(givenUp.length === 0
 				? []
 				: [
-						`More than ${mostInFlight} payments are still moving: the ${givenUp.length} oldest are no longer watched.`,
+						`More than ${maxInFlight} payments are still moving: the ${givenUp.length} oldest are no longer watched.`,
 					]),
 		],
 	};

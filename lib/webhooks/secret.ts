@@ -1,9 +1,10 @@
-import { effectOf } from '../providers/endpoints';
-import type { Notifications } from '../providers/provider';
+import { describeRequest } from '../providers/endpoints';
+import type { ProviderWebhooks } from '../providers/provider';
 import { type CallContext, callSafely } from '../client/call';
 import { requestOf } from '../writes/recover';
-import { type Called, type Problem, problemIn, problemWithout } from '../client/messages';
-import { defaultMaxRetries, defaultTimeoutMs, secretPauseMs } from '../client/numbers';
+import { type CallInfo, type Problem, problemIn, problemWithout } from '../client/messages';
+import { defaultMaxRetries, defaultTimeoutMs } from '../client/numbers';
+import { secretPauseMs } from './numbers';
 import { noWebhookSecret } from './messages';
 
 export type SecretRead =
@@ -32,7 +33,7 @@ const options = { timeoutMs: defaultTimeoutMs, maxRetries: defaultMaxRetries };
  */
 export async function webhookSecret(
 	context: CallContext,
-	{ secret: source }: NonNullable<Notifications['signature']>,
+	{ secret: source }: NonNullable<ProviderWebhooks['signature']>,
 	want: 'known' | 'again' | 'now' = 'known',
 ): Promise<SecretRead> {
 	const { provider, settings, lifecycle } = context;
@@ -55,14 +56,14 @@ export async function webhookSecret(
 
 async function fetchSecret(
 	context: CallContext,
-	source: Extract<NonNullable<Notifications['signature']>['secret'], { kind: 'fetched' }>,
+	source: Extract<NonNullable<ProviderWebhooks['signature']>['secret'], { kind: 'fetched' }>,
 ): Promise<SecretRead> {
 	const { provider, settings } = context;
 	let problem = noWebhookSecret(provider);
 	for (const target of source.paths) {
 		const request = requestOf(settings, { method: 'GET', target });
-		const effect = effectOf(provider, { method: 'GET', path: target, json: undefined });
-		const called: Called = { provider, request, effect, timeoutMs: options.timeoutMs };
+		const effect = describeRequest(provider, { method: 'GET', path: target, json: undefined });
+		const called: CallInfo = { provider, request, effect, timeoutMs: options.timeoutMs };
 		const outcome = await callSafely(context, request, effect, options);
 		if (outcome.kind === 'thrown') return { kind: 'unavailable', problem };
 		const { result } = outcome;

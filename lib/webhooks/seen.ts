@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import type { JsonObject } from '../providers/json';
-import { mostRememberedEvents, rememberEventsMs } from '../client/numbers';
+import { maxRememberedEvents, rememberEventsMs } from './numbers';
 import { type FoundPayment, statusKey } from '../payments/payment';
 
 /** The events of one webhook that were let through: by fingerprint, with their moment in epoch milliseconds. */
@@ -24,7 +24,7 @@ export function createSeenEvents(kept: JsonObject): SeenEvents {
 			if (seen.has(key)) return false;
 			seen.set(key, now);
 			for (const oldest of seen.keys()) {
-				if (seen.size <= mostRememberedEvents) break;
+				if (seen.size <= maxRememberedEvents) break;
 				seen.delete(oldest);
 			}
 			return true;

@@ -2,7 +2,7 @@
  * What became of each write of this process's executions. n8n's Retry On Fail runs a node again for all its items, with the
  * same execution id; without this, a payment that went through, or may have, would be sent again.
  */
-export type LedgerEntry<Result> =
+export type RememberedWrite<Result> =
 	/** Begun, and nothing heard since. */
 	| { readonly kind: 'begun' }
 	/** It went through. The result is dropped when many newer ones are kept. */
@@ -10,25 +10,28 @@ export type LedgerEntry<Result> =
 	/** It may have gone through. */
 	| { readonly kind: 'unknown'; readonly result: Result | undefined };
 
-export interface Ledger<Result> {
-	find(key: string): LedgerEntry<Result> | undefined;
-	note(key: string, entry: LedgerEntry<Result>): void;
+export interface WriteMemory<Result> {
+	find(key: string): RememberedWrite<Result> | undefined;
+	note(key: string, entry: RememberedWrite<Result>): void;
 	/** It certainly had no effect, so it may be sent. */
 	forget(key: string): void;
 }
 
-export interface LedgerLimits {
+export interface WriteMemoryLimits {
 	readonly maxEntries: number;
 	readonly maxResults: number;
 	readonly maxAgeMs: number;
 }
 
-export function createLedger<Result>(
-	limits: LedgerLimits,
+export function createWriteMemory<Result>(
+	limits: WriteMemoryLimits,
 	now: () => number = Date.now,
-): Ledger<Result> {
+): WriteMemory<Result> {
 	/** Oldest first, because noting re-inserts. */
-	const entries = new Map<string, { readonly entry: LedgerEntry<Result>; readonly at: number }>();
+	const entries = new Map<
+		string,
+		{ readonly entry: RememberedWrite<Result>; readonly at: number }
+	>();
 	const withResult = new Map<string, true>();
 
 	const drop = (key: string): void => {

@@ -1,17 +1,23 @@
-import type { Effect } from '../providers/endpoints';
+import type { RequestInfo } from '../providers/endpoints';
 import type { Explanation, Provider } from '../providers/provider';
-import { lookUpSeconds } from '../client/numbers';
-import { type Called, type Problem, problem, shortened, unknownOutcome } from '../client/messages';
+import { recoverySeconds } from './numbers';
+import {
+	type CallInfo,
+	type Problem,
+	problem,
+	shortened,
+	unknownOutcome,
+} from '../client/messages';
 
 /** The sentences of what keeps a write from being sent, or from being sent again. */
 
 /** An agent reads this and decides what to do next. */
-export const agentMayNotWrite = ({ endpoint }: Effect): Explanation => ({
+export const agentMayNotWrite = ({ endpoint }: RequestInfo): Explanation => ({
 	message: 'This tool is read-only for AI agents',
 	description: `${endpoint} was not sent: it changes something or moves money. Use GET requests, or ask the person to send it. The workflow's builder can turn on 'Allow Writes From Agents' in the options.`,
 });
 
-export const cannotLookUp = (provider: Provider, effect: Effect): Explanation => ({
+export const cannotLookUp = (provider: Provider, effect: RequestInfo): Explanation => ({
 	message: `${provider.displayName} cannot be asked what became of this request`,
 	description:
 		effect.reference === ''
@@ -26,16 +32,16 @@ export const sameReference = (item: number): Explanation => ({
 });
 
 /** After a lost answer and a look at the provider: there is no such payment. */
-export const neverArrived = (called: Called): Problem =>
+export const neverArrived = (called: CallInfo): Problem =>
 	problem(
 		{
 			message: `Not processed: ${called.provider.displayName} has no payment with this reference`,
-			description: `Reference: ${shortened(called.effect.reference)}. It was asked for ${lookUpSeconds} seconds. Sending it again is safe.`,
+			description: `Reference: ${shortened(called.effect.reference)}. It was asked for ${recoverySeconds} seconds. Sending it again is safe.`,
 		},
 		{},
 	);
 
-export const alreadyGoneThrough = (called: Called): Problem =>
+export const alreadyGoneThrough = (called: CallInfo): Problem =>
 	problem(
 		{
 			message: 'This item went through in an earlier try of this execution',
@@ -44,7 +50,7 @@ export const alreadyGoneThrough = (called: Called): Problem =>
 		{ outcome: 'unknown' },
 	);
 
-export const nothingHeard = (called: Called): Problem =>
+export const nothingHeard = (called: CallInfo): Problem =>
 	problem(
 		unknownOutcome(called, 'and an earlier try of this execution ended before it was heard of'),
 		{
@@ -52,7 +58,7 @@ export const nothingHeard = (called: Called): Problem =>
 		},
 	);
 
-export const mayHaveBeenSent = (called: Called): Problem =>
+export const mayHaveBeenSent = (called: CallInfo): Problem =>
 	problem(
 		{
 			message: 'This execution is a retry, and the first one may have sent this request',

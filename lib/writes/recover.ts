@@ -1,22 +1,22 @@
-import type { Effect } from '../providers/endpoints';
+import type { RequestInfo } from '../providers/endpoints';
 import type { ApiRequest, FindRequest, Found, Settings } from '../providers/provider';
 import { call, type CallContext, type CallOptions } from '../client/call';
-import { lookUpWaitsMs } from '../client/numbers';
+import { recoveryWaitsMs } from './numbers';
 
 /**
  * Asks the provider by reference what became of a write: several times, because it may still be at work on it. Found ends it
  * at once; that there is none counts only when the last look says so, too.
  */
-export async function lookUp(
+export async function recoverWrite(
 	context: CallContext,
-	effect: Effect,
+	effect: RequestInfo,
 	options: CallOptions,
 ): Promise<Found> {
 	let last: Found = { kind: 'unclear' };
-	for (const waitMs of lookUpWaitsMs) {
+	for (const waitMs of recoveryWaitsMs) {
 		if (waitMs > 0) await context.sleep(waitMs);
 		if (context.signal?.aborted ?? false) return { kind: 'unclear' };
-		last = await lookOnce(context, effect, options);
+		last = await findWrite(context, effect, options);
 		if (last.kind === 'found') return last;
 	}
 	return last;
@@ -31,15 +31,15 @@ export const requestOf = ({ baseUrl }: Settings, find: FindRequest): ApiRequest 
 });
 
 /** A single look, for a write of which nothing is under way. */
-export async function lookOnce(
+export async function findWrite(
 	context: CallContext,
-	effect: Effect,
+	effect: RequestInfo,
 	options: CallOptions,
 ): Promise<Found> {
 	const { find, reference } = effect;
 	if (find === undefined) return { kind: 'unclear' };
 	const request = requestOf(context.settings, find);
-	const asking: Effect = { ...effect, kind: 'reads' };
+	const asking: RequestInfo = { ...effect, kind: 'reads' };
 	try {
 		const result = await call(context, request, asking, { ...options, maxRetries: 0 });
 		return result.kind === 'answered'

@@ -1,18 +1,18 @@
 import type { Found } from '../providers/provider';
-import type { Ledger } from './memory';
+import type { WriteMemory } from './memory';
 
 /** How a write ended, as far as it concerns sending it again. */
-export interface Sent<Result> {
+export interface SendResult<Result> {
 	/** `refused`: it certainly had no effect. */
 	readonly outcome: 'done' | 'refused' | 'unknown';
 	readonly result: Result;
 }
 
 export interface Write<Result> {
-	readonly ledger: Ledger<Result>;
+	readonly memory: WriteMemory<Result>;
 	/** Of this item in this execution; undefined where n8n names no execution, so that nothing can be remembered. */
 	readonly key: string | undefined;
-	readonly send: () => Promise<Sent<Result>>;
+	readonly send: () => Promise<SendResult<Result>>;
 	/** Asks the provider what became of it. Undefined: the builder did not choose that, or the provider cannot tell. */
 	readonly lookUp: (() => Promise<Found>) | undefined;
 	/** For a retried execution, in which nobody knows what the first one sent: looks, or says why it must not be sent. */
@@ -36,9 +36,9 @@ export interface Write<Result> {
  * Sends a write at most once per item and execution, however often n8n runs the node: what went through is answered from
  * memory, what may have gone through is looked up or fails again, and only what certainly had no effect is sent.
  */
-export async function payOnce<Result>(write: Write<Result>): Promise<Result> {
-	const { ledger, key } = write;
-	const earlier = key === undefined ? undefined : ledger.find(key);
+export async function sendOnce<Result>(write: Write<Result>): Promise<Result> {
+	const { memory, key } = write;
+	const earlier = key === undefined ? undefined : memory.find(key);
 	if (earlier?.kind === 'done')
 		return earlier.result === undefined
 			? write.as.goneThrough()
@@ -48,17 +48,17 @@ export async function payOnce<Result>(write: Write<Result>): Promise<Result> {
 		return await settle(write, known ?? write.as.open(), earlier.kind === 'begun');
 	}
 	// Before anything is waited for: another try that begins meanwhile must see it.
-	if (key !== undefined) ledger.note(key, { kind: 'begun' });
+	if (key !== undefined) memory.note(key, { kind: 'begun' });
 	const stopped = await lookBefore(write);
 	if (stopped !== undefined) return stopped.result;
 
 	const { outcome, result } = await write.send();
 	if (outcome === 'unknown') {
-		if (key !== undefined) ledger.note(key, { kind: 'unknown', result });
+		if (key !== undefined) memory.note(key, { kind: 'unknown', result });
 		return await settle(write, result, false);
 	}
-	if (key !== undefined && outcome === 'done') ledger.note(key, { kind: 'done', result });
-	if (key !== undefined && outcome === 'refused') ledger.forget(key);
+	if (key !== undefined && outcome === 'done') memory.note(key, { kind: 'done', result });
+	if (key !== undefined && outcome === 'refused') memory.forget(key);
 	return result;
 }
 
@@ -66,7 +66,7 @@ async function lookBefore<Result>(write: Write<Result>): Promise<{ result: Resul
 	const known = await write.before?.();
 	if (known === undefined || known.kind === 'absent') return undefined;
 	if (known.kind === 'found') return { result: noteFound(write, known.record) };
-	if (write.key !== undefined) write.ledger.forget(write.key);
+	if (write.key !== undefined) write.memory.forget(write.key);
 	return { result: write.as.notAgain() };
 }
 
@@ -82,12 +82,12 @@ async function settle<Result>(
 	if (isUnderWay) return open;
 	// Safe to send again, but by a person's decision: Retry On Fail finds it open and looks once more.
 	const result = write.as.absent();
-	if (write.key !== undefined) write.ledger.note(write.key, { kind: 'unknown', result });
+	if (write.key !== undefined) write.memory.note(write.key, { kind: 'unknown', result });
 	return result;
 }
 
-function noteFound<Result>({ ledger, key, as }: Write<Result>, record: unknown): Result {
+function noteFound<Result>({ memory, key, as }: Write<Result>, record: unknown): Result {
 	const result = as.found(record);
-	if (key !== undefined) ledger.note(key, { kind: 'done', result });
+	if (key !== undefined) memory.note(key, { kind: 'done', result });
 	return result;
 }

@@ -9,23 +9,23 @@ import {
 	defaultMaxRetries,
 	defaultPages,
 	defaultTimeoutMs,
-	defaultWaitSeconds,
-	longestTimeoutMs,
-	mostConcurrency,
-	mostPages,
-	mostRetries,
+	maxTimeoutMs,
+	maxConcurrency,
+	maxListPages,
+	maxRetriesLimit,
 } from '../../lib/client/numbers';
+import { defaultWaitSeconds } from '../../lib/payments/numbers';
 import type { OutputOptions } from './output';
-import type { ListingMeant } from '../shared/listForm';
-import type { Meant } from '../../lib/payments/lookup';
-import type { Wanted } from '../../lib/client/buildRequest';
+import type { ListForm } from '../shared/listForm';
+import type { LookupForm } from '../../lib/payments/lookup';
+import type { RequestDescription } from '../../lib/client/buildRequest';
 import type { ArrayFormat } from '../../lib/client/query';
 import type { Schedule } from './schedule';
 import { type ChosenEndpoint, chosenEndpoint } from './endpoints';
 
 /** What the builder set in the editor for one request, in the words of `request/`. */
 export interface ItemParameters {
-	readonly wanted: Wanted;
+	readonly wanted: RequestDescription;
 	/** Pages of a list to read at most; undefined for the one that was asked for. */
 	readonly maxPages: number | undefined;
 	readonly call: CallOptions;
@@ -62,7 +62,7 @@ const readOptions = (node: IExecuteFunctions, index: number): Options =>
 export function readItemParameters(
 	node: IExecuteFunctions,
 	index: number,
-	{ method, path }: Pick<Wanted, 'method' | 'path'>,
+	{ method, path }: Pick<RequestDescription, 'method' | 'path'>,
 ): ItemParameters {
 	const options = readOptions(node, index);
 	const { pages } = options.pagination ?? {};
@@ -84,7 +84,7 @@ export function readItemParameters(
 			sign: readSignMode(node, index),
 			reference: options.reference ?? '',
 		},
-		maxPages: pages && within(pages.maxPages, 1, mostPages, defaultPages),
+		maxPages: pages && within(pages.maxPages, 1, maxListPages, defaultPages),
 		call: readCallOptions(node, index),
 		neverError: options.neverError ?? false,
 		onUnknownOutcome: options.onUnknownOutcome ?? 'fail',
@@ -106,8 +106,8 @@ export const readSignMode = (node: IExecuteFunctions, index: number): SignMode =
 export function readCallOptions(node: IExecuteFunctions, index: number): CallOptions {
 	const { timeout, maxRetries } = readOptions(node, index);
 	return {
-		timeoutMs: within(timeout, 1, longestTimeoutMs, defaultTimeoutMs),
-		maxRetries: within(maxRetries, 0, mostRetries, defaultMaxRetries),
+		timeoutMs: within(timeout, 1, maxTimeoutMs, defaultTimeoutMs),
+		maxRetries: within(maxRetries, 0, maxRetriesLimit, defaultMaxRetries),
 	};
 }
 
@@ -120,7 +120,7 @@ export function readSchedule(node: IExecuteFunctions): Schedule {
 	return {
 		batchSize: within(batching?.batch?.batchSize, 0, Infinity, 0),
 		batchIntervalMs: within(batching?.batch?.batchInterval, 0, Infinity, 0),
-		concurrency: within(concurrency, 1, mostConcurrency, defaultConcurrency),
+		concurrency: within(concurrency, 1, maxConcurrency, defaultConcurrency),
 	};
 }
 
@@ -141,7 +141,7 @@ export function readTarget(
 }
 
 /** Which payment is meant. */
-export const readMeant = (node: IExecuteFunctions, index: number): Meant => {
+export const readLookupForm = (node: IExecuteFunctions, index: number): LookupForm => {
 	const by = textOf(node.getNodeParameter('lookUpBy', index, 'id'));
 	const [name, label] =
 		by === 'reference'
@@ -166,7 +166,7 @@ export const readWait = (
 });
 
 /** Which payments to list. */
-export const readList = (node: IExecuteFunctions, index: number): ListingMeant => ({
+export const readListParameters = (node: IExecuteFunctions, index: number): ListForm => ({
 	kind: textOf(node.getNodeParameter('listOf', index, '')),
 	accountId: node.getNodeParameter('accountId', index, ''),
 	limit:

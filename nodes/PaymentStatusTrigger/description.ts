@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { providers } from '../../lib/providers';
 import type { Provider } from '../../lib/providers/provider';
-import { mostWatched } from '../../lib/client/numbers';
+import { maxWatched } from '../../lib/watch/numbers';
 import { isListed } from '../../lib/payments/list';
 import { needsAccount } from '../../lib/payments/lookup';
 import {
@@ -19,9 +19,9 @@ import { statusChoices } from '../shared/statuses';
 /** What is watched, and which changes start the workflow. */
 
 const forList = { watch: ['list'] };
-const forOnes = { watch: ['ones'] };
+const forChosen = { watch: ['ones'] };
 
-const ones = {
+const chosenPayments = {
 	name: 'Chosen Payments',
 	value: 'ones',
 	description: 'Payments that you name by ID or reference',
@@ -42,9 +42,9 @@ const watchProperty = (chosen: readonly Provider[], withList: boolean): INodePro
 						description:
 							'What is created from the moment on at which the workflow is published; not what was created before',
 					},
-					ones,
+					chosenPayments,
 				]
-			: [ones],
+			: [chosenPayments],
 		default: usual,
 		description: 'Which payments to watch',
 		displayOptions: { show: { provider: chosen.map(({ id }) => id) } },
@@ -59,15 +59,15 @@ export const triggerProperties: INodeProperties[] = [
 		false,
 	),
 	...kindProperties('Kind', 'listOf', 'Which kind of payment to watch', forList, isListed),
-	...kindProperties('Kind', 'statusOf', 'Which kind of payment to watch', forOnes, () => true),
+	...kindProperties('Kind', 'statusOf', 'Which kind of payment to watch', forChosen, () => true),
 	...where('listOf', (provider, kind) => isListed(provider, kind) && needsAccount(kind)).map(
 		(show) => accountProperty({ ...forList, ...show }),
 	),
 	...where('statusOf', (_provider, kind) => needsAccount(kind)).map((show) =>
-		accountProperty({ ...forOnes, ...show }),
+		accountProperty({ ...forChosen, ...show }),
 	),
 	...where('statusOf', canBeAskedByReference).map((show) =>
-		lookUpByProperty({ ...forOnes, ...show }),
+		lookUpByProperty({ ...forChosen, ...show }),
 	),
 	{
 		displayName: 'Payments',
@@ -77,8 +77,8 @@ export const triggerProperties: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. txn_ab12cd34',
-		description: `The IDs or references, one per line, or an expression that gives a list. Up to ${mostWatched}.`,
-		displayOptions: { show: forOnes },
+		description: `The IDs or references, one per line, or an expression that gives a list. Up to ${maxWatched}.`,
+		displayOptions: { show: forChosen },
 	},
 	{
 		displayName: 'Trigger On',

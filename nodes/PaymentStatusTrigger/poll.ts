@@ -5,21 +5,16 @@ import type { Explanation } from '../../lib/providers/provider';
 import type { CallContext } from '../../lib/client/call';
 import { callError, settingError } from '../shared/errors';
 import { contextOf } from '../shared/context';
-import {
-	defaultMaxRetries,
-	defaultPollBudgetMs,
-	defaultTimeoutMs,
-	pollBudgetShare,
-	watchOverlapMs,
-} from '../../lib/client/numbers';
+import { defaultMaxRetries, defaultTimeoutMs } from '../../lib/client/numbers';
+import { defaultPollBudgetMs, pollBudgetShare, watchOverlapMs } from '../../lib/watch/numbers';
 import { collectPayments } from '../../lib/payments/list';
-import { look } from '../../lib/payments/lookupPayment';
+import { lookupPayment } from '../../lib/payments/lookupPayment';
 import type { FoundPayment } from '../../lib/payments/payment';
 import type { Change } from '../../lib/watch/change';
 import { pollList, type Polled } from '../../lib/watch/list';
-import { pollOnes } from '../../lib/watch/chosen';
+import { pollChosen } from '../../lib/watch/chosen';
 import { begin, readState, type WatchState } from '../../lib/watch/state';
-import { aloud } from '../shared/withRemedy';
+import { withRemedy } from '../shared/withRemedy';
 import { paymentItem } from '../shared/paymentItem';
 import { unknownProvider } from '../shared/providers';
 import { readWatch, type Watch } from './watch';
@@ -66,7 +61,7 @@ async function pollOnce(
 	const polled =
 		watch.kind === 'list'
 			? await pollList(context, { ...watch.list, endsAt, options }, state)
-			: await pollOnes(context, { questions: watch.questions, endsAt, options }, state);
+			: await pollChosen(context, { lookups: watch.lookups, endsAt, options }, state);
 	if (polled.kind === 'failed') {
 		if (polled.state !== undefined) keep(stored, polled.state);
 		throw failure(node, polled);
@@ -134,9 +129,9 @@ async function recent(
 		if (listed.kind === 'failed') throw failure(node, listed);
 		return listed.found[0];
 	}
-	const [question] = watch.questions;
-	if (question === undefined) return undefined;
-	const looked = await look(context, question, options);
+	const [lookup] = watch.lookups;
+	if (lookup === undefined) return undefined;
+	const looked = await lookupPayment(context, lookup, options);
 	if (looked.kind === 'found') return looked;
 	throw refusal(node, looked.problem);
 }
@@ -147,12 +142,12 @@ const itemOf = (change: Change, { simplify }: Watch): INodeExecutionData =>
 const nameOf = (node: IPollFunctions): string => node.getNode().name;
 
 const refusal = (node: IPollFunctions, explanation: Explanation): Error =>
-	settingError(node.getNode(), undefined, aloud(explanation));
+	settingError(node.getNode(), undefined, withRemedy(explanation));
 
 const failure = (
 	node: IPollFunctions,
 	{ failed: { called, problem } }: Extract<Polled, { kind: 'failed' }>,
-): Error => callError(node.getNode(), undefined, called, aloud(problem));
+): Error => callError(node.getNode(), undefined, called, withRemedy(problem));
 
 const newerState: Explanation = {
 	message: 'This trigger was last run by a newer version of the package',

@@ -2,10 +2,10 @@ import type { IPollFunctions } from 'n8n-workflow';
 
 import type { Explanation, PaymentKind } from '../../lib/providers/provider';
 import type { CallContext } from '../../lib/client/call';
-import { mostWatched } from '../../lib/client/numbers';
+import { maxWatched } from '../../lib/watch/numbers';
 import { isListed } from '../../lib/payments/list';
 import { readStatuses } from '../shared/listForm';
-import { type Question, readAccount, readKind, readQuestion } from '../../lib/payments/lookup';
+import { type Lookup, readAccount, readKind, readLookup } from '../../lib/payments/lookup';
 import type { Change } from '../../lib/watch/change';
 import { fingerprint } from '../../lib/watch/state';
 import { hasLists } from '../shared/payments';
@@ -23,7 +23,7 @@ export type Watch =
 			readonly kind: 'list';
 			readonly list: { readonly kind: PaymentKind; readonly accountId: string };
 	  })
-	| (Common & { readonly kind: 'ones'; readonly questions: readonly Question[] });
+	| (Common & { readonly kind: 'ones'; readonly lookups: readonly Lookup[] });
 
 export type WatchRead =
 	| { readonly kind: 'watch'; readonly watch: Watch }
@@ -37,16 +37,16 @@ export function readWatch(node: IPollFunctions, context: CallContext): WatchRead
 	const simplify = node.getNodeParameter('simplify', true) as boolean;
 	const common = { isWanted, simplify };
 	return node.getNodeParameter('watch', 'list') === 'ones'
-		? readOnes(node, context, common)
+		? readChosen(node, context, common)
 		: readListWatch(node, context, common);
 }
 
-type Wanted = Omit<Common, 'fingerprint'>;
+type WatchOptions = Omit<Common, 'fingerprint'>;
 
 function readListWatch(
 	node: IPollFunctions,
 	{ provider, settings }: CallContext,
-	common: Wanted,
+	common: WatchOptions,
 ): WatchRead {
 	if (!hasLists(provider))
 		return invalid(
@@ -75,10 +75,10 @@ function readListWatch(
 	};
 }
 
-function readOnes(
+function readChosen(
 	node: IPollFunctions,
 	{ provider, settings }: CallContext,
-	common: Wanted,
+	common: WatchOptions,
 ): WatchRead {
 	const values = linesOf(node.getNodeParameter('payments', ''));
 	const by = String(node.getNodeParameter('lookUpBy', 'id'));
@@ -86,26 +86,26 @@ function readOnes(
 	const accountId = node.getNodeParameter('accountId', '');
 	if (values.length === 0)
 		return invalid("'Payments' is empty", 'Enter at least one ID or reference, one per line.');
-	if (values.length > mostWatched)
+	if (values.length > maxWatched)
 		return invalid(
 			`'Payments' holds ${values.length} entries`,
-			`One trigger watches up to ${mostWatched}. Watch all new payments, or use another trigger for the rest.`,
+			`One trigger watches up to ${maxWatched}. Watch all new payments, or use another trigger for the rest.`,
 		);
-	const questions: Question[] = [];
+	const lookups: Lookup[] = [];
 	for (const value of values) {
 		const fields = { kind: 'Kind', value: 'Payments' };
-		const read = readQuestion(provider, settings, { kind: kindName, by, value, accountId, fields });
+		const read = readLookup(provider, settings, { kind: kindName, by, value, accountId, fields });
 		if (read.kind === 'invalid') return read;
-		questions.push(read.question);
+		lookups.push(read.lookup);
 	}
-	const [first] = questions;
+	const [first] = lookups;
 	if (first === undefined) return invalid("'Payments' is empty", 'Enter at least one.');
 	return {
 		kind: 'watch',
 		watch: {
 			...common,
 			kind: 'ones',
-			questions,
+			lookups,
 			fingerprint: fingerprint(settings, first.kind, first.accountId, by),
 		},
 	};

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { providers } from '../../lib/providers';
 import type { Provider } from '../../lib/providers/provider';
-import { defaultToleranceSeconds, longestToleranceSeconds } from '../../lib/client/numbers';
+import { defaultToleranceSeconds, maxToleranceSeconds } from '../../lib/webhooks/numbers';
 import { needsAccount } from '../../lib/payments/lookup';
 import { accountProperty } from '../shared/payments';
 import { providerProperty } from '../shared/providers';
@@ -12,17 +12,17 @@ import { statusChoices } from '../shared/statuses';
 
 const idsOf = (chosen: readonly Provider[]): string[] => chosen.map(({ id }) => id);
 
-const signing = providers.filter(({ notifications }) => notifications.signature !== undefined);
-const notSigning = providers.filter(({ notifications }) => notifications.signature === undefined);
-const signingPaths = signing.filter(({ notifications }) => notifications.signature?.coversPath);
+const signing = providers.filter(({ webhooks }) => webhooks.signature !== undefined);
+const notSigning = providers.filter(({ webhooks }) => webhooks.signature === undefined);
+const signingPaths = signing.filter(({ webhooks }) => webhooks.signature?.coversPath);
 const withAccounts = signing.filter(({ statuses }) => statuses.kinds.some(needsAccount));
 
 export const triggerProperties: INodeProperties[] = [
 	providerProperty(
 		'The provider whose notifications are received. It decides which credential is used.',
 	),
-	...providers.map(({ id, notifications }): INodeProperties => ({
-		displayName: notifications.setUp,
+	...providers.map(({ id, webhooks }): INodeProperties => ({
+		displayName: webhooks.setUp,
 		name: 'setUpNotice',
 		type: 'notice',
 		default: '',
@@ -35,11 +35,11 @@ export const triggerProperties: INodeProperties[] = [
 		default: '',
 		displayOptions: { show: { provider: [id] } },
 	})),
-	...providers.map(({ id, notifications }): INodeProperties => ({
+	...providers.map(({ id, webhooks }): INodeProperties => ({
 		displayName: 'Events',
 		name: 'events',
 		type: 'multiOptions',
-		options: notifications.events.map(({ value, label }) => ({ name: label, value })),
+		options: webhooks.events.map(({ value, label }) => ({ name: label, value })),
 		default: [],
 		description: 'Which notifications start the workflow. None chosen means all.',
 		displayOptions: { show: { provider: [id] } },
@@ -66,9 +66,9 @@ export const triggerProperties: INodeProperties[] = [
 		displayName: 'Tolerance',
 		name: 'tolerance',
 		type: 'number',
-		typeOptions: { minValue: 1, maxValue: longestToleranceSeconds },
+		typeOptions: { minValue: 1, maxValue: maxToleranceSeconds },
 		default: defaultToleranceSeconds,
-		description: `How far the signed time may be from now, in seconds, either way, up to ${longestToleranceSeconds}`,
+		description: `How far the signed time may be from now, in seconds, either way, up to ${maxToleranceSeconds}`,
 		displayOptions: { show: { provider: idsOf(signing) } },
 	},
 	{

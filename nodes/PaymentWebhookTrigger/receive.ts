@@ -5,11 +5,11 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { mostNotificationBytes } from '../../lib/client/numbers';
-import { type Notice, receive } from '../../lib/webhooks/receive';
+import { maxWebhookBytes } from '../../lib/webhooks/numbers';
+import { type ConfirmedEvent, receive } from '../../lib/webhooks/receive';
 import { createSeenEvents, type SeenEvents } from '../../lib/webhooks/seen';
 import { paymentItem } from '../shared/paymentItem';
-import { readWebhookSettings, type Settings } from './settings';
+import { readWebhookSettings, type WebhookSettings } from './settings';
 
 /** By workflow and node, for this process: n8n reads what it has kept anew for every request, and several may come at once. */
 const known = new Map<string, SeenEvents>();
@@ -21,8 +21,8 @@ export async function receiveNotification(node: IWebhookFunctions): Promise<IWeb
 	if (body === 'unreadable') return answer(node, 400, said[400]);
 	const settings = await settingsOf(node);
 	if (settings === undefined) return answer(node, 503, said[503]);
-	const inbound = { targets: targetsOf(node, settings), headers: headersOf(node), body };
-	const received = await receive(settings.context, inbound, settings.wanted);
+	const request = { targets: targetsOf(node, settings), headers: headersOf(node), body };
+	const received = await receive(settings.context, request, settings.wanted);
 	const name = node.getNode().name;
 	switch (received.kind) {
 		case 'refused':
@@ -60,7 +60,7 @@ function answer(node: IWebhookFunctions, status: number, message: string): IWebh
  */
 async function readBody(node: IWebhookFunctions): Promise<Buffer | 'too large' | 'unreadable'> {
 	const request = node.getRequestObject();
-	if (Number(request.headers['content-length'] ?? 0) > mostNotificationBytes) return 'too large';
+	if (Number(request.headers['content-length'] ?? 0) > maxWebhookBytes) return 'too large';
 	try {
 		await request.readRawBody?.();
 	} catch (error) {
@@ -71,11 +71,11 @@ async function readBody(node: IWebhookFunctions): Promise<Buffer | 'too large' |
 		return (error as { status?: unknown } | undefined)?.status === 413 ? 'too large' : 'unreadable';
 	}
 	const body = request.rawBody ?? Buffer.alloc(0);
-	return body.length > mostNotificationBytes ? 'too large' : body;
+	return body.length > maxWebhookBytes ? 'too large' : body;
 }
 
 /** Thrown on, what was wrong with the settings would become an execution for each request. */
-async function settingsOf(node: IWebhookFunctions): Promise<Settings | undefined> {
+async function settingsOf(node: IWebhookFunctions): Promise<WebhookSettings | undefined> {
 	try {
 		return await readWebhookSettings(node);
 	} catch (error) {
@@ -86,7 +86,7 @@ async function settingsOf(node: IWebhookFunctions): Promise<Settings | undefined
 }
 
 /** What the provider may have called: the public path, with the query that arrived. */
-function targetsOf(node: IWebhookFunctions, { publicPath }: Settings): readonly string[] {
+function targetsOf(node: IWebhookFunctions, { publicPath }: WebhookSettings): readonly string[] {
 	const arrived = node.getRequestObject().originalUrl;
 	const at = arrived.indexOf('?');
 	const query = at === -1 ? '' : arrived.slice(at);
@@ -107,9 +107,9 @@ const headersOf = (node: IWebhookFunctions): Readonly<Record<string, string | un
 /** Those that were not let through before. "Execute step" in the editor shows everything and takes note of nothing. */
 function newOnes(
 	node: IWebhookFunctions,
-	{ context }: Settings,
-	notices: readonly Notice[],
-): readonly Notice[] {
+	{ context }: WebhookSettings,
+	notices: readonly ConfirmedEvent[],
+): readonly ConfirmedEvent[] {
 	if (node.getMode() === 'manual') return notices;
 	const stored = node.getWorkflowStaticData('node');
 	const key = JSON.stringify([node.getWorkflow().id, node.getNode().id]);
@@ -127,5 +127,5 @@ function newOnes(
 	return fresh;
 }
 
-const itemOf = (notice: Notice, { simplify }: Settings): INodeExecutionData =>
+const itemOf = (notice: ConfirmedEvent, { simplify }: WebhookSettings): INodeExecutionData =>
 	paymentItem(notice, simplify, { json: { event: notice.event } satisfies IDataObject });

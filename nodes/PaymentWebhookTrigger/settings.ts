@@ -5,19 +5,19 @@ import type { Explanation } from '../../lib/providers/provider';
 import type { CallContext } from '../../lib/client/call';
 import { settingError } from '../shared/errors';
 import { contextOf } from '../shared/context';
-import { longestToleranceSeconds } from '../../lib/client/numbers';
-import type { Wanted } from '../../lib/webhooks/receive';
+import { maxToleranceSeconds } from '../../lib/webhooks/numbers';
+import type { EventFilter } from '../../lib/webhooks/receive';
 import { webhookSecret } from '../../lib/webhooks/secret';
 import { readStatuses } from '../shared/listForm';
 import { needsAccount, readValue } from '../../lib/payments/lookup';
-import { aloud } from '../shared/withRemedy';
+import { withRemedy } from '../shared/withRemedy';
 import { unknownProvider } from '../shared/providers';
 
 type Node = IHookFunctions | IWebhookFunctions;
 
-export interface Settings {
+export interface WebhookSettings {
 	readonly context: CallContext;
-	readonly wanted: Wanted;
+	readonly wanted: EventFilter;
 	/** The path by which the provider calls, where a proxy rewrites it; '' for the one that n8n knows. */
 	readonly publicPath: string;
 	readonly simplify: boolean;
@@ -26,22 +26,22 @@ export interface Settings {
 /** Says, while the workflow is published, what would keep notifications from being judged. */
 export async function checkSettings(node: IHookFunctions): Promise<void> {
 	const { context } = await readWebhookSettings(node);
-	const { signature } = context.provider.notifications;
+	const { signature } = context.provider.webhooks;
 	if (signature === undefined) return;
 	const read = await webhookSecret(context, signature, 'now');
 	if (read.kind === 'unavailable') throw refusal(node, read.problem);
 }
 
 /** Throws what is wrong with the node's parameters or its credential. */
-export async function readWebhookSettings(node: Node): Promise<Settings> {
+export async function readWebhookSettings(node: Node): Promise<WebhookSettings> {
 	const provider = findProvider(String(node.getNodeParameter('provider')));
 	if (provider === undefined) throw refusal(node, unknownProvider);
 	const read = await contextOf(node, provider, undefined, 'never');
 	if (read.kind === 'invalid') throw refusal(node, read.explanation);
 	const { context } = read;
 	const seconds = Number(node.getNodeParameter('tolerance', 0));
-	const isSigned = provider.notifications.signature !== undefined;
-	if (isSigned && !(seconds >= 1 && seconds <= longestToleranceSeconds))
+	const isSigned = provider.webhooks.signature !== undefined;
+	if (isSigned && !(seconds >= 1 && seconds <= maxToleranceSeconds))
 		throw refusal(node, badTolerance);
 	const statuses = readStatuses(node.getNodeParameter('statuses', []));
 	if (statuses === 'invalid') throw refusal(node, badStatuses);
@@ -71,11 +71,11 @@ function readAccountId(node: Node, { provider }: CallContext): string {
 }
 
 const refusal = (node: Node, explanation: Explanation): Error =>
-	settingError(node.getNode(), undefined, aloud(explanation));
+	settingError(node.getNode(), undefined, withRemedy(explanation));
 
 const badTolerance: Explanation = {
 	message: "'Tolerance' is out of range",
-	description: `Enter 1 to ${longestToleranceSeconds} seconds. Without a limit, whoever has read a notification could send it again for ever.`,
+	description: `Enter 1 to ${maxToleranceSeconds} seconds. Without a limit, whoever has read a notification could send it again for ever.`,
 };
 
 const badStatuses: Explanation = {

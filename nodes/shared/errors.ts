@@ -1,7 +1,7 @@
 import { type INode, type JsonObject, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import type { Explanation } from '../../lib/providers/provider';
-import type { Called, Problem } from '../../lib/client/messages';
+import type { CallInfo, Problem } from '../../lib/client/messages';
 
 /** A setting that cannot be used: nothing was sent. */
 export function settingError(
@@ -22,7 +22,7 @@ export function settingError(
 export function callError(
 	node: INode,
 	itemIndex: number | undefined,
-	called: Called,
+	called: CallInfo,
 	problem: Problem,
 ): NodeApiError {
 	const description = forItem(problem.description, itemIndex);
@@ -41,7 +41,7 @@ export function callError(
 }
 
 /** The same for the error branch: an object that a workflow can switch on. */
-export const detailsOf = ({ provider, request, effect }: Called, problem: Problem) => ({
+export const detailsOf = ({ provider, request, effect }: CallInfo, problem: Problem) => ({
 	outcome: problem.outcome,
 	provider: provider.id,
 	method: request.method,

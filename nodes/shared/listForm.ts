@@ -5,11 +5,11 @@ import {
 	type Provider,
 } from '../../lib/providers/provider';
 import { readDate } from './dates';
-import { isListed, type ListWanted } from '../../lib/payments/list';
+import { isListed, type PaymentListQuery } from '../../lib/payments/list';
 import { readAccount, readKind, readValue } from '../../lib/payments/lookup';
 
 /** Which payments a builder wants to see, as entered. */
-export interface ListingMeant {
+export interface ListForm {
 	readonly kind: string;
 	readonly accountId: unknown;
 	/** Undefined for all. */
@@ -20,14 +20,14 @@ export interface ListingMeant {
 	readonly timezone: string;
 }
 
-export type ListingRead =
-	| { readonly kind: 'listing'; readonly listing: Omit<ListWanted, 'maxPages'> }
+export type ListFormRead =
+	| { readonly kind: 'listing'; readonly listing: Omit<PaymentListQuery, 'maxPages'> }
 	| { readonly kind: 'invalid'; readonly explanation: Explanation };
 
 /** Turns what a builder entered into a list that can be read, or says what is wrong with it. */
-export function readListing(provider: Provider, meant: ListingMeant): ListingRead {
-	const { filters } = meant;
-	const chosen = readKind(provider, meant.kind, 'List Of');
+export function readListForm(provider: Provider, form: ListForm): ListFormRead {
+	const { filters } = form;
+	const chosen = readKind(provider, form.kind, 'List Of');
 	if (chosen.kind === 'invalid') return chosen;
 	const kind = chosen.chosen;
 	if (!isListed(provider, kind))
@@ -35,17 +35,17 @@ export function readListing(provider: Provider, meant: ListingMeant): ListingRea
 			`${provider.displayName} has no list of its ${kind.name}s`,
 			'Use Get Payment Status with the ID of each.',
 		);
-	const account = readAccount(kind, meant.accountId);
+	const account = readAccount(kind, form.accountId);
 	if (account.kind === 'invalid') return account;
-	const limit = meant.limit === undefined ? Infinity : countOf(meant.limit);
+	const limit = form.limit === undefined ? Infinity : countOf(form.limit);
 	if (limit === undefined)
 		return invalid(
 			"'Limit' is out of range",
 			"Enter a whole number from 1, or turn 'Return All' on.",
 		);
-	const from = readBound(meant, 'dateFrom', 'Date From', 'start');
+	const from = readBound(form, 'dateFrom', 'Date From', 'start');
 	if (from.kind === 'invalid') return from;
-	const to = readBound(meant, 'dateTo', 'Date To', 'end');
+	const to = readBound(form, 'dateTo', 'Date To', 'end');
 	if (to.kind === 'invalid') return to;
 	if (from.time !== undefined && to.time !== undefined && to.time < from.time)
 		return invalid(
@@ -90,7 +90,7 @@ function countOf(given: unknown): number | undefined {
 
 /** A filter that was added has a value: an expression that finds nothing would otherwise list everything. */
 function readBound(
-	{ filters, timezone }: ListingMeant,
+	{ filters, timezone }: ListForm,
 	name: string,
 	field: string,
 	end: 'start' | 'end',
@@ -106,7 +106,7 @@ export function readStatuses(given: unknown): ReadonlySet<PaymentStatus> | undef
 	return known.length === new Set(words).size ? new Set(known) : 'invalid';
 }
 
-const invalid = (message: string, description: string): ListingRead => ({
+const invalid = (message: string, description: string): ListFormRead => ({
 	kind: 'invalid',
 	explanation: { message, description },
 });

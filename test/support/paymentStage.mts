@@ -1,7 +1,7 @@
 import type { Provider, Settings } from '../../lib/providers/provider';
 import type { CallContext } from '../../lib/client/call';
-import type { Question } from '../../lib/payments/lookup';
-import { readQuestion } from '../../lib/payments/lookup';
+import type { Lookup } from '../../lib/payments/lookup';
+import { readLookup } from '../../lib/payments/lookup';
 import { type Reply, theatre } from './theatre.mts';
 import { settings } from './samples.mts';
 
@@ -89,9 +89,9 @@ export function questionOf(
 	by: string,
 	value: unknown,
 	given: Settings = settings,
-): Question {
+): Lookup {
 	const fields = { kind: 'Status Of', value: by === 'id' ? 'Payment ID' : 'Reference' };
-	const read = readQuestion(provider, given, { kind, by, value, accountId: 'acc-1', fields });
+	const read = readLookup(provider, given, { kind, by, value, accountId: 'acc-1', fields });
 	if (read.kind === 'invalid') throw new Error(read.explanation.message);
-	return read.question;
+	return read.lookup;
 }

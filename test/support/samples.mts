@@ -1,9 +1,9 @@
-import type { Effect } from '../../lib/providers/endpoints';
+import type { RequestInfo } from '../../lib/providers/endpoints';
 import type { ApiResponse, Provider, Settings } from '../../lib/providers/provider';
 import { singapay } from '../../lib/providers/singapay';
 import type { RawResponse } from '../../lib/http/parse';
 import { parseResponse } from '../../lib/http/parse';
-import type { Called } from '../../lib/client/messages';
+import type { CallInfo } from '../../lib/client/messages';
 
 export const settings: Settings = {
 	baseUrl: 'https://api.example.com',
@@ -20,14 +20,14 @@ export const raw = (
 export const response = (body: unknown, status = 200): ApiResponse =>
 	parseResponse(raw(typeof body === 'string' ? body : JSON.stringify(body), { status }));
 
-export const read: Effect = {
+export const read: RequestInfo = {
 	kind: 'reads',
 	reference: '',
 	lookUp: '',
 	find: undefined,
 	endpoint: 'GET /payments',
 };
-export const payment: Effect = {
+export const payment: RequestInfo = {
 	kind: 'movesMoney',
 	reference: 'order-77',
 	lookUp: 'GET /payments?reference=order-77',
@@ -35,7 +35,7 @@ export const payment: Effect = {
 	endpoint: 'POST /payments',
 };
 
-export const called = (effect: Effect, provider: Provider = singapay): Called => ({
+export const called = (effect: RequestInfo, provider: Provider = singapay): CallInfo => ({
 	provider,
 	request: {
 		method: effect.kind === 'reads' ? 'GET' : 'POST',

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 
-import type { Inbound } from '../../lib/providers/provider';
+import type { WebhookRequest } from '../../lib/providers/provider';
 
 /** Signed requests, made here from the pages of the providers and from nothing of the package. */
 
@@ -10,13 +10,13 @@ export const inbound = (
 	body: string | Buffer,
 	headers: Record<string, string | undefined> = {},
 	targets: readonly string[] = ['/webhook/a?x=1'],
-): Inbound => ({ targets, headers, body: Buffer.from(body as string) });
+): WebhookRequest => ({ targets, headers, body: Buffer.from(body as string) });
 
 export function smartFastPaySigned(
 	body: string | Buffer,
 	secret: string,
 	time: number | string = now,
-): Inbound {
+): WebhookRequest {
 	const v1 = createHmac('sha256', secret).update(`${time}.`).update(body).digest('hex');
 	return inbound(body, { 'smartfastpay-signature': `t=${time},v1=${v1}` });
 }
@@ -38,7 +38,7 @@ export function singapaySigned(
 		timestamp = now / 1000,
 		hashed = body,
 	}: SingapayParts = {},
-): Inbound {
+): WebhookRequest {
 	const hash = createHash('sha256').update(hashed).digest('hex');
 	const text = `POST:${target}:${bearer}:${hash}:${timestamp}`;
 	return inbound(

@@ -1,7 +1,7 @@
 import { createTokenLifecycle } from '../../lib/auth/lifecycle';
 import type { Provider } from '../../lib/providers/provider';
 import type { CallContext } from '../../lib/client/call';
-import type { Wanted } from '../../lib/webhooks/receive';
+import type { EventFilter } from '../../lib/webhooks/receive';
 import type { Reply } from './theatre.mts';
 import { answer, type Asked, stage } from './paymentStage.mts';
 import { settings } from './samples.mts';
@@ -30,7 +30,7 @@ export function scene(
 	return { context, asked, clock };
 }
 
-export const everything: Wanted = {
+export const everything: EventFilter = {
 	events: undefined,
 	statuses: undefined,
 	confirm: false,

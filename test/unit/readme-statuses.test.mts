@@ -9,8 +9,8 @@ const end = '<!-- statuses:end -->';
 const head = ['Provider', 'Kind', "Provider's word", '`status`', '`final`', 'Note'];
 
 const rows = providers.flatMap(({ displayName, statuses }) =>
-	statuses.kinds.flatMap(({ label, words }) =>
-		Object.entries(words).map(([word, { status, final, mayBecome }]) => [
+	statuses.kinds.flatMap(({ label, statusMap }) =>
+		Object.entries(statusMap).map(([word, { status, final, mayBecome }]) => [
 			displayName,
 			label,
 			`\`${word}\``,
@@ -44,7 +44,7 @@ describe("the README's table of status words", () => {
 
 	it('has a row for every word of every provider', () => {
 		const words = providers.flatMap(({ statuses }) =>
-			statuses.kinds.flatMap(({ words: known }) => Object.keys(known)),
+			statuses.kinds.flatMap(({ statusMap: known }) => Object.keys(known)),
 		);
 		expect(markdown().split('\n')).toHaveLength(2 + words.length);
 	});

@@ -28,7 +28,7 @@ import {
 	sameReference,
 } from '../../lib/writes/messages';
 import { collectPayments } from '../../lib/payments/list';
-import { readListing } from '../../nodes/shared/listForm';
+import { readListForm } from '../../nodes/shared/listForm';
 import {
 	anotherPayment,
 	neverSeen,
@@ -36,15 +36,15 @@ import {
 	notAPayment,
 	notSearchedThrough,
 	severalPayments,
-	stillMoving,
+	stillPending,
 	tooManyRows,
 	tooManyUndated,
 	waitCanceled,
 } from '../../lib/payments/messages';
 import { readPayment } from '../../lib/payments/payment';
-import { readQuestion } from '../../lib/payments/lookup';
+import { readLookup } from '../../lib/payments/lookup';
 import { noWebhookSecret } from '../../lib/webhooks/messages';
-import { prepare, type Wanted } from '../../lib/client/buildRequest';
+import { buildRequest, type RequestDescription } from '../../lib/client/buildRequest';
 import { stateVersion } from '../../lib/watch/state';
 import { answer as reply, options, questionOf, stage } from '../support/paymentStage.mts';
 
@@ -68,7 +68,7 @@ const faults: Fault[] = [
 	{ kind: 'blocked', reason: 'Domain not allowed' },
 ];
 const none = { kind: 'none' } as const;
-const wanted: Wanted = {
+const wanted: RequestDescription = {
 	method: 'GET',
 	path: '/x',
 	query: none,
@@ -153,7 +153,7 @@ const settingSentences = (): Explanation[] =>
 		{ headers: pair('X-A', '日本') },
 		{ sign: 'always' as const },
 	].flatMap((change) => {
-		const prepared = prepare(provider, settings, { ...wanted, ...change });
+		const prepared = buildRequest(provider, settings, { ...wanted, ...change });
 		return prepared.kind === 'invalid' ? [prepared.explanation] : [];
 	});
 
@@ -215,7 +215,13 @@ const referenceSentences = (): Explanation[] =>
 			),
 		] as const
 	).flatMap(([at, path, reference, body]) => {
-		const prepared = prepare(at, settings, { ...wanted, method: 'POST', path, reference, body });
+		const prepared = buildRequest(at, settings, {
+			...wanted,
+			method: 'POST',
+			path,
+			reference,
+			body,
+		});
 		return prepared.kind === 'invalid' ? [prepared.explanation] : [];
 	});
 
@@ -260,7 +266,7 @@ const questionSentences = (): Explanation[] =>
 	].flatMap((change) => {
 		const fields = { kind: 'Status Of', value: 'Payment ID' };
 		const meant = { kind: 'disbursement', by: 'id', value: '1', accountId: 'a', fields };
-		const read = readQuestion(singapay, settings, { ...meant, ...change });
+		const read = readLookup(singapay, settings, { ...meant, ...change });
 		return read.kind === 'invalid' ? [read.explanation] : [];
 	});
 
@@ -279,7 +285,7 @@ const listingSentences = (): Explanation[] =>
 		...badValues.map((reference) => ({ filters: { reference } })),
 	].flatMap((change) => {
 		const meant = { kind: 'qris', accountId: 'a', limit: 1, filters: {}, timezone: 'UTC' };
-		const read = readListing(singapay, { ...meant, ...change });
+		const read = readListForm(singapay, { ...meant, ...change });
 		return read.kind === 'invalid' ? [read.explanation] : [];
 	});
 
@@ -309,7 +315,7 @@ async function paymentSentences(): Promise<Explanation[]> {
 		notAPayment(called),
 		anotherPayment(called),
 		listed.failed.problem,
-		stillMoving(smartFastPay, question, found.payment, 300_000),
+		stillPending(smartFastPay, question, found.payment, 300_000),
 		neverSeen(question, undefined, 300_000),
 		waitCanceled(question),
 		tooManyRows(smartFastPay, 1_000),

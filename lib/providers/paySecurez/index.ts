@@ -1,7 +1,7 @@
 import { authorizeByBearer, isRefusedBy401 } from '../bearer';
 import type { Provider } from '../provider';
 import { readFailure, reusePolicy, unwrap } from './calls';
-import { notifications } from './webhooks';
+import { webhooks } from './webhooks';
 import { isNotFound, kinds } from './payments';
 import { readToken, tokenPath, tokenRequest } from './token';
 
@@ -32,7 +32,7 @@ export const paySecurez: Provider = {
 			method: 'POST',
 			path: '/api/v1/transactions',
 			name: 'Create a transaction',
-			effect: 'movesMoney',
+			kind: 'movesMoney',
 			reference: { path: 'reference', maxLength: 255 },
 			lookUp,
 		},
@@ -40,7 +40,7 @@ export const paySecurez: Provider = {
 			method: 'GET',
 			path: '/api/v1/transactions/{transactionId}/status',
 			name: 'Get the status of a transaction',
-			effect: 'reads',
+			kind: 'reads',
 		},
 	],
 	lookUp,
@@ -57,5 +57,5 @@ export const paySecurez: Provider = {
 	readFound: () => ({ kind: 'unclear' }),
 	unwrap,
 	statuses: { kinds, isNotFound },
-	notifications,
+	webhooks,
 };

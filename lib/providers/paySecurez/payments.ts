@@ -1,21 +1,21 @@
 import { isObject } from '../json';
-import { amountOf, firstOf, meanings, timeOf, wordOf } from '../paymentRecord';
+import { amountOf, firstOf, statusMeanings, timeOf, textOf } from '../paymentRecord';
 import type { ApiResponse, PaymentFacts, PaymentKind } from '../provider';
 
 /** How a transaction is looked up (status, overview and notification pages of docs.zepopay.com). There are no lists. */
 
-const { pending, succeeded, failed } = meanings;
+const { pending, succeeded, failed } = statusMeanings;
 
 /** Creating answers in camelCase, the status page and notifications in PascalCase. */
 function read(record: unknown): PaymentFacts {
 	const known = lowerFirst(record);
 	return {
-		id: wordOf(firstOf(known, ['transactionId'])),
-		reference: wordOf(firstOf(known, ['reference'])),
-		word: wordOf(firstOf(known, ['status'])),
-		reason: wordOf(firstOf(known, ['declineReason'])),
+		id: textOf(firstOf(known, ['transactionId'])),
+		reference: textOf(firstOf(known, ['reference'])),
+		providerStatus: textOf(firstOf(known, ['status'])),
+		reason: textOf(firstOf(known, ['declineReason'])),
 		amount: amountOf(firstOf(known, ['amount'])),
-		currency: wordOf(firstOf(known, ['currency'])),
+		currency: textOf(firstOf(known, ['currency'])),
 		createdAt: timeOf(firstOf(known, ['createdAt'])),
 		updatedAt: null,
 	};
@@ -37,7 +37,7 @@ export const transaction: PaymentKind = {
 	label: 'Transaction',
 	name: 'transaction',
 	byId: { method: 'GET', target: '/api/v1/transactions/{id}/status' },
-	words: { pending, captured: succeeded, declined: failed, failed },
+	statusMap: { pending, captured: succeeded, declined: failed, failed },
 	read,
 };
 

@@ -1,12 +1,12 @@
 import { isObject } from '../json';
-import type { Notifications } from '../provider';
+import type { ProviderWebhooks } from '../provider';
 import { transaction } from './payments';
 
 /**
  * The overview wants signatures verified, and no page says how they are made. A notification is only a reason to ask the
  * status endpoint.
  */
-export const notifications: Notifications = {
+export const webhooks: ProviderWebhooks = {
 	events: [{ value: transaction.id, label: transaction.label }],
 	setUp:
 		"PaySecurez takes the address with each transaction: put the production URL above into 'callbackUrl' of the request that creates it.",

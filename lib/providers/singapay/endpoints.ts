@@ -4,7 +4,7 @@ const read = (path: string, name: string): Endpoint => ({
 	method: 'GET',
 	path,
 	name,
-	effect: 'reads',
+	kind: 'reads',
 });
 
 /** Some questions are asked by POST. */
@@ -12,14 +12,14 @@ const ask = (path: string, name: string): Endpoint => ({
 	method: 'POST',
 	path,
 	name,
-	effect: 'reads',
+	kind: 'reads',
 });
 
 const change = (method: string, path: string, name: string): Endpoint => ({
 	method,
 	path,
 	name,
-	effect: 'changes',
+	kind: 'changes',
 });
 
 /** The transfer page says 32 characters, the inquiry page 64: what the stricter one takes is taken by both. */
@@ -27,7 +27,7 @@ const pay = (path: string, name: string, reference: string, lookUp: string): End
 	method: 'POST',
 	path,
 	name,
-	effect: 'movesMoney',
+	kind: 'movesMoney',
 	reference: { path: reference, maxLength: 32 },
 	lookUp,
 });

@@ -3,7 +3,7 @@ import { authorize, isTokenRefused, unwrap } from './calls';
 import { canonicalJson } from './canonicalJson';
 import { endpoints } from './endpoints';
 import { readFailure, readFound } from './failures';
-import { notifications } from './webhooks';
+import { webhooks } from './webhooks';
 import { isNotFound, kinds, paging } from './payments';
 import { readToken, tokenPaths, tokenRequest } from './token';
 
@@ -50,5 +50,5 @@ export const singapay: Provider = {
 	unwrap,
 	statuses: { kinds, isNotFound },
 	paging,
-	notifications,
+	webhooks,
 };

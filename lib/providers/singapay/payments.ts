@@ -1,20 +1,20 @@
 import { isObject, property } from '../json';
-import { amountOf, currencyIn, firstOf, meanings, timeOf, wordOf } from '../paymentRecord';
-import type { ApiResponse, Meaning, Paging, PaymentFacts, PaymentKind } from '../provider';
+import { amountOf, currencyIn, firstOf, statusMeanings, timeOf, textOf } from '../paymentRecord';
+import type { ApiResponse, StatusMeaning, Paging, PaymentFacts, PaymentKind } from '../provider';
 import { readFailure } from './failures';
 
 /** How Singapay's products are looked up (pages of docs.singapay.id; spellings as a measured client met them). */
 
-const { pending, succeeded, failed, canceled, expired, refunded } = meanings;
+const { pending, succeeded, failed, canceled, expired, refunded } = statusMeanings;
 
 /** The status code of a transaction that Singapay does not know. */
 const notFound = '07';
 
 /** `refunded` is among the words of the same products. */
-const mayBeRefunded: Meaning = { ...succeeded, mayBecome: 'refunded' };
+const mayBeRefunded: StatusMeaning = { ...succeeded, mayBecome: 'refunded' };
 
 /** Version 2 answers carry a code (status table), version 1 a word. */
-const disbursementWords: Readonly<Record<string, Meaning>> = {
+const disbursementStatuses: Readonly<Record<string, StatusMeaning>> = {
 	'00': mayBeRefunded,
 	'01': pending,
 	'02': pending,
@@ -30,7 +30,7 @@ const disbursementWords: Readonly<Record<string, Meaning>> = {
 };
 
 /** The pages contradict each other: unpaid, paid, settled here; pending or expired and failed there. */
-const virtualAccountWords: Readonly<Record<string, Meaning>> = {
+const virtualAccountStatuses: Readonly<Record<string, StatusMeaning>> = {
 	unpaid: pending,
 	pending,
 	paid: succeeded,
@@ -39,14 +39,14 @@ const virtualAccountWords: Readonly<Record<string, Meaning>> = {
 	failed,
 };
 
-const qrisWords: Readonly<Record<string, Meaning>> = {
+const qrisStatuses: Readonly<Record<string, StatusMeaning>> = {
 	open: pending,
 	paid: succeeded,
 	settled: succeeded,
 	expired,
 };
 
-const ewalletWords: Readonly<Record<string, Meaning>> = {
+const ewalletStatuses: Readonly<Record<string, StatusMeaning>> = {
 	open: pending,
 	success: succeeded,
 	expired,
@@ -55,7 +55,7 @@ const ewalletWords: Readonly<Record<string, Meaning>> = {
 	failed,
 };
 
-const cardWords: Readonly<Record<string, Meaning>> = {
+const cardStatuses: Readonly<Record<string, StatusMeaning>> = {
 	pending,
 	processing: pending,
 	success: mayBeRefunded,
@@ -77,12 +77,12 @@ const readAs =
 	(record: unknown): PaymentFacts => {
 		const amount = firstOf(record, ['net_amount', 'amount', 'total_amount', 'gross_amount']);
 		return {
-			id: wordOf(firstOf(record, ids)),
-			reference: wordOf(firstOf(record, ['reference_number', 'merchant_reff_no', 'reff_no'])),
-			word: statusWord(record),
-			reason: wordOf(property(record, 'failed_reason')),
+			id: textOf(firstOf(record, ids)),
+			reference: textOf(firstOf(record, ['reference_number', 'merchant_reff_no', 'reff_no'])),
+			providerStatus: statusWord(record),
+			reason: textOf(property(record, 'failed_reason')),
 			amount: amountOf(amount),
-			currency: currencyIn(amount) || wordOf(property(record, 'currency')),
+			currency: currencyIn(amount) || textOf(property(record, 'currency')),
 			createdAt: timeOf(firstOf(record, ['post_timestamp', 'created_at']), jakarta),
 			updatedAt: timeOf(firstOf(record, ['processed_timestamp', 'updated_at']), jakarta),
 		};
@@ -95,11 +95,11 @@ const readObject = readAs(['id', 'transaction_id']);
 /** `status` of a code that has lapsed stays open; `status_computed` beside it tells (as measured). */
 function statusWord(record: unknown): string {
 	const status = property(record, 'transaction_status');
-	const code = wordOf(isObject(status) ? property(status, 'code') : status);
+	const code = textOf(isObject(status) ? property(status, 'code') : status);
 	if (code !== '') return /^\d$/.test(code) ? `0${code}` : code;
-	const word = wordOf(property(record, 'status'));
+	const word = textOf(property(record, 'status'));
 	const isOpen = word === '' || word.toLowerCase() === 'open';
-	return isOpen ? wordOf(firstOf(record, ['status_computed', 'status'])) : word;
+	return isOpen ? textOf(firstOf(record, ['status_computed', 'status'])) : word;
 }
 
 const wholeNumber = { pattern: /^\d+$/, description: 'a whole number, e.g. 1001' };
@@ -117,7 +117,7 @@ export const disbursement: PaymentKind = {
 		body: '{"reference_number":"{reference}"}',
 	},
 	list: { path: '/api/v1.0/disbursement/{account_id}', query },
-	words: disbursementWords,
+	statusMap: disbursementStatuses,
 	read: readTransaction,
 };
 
@@ -127,7 +127,7 @@ export const virtualAccount: PaymentKind = {
 	name: 'virtual account payment',
 	byId: { method: 'GET', target: '/api/v1.0/va-transactions/{account_id}/{id}' },
 	list: { path: '/api/v1.0/va-transactions/{account_id}', query },
-	words: virtualAccountWords,
+	statusMap: virtualAccountStatuses,
 	read: readTransaction,
 };
 
@@ -138,7 +138,7 @@ export const qris: PaymentKind = {
 	byId: { method: 'GET', target: '/api/v1.0/qris-dynamic/{account_id}/show/{id}' },
 	idForm: wholeNumber,
 	list: { path: '/api/v1.0/qris-dynamic/{account_id}', query },
-	words: qrisWords,
+	statusMap: qrisStatuses,
 	read: readObject,
 };
 
@@ -150,7 +150,7 @@ export const ewallet: PaymentKind = {
 	byId: { method: 'GET', target: '/api/v1.0/ewallet-native/{account_id}/inquiry-status/{id}' },
 	idForm: wholeNumber,
 	list: { path: '/api/v1.0/ewallet-native-transactions/{account_id}', query },
-	words: ewalletWords,
+	statusMap: ewalletStatuses,
 	read: readObject,
 };
 
@@ -159,7 +159,7 @@ export const card: PaymentKind = {
 	label: 'Card Payment',
 	name: 'card payment',
 	byId: { method: 'GET', target: '/api/v2.0/card/{account_id}/inquiry-status/{id}' },
-	words: cardWords,
+	statusMap: cardStatuses,
 	read: readTransaction,
 };
 

@@ -1,7 +1,13 @@
 import { isObject, property, text } from '../json';
 import { isSameDigest, judgeTime, mismatch, refused, unsigned } from '../webhook';
-import { meanings } from '../paymentRecord';
-import type { Inbound, Notifications, Notified, NotifiedKind, Proof } from '../provider';
+import { statusMeanings } from '../paymentRecord';
+import type {
+	WebhookRequest,
+	ProviderWebhooks,
+	WebhookEvent,
+	WebhookEventKind,
+	Verification,
+} from '../provider';
 import { canonicalAsWritten } from './canonicalJson';
 import { disbursement, ewallet, qris, virtualAccount } from './payments';
 import { signatureOf } from './signature';
@@ -11,17 +17,22 @@ import { signatureOf } from './signature';
  * value made up by Singapay) and the client secret (signature guide; the dashboard's "HMAC Validation Key" is not used, as
  * measured).
  */
-function verify(inbound: Inbound, secret: string, now: number, toleranceMs: number): Proof {
-	const signature = inbound.headers['x-signature'];
-	const timestamp = inbound.headers['x-timestamp'];
-	const accessToken = /^Bearer (\S+)$/.exec(inbound.headers.authorization ?? '')?.[1];
+function verify(
+	request: WebhookRequest,
+	secret: string,
+	now: number,
+	toleranceMs: number,
+): Verification {
+	const signature = request.headers['x-signature'];
+	const timestamp = request.headers['x-timestamp'];
+	const accessToken = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
 	if (signature === undefined) return refused(unsigned);
 	if (timestamp === undefined || !/^\d{1,11}$/.test(timestamp))
 		return refused('its signature names no time');
 	if (accessToken === undefined) return refused('it carries no bearer token');
 	// Sent in the canonical form, the body is its own.
-	const bodies = [canonicalAsWritten(inbound.body.toString('utf8')), inbound.body];
-	const isSigned = inbound.targets.some((target) =>
+	const bodies = [canonicalAsWritten(request.body.toString('utf8')), request.body];
+	const isSigned = request.targets.some((target) =>
 		bodies.some(
 			(canonicalBody) =>
 				canonicalBody !== undefined &&
@@ -44,12 +55,12 @@ function verify(inbound: Inbound, secret: string, now: number, toleranceMs: numb
 interface Event {
 	readonly value: string;
 	readonly label: string;
-	readonly kind: NotifiedKind;
+	readonly kind: WebhookEventKind;
 	/** `data.transaction.type`, which tells where a notification lacks `event`: that of payment links once did. */
 	readonly type?: string;
 }
 
-const { pending, succeeded, expired } = meanings;
+const { pending, succeeded, expired } = statusMeanings;
 
 const events: readonly Event[] = [
 	{ value: 'disbursement', label: 'Disbursement', kind: disbursement },
@@ -57,7 +68,7 @@ const events: readonly Event[] = [
 		value: 'ewallet-native-transaction',
 		label: 'E-Wallet Payment',
 		// Whatever the product's own word is, a notification says `paid`.
-		kind: { ...ewallet, words: { ...ewallet.words, paid: succeeded } },
+		kind: { ...ewallet, statusMap: { ...ewallet.statusMap, paid: succeeded } },
 		type: 'ewallet',
 	},
 	{
@@ -71,7 +82,7 @@ const events: readonly Event[] = [
 		kind: {
 			...virtualAccount,
 			id: 'paymentLink',
-			words: { open: pending, paid: succeeded, settled: succeeded, expired },
+			statusMap: { open: pending, paid: succeeded, settled: succeeded, expired },
 		},
 		type: 'pl',
 	},
@@ -81,10 +92,10 @@ const events: readonly Event[] = [
 ];
 
 /** Whatever else Singapay tells of: subscriptions, settlements and the like have no common words. */
-const other: NotifiedKind = { ...disbursement, id: 'other', words: {} };
+const other: WebhookEventKind = { ...disbursement, id: 'other', statusMap: {} };
 
 /** Money in: the payment is `data.transaction`. Money out: `data` is the disbursement itself. */
-function read(body: unknown): readonly Notified[] {
+function read(body: unknown): readonly WebhookEvent[] {
 	const data = property(body, 'data');
 	if (!isObject(data)) return [];
 	const inner = property(data, 'transaction');
@@ -98,7 +109,7 @@ function read(body: unknown): readonly Notified[] {
 	return [{ event, kind: known?.kind ?? other, record: data, readAs: record }];
 }
 
-export const notifications: Notifications = {
+export const webhooks: ProviderWebhooks = {
 	events: events.map(({ value, label }) => ({ value, label })),
 	setUp:
 		'Enter the production URL above in the Singapay dashboard, in the notification fields of the credential that this node uses.',

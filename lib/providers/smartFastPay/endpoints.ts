@@ -12,14 +12,14 @@ const read = (path: string, name: string): Endpoint => ({
 	method: 'GET',
 	path,
 	name,
-	effect: 'reads',
+	kind: 'reads',
 });
 
 const write = (path: string, name: string, kind: 'payment' | 'payout' = 'payment'): Endpoint => ({
 	method: 'POST',
 	path,
 	name,
-	effect: 'movesMoney',
+	kind: 'movesMoney',
 	reference: { path: 'transaction.id', maxLength: 255 },
 	lookUp,
 	find: { method: 'GET', target: '/transactions?transaction_id={reference}', kind },

@@ -2,7 +2,7 @@ import { authorizeByBearer, isRefusedBy401 } from '../bearer';
 import type { Provider } from '../provider';
 import { readFailure, readFound, unwrap } from './calls';
 import { endpoints } from './endpoints';
-import { notifications, webhookSecretPaths } from './webhooks';
+import { webhooks, webhookSecretPaths } from './webhooks';
 import { isNotFound, kinds, paging } from './payments';
 import { readToken, tokenPath, tokenRequest } from './token';
 
@@ -44,5 +44,5 @@ export const smartFastPay: Provider = {
 	unwrap,
 	statuses: { kinds, isNotFound },
 	paging,
-	notifications,
+	webhooks,
 };

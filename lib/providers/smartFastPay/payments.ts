@@ -1,9 +1,9 @@
 import { property } from '../json';
-import { amountOf, firstOf, meanings, timeOf, wordOf } from '../paymentRecord';
+import { amountOf, firstOf, statusMeanings, timeOf, textOf } from '../paymentRecord';
 import type {
 	ApiResponse,
 	ListFilter,
-	Meaning,
+	StatusMeaning,
 	Paging,
 	PaymentFacts,
 	PaymentKind,
@@ -11,9 +11,9 @@ import type {
 
 /** How payments, payouts and the transactions over them are looked up (read pages and status flow of docs.smartfastpay.com). */
 
-const { pending, succeeded, failed, canceled, expired, refunded } = meanings;
+const { pending, succeeded, failed, canceled, expired, refunded } = statusMeanings;
 
-const paymentWords: Readonly<Record<string, Meaning>> = {
+const paymentStatuses: Readonly<Record<string, StatusMeaning>> = {
 	pending,
 	paid: succeeded,
 	denied: failed,
@@ -21,7 +21,7 @@ const paymentWords: Readonly<Record<string, Meaning>> = {
 };
 
 /** The money of a payout that the bank returned is back, like that of a refunded one. */
-const payoutWords: Readonly<Record<string, Meaning>> = {
+const payoutStatuses: Readonly<Record<string, StatusMeaning>> = {
 	pending,
 	onhold: pending,
 	// The status flow shows success -> refunded as a legal move.
@@ -31,7 +31,7 @@ const payoutWords: Readonly<Record<string, Meaning>> = {
 	refunded,
 };
 
-const transactionWords: Readonly<Record<string, Meaning>> = {
+const transactionStatuses: Readonly<Record<string, StatusMeaning>> = {
 	open: pending,
 	pending,
 	paid: { ...succeeded, mayBecome: 'refunded' },
@@ -42,12 +42,12 @@ const transactionWords: Readonly<Record<string, Meaning>> = {
 };
 
 const read = (record: unknown): PaymentFacts => ({
-	id: wordOf(property(record, 'id')),
-	reference: wordOf(property(record, 'transaction_id')),
-	word: wordOf(property(record, 'status')),
+	id: textOf(property(record, 'id')),
+	reference: textOf(property(record, 'transaction_id')),
+	providerStatus: textOf(property(record, 'status')),
 	reason: '',
 	amount: amountOf(property(record, 'amount')),
-	currency: wordOf(property(record, 'currency')),
+	currency: textOf(property(record, 'currency')),
 	createdAt: timeOf(property(record, 'created_at')),
 	updatedAt: timeOf(property(record, 'updated_at')),
 });
@@ -55,16 +55,17 @@ const read = (record: unknown): PaymentFacts => ({
 /** A transaction is canceled for any failure, its payment or payout says which; money that came back counts more than either. */
 function readTransaction(record: unknown): PaymentFacts {
 	const facts = read(record);
-	const payout = wordOf(property(record, 'payout_status'));
-	if (payoutWords[payout.toLowerCase()]?.status === 'refunded') return { ...facts, word: payout };
-	if (facts.word.toLowerCase() !== 'canceled') return facts;
-	return { ...facts, reason: wordOf(firstOf(record, ['payment_status', 'payout_status'])) };
+	const payout = textOf(property(record, 'payout_status'));
+	if (payoutStatuses[payout.toLowerCase()]?.status === 'refunded')
+		return { ...facts, providerStatus: payout };
+	if (facts.providerStatus.toLowerCase() !== 'canceled') return facts;
+	return { ...facts, reason: textOf(firstOf(record, ['payment_status', 'payout_status'])) };
 }
 
 const kind = (
 	id: string,
 	label: string,
-	words: PaymentKind['words'],
+	statusMap: PaymentKind['statusMap'],
 	reading: PaymentKind['read'],
 ): PaymentKind => ({
 	id,
@@ -72,13 +73,13 @@ const kind = (
 	name: id,
 	byId: { method: 'GET', target: `/${id}/{id}` },
 	list: { path: `/${id}s`, query },
-	words,
+	statusMap,
 	read: reading,
 });
 
-export const payment = kind('payment', 'Payment', paymentWords, read);
-export const payout = kind('payout', 'Payout', payoutWords, read);
-export const transaction = kind('transaction', 'Transaction', transactionWords, readTransaction);
+export const payment = kind('payment', 'Payment', paymentStatuses, read);
+export const payout = kind('payout', 'Payout', payoutStatuses, read);
+export const transaction = kind('transaction', 'Transaction', transactionStatuses, readTransaction);
 
 export const kinds: readonly PaymentKind[] = [payment, payout, transaction];
 
@@ -101,18 +102,18 @@ const rfc3339 = (seconds: number): string =>
 
 const lastSecond = Date.UTC(9999, 11, 31, 23, 59, 59) / 1000;
 
-const mostRows = 40;
-const usualRows = 10;
+const maxRows = 40;
+const defaultRows = 10;
 
 /** One to 40 rows per page, ten unless asked; an answer says nothing about further pages, so a short one is the last. */
 export const paging: Paging = {
 	pageParameter: 'page',
-	limit: { parameter: 'limit', most: mostRows },
-	hasNext(_body, rows, asked = usualRows) {
-		const full = Math.min(asked, mostRows);
+	limit: { parameter: 'limit', most: maxRows },
+	hasNext(_body, rows, asked = defaultRows) {
+		const full = Math.min(asked, maxRows);
 		if (rows === full) return 'yes';
 		// More rows than asked for: a list that knows no pages. As many as it gives unasked: one that does not know the limit.
-		return rows > full || rows === usualRows ? 'perhaps' : 'no';
+		return rows > full || rows === defaultRows ? 'perhaps' : 'no';
 	},
 };
 

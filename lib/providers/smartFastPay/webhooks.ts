@@ -2,14 +2,19 @@ import { createHmac } from 'node:crypto';
 
 import { isObject, property, text } from '../json';
 import { isSameDigest, judgeTime, mismatch, refused, unsigned } from '../webhook';
-import type { Inbound, Notifications, Notified, Proof } from '../provider';
+import type { WebhookRequest, ProviderWebhooks, WebhookEvent, Verification } from '../provider';
 import { payment, payout, transaction } from './payments';
 
 /** `SmartFastPay-Signature: t=<milliseconds>,v1=<hex>` (signature page). Other schemes beside v1 are ignored, as it says. */
 const header = 'smartfastpay-signature';
 
-function verify(inbound: Inbound, secret: string, now: number, toleranceMs: number): Proof {
-	const written = inbound.headers[header];
+function verify(
+	request: WebhookRequest,
+	secret: string,
+	now: number,
+	toleranceMs: number,
+): Verification {
+	const written = request.headers[header];
 	if (written === undefined) return refused(unsigned);
 	const parts = written.split(',').map((part) => part.trim().split('='));
 	const valuesOf = (name: string): readonly string[] =>
@@ -19,7 +24,7 @@ function verify(inbound: Inbound, secret: string, now: number, toleranceMs: numb
 	const [time, ...otherTimes] = valuesOf('t');
 	if (time === undefined || otherTimes.length > 0 || !/^\d{1,15}$/.test(time))
 		return refused('its signature names no time');
-	const expected = createHmac('sha256', secret).update(`${time}.`).update(inbound.body).digest();
+	const expected = createHmac('sha256', secret).update(`${time}.`).update(request.body).digest();
 	const isSigned = valuesOf('v1').some((digest) => isSameDigest(expected, digest));
 	return isSigned ? judgeTime(Number(time), now, toleranceMs) : refused(mismatch);
 }
@@ -28,9 +33,9 @@ function verify(inbound: Inbound, secret: string, now: number, toleranceMs: numb
  * A list of transactions, each with the status word of its payment or payout, which says more than its own: `canceled` is
  * every kind of failure (notification page).
  */
-function read(body: unknown): readonly Notified[] {
+function read(body: unknown): readonly WebhookEvent[] {
 	const rows = property(body, 'data');
-	return (Array.isArray(rows) ? rows : [rows]).filter(isObject).map((row): Notified => {
+	return (Array.isArray(rows) ? rows : [rows]).filter(isObject).map((row): WebhookEvent => {
 		const kind = [payment, payout].find(({ id }) => id === property(row, 'type'));
 		const word = kind && text(property(row, `${kind.id}_status`));
 		return kind === undefined || word === ''
@@ -42,7 +47,7 @@ function read(body: unknown): readonly Notified[] {
 /** The same endpoint is documented with and without the prefix. */
 export const webhookSecretPaths = ['/v1/webhook/secret', '/webhook/secret'];
 
-export const notifications: Notifications = {
+export const webhooks: ProviderWebhooks = {
 	events: [
 		{ value: 'payment', label: 'Payment' },
 		{ value: 'payout', label: 'Payout' },

@@ -22,7 +22,7 @@ const valuesOf = (which: (endpoint: Endpoint) => boolean): readonly string[] => 
 export const endpointsWithBody = [...valuesOf(hasBody)];
 
 /** Chosen endpoints that write. */
-export const endpointsThatWrite = [...valuesOf(({ effect }) => effect !== 'reads')];
+export const endpointsThatWrite = [...valuesOf(({ kind }) => kind !== 'reads')];
 
 /** Chosen endpoints that are read by GET. */
 export const endpointsToGet = [...valuesOf(({ method }) => method === 'GET')];
@@ -72,9 +72,9 @@ export const endpointProperties: INodeProperties[] = [
 ];
 
 /** One line of help: what calling it does, as far as a builder has to know. */
-function helpOf({ effect, isSigned, reference }: Endpoint): string {
-	if (effect === 'reads') return 'Only reads';
-	if (effect === 'changes') return 'Changes something, and moves no money';
+function helpOf({ kind, isSigned, reference }: Endpoint): string {
+	if (kind === 'reads') return 'Only reads';
+	if (kind === 'changes') return 'Changes something, and moves no money';
 	const signed = isSigned === true ? ', signed by the credential' : '';
 	const found = reference === undefined ? '' : `. Your reference: ${reference.path}`;
 	return `Moves money${signed}${found}`;

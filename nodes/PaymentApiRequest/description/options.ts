@@ -6,12 +6,12 @@ import {
 	defaultMaxRetries,
 	defaultPages,
 	defaultTimeoutMs,
-	longestTimeoutMs,
-	lookUpSeconds,
-	mostConcurrency,
-	mostPages,
-	mostRetries,
+	maxTimeoutMs,
+	maxConcurrency,
+	maxListPages,
+	maxRetriesLimit,
 } from '../../../lib/client/numbers';
+import { recoverySeconds } from '../../../lib/writes/numbers';
 import { endpointsThatWrite, endpointsToGet, forSendRequest } from './choices';
 
 const providersWithLists = providers
@@ -73,7 +73,7 @@ const concurrency: INodeProperties = {
 	displayName: 'Concurrency',
 	name: 'concurrency',
 	type: 'number',
-	typeOptions: { minValue: 1, maxValue: mostConcurrency },
+	typeOptions: { minValue: 1, maxValue: maxConcurrency },
 	default: defaultConcurrency,
 	description: 'How many items to read at the same time. Writes always go one after the other.',
 };
@@ -82,7 +82,7 @@ const maxRetries: INodeProperties = {
 	displayName: 'Max Retries',
 	name: 'maxRetries',
 	type: 'number',
-	typeOptions: { minValue: 0, maxValue: mostRetries },
+	typeOptions: { minValue: 0, maxValue: maxRetriesLimit },
 	default: defaultMaxRetries,
 	description:
 		'How often to repeat a GET or HEAD after a network failure, 408, 429 or 5xx. Other methods are never repeated.',
@@ -92,7 +92,7 @@ const timeout: INodeProperties = {
 	displayName: 'Timeout',
 	name: 'timeout',
 	type: 'number',
-	typeOptions: { minValue: 1, maxValue: longestTimeoutMs },
+	typeOptions: { minValue: 1, maxValue: maxTimeoutMs },
 	default: defaultTimeoutMs,
 	description: 'How long to wait for a whole answer, in milliseconds, per attempt',
 };
@@ -167,7 +167,7 @@ export const optionsProperties: INodeProperties[] = [
 				{
 					name: 'Look Up',
 					value: 'lookUp',
-					description: `Ask the provider by reference for up to ${lookUpSeconds} seconds; a payment that is found becomes the item. PaySecurez cannot be asked by reference.`,
+					description: `Ask the provider by reference for up to ${recoverySeconds} seconds; a payment that is found becomes the item. PaySecurez cannot be asked by reference.`,
 				},
 			],
 			default: 'fail',
@@ -190,7 +190,7 @@ export const optionsProperties: INodeProperties[] = [
 							displayName: 'Max Pages',
 							name: 'maxPages',
 							type: 'number',
-							typeOptions: { minValue: 1, maxValue: mostPages },
+							typeOptions: { minValue: 1, maxValue: maxListPages },
 							default: defaultPages,
 							description: 'How many pages of the list to read at most',
 						},

@@ -2,10 +2,10 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import {
 	defaultWaitSeconds,
-	longestLookMs,
-	firstLookMs,
-	longestWaitSeconds,
-} from '../../../lib/client/numbers';
+	maxLookupDelayMs,
+	firstLookupDelayMs,
+	maxWaitSeconds,
+} from '../../../lib/payments/numbers';
 import { isListed } from '../../../lib/payments/list';
 import { needsAccount } from '../../../lib/payments/lookup';
 import {
@@ -61,9 +61,9 @@ export const paymentProperties: INodeProperties[] = [
 		displayName: 'Max Wait',
 		name: 'maxWaitSeconds',
 		type: 'number',
-		typeOptions: { minValue: 1, maxValue: longestWaitSeconds },
+		typeOptions: { minValue: 1, maxValue: maxWaitSeconds },
 		default: defaultWaitSeconds,
-		description: `How long to wait for a final status, in seconds, up to ${longestWaitSeconds}. The first look is after ${firstLookMs / 1000} seconds, the later ones come more and more slowly, up to ${longestLookMs / 1000} seconds apart.`,
+		description: `How long to wait for a final status, in seconds, up to ${maxWaitSeconds}. The first look is after ${firstLookupDelayMs / 1000} seconds, the later ones come more and more slowly, up to ${maxLookupDelayMs / 1000} seconds apart.`,
 		displayOptions: { show: forWait },
 	},
 	{

@@ -1,14 +1,14 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Explanation, Provider } from '../../../lib/providers/provider';
-import { mostPages } from '../../../lib/client/numbers';
+import { maxListPages } from '../../../lib/client/numbers';
 import { collectPayments } from '../../../lib/payments/list';
-import { readListing } from '../../shared/listForm';
+import { readListForm } from '../../shared/listForm';
 import { tooManyRows } from '../../../lib/payments/messages';
-import { readCallOptions, readList, readSimplify } from '../parameters';
+import { readCallOptions, readListParameters, readSimplify } from '../parameters';
 import { paymentItem } from '../../shared/paymentItem';
 import { hasLists } from '../../shared/payments';
-import { openItem } from './openContext';
+import { openContext } from './openContext';
 import type { Planned } from './operation';
 import { perItem } from './perItem';
 import { failed, unusable } from './results';
@@ -17,12 +17,12 @@ import { failed, unusable } from './results';
 export const listTransactions = perItem(plan);
 
 async function plan(node: IExecuteFunctions, index: number): Promise<Planned> {
-	const opened = await openItem(node, index, 'never');
+	const opened = await openContext(node, index, 'never');
 	if (opened.kind === 'unusable') return opened.planned;
 	const { context } = opened;
 	// The editor does not offer the operation then; it stays when the provider is exchanged.
 	if (!hasLists(context.provider)) return unusable(node, index, noLists(context.provider));
-	const read = readListing(context.provider, readList(node, index));
+	const read = readListForm(context.provider, readListParameters(node, index));
 	if (read.kind === 'invalid') return unusable(node, index, read.explanation);
 	const { listing } = read;
 	const options = readCallOptions(node, index);
@@ -31,13 +31,13 @@ async function plan(node: IExecuteFunctions, index: number): Promise<Planned> {
 		kind: 'ready',
 		isRead: true,
 		async run() {
-			const wanted = { ...listing, maxPages: mostPages };
+			const wanted = { ...listing, maxPages: maxListPages };
 			const listed = await collectPayments(context, wanted, options);
 			if (listed.kind === 'failed')
 				return failed(node, index, listed.failed.called, listed.failed.problem);
 			// Part of a list looks like the whole of it: whoever reconciles would take what is missing for unpaid.
 			if (!listed.isComplete)
-				return failed(node, index, listed.called, tooManyRows(context.provider, mostPages));
+				return failed(node, index, listed.called, tooManyRows(context.provider, maxListPages));
 			const items = listed.found.map((found) =>
 				paymentItem(found, simplify, { pairedItem: { item: index } }),
 			);

@@ -10,7 +10,7 @@ import type { Planned } from './operation';
 import { unusable } from './results';
 
 /** What every operation starts an item with: the provider and the credential. */
-export async function openItem(
+export async function openContext(
 	node: IExecuteFunctions,
 	index: number,
 	sign: SignMode,

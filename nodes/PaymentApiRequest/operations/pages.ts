@@ -1,12 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { Effect } from '../../../lib/providers/endpoints';
+import type { RequestInfo } from '../../../lib/providers/endpoints';
 import { isObject, text } from '../../../lib/providers/json';
 import type { Paging, Provider } from '../../../lib/providers/provider';
 import type { CallContext } from '../../../lib/client/call';
 import { interrupted } from '../../../lib/client/messages';
 import { type FailedPage, type Page, readPages } from '../../../lib/client/pages';
-import type { Prepared } from '../../../lib/client/buildRequest';
+import type { RequestBuilt } from '../../../lib/client/buildRequest';
 import { listGoesOnHint } from '../description/hints';
 import type { ItemParameters } from '../parameters';
 import type { ItemResult, Planned } from './operation';
@@ -16,7 +16,7 @@ interface Paged {
 	readonly node: IExecuteFunctions;
 	readonly index: number;
 	readonly context: CallContext;
-	readonly prepared: Extract<Prepared, { kind: 'prepared' }>;
+	readonly prepared: Extract<RequestBuilt, { kind: 'prepared' }>;
 	readonly parameters: ItemParameters;
 	readonly paging: Paging;
 	readonly maxPages: number;
@@ -55,7 +55,7 @@ async function run(paged: Paged): Promise<ItemResult> {
 /** A row that newer ones have pushed to the next page comes twice: what was read last stays, where it was first. */
 async function itemsOf(
 	{ node, index, parameters }: Paged,
-	effect: Effect,
+	effect: RequestInfo,
 	pages: readonly Page[],
 ): Promise<ItemResult> {
 	const items = new Map<string, INodeExecutionData>();
@@ -84,7 +84,7 @@ async function failedPage(
 }
 
 /** A payment is known by its ID, any other row by its own or by all it says. */
-function keyOf(provider: Provider, { endpoint }: Effect, row: unknown): string {
+function keyOf(provider: Provider, { endpoint }: RequestInfo, row: unknown): string {
 	const kind = provider.statuses.kinds.find(({ list }) => endpoint === `GET ${list?.path ?? ''}`);
 	const id = kind?.read(row).id ?? text(isObject(row) ? row.id : undefined);
 	return id === '' ? JSON.stringify(row) : id;

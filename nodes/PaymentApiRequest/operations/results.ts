@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Explanation } from '../../../lib/providers/provider';
 import { callError, detailsOf, settingError } from '../../shared/errors';
-import type { Answered, Called, Problem } from '../../../lib/client/messages';
+import type { Answered, CallInfo, Problem } from '../../../lib/client/messages';
 import { outputOf, type OutputOptions } from '../output';
 import type { ItemResult, Planned } from './operation';
 
@@ -23,7 +23,7 @@ export const unusable = (
 export const failed = (
 	node: IExecuteFunctions,
 	index: number,
-	called: Called,
+	called: CallInfo,
 	problem: Problem,
 ): ItemResult => ({
 	kind: 'failed',
@@ -37,7 +37,7 @@ export const failed = (
 export async function succeeded(
 	node: IExecuteFunctions,
 	index: number,
-	called: Called,
+	called: CallInfo,
 	{ raw, response }: Answered,
 	problem: Problem | undefined,
 	output: OutputOptions,

@@ -1,11 +1,16 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { Effect } from '../../../lib/providers/endpoints';
+import type { RequestInfo } from '../../../lib/providers/endpoints';
 import { call, type CallContext } from '../../../lib/client/call';
-import { type Called, interrupted, problemIn, problemWithout } from '../../../lib/client/messages';
-import { type Prepared, prepare } from '../../../lib/client/buildRequest';
+import {
+	type CallInfo,
+	interrupted,
+	problemIn,
+	problemWithout,
+} from '../../../lib/client/messages';
+import { type RequestBuilt, buildRequest } from '../../../lib/client/buildRequest';
 import { type ItemParameters, readItemParameters, readSignMode, readTarget } from '../parameters';
-import { openItem } from './openContext';
+import { openContext } from './openContext';
 import type { ItemResult, Planned } from './operation';
 import { planPages } from './pages';
 import { perItem } from './perItem';
@@ -16,14 +21,14 @@ import { protectedWrite, whyNotToWrite } from './write';
 export const sendRequest = perItem(plan);
 
 async function plan(node: IExecuteFunctions, index: number): Promise<Planned> {
-	const opened = await openItem(node, index, readSignMode(node, index));
+	const opened = await openContext(node, index, readSignMode(node, index));
 	if (opened.kind === 'unusable') return opened.planned;
 	const { context } = opened;
 	const { provider } = context;
 	const target = readTarget(node, index, provider);
 	if (target.kind === 'invalid') return unusable(node, index, target.explanation);
 	const parameters = readItemParameters(node, index, target);
-	const prepared = prepare(provider, context.settings, parameters.wanted);
+	const prepared = buildRequest(provider, context.settings, parameters.wanted);
 	if (prepared.kind === 'invalid') return unusable(node, index, prepared.explanation);
 	const { effect } = prepared;
 	const { maxPages } = parameters;
@@ -51,7 +56,7 @@ async function plan(node: IExecuteFunctions, index: number): Promise<Planned> {
 }
 
 /** References are unique per merchant and endpoint. */
-const paymentOf = ({ settings }: CallContext, { endpoint, reference }: Effect): string =>
+const paymentOf = ({ settings }: CallContext, { endpoint, reference }: RequestInfo): string =>
 	JSON.stringify([settings.baseUrl, settings.clientId, endpoint, reference]);
 
 /** How the item's call ended, and what the item becomes. */
@@ -64,12 +69,12 @@ async function run(
 	node: IExecuteFunctions,
 	index: number,
 	context: CallContext,
-	{ request, effect }: Extract<Prepared, { kind: 'prepared' }>,
+	{ request, effect }: Extract<RequestBuilt, { kind: 'prepared' }>,
 	parameters: ItemParameters,
 ): Promise<Ran> {
 	const { neverError } = parameters;
 	const { timeoutMs } = parameters.call;
-	const called: Called = { provider: context.provider, request, effect, timeoutMs };
+	const called: CallInfo = { provider: context.provider, request, effect, timeoutMs };
 	try {
 		const result = await call(context, request, effect, parameters.call);
 		if (result.kind !== 'answered') {

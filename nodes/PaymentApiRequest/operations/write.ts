@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import type { Effect } from '../../../lib/providers/endpoints';
+import type { RequestInfo } from '../../../lib/providers/endpoints';
 import { isObject } from '../../../lib/providers/json';
 import type { ApiRequest, Explanation, Found, Provider } from '../../../lib/providers/provider';
 import type { CallContext } from '../../../lib/client/call';
-import { createLedger } from '../../../lib/writes/memory';
-import { lookOnce, lookUp } from '../../../lib/writes/recover';
-import type { Called } from '../../../lib/client/messages';
+import { createWriteMemory } from '../../../lib/writes/memory';
+import { findWrite, recoverWrite } from '../../../lib/writes/recover';
+import type { CallInfo } from '../../../lib/client/messages';
 import {
 	agentMayNotWrite,
 	alreadyGoneThrough,
@@ -18,20 +18,20 @@ import {
 	nothingHeard,
 } from '../../../lib/writes/messages';
 import {
-	mostRememberedAnswers,
-	mostRememberedWrites,
+	maxRememberedAnswers,
+	maxRememberedWrites,
 	rememberWritesMs,
-} from '../../../lib/client/numbers';
-import { payOnce, type Sent } from '../../../lib/writes/sendOnce';
-import type { Prepared } from '../../../lib/client/buildRequest';
+} from '../../../lib/writes/numbers';
+import { sendOnce, type SendResult } from '../../../lib/writes/sendOnce';
+import type { RequestBuilt } from '../../../lib/client/buildRequest';
 import type { ItemParameters } from '../parameters';
 import type { ItemResult } from './operation';
 import { failed } from './results';
 
 /** For all executions of this process. Holds answers as items hold them: secrets are blanked before. */
-const ledger = createLedger<ItemResult>({
-	maxEntries: mostRememberedWrites,
-	maxResults: mostRememberedAnswers,
+const memory = createWriteMemory<ItemResult>({
+	maxEntries: maxRememberedWrites,
+	maxResults: maxRememberedAnswers,
 	maxAgeMs: rememberWritesMs,
 });
 
@@ -39,7 +39,7 @@ const ledger = createLedger<ItemResult>({
 export function whyNotToWrite(
 	node: IExecuteFunctions,
 	provider: Provider,
-	effect: Effect,
+	effect: RequestInfo,
 	{ allowWritesFromAgents, onUnknownOutcome }: ItemParameters,
 ): Explanation | undefined {
 	if (isTool(node) && !allowWritesFromAgents) return agentMayNotWrite(effect);
@@ -51,9 +51,9 @@ export interface ProtectedWrite {
 	readonly node: IExecuteFunctions;
 	readonly index: number;
 	readonly context: CallContext;
-	readonly prepared: Extract<Prepared, { kind: 'prepared' }>;
+	readonly prepared: Extract<RequestBuilt, { kind: 'prepared' }>;
 	readonly parameters: ItemParameters;
-	readonly send: () => Promise<Sent<ItemResult>>;
+	readonly send: () => Promise<SendResult<ItemResult>>;
 }
 
 /** Sends a write at most once, whatever n8n does with the node. */
@@ -62,15 +62,15 @@ export async function protectedWrite(write: ProtectedWrite): Promise<ItemResult>
 	const { request, effect } = prepared;
 	const { call: options } = parameters;
 	const { timeoutMs } = options;
-	const called: Called = { provider: context.provider, request, effect, timeoutMs };
+	const called: CallInfo = { provider: context.provider, request, effect, timeoutMs };
 	const failure = (problem: ReturnType<typeof nothingHeard>): ItemResult =>
 		failed(node, index, called, problem);
 	const canLookUp = parameters.onUnknownOutcome === 'lookUp' && effect.find !== undefined;
-	return await payOnce<ItemResult>({
-		ledger,
+	return await sendOnce<ItemResult>({
+		memory,
 		key: keyOf(node, index, request),
 		send,
-		lookUp: canLookUp ? async () => await lookUp(context, effect, options) : undefined,
+		lookUp: canLookUp ? async () => await recoverWrite(context, effect, options) : undefined,
 		before: isRetriedExecution(node) ? async () => await beforeRetry(write, options) : undefined,
 		as: {
 			replayed,
@@ -83,14 +83,14 @@ export async function protectedWrite(write: ProtectedWrite): Promise<ItemResult>
 	});
 }
 
-/** "Retry execution" is a new execution that sends every item of the failed node again; the ledger knows nothing of it. */
+/** "Retry execution" is a new execution that sends every item of the failed node again; the memory knows nothing of it. */
 const isRetriedExecution = (node: IExecuteFunctions): boolean => node.getMode() === 'retry';
 
 async function beforeRetry(
 	{ context, prepared: { effect }, parameters }: ProtectedWrite,
 	options: { timeoutMs: number; maxRetries: number },
 ): Promise<Found | { kind: 'refuse' }> {
-	if (effect.find !== undefined) return await lookOnce(context, effect, options);
+	if (effect.find !== undefined) return await findWrite(context, effect, options);
 	return { kind: parameters.sendAgainOnRetry ? 'absent' : 'refuse' };
 }
 

@@ -1,4 +1,4 @@
-import { mint } from '../../../lib/auth/fetchToken';
+import { fetchToken } from '../../../lib/auth/fetchToken';
 import { createClock, startOfTests } from '../simulators/support.mts';
 import { granted, script, type Script, type Scripted } from '../../support/scripted.mts';
 import { send } from '../../support/send.mts';
@@ -10,7 +10,7 @@ const serve = useServers();
 const clock = createClock();
 
 const mintFrom = async ({ send: sender }: Pick<Script, 'send'>, baseUrl = settings.baseUrl) =>
-	await mint({ provider, settings: { ...settings, baseUrl }, send: sender, now: clock.now });
+	await fetchToken({ provider, settings: { ...settings, baseUrl }, send: sender, now: clock.now });
 const answered = async (answer: Scripted) => await mintFrom(script(answer));
 
 beforeEach(() => clock.reset());
@@ -103,7 +103,7 @@ describe('a definite refusal', () => {
 		const body = { status: 401, success: false, error: { code: 401, message: 'Invalid' } };
 		const { send: sender } = script({ status: 200, body });
 		expect(
-			await mint({ provider: singapay, settings: own, send: sender, now: clock.now }),
+			await fetchToken({ provider: singapay, settings: own, send: sender, now: clock.now }),
 		).toMatchObject({ kind: 'refused' });
 	});
 });

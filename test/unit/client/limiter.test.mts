@@ -1,4 +1,4 @@
-import { createGate, type Gate } from '../../../lib/client/limiter';
+import { createLimiter, type Limiter } from '../../../lib/client/limiter';
 import { deferred } from '../../support/scripted.mts';
 
 interface Task {
@@ -10,7 +10,7 @@ interface Task {
 /** Lets everything run that can. */
 const settle = async (): Promise<void> => await new Promise((resolve) => setImmediate(resolve));
 
-function enter(gate: Gate, begun: string[], name: string): Task {
+function enter(gate: Limiter, begun: string[], name: string): Task {
 	const { promise, resolve } = deferred<string>();
 	const result = gate.run(async () => {
 		begun.push(name);
@@ -30,7 +30,7 @@ describe('a gate', () => {
 		[9, ['a', 'b', 'c', 'd']],
 		[Infinity, ['a', 'b', 'c', 'd']],
 	])('with %d places lets so many in at once', async (places, inside) => {
-		const gate = createGate(places);
+		const gate = createLimiter(places);
 		const begun: string[] = [];
 		for (const name of ['a', 'b', 'c', 'd']) enter(gate, begun, name);
 		await settle();
@@ -39,7 +39,7 @@ describe('a gate', () => {
 	});
 
 	it.each(['done', 'fails'])('lets the next in when one is through (%s), in order', async (how) => {
-		const gate = createGate(2);
+		const gate = createLimiter(2);
 		const begun: string[] = [];
 		const [a, b, c] = ['a', 'b', 'c', 'd', 'e'].map((name) => enter(gate, begun, name));
 		b?.finish(how);
@@ -53,7 +53,7 @@ describe('a gate', () => {
 	});
 
 	it('does not let a newcomer pass those who wait', async () => {
-		const gate = createGate(1);
+		const gate = createLimiter(1);
 		const begun: string[] = [];
 		const a = enter(gate, begun, 'a');
 		enter(gate, begun, 'b');
@@ -65,7 +65,7 @@ describe('a gate', () => {
 	});
 
 	it('has all its places again when everybody is through', async () => {
-		const gate = createGate(2);
+		const gate = createLimiter(2);
 		const begun: string[] = [];
 		const first = ['a', 'b', 'c'].map((name) => enter(gate, begun, name));
 		for (const { finish } of first) finish('fails');
@@ -77,7 +77,7 @@ describe('a gate', () => {
 	});
 
 	it('hands on what comes of a task', async () => {
-		const gate = createGate(1);
+		const gate = createLimiter(1);
 		const begun: string[] = [];
 		const [good, bad] = ['a', 'b'].map((name) => enter(gate, begun, name));
 		good?.finish('result');
@@ -88,7 +88,7 @@ describe('a gate', () => {
 	});
 
 	it('survives a task that throws at once', async () => {
-		const gate = createGate(1);
+		const gate = createLimiter(1);
 		const thrower = (): Promise<never> => {
 			throw new Error('at once');
 		};

@@ -1,7 +1,7 @@
 import { paySecurez } from '../../../lib/providers/paySecurez';
 import { singapay } from '../../../lib/providers/singapay';
 import { smartFastPay } from '../../../lib/providers/smartFastPay';
-import type { Effect } from '../../../lib/providers/endpoints';
+import type { RequestInfo } from '../../../lib/providers/endpoints';
 import type { Provider } from '../../../lib/providers/provider';
 import type { Fault } from '../../../lib/http/faults';
 import { interrupted, type Problem, problemIn, problemWithout } from '../../../lib/client/messages';
@@ -16,7 +16,12 @@ import {
 } from '../../../lib/writes/messages';
 import { called, payment, raw, read, response } from '../../support/samples.mts';
 
-const answered = (body: unknown, status: number, effect: Effect, provider: Provider = singapay) => {
+const answered = (
+	body: unknown,
+	status: number,
+	effect: RequestInfo,
+	provider: Provider = singapay,
+) => {
 	const answer = response(body, status);
 	return problemIn(called(effect, provider), {
 		kind: 'answered',
@@ -25,7 +30,7 @@ const answered = (body: unknown, status: number, effect: Effect, provider: Provi
 		failure: provider.readFailure(answer),
 	});
 };
-const failed = (fault: Fault, effect: Effect): Problem =>
+const failed = (fault: Fault, effect: RequestInfo): Problem =>
 	problemWithout(called(effect), { kind: 'failed', fault });
 
 describe('after a fault', () => {

@@ -1,7 +1,7 @@
 import type { Paging, Provider } from '../../../lib/providers/provider';
 import { singapay } from '../../../lib/providers/singapay';
 import { smartFastPay } from '../../../lib/providers/smartFastPay';
-import { type Page, readPages, type PagesRead, type PagesWanted } from '../../../lib/client/pages';
+import { type Page, readPages, type PagesRead, type PageRequest } from '../../../lib/client/pages';
 import type { Reply } from '../../support/theatre.mts';
 import { answer, type Asked, lost, options, stage } from '../../support/paymentStage.mts';
 import { settings } from '../../support/samples.mts';
@@ -22,7 +22,7 @@ async function readAll(
 	provider: Provider,
 	target: string,
 	reply: (asked: Asked, attempt: number) => Reply,
-	change: Partial<PagesWanted> & { stopAfter?: number } = {},
+	change: Partial<PageRequest> & { stopAfter?: number } = {},
 ): Promise<Read> {
 	const { context, asked } = stage(provider, reply);
 	const { stopAfter = Infinity, ...wanted } = change;

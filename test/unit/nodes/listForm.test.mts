@@ -2,9 +2,9 @@ import { paySecurez } from '../../../lib/providers/paySecurez';
 import { paymentStatuses, type Provider } from '../../../lib/providers/provider';
 import { singapay } from '../../../lib/providers/singapay';
 import { smartFastPay } from '../../../lib/providers/smartFastPay';
-import { type ListingMeant, readListing, readStatuses } from '../../../nodes/shared/listForm';
+import { type ListForm, readListForm, readStatuses } from '../../../nodes/shared/listForm';
 
-const meant: ListingMeant = {
+const meant: ListForm = {
 	kind: 'payment',
 	accountId: '',
 	limit: 50,
@@ -12,10 +12,10 @@ const meant: ListingMeant = {
 	timezone: 'Asia/Jakarta',
 };
 
-const read = (change: Partial<ListingMeant> = {}, provider: Provider = smartFastPay) =>
-	readListing(provider, { ...meant, ...change });
+const read = (change: Partial<ListForm> = {}, provider: Provider = smartFastPay) =>
+	readListForm(provider, { ...meant, ...change });
 
-const saidOf = (answer: ReturnType<typeof readListing>): string =>
+const saidOf = (answer: ReturnType<typeof readListForm>): string =>
 	answer.kind === 'invalid' ? answer.explanation.message : 'nothing';
 
 describe('what a builder wants to see', () => {
@@ -100,9 +100,9 @@ describe('the limit', () => {
 });
 
 describe('bad input', () => {
-	const filters = (given: ListingMeant['filters']) => ({ filters: given });
+	const filters = (given: ListForm['filters']) => ({ filters: given });
 
-	it.each<[string, Partial<ListingMeant>, Provider, string]>([
+	it.each<[string, Partial<ListForm>, Provider, string]>([
 		[
 			'a kind that is none',
 			{ kind: 'x' },

@@ -3,7 +3,7 @@ import type { IHookFunctions, IWebhookFunctions, IWebhookResponseData } from 'n8
 import { receiveNotification } from '../../../nodes/PaymentWebhookTrigger/receive';
 import { PaymentWebhookTrigger } from '../../../nodes/PaymentWebhookTrigger/PaymentWebhookTrigger.node';
 import { checkSettings } from '../../../nodes/PaymentWebhookTrigger/settings';
-import { mostNotificationBytes } from '../../../lib/client/numbers';
+import { maxWebhookBytes } from '../../../lib/webhooks/numbers';
 import { subjects } from '../../support/subjects.mts';
 import {
 	inbound,
@@ -166,7 +166,7 @@ describe('a notification that is proven', () => {
 	});
 
 	it('may be as large as the limit', async () => {
-		const padding = mostNotificationBytes - Buffer.byteLength(paidPix({ note: '' }));
+		const padding = maxWebhookBytes - Buffer.byteLength(paidPix({ note: '' }));
 		const { items } = await receivedBy({ request: pix({ note: 'x'.repeat(padding) }) });
 		expect(items).toHaveLength(1);
 	});
@@ -223,11 +223,11 @@ describe('a notification that comes again', () => {
 
 describe('a request that is refused', () => {
 	it('for its size is 413, unread where its length is known', async () => {
-		const headers = { 'content-length': String(mostNotificationBytes + 1) };
+		const headers = { 'content-length': String(maxWebhookBytes + 1) };
 		const announced = await expectAnswer({ request: pix(), headers }, 413);
 		expect(announced.wasRead()).toBe(false);
 
-		const body = 'x'.repeat(mostNotificationBytes + 1);
+		const body = 'x'.repeat(maxWebhookBytes + 1);
 		const unannounced = smartFastPaySigned(body, secret, Date.now());
 		const chunked = { ...unannounced.headers, 'content-length': undefined };
 		await expectAnswer({ request: unannounced, headers: chunked }, 413);

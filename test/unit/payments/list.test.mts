@@ -6,8 +6,8 @@ import {
 	collectPayments,
 	isListed,
 	keyOf,
-	type Listed,
-	type ListWanted,
+	type PaymentsListed,
+	type PaymentListQuery,
 	olderThan,
 	pagesOf,
 } from '../../../lib/payments/list';
@@ -47,16 +47,16 @@ const newest = { order: 'newestFirst' } as const;
 
 async function collect(
 	pages: readonly (readonly Row[])[] | ((asked: Asked, attempt: number) => Reply),
-	change: Partial<ListWanted> = {},
+	change: Partial<PaymentListQuery> = {},
 	provider: Provider = smartFastPay,
-): Promise<{ listed: Listed; asked: string[]; ids: (string | null)[] }> {
+): Promise<{ listed: PaymentsListed; asked: string[]; ids: (string | null)[] }> {
 	const reply =
 		typeof pages === 'function'
 			? pages
 			: (_asked: Asked, attempt: number) =>
 					answer({ requestId: 'r', success: true, data: pages[attempt] ?? [] });
 	const { context, asked } = stage(provider, reply);
-	const wanted: ListWanted = {
+	const wanted: PaymentListQuery = {
 		kind: provider === singapay ? disbursement : payment,
 		accountId: 'acc-1',
 		filter: newest,
@@ -76,7 +76,7 @@ async function collect(
 describe('what the provider is asked', () => {
 	const sorted = 'sort=created_at%2Cdesc&order=created_at%2Cdesc&page=1&limit=40';
 
-	it.each<[string, ListWanted['filter'], string]>([
+	it.each<[string, PaymentListQuery['filter'], string]>([
 		['no filter', newest, sorted],
 		[
 			'a period',
@@ -117,7 +117,7 @@ describe('a provider that ignores the filters', () => {
 	];
 	const inTime = ['first', 'failed', 'odd', 'other', 'last', 'undated'];
 
-	it.each<[string, Partial<ListWanted['filter']>, string[]]>([
+	it.each<[string, Partial<PaymentListQuery['filter']>, string[]]>([
 		['nothing', {}, given.map(({ id }) => String(id))],
 		['a period, both ends included', { from: day('2026-01-01'), to: day('2026-01-31') }, inTime],
 		['its begin', { from: day('2026-01-01') }, [...inTime.slice(0, 5), 'after', 'undated']],

@@ -1,18 +1,23 @@
 import type { Provider } from '../../../lib/providers/provider';
 import { singapay } from '../../../lib/providers/singapay';
 import { smartFastPay } from '../../../lib/providers/smartFastPay';
-import { type Meant, needsAccount, questionById, readQuestion } from '../../../lib/payments/lookup';
+import {
+	type LookupForm,
+	needsAccount,
+	lookupById,
+	readLookup,
+} from '../../../lib/payments/lookup';
 import { eachProvider, subjects } from '../../support/subjects.mts';
 
 const base = 'https://api.example.com';
 
-function ask(provider: Provider, change: Partial<Meant>) {
+function ask(provider: Provider, change: Partial<LookupForm>) {
 	const [kind] = provider.statuses.kinds;
 	const [, subject] =
 		eachProvider.find(([, { provider: each }]) => each === provider) ?? eachProvider[0] ?? [];
 	if (kind === undefined || subject === undefined) throw new Error('There is no kind');
 	const by = change.by ?? 'id';
-	return readQuestion(provider, subject.settings, {
+	return readLookup(provider, subject.settings, {
 		kind: kind.id,
 		by,
 		value: '1001',
@@ -27,7 +32,7 @@ const saidOf = (read: ReturnType<typeof ask>): string =>
 
 const urlOf = (read: ReturnType<typeof ask>): string => {
 	if (read.kind === 'invalid') throw new Error(read.explanation.message);
-	return read.question.request?.url ?? '';
+	return read.lookup.request?.url ?? '';
 };
 
 const everyKind = eachProvider.flatMap(([, { provider }]) =>
@@ -82,13 +87,13 @@ describe.each(everyKind)('%s, %s', (_name, kind, provider, { byReference, list, 
 	else
 		it('does not ask for an account', () => {
 			expect(ask(provider, { kind, accountId: undefined })).toMatchObject({
-				question: { accountId: '' },
+				lookup: { accountId: '' },
 			});
 		});
 
 	it('asks by ID on the host of the credential, without a body', () => {
 		expect(ask(provider, { kind, value: ' 1001 ' })).toMatchObject({
-			question: {
+			lookup: {
 				by: 'id',
 				value: '1001',
 				request: {
@@ -110,7 +115,7 @@ describe.each(everyKind)('%s, %s', (_name, kind, provider, { byReference, list, 
 			expect(saidOf(read)).toMatch(/ cannot be asked for an? .+ by reference$/);
 			return;
 		}
-		expect(read).toMatchObject({ question: { by: 'reference', value: 'R-1' } });
+		expect(read).toMatchObject({ lookup: { by: 'reference', value: 'R-1' } });
 		expect(urlOf(read) === '').toBe(byReference === undefined);
 	});
 
@@ -135,7 +140,7 @@ describe.each(everyKind)('%s, %s', (_name, kind, provider, { byReference, list, 
 		const path = (id: string, account: string): string =>
 			new URL(base + byId.target.replace('{account_id}', account).replace('{id}', id)).pathname;
 		const asId = ask(provider, { kind, value });
-		if (asId.kind === 'question') {
+		if (asId.kind === 'lookup') {
 			const url = new URL(urlOf(asId));
 			expect([url.origin, url.pathname, url.search, url.hash]).toEqual([
 				base,
@@ -201,8 +206,8 @@ describe('a reference', () => {
 			const read = ask(singapay, { by: 'reference', value });
 			if (read.kind === 'invalid') throw new Error(read.explanation.message);
 
-			expect(JSON.parse(read.question.request?.body ?? '')).toEqual({ reference_number: value });
-			expect(read.question.request).toMatchObject({
+			expect(JSON.parse(read.lookup.request?.body ?? '')).toEqual({ reference_number: value });
+			expect(read.lookup.request).toMatchObject({
 				method: 'POST',
 				url: `${base}/api/v2.0/disbursement/acc-1/inquiry-status`,
 				headers: { 'Content-Type': 'application/json' },
@@ -225,7 +230,7 @@ describe('a question that turns from the reference to the ID', () => {
 		const [, subject] = eachProvider.find(([, { provider: each }]) => each === provider) ?? [];
 		const read = ask(provider, { kind, by: 'reference', value: 'R-1' });
 		if (read.kind === 'invalid' || subject === undefined) throw new Error('No such question');
-		return { context: { provider, settings: subject.settings }, question: read.question };
+		return { context: { provider, settings: subject.settings }, question: read.lookup };
 	};
 	const searched = everyKind.filter(
 		([, , , { byReference, list }]) => byReference === undefined && list !== undefined,
@@ -234,7 +239,7 @@ describe('a question that turns from the reference to the ID', () => {
 	it.each(searched)('%s, %s: where a list had to be searched', (_name, kind, provider) => {
 		const { context, question } = referred(provider, kind);
 
-		expect({ kind: 'question', question: questionById(context, question, '1001') }).toEqual(
+		expect({ kind: 'lookup', lookup: lookupById(context, question, '1001') }).toEqual(
 			ask(provider, { kind, value: '1001' }),
 		);
 	});
@@ -249,7 +254,7 @@ describe('a question that turns from the reference to the ID', () => {
 	])('stays as it is %s', (_where, provider, kind, id) => {
 		const { context, question } = referred(provider, kind);
 
-		expect(questionById(context, question, id)).toBe(question);
+		expect(lookupById(context, question, id)).toBe(question);
 	});
 
 	it('stays as it is where it is by ID already', () => {
@@ -257,6 +262,6 @@ describe('a question that turns from the reference to the ID', () => {
 		const read = ask(smartFastPay, { kind: 'payout', value: 'P-1' });
 		if (read.kind === 'invalid') throw new Error(read.explanation.message);
 
-		expect(questionById(context, read.question, 'P-2')).toBe(read.question);
+		expect(lookupById(context, read.lookup, 'P-2')).toBe(read.lookup);
 	});
 });

@@ -2,8 +2,8 @@ import { paySecurez } from '../../../lib/providers/paySecurez';
 import type { PaymentStatus, Provider } from '../../../lib/providers/provider';
 import { singapay } from '../../../lib/providers/singapay';
 import { smartFastPay } from '../../../lib/providers/smartFastPay';
-import { mostSearchedPages } from '../../../lib/client/numbers';
-import { calledFor, look, type Looked } from '../../../lib/payments/lookupPayment';
+import { maxSearchedPages } from '../../../lib/payments/numbers';
+import { calledFor, lookupPayment, type LookupResult } from '../../../lib/payments/lookupPayment';
 import type { Reply } from '../../support/theatre.mts';
 import {
 	answer,
@@ -151,14 +151,17 @@ async function lookAt(
 	{ provider, kind, by, value }: Case,
 	reply: Reply,
 	change: Parameters<typeof stage>[2] = {},
-): Promise<{ looked: Looked; asked: ReturnType<typeof stage>['asked'] }> {
+): Promise<{ looked: LookupResult; asked: ReturnType<typeof stage>['asked'] }> {
 	const { context, asked } = stage(provider, () => reply, change);
-	return { looked: await look(context, questionOf(provider, kind, by, value), options), asked };
+	return {
+		looked: await lookupPayment(context, questionOf(provider, kind, by, value), options),
+		asked,
+	};
 }
 
 const contentOf = ({ isSearch, record }: Case): unknown => (isSearch === true ? [record] : record);
 
-const without = (looked: Looked): string =>
+const without = (looked: LookupResult): string =>
 	looked.kind === 'found' ? 'found' : looked.problem.message;
 
 it('is about every kind of every provider, by ID and, where it can be, by reference', () => {
@@ -522,7 +525,11 @@ describe('an answer by ID', () => {
 		const { context } = stage(smartFastPay, () =>
 			answer({ requestId: 'r', data: { status: 'success' } }),
 		);
-		const looked = await look(context, questionOf(smartFastPay, 'payout', 'id', 'P-7'), options);
+		const looked = await lookupPayment(
+			context,
+			questionOf(smartFastPay, 'payout', 'id', 'P-7'),
+			options,
+		);
 
 		expect(looked).toMatchObject({ payment: { id: 'P-7', reference: null, status: 'succeeded' } });
 	});
@@ -573,7 +580,7 @@ describe('a search for a reference', () => {
 		answer({ success: true, data: rows, pagination: { currentPage, totalPages } });
 	const search = async (reply: (at: number) => Reply) => {
 		const { context, asked } = stage(singapay, (_asked, attempt) => reply(attempt + 1));
-		return { looked: await look(context, question, options), asked };
+		return { looked: await lookupPayment(context, question, options), asked };
 	};
 
 	it('goes through the pages', async () => {
@@ -616,7 +623,7 @@ describe('a search for a reference', () => {
 	it('ends after so many pages, and says so', async () => {
 		const { looked, asked } = await search((at) => page([row(at, 'R-0')], at, 999));
 
-		expect(asked).toHaveLength(mostSearchedPages);
+		expect(asked).toHaveLength(maxSearchedPages);
 		expect(looked).toMatchObject({
 			kind: 'absent',
 			problem: { description: expect.stringContaining('Only the first pages') },
@@ -631,8 +638,8 @@ describe('a search for a reference', () => {
 		],
 		[
 			'on the last page searched',
-			(at) => row(at, at === mostSearchedPages ? 'R-1' : 'R-0'),
-			`There is one with the ID V-${mostSearchedPages}, `,
+			(at) => row(at, at === maxSearchedPages ? 'R-1' : 'R-0'),
+			`There is one with the ID V-${maxSearchedPages}, `,
 		],
 		[
 			'without an ID',
@@ -642,7 +649,7 @@ describe('a search for a reference', () => {
 	])('does not believe in one found %s of a list without an end', async (_where, rowAt, part) => {
 		const { looked, asked } = await search((at) => page([rowAt(at)], at, 999));
 
-		expect(asked).toHaveLength(mostSearchedPages);
+		expect(asked).toHaveLength(maxSearchedPages);
 		expect(looked).toMatchObject({
 			kind: 'failed',
 			isPassing: false,
@@ -666,7 +673,7 @@ describe('a search for a reference', () => {
 
 	it('reads a list to its end that is exactly as long as may be searched', async () => {
 		const { looked } = await search((at) =>
-			page([row(at, at === 1 ? 'R-1' : 'R-0')], at, mostSearchedPages),
+			page([row(at, at === 1 ? 'R-1' : 'R-0')], at, maxSearchedPages),
 		);
 
 		expect(looked).toMatchObject({ kind: 'found', payment: { id: 'V-1' } });

@@ -1,7 +1,7 @@
 import { paySecurez } from '../../../lib/providers/paySecurez';
 import { singapay } from '../../../lib/providers/singapay';
 import { smartFastPay } from '../../../lib/providers/smartFastPay';
-import { type Called, problem } from '../../../lib/client/messages';
+import { type CallInfo, problem } from '../../../lib/client/messages';
 import {
 	anotherPayment,
 	neverSeen,
@@ -9,13 +9,13 @@ import {
 	notAPayment,
 	notSearchedThrough,
 	severalPayments,
-	stillMoving,
+	stillPending,
 	tooManyRows,
 	tooManyUndated,
 	waitCanceled,
 } from '../../../lib/payments/messages';
 import { readPayment } from '../../../lib/payments/payment';
-import type { Question } from '../../../lib/payments/lookup';
+import type { Lookup } from '../../../lib/payments/lookup';
 import { questionOf } from '../../support/paymentStage.mts';
 
 const payout = questionOf(smartFastPay, 'payout', 'id', 'P-1');
@@ -25,7 +25,7 @@ const pending = (status: string | undefined) =>
 	readPayment(smartFastPay, payout.kind, { id: 'P-1', status }).payment;
 
 describe('no such payment', () => {
-	it.each<[string, Question, number | undefined, boolean, string[], string[]]>([
+	it.each<[string, Lookup, number | undefined, boolean, string[], string[]]>([
 		['by ID', payout, 404, true, ['The IDs of other kinds', 'check the kind'], ["'Account ID'"]],
 		[
 			'of an account',
@@ -52,7 +52,7 @@ describe('a wait that ended', () => {
 		['onhold', 'onhold', 'calls it onhold.'],
 		['a word of no page', 'invented', 'calls it invented.'],
 	])('names the last status: %s', (_what, word, part) => {
-		const said = stillMoving(smartFastPay, payout, pending(word), 30_000);
+		const said = stillPending(smartFastPay, payout, pending(word), 30_000);
 
 		expect(said.message).toBe(
 			`The payout P-1 is still ${word === 'onhold' ? 'pending' : 'unknown'} after 30 seconds`,
@@ -85,7 +85,7 @@ describe('a wait that ended', () => {
 
 describe('every sentence', () => {
 	const long = { ...payout, value: 'x'.repeat(255) };
-	const called: Called = {
+	const called: CallInfo = {
 		provider: smartFastPay,
 		request: { method: 'GET', url: 'https://api.example.com/payout/P-1', headers: {} },
 		effect: {
@@ -105,7 +105,7 @@ describe('every sentence', () => {
 			notSearchedThrough(smartFastPay, long, pending(undefined)),
 			notAPayment(called),
 			anotherPayment(called),
-			stillMoving(smartFastPay, long, pending(undefined), 300_000),
+			stillPending(smartFastPay, long, pending(undefined), 300_000),
 			neverSeen(long, undefined, 300_000),
 			waitCanceled(long),
 			tooManyRows(smartFastPay, 1_000),

@@ -1,5 +1,5 @@
 import { singapay } from '../../../lib/providers/singapay';
-import type { Looked } from '../../../lib/payments/lookupPayment';
+import type { LookupResult } from '../../../lib/payments/lookupPayment';
 import { readPayment } from '../../../lib/payments/payment';
 import { type Waited, waitForFinal } from '../../../lib/payments/wait';
 import { problem } from '../../../lib/client/messages';
@@ -7,9 +7,9 @@ import { problem } from '../../../lib/client/messages';
 const [disbursement] = singapay.statuses.kinds;
 if (disbursement === undefined) throw new Error('Singapay has no kinds');
 
-type Trouble = Exclude<Looked, { kind: 'found' }>;
+type Trouble = Exclude<LookupResult, { kind: 'found' }>;
 
-const seen = (word: string): Extract<Looked, { kind: 'found' }> => ({
+const seen = (word: string): Extract<LookupResult, { kind: 'found' }> => ({
 	kind: 'found',
 	...readPayment(singapay, disbursement, { transaction_id: 'T-1', status: word }),
 });
@@ -19,7 +19,7 @@ const trouble = problem({ message: 'Trouble', description: 'Wait.' }, {});
 const absent: Trouble = { kind: 'absent', problem: trouble };
 const passing: Trouble = { kind: 'failed', problem: trouble, isPassing: true, waitMs: undefined };
 const permanent: Trouble = { ...passing, kind: 'failed', isPassing: false };
-const asksFor = (seconds: number): Looked => ({
+const asksFor = (seconds: number): LookupResult => ({
 	kind: 'failed',
 	problem: trouble,
 	isPassing: true,
@@ -42,7 +42,7 @@ interface Play {
 
 /** Plays a wait against a clock that moves by what is waited only. The last answer is repeated. */
 async function play(
-	answers: readonly Looked[],
+	answers: readonly LookupResult[],
 	{ maxWait = 300, random = 0.5, takes = 0, stoppedAt = Infinity, early = 0, queue }: Play = {},
 ): Promise<{ waited: Waited; looks: number[]; endedAt: number }> {
 	let ms = 1_000_000;
@@ -53,7 +53,7 @@ async function play(
 		ms = Math.min(ms + span, Math.max(ms, begunAt + stoppedAt * 1000));
 	};
 	const waited = await waitForFinal({
-		look: async (endsAt) => {
+		lookup: async (endsAt) => {
 			expect(endsAt).toBe(begunAt + maxWait * 1000);
 			pass((queue?.takes ?? 0) * 1000);
 			if (queue !== undefined && ms > endsAt + queue.isLateAfter * 1000) return undefined;
@@ -127,7 +127,7 @@ describe('the looks at a payment that stays pending', () => {
 });
 
 describe('a wait ends', () => {
-	it.each<[string, Looked[], Play, number, Waited]>([
+	it.each<[string, LookupResult[], Play, number, Waited]>([
 		['with a final status at the first look', [paid], {}, 5, { kind: 'final', last: paid }],
 		[
 			'with a final status later',
@@ -181,7 +181,7 @@ describe('a wait ends', () => {
 });
 
 describe('a payment that is not there', () => {
-	it.each<[string, Looked[], Play, Waited['kind'], number]>([
+	it.each<[string, LookupResult[], Play, Waited['kind'], number]>([
 		['may come within the first 30 s', [absent, absent, paid], {}, 'final', 23.75],
 		['may come at the first look after them', [absent, absent, absent, paid], {}, 'final', 40.625],
 		['is given up after them', [absent], {}, 'failed', 40.625],
@@ -244,7 +244,7 @@ describe('a provider that asks to wait', () => {
 describe('a look that is no longer worth it when its turn comes', () => {
 	const queue = { takes: 20, isLateAfter: 5 };
 
-	it.each<[string, Looked[], Play, number[], Waited]>([
+	it.each<[string, LookupResult[], Play, number[], Waited]>([
 		[
 			'ends the wait with what was seen before',
 			[pending],
@@ -302,7 +302,7 @@ describe('a look that is no longer worth it when its turn comes', () => {
 });
 
 describe('somebody who stops the wait', () => {
-	it.each<[string, Looked[], Play, number[]]>([
+	it.each<[string, LookupResult[], Play, number[]]>([
 		['before the first look, has nothing asked', [], { stoppedAt: 2 }, []],
 		['between two looks, has no further one asked', [pending], { stoppedAt: 7 }, [5]],
 		['during a look, does not wait for another', [pending], { stoppedAt: 6, takes: 3 }, [5]],

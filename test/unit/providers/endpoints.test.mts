@@ -1,4 +1,4 @@
-import { effectOf, fillInFind, parametersOf } from '../../../lib/providers/endpoints';
+import { describeRequest, fillInFind, parametersOf } from '../../../lib/providers/endpoints';
 import type { FindRequest } from '../../../lib/providers/provider';
 import { subjects } from '../../support/subjects.mts';
 
@@ -9,7 +9,7 @@ type Row = readonly [method: string, path: string, kind: Kind];
 const of =
 	(id: keyof typeof subjects) =>
 	(method: string, path: string, json: unknown = undefined) =>
-		effectOf(subjects[id].provider, { method, path, json });
+		describeRequest(subjects[id].provider, { method, path, json });
 
 describe('a documented SmartFastPay endpoint', () => {
 	const effect = of('smartFastPay');

@@ -32,7 +32,7 @@ describe('a PaySecurez record', () => {
 		expect(transaction.read(created)).toEqual({
 			id: 'txn_ab12cd34',
 			reference: 'ORDER-1',
-			word: 'Pending',
+			providerStatus: 'Pending',
 			reason: '',
 			amount: '100.5',
 			currency: 'USD',
@@ -45,7 +45,7 @@ describe('a PaySecurez record', () => {
 		expect(transaction.read(notified)).toEqual({
 			id: 'txn_ab12cd34',
 			reference: 'ORDER-1',
-			word: 'Declined',
+			providerStatus: 'Declined',
 			reason: 'Insufficient Funds',
 			amount: '25',
 			currency: 'USD',
@@ -55,7 +55,7 @@ describe('a PaySecurez record', () => {
 	});
 
 	it('is not judged by the status of the processor, which is informative only', () => {
-		expect(transaction.read({ ProviderStatus: 'Captured' }).word).toBe('');
+		expect(transaction.read({ ProviderStatus: 'Captured' }).providerStatus).toBe('');
 	});
 
 	it('has no reason where the provider writes null', () => {
@@ -74,8 +74,10 @@ describe('a PaySecurez record', () => {
 
 	it('is not confused by a property that every object has', () => {
 		const record: unknown = JSON.parse('{"__proto__":{"status":"Captured"},"Status":"Failed"}');
-		expect(transaction.read(record).word).toBe('Failed');
-		expect(transaction.read(JSON.parse('{"__proto__":{"status":"Captured"}}')).word).toBe('');
+		expect(transaction.read(record).providerStatus).toBe('Failed');
+		expect(transaction.read(JSON.parse('{"__proto__":{"status":"Captured"}}')).providerStatus).toBe(
+			'',
+		);
 	});
 });
 

@@ -2,34 +2,34 @@ import {
 	amountOf,
 	currencyIn,
 	firstOf,
-	meaningOf,
-	meanings,
+	mapStatus,
+	statusMeanings,
 	timeOf,
-	wordOf,
+	textOf,
 } from '../../../lib/providers/paymentRecord';
 
 describe('the meaning of a word', () => {
-	const words = { pending: meanings.pending, '00': meanings.succeeded };
+	const words = { pending: statusMeanings.pending, '00': statusMeanings.succeeded };
 	const unknown = { status: 'unknown', final: false };
 
 	it.each(['pending', 'PENDING', 'Pending', ' pending', 'pending\t', '\npEnDiNg\r\n'])(
 		'does not depend on case and blanks: %j',
 		(word) => {
-			expect(meaningOf(words, word)).toEqual({ status: 'pending', final: false });
+			expect(mapStatus(words, word)).toEqual({ status: 'pending', final: false });
 		},
 	);
 
 	it.each(['', ' ', 'penging', 'pending!', 'pen ding', '0', '000', 'null', 'undefined'])(
 		'is unknown, and not final, for %j',
 		(word) => {
-			expect(meaningOf(words, word)).toEqual(unknown);
+			expect(mapStatus(words, word)).toEqual(unknown);
 		},
 	);
 
 	it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf'])(
 		'is never something that every object has: %s',
 		(word) => {
-			expect(meaningOf(words, word)).toEqual(unknown);
+			expect(mapStatus(words, word)).toEqual(unknown);
 		},
 	);
 });
@@ -217,6 +217,6 @@ describe('a word', () => {
 		[{ code: '00' }, ''],
 		[['paid'], ''],
 	])('from %j is %j', (value, word) => {
-		expect(wordOf(value)).toBe(word);
+		expect(textOf(value)).toBe(word);
 	});
 });

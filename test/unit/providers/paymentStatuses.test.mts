@@ -1,5 +1,5 @@
-import { meaningOf } from '../../../lib/providers/paymentRecord';
-import type { Meaning, PaymentKind, PaymentStatus } from '../../../lib/providers/provider';
+import { mapStatus } from '../../../lib/providers/paymentRecord';
+import type { StatusMeaning, PaymentKind, PaymentStatus } from '../../../lib/providers/provider';
 import { eachProvider, subjects } from '../../support/subjects.mts';
 
 type ProviderId = keyof typeof subjects;
@@ -116,10 +116,10 @@ const kindOf = (provider: ProviderId, id: string): PaymentKind => {
 };
 
 /** What a status word means where a provider's record holds it. */
-const meaningIn = (provider: ProviderId, id: string, word: unknown): Meaning => {
+const meaningIn = (provider: ProviderId, id: string, word: unknown): StatusMeaning => {
 	const kind = kindOf(provider, id);
 	const record = provider === 'paySecurez' ? { Status: word } : { status: word };
-	return meaningOf(kind.words, kind.read(record).word);
+	return mapStatus(kind.statusMap, kind.read(record).providerStatus);
 };
 
 const spellings = (word: string): string[] => [
@@ -143,10 +143,10 @@ const eachKind = eachProvider.flatMap(([id, { provider }]) =>
 	provider.statuses.kinds.map((kind) => [id as ProviderId, kind.id, kind] as const),
 );
 
-describe.each(eachKind)('the words of %s %s', (provider, id, { words }) => {
+describe.each(eachKind)('the words of %s %s', (provider, id, { statusMap }) => {
 	it('are the documented ones, and no other', () => {
 		const known = documented.filter((row) => row.provider === provider && row.kind === id);
-		expect(Object.keys(words).toSorted()).toEqual(
+		expect(Object.keys(statusMap).toSorted()).toEqual(
 			known.map(({ word }) => word.toLowerCase()).toSorted(),
 		);
 	});
@@ -182,7 +182,7 @@ describe.each(eachKind)('the words of %s %s', (provider, id, { words }) => {
 			expect(kindOf(provider, id).read(record)).toEqual({
 				id: '',
 				reference: '',
-				word: '',
+				providerStatus: '',
 				reason: '',
 				amount: null,
 				currency: '',

@@ -6,7 +6,7 @@ import { readPayment } from '../../../lib/payments/payment';
 import { paidVirtualAccount } from '../../support/signed.mts';
 
 const told = (provider: Provider, body: unknown) =>
-	provider.notifications.read(body).map(({ event, kind, record, readAs }) => {
+	provider.webhooks.read(body).map(({ event, kind, record, readAs }) => {
 		const { payment } = readPayment(provider, kind, readAs ?? record);
 		const { id, reference, status, final, providerStatus, amount, currency, createdAt } = payment;
 		return {
@@ -167,9 +167,9 @@ describe('the test message', () => {
 	const message = { status: 200, success: true, data: 'VA Payment Notification testing' };
 
 	it('is that of Singapay alone', () => {
-		expect(singapay.notifications.isTest(message)).toBe(true);
+		expect(singapay.webhooks.isTest(message)).toBe(true);
 		for (const provider of [smartFastPay, paySecurez])
-			expect(provider.notifications.isTest(message)).toBe(false);
+			expect(provider.webhooks.isTest(message)).toBe(false);
 	});
 
 	it.each([
@@ -180,6 +180,6 @@ describe('the test message', () => {
 		'x',
 		JSON.parse(paidVirtualAccount),
 	])('is not %j', (body) => {
-		expect(singapay.notifications.isTest(body)).toBe(false);
+		expect(singapay.webhooks.isTest(body)).toBe(false);
 	});
 });

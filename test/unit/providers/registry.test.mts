@@ -81,7 +81,7 @@ describe.each(eachProvider)('%s', (_id, { provider, settings }) => {
 				method === 'GET' &&
 				new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(provider.probe.path),
 		);
-		expect(template?.effect).toBe('reads');
+		expect(template?.kind).toBe('reads');
 	});
 
 	it('reads the token from its own answer', () => {
@@ -139,7 +139,7 @@ describe.each(eachKind)('the payments of %s: %s', (_id, _kind, provider, kind) =
 		const effects = asked.map((find) => {
 			const { target = '' } = fillInFind(find, values) ?? {};
 			const path = new URL(target, 'https://api.example.com').pathname;
-			return [target, findEndpoint(provider, { method: find.method, path })?.effect];
+			return [target, findEndpoint(provider, { method: find.method, path })?.kind];
 		});
 		expect(effects.filter(([, effect]) => effect !== 'reads')).toEqual([]);
 	});
@@ -176,13 +176,13 @@ describe.each(eachKind)('the payments of %s: %s', (_id, _kind, provider, kind) =
 	});
 
 	it('have their words in lower case, without blanks', () => {
-		const words = Object.keys(kind.words);
+		const words = Object.keys(kind.statusMap);
 		expect(words).not.toEqual([]);
 		expect(words).toEqual(words.map((word) => word.trim().toLowerCase()));
 	});
 
 	it('have words that mean one of the common ones', () => {
-		const meant = Object.values(kind.words).flatMap(({ status, mayBecome = status }) => [
+		const meant = Object.values(kind.statusMap).flatMap(({ status, mayBecome = status }) => [
 			status,
 			mayBecome,
 		]);
@@ -190,14 +190,14 @@ describe.each(eachKind)('the payments of %s: %s', (_id, _kind, provider, kind) =
 	});
 
 	it('are final once the money moved or certainly did not, and never while pending', () => {
-		const wrong = Object.entries(kind.words).filter(
+		const wrong = Object.entries(kind.statusMap).filter(
 			([, { status, final }]) => status !== 'unknown' && final !== (status !== 'pending'),
 		);
 		expect(wrong).toEqual([]);
 	});
 
 	it('have a legal later change only where none is expected', () => {
-		const wrong = Object.entries(kind.words).filter(
+		const wrong = Object.entries(kind.statusMap).filter(
 			([, { status, final, mayBecome }]) =>
 				mayBecome !== undefined && (!final || mayBecome === status),
 		);
@@ -205,7 +205,7 @@ describe.each(eachKind)('the payments of %s: %s', (_id, _kind, provider, kind) =
 	});
 
 	it('have a first word and a good one', () => {
-		const meant = Object.values(kind.words).map(({ status }) => status);
+		const meant = Object.values(kind.statusMap).map(({ status }) => status);
 		expect(meant).toEqual(expect.arrayContaining(['pending', 'succeeded']));
 	});
 });

@@ -1,5 +1,5 @@
-import { meaningOf } from '../../../lib/providers/paymentRecord';
-import type { ApiResponse, Meaning, PaymentKind } from '../../../lib/providers/provider';
+import { mapStatus } from '../../../lib/providers/paymentRecord';
+import type { ApiResponse, StatusMeaning, PaymentKind } from '../../../lib/providers/provider';
 import { json, plain, subjects } from '../../support/subjects.mts';
 
 const { statuses, paging } = subjects.singapay.provider;
@@ -10,9 +10,9 @@ const kindOf = (id: string): PaymentKind => {
 	return kind;
 };
 
-const meaningIn = (id: string, record: unknown): Meaning => {
+const meaningIn = (id: string, record: unknown): StatusMeaning => {
 	const kind = kindOf(id);
-	return meaningOf(kind.words, kind.read(record).word);
+	return mapStatus(kind.statusMap, kind.read(record).providerStatus);
 };
 
 const idr = (value: unknown) => ({ currency: 'IDR', value });
@@ -37,7 +37,7 @@ describe('a Singapay disbursement', () => {
 		expect(disbursement.read(transfer)).toEqual({
 			id: '3312000000000000001',
 			reference: 'REF-0001',
-			word: '03',
+			providerStatus: '03',
 			reason: '',
 			amount: '50000.00',
 			currency: 'IDR',
@@ -56,7 +56,7 @@ describe('a Singapay disbursement', () => {
 				failed_code: 'SP001',
 			}),
 		).toMatchObject({
-			word: '06',
+			providerStatus: '06',
 			reason: 'Invalid Account',
 			updatedAt: 1_765_505_365_000,
 		});
@@ -67,9 +67,9 @@ describe('a Singapay disbursement', () => {
 		expect(facts.updatedAt).toBeNull();
 	});
 
-	const paid: Meaning = { status: 'succeeded', final: true, mayBecome: 'refunded' };
+	const paid: StatusMeaning = { status: 'succeeded', final: true, mayBecome: 'refunded' };
 
-	it.each<[string, unknown, string, Meaning]>([
+	it.each<[string, unknown, string, StatusMeaning]>([
 		['two digits', { code: '00' }, '00', paid],
 		['a number', { code: 0 }, '00', paid],
 		['one digit as text', { code: '6' }, '06', { status: 'failed', final: true }],
@@ -85,7 +85,7 @@ describe('a Singapay disbursement', () => {
 		['nothing', null, '', { status: 'unknown', final: false }],
 	])('may give its code as %s', (_what, transaction_status, word, meaning) => {
 		const record = { transaction_status };
-		expect(disbursement.read(record).word).toBe(word);
+		expect(disbursement.read(record).providerStatus).toBe(word);
 		expect(meaningIn('disbursement', record)).toEqual(meaning);
 	});
 
@@ -103,7 +103,7 @@ describe('a Singapay disbursement', () => {
 describe('the response code SP000', () => {
 	const accepted = { response_code: 'SP000', response_message: 'Successfully' };
 
-	it.each<[string, object, Meaning]>([
+	it.each<[string, object, StatusMeaning]>([
 		['alone', {}, { status: 'unknown', final: false }],
 		['with nothing in it', { data: null }, { status: 'unknown', final: false }],
 		[
@@ -154,7 +154,7 @@ describe('a QRIS code of Singapay', () => {
 		expect(kindOf('qris').read(code)).toEqual({
 			id: '1001',
 			reference: 'QR-1',
-			word: 'expired',
+			providerStatus: 'expired',
 			reason: '',
 			amount: '15000.00',
 			currency: 'IDR',
@@ -188,7 +188,7 @@ describe('money that Singapay received', () => {
 			{
 				id: 'VA-0001',
 				reference: 'INV-1',
-				word: 'paid',
+				providerStatus: 'paid',
 				amount: '25000',
 				currency: 'IDR',
 				createdAt: 1_765_505_364_000,
@@ -198,12 +198,24 @@ describe('money that Singapay received', () => {
 		[
 			'ewallet',
 			{ id: 2001, reff_no: 'EW-1', status: 'success', amount: '25000', currency: 'IDR' },
-			{ id: '2001', reference: 'EW-1', word: 'success', amount: '25000', currency: 'IDR' },
+			{
+				id: '2001',
+				reference: 'EW-1',
+				providerStatus: 'success',
+				amount: '25000',
+				currency: 'IDR',
+			},
 		],
 		[
 			'card',
 			{ id: 'CARD-0001', merchant_reff_no: 'ORDER-1', status: 'cancelled', amount: 1.5 },
-			{ id: 'CARD-0001', reference: 'ORDER-1', word: 'cancelled', amount: '1.5', currency: '' },
+			{
+				id: 'CARD-0001',
+				reference: 'ORDER-1',
+				providerStatus: 'cancelled',
+				amount: '1.5',
+				currency: '',
+			},
 		],
 	])('is read: %s', (id, record, facts) => {
 		expect(kindOf(id).read(record)).toMatchObject(facts);

@@ -26,7 +26,7 @@ describe('a SmartFastPay record', () => {
 		expect(kindOf(kind).read(row)).toEqual({
 			id: 'pay-0001',
 			reference: 'order-1',
-			word: 'paid',
+			providerStatus: 'paid',
 			reason: '',
 			amount: '300.00',
 			currency: 'BRL',
@@ -36,7 +36,7 @@ describe('a SmartFastPay record', () => {
 	});
 
 	it('keeps the status as it is written', () => {
-		expect(kindOf('payout').read({ ...row, status: ' OnHold ' }).word).toBe('OnHold');
+		expect(kindOf('payout').read({ ...row, status: ' OnHold ' }).providerStatus).toBe('OnHold');
 	});
 
 	it('takes a time without a zone for UTC', () => {
@@ -49,7 +49,7 @@ describe('a SmartFastPay record', () => {
 		expect(kindOf('payment').read(created)).toEqual({
 			id: 'pay-1',
 			reference: '',
-			word: 'pending',
+			providerStatus: 'pending',
 			reason: '',
 			amount: null,
 			currency: '',
@@ -102,23 +102,25 @@ describe('the status of a SmartFastPay transaction', () => {
 			'paid',
 		],
 	])('is %s', (_what, record, word) => {
-		expect(kindOf('transaction').read(record).word).toBe(word);
+		expect(kindOf('transaction').read(record).providerStatus).toBe(word);
 	});
 
 	it.each(['payment', 'payout'])('is its own in a %s', (kind) => {
-		expect(kindOf(kind).read({ status: 'paid', payout_status: 'refunded' }).word).toBe('paid');
+		expect(kindOf(kind).read({ status: 'paid', payout_status: 'refunded' }).providerStatus).toBe(
+			'paid',
+		);
 	});
 });
 
 describe('a SmartFastPay payout', () => {
-	const { words } = kindOf('payout');
+	const { statusMap } = kindOf('payout');
 
 	it('may be refunded after its success, and is final all the same', () => {
-		expect(words.success).toEqual({ status: 'succeeded', final: true, mayBecome: 'refunded' });
+		expect(statusMap.success).toEqual({ status: 'succeeded', final: true, mayBecome: 'refunded' });
 	});
 
 	it('may become nothing else after any other word', () => {
-		const others = Object.entries(words).filter(([word]) => word !== 'success');
+		const others = Object.entries(statusMap).filter(([word]) => word !== 'success');
 		expect(others.filter(([, { mayBecome }]) => mayBecome !== undefined)).toEqual([]);
 	});
 });

@@ -1,7 +1,7 @@
 import crypto from 'node:crypto';
 import fc from 'fast-check';
 
-import type { Inbound, Proof, Provider } from '../../../lib/providers/provider';
+import type { WebhookRequest, Verification, Provider } from '../../../lib/providers/provider';
 import { singapay } from '../../../lib/providers/singapay';
 import { smartFastPay } from '../../../lib/providers/smartFastPay';
 import {
@@ -20,16 +20,20 @@ const tolerance = 300_000;
 
 const verifyAt =
 	(provider: Provider) =>
-	(request: Inbound, key = secret, at = now): Proof => {
-		const { signature } = provider.notifications;
+	(request: WebhookRequest, key = secret, at = now): Verification => {
+		const { signature } = provider.webhooks;
 		if (signature === undefined) throw new Error('Nothing is signed');
 		return signature.verify(request, key, at, tolerance);
 	};
 const ofSmartFastPay = verifyAt(smartFastPay);
 const ofSingapay = verifyAt(singapay);
-const genuine: Proof = { kind: 'genuine' };
-const isGenuine = (proof: Proof): boolean => proof.kind === 'genuine';
-const withHeader = (request: Inbound, name: string, value: string | undefined): Inbound => ({
+const genuine: Verification = { kind: 'genuine' };
+const isGenuine = (proof: Verification): boolean => proof.kind === 'genuine';
+const withHeader = (
+	request: WebhookRequest,
+	name: string,
+	value: string | undefined,
+): WebhookRequest => ({
 	...request,
 	headers: { ...request.headers, [name]: value },
 });
@@ -272,7 +276,7 @@ describe('the headers of Singapay', () => {
 });
 
 describe('the time that was signed', () => {
-	const proofs: [string, (shift: number) => Proof][] = [
+	const proofs: [string, (shift: number) => Verification][] = [
 		['SmartFastPay', (shift) => ofSmartFastPay(smartFastPaySigned(paidPix(), secret, now + shift))],
 		[
 			'Singapay',

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
-import { pollOnes } from '../../../lib/watch/chosen';
+import { pollChosen } from '../../../lib/watch/chosen';
 import { begin, readState, type WatchState } from '../../../lib/watch/state';
-import { isSearch, type OnesModel, onesModels } from './support/chosen.mts';
+import { isSearch, type ChosenModel, onesModels } from './support/chosen.mts';
 import { lost, options, type Reply, stage } from '../../support/watchStage.mts';
 
 /** Chosen payments on random days. What has to be emitted is computed from what the provider answered, and from nothing else. */
@@ -58,7 +58,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 type Told = Map<string, string>;
 
 class Play {
-	private readonly model: OnesModel;
+	private readonly model: ChosenModel;
 	private readonly values: readonly string[];
 	private readonly held = new Map<string, string>();
 	private readonly clock: { now: number };
@@ -73,7 +73,7 @@ class Play {
 	/** Whose list was searched in this poll. */
 	private searched = new Set<string>();
 
-	constructor(model: OnesModel, count: number, there: number) {
+	constructor(model: ChosenModel, count: number, there: number) {
 		this.model = model;
 		this.values = Array.from({ length: count }, (_, n) => `pay-${n}`);
 		for (const value of this.values.slice(0, there)) this.set(value, 0);
@@ -129,10 +129,10 @@ class Play {
 		this.given = new Map();
 		this.failed = new Set();
 		this.searched = new Set();
-		const polled = await pollOnes(
+		const polled = await pollChosen(
 			this.context,
 			{
-				questions: this.values.map((value) => this.model.question(value)),
+				lookups: this.values.map((value) => this.model.lookup(value)),
 				endsAt: this.clock.now + one.answersInTime * 100,
 				options,
 			},

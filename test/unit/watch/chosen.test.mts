@@ -1,20 +1,20 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
-import { mostAskedPerPoll, mostSearchesPerPoll } from '../../../lib/client/numbers';
+import { maxLookupsPerPoll, maxSearchesPerPoll } from '../../../lib/watch/numbers';
 import type { Polled } from '../../../lib/watch/list';
-import { pollOnes } from '../../../lib/watch/chosen';
+import { pollChosen } from '../../../lib/watch/chosen';
 import { begin, type WatchState } from '../../../lib/watch/state';
 import {
 	disbursementsByReference,
 	isSearch,
-	type OnesModel,
+	type ChosenModel,
 	payoutsById,
 	payoutsByReference,
 } from './support/chosen.mts';
 import { lost, options, type Reply, stage, startMs } from '../../support/watchStage.mts';
 
 /** Watches chosen payments of which the test says what each look finds: a word, nothing, or a reply of its own. */
-function watching(values: string[], model: OnesModel = payoutsById) {
+function watching(values: string[], model: ChosenModel = payoutsById) {
 	const found = new Map<string, string | Reply>();
 	const asked: string[] = [];
 	const searched: string[] = [];
@@ -39,8 +39,8 @@ function watching(values: string[], model: OnesModel = payoutsById) {
 		async poll(endsAt = Infinity): Promise<Polled> {
 			asked.length = 0;
 			searched.length = 0;
-			const questions = play.values.map((value) => model.question(value));
-			const polled = await pollOnes(context, { questions, endsAt, options }, play.state);
+			const lookups = play.values.map((value) => model.lookup(value));
+			const polled = await pollChosen(context, { lookups, endsAt, options }, play.state);
 			play.state = polled.state ?? play.state;
 			play.warnings = polled.kind === 'polled' ? polled.warnings : [];
 			return polled;
@@ -59,7 +59,7 @@ function watching(values: string[], model: OnesModel = payoutsById) {
 }
 
 const down: Reply = { status: 500, body: { message: 'oops' } };
-const many = Array.from({ length: mostAskedPerPoll + 20 }, (_, n) => `pay-${n}`);
+const many = Array.from({ length: maxLookupsPerPoll + 20 }, (_, n) => `pay-${n}`);
 
 describe('a chosen payment', () => {
 	it('is remembered by the first poll, and only its changes are told', async () => {
@@ -118,7 +118,7 @@ describe('a chosen payment', () => {
 });
 
 describe('a settled payment', () => {
-	it.each<[string, OnesModel, string]>([
+	it.each<[string, ChosenModel, string]>([
 		['a failed payout', payoutsById, 'failed'],
 		['a refunded payout', payoutsById, 'refunded'],
 		['a refunded payout, found by reference', payoutsByReference, 'refunded'],
@@ -143,7 +143,7 @@ describe('a settled payment', () => {
 		expect(play.state.payments).toHaveLength(1);
 	});
 
-	it.each<[string, OnesModel, string, string]>([
+	it.each<[string, ChosenModel, string, string]>([
 		['a payout', payoutsById, 'success', 'refunded'],
 		['a disbursement', disbursementsByReference, '00', '04'],
 	])('is asked for on where it may be refunded: %s', async (_what, model, word, refunded) => {
@@ -163,18 +163,18 @@ describe('more payments than one poll asks for', () => {
 	it('take turns', async () => {
 		const play = watching(many);
 		await play.told();
-		expect(play.asked).toEqual(many.slice(0, mostAskedPerPoll));
+		expect(play.asked).toEqual(many.slice(0, maxLookupsPerPoll));
 		await play.told();
-		expect(play.asked.slice(0, 20)).toEqual(many.slice(mostAskedPerPoll));
-		expect(play.asked).toHaveLength(mostAskedPerPoll);
+		expect(play.asked.slice(0, 20)).toEqual(many.slice(maxLookupsPerPoll));
+		expect(play.asked).toHaveLength(maxLookupsPerPoll);
 		await play.told();
-		expect(new Set(play.asked).size).toBe(mostAskedPerPoll);
+		expect(new Set(play.asked).size).toBe(maxLookupsPerPoll);
 		expect(play.asked.slice(0, 20)).toEqual(many.slice(30, 50));
 	});
 
 	it('get their turn although the first ones never answer', async () => {
 		const play = watching(many);
-		for (const value of many.slice(0, mostAskedPerPoll)) play.found.set(value, down);
+		for (const value of many.slice(0, maxLookupsPerPoll)) play.found.set(value, down);
 		expect(await play.poll()).toMatchObject({ kind: 'failed' });
 		await play.told();
 
@@ -251,19 +251,19 @@ describe('a payment for which the list has to be searched', () => {
 	});
 
 	it('gets its turn although others are never there', async () => {
-		const values = many.slice(0, mostSearchesPerPoll + 1);
+		const values = many.slice(0, maxSearchesPerPoll + 1);
 		const play = watching(values, payoutsByReference);
 		await play.told();
 		await play.told();
 		expect(play.searched).toContain(values.at(-1));
-		expect(play.searched).toHaveLength(mostSearchesPerPoll);
+		expect(play.searched).toHaveLength(maxSearchesPerPoll);
 	});
 
 	it.each([payoutsById, disbursementsByReference])('is none of $name', async (model) => {
 		const play = watching(many, model);
 		for (const value of many) play.found.set(value, Object.keys(model.words)[0] ?? '');
 		await play.told();
-		expect(play.asked).toHaveLength(mostAskedPerPoll);
+		expect(play.asked).toHaveLength(maxLookupsPerPoll);
 		for (const seen of play.state.payments) expect(seen).not.toHaveProperty('id');
 	});
 });

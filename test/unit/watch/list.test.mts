@@ -1,4 +1,4 @@
-import { mostPagesPerPoll } from '../../../lib/client/numbers';
+import { maxPagesPerPoll } from '../../../lib/watch/numbers';
 import { type Reply, startMs } from '../../support/watchStage.mts';
 import { minuteMs, pageSize, row, type Row, type Watcher, watcher } from './support/watcher.mts';
 
@@ -52,7 +52,7 @@ describe('a list longer than one poll', () => {
 		const play = watcher(old(30 * pageSize));
 		await play.told();
 
-		expect(play.pages).toHaveLength(mostPagesPerPoll);
+		expect(play.pages).toHaveLength(maxPagesPerPoll);
 		expect(play.warnings).toEqual([
 			'The list goes on after page 25; the next poll reads on from there.',
 		]);
@@ -115,7 +115,7 @@ describe('a list longer than one poll', () => {
 		play.clock.now += 10 * minuteMs;
 		play.rows = [row('new', 'unpaid', play.clock.now), ...play.rows];
 		play.pages.length = 0;
-		expect(play.state.sweep?.page).toBe(mostPagesPerPoll);
+		expect(play.state.sweep?.page).toBe(maxPagesPerPoll);
 		return play;
 	};
 
@@ -134,7 +134,7 @@ describe('a list longer than one poll', () => {
 		lengthen(play);
 
 		expect(await play.told()).toEqual(['new >pending']);
-		expect(play.pages).toEqual([...Array.from({ length: mostPagesPerPoll }, (_, n) => 25 + n), 1]);
+		expect(play.pages).toEqual([...Array.from({ length: maxPagesPerPoll }, (_, n) => 25 + n), 1]);
 		expect(play.state.sweep?.page).toBe(49);
 		play.rows = play.rows.map((one) => ({ ...one, status: 'paid' }));
 		expect(await readOut(play)).toEqual(['slow pending>succeeded', 'new pending>succeeded']);

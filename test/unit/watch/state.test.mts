@@ -1,6 +1,6 @@
-import { missingForMs, mostInFlight, mostUndated } from '../../../lib/client/numbers';
+import { missingForMs, maxInFlight, maxUndated } from '../../../lib/watch/numbers';
 import { begin, fingerprint, readState, type WatchState } from '../../../lib/watch/state';
-import { pollOnes } from '../../../lib/watch/chosen';
+import { pollChosen } from '../../../lib/watch/chosen';
 import { subjects } from '../../support/subjects.mts';
 import { payoutsById } from './support/chosen.mts';
 import { kindOf, options, stage, startMs } from '../../support/watchStage.mts';
@@ -195,9 +195,9 @@ describe('what is kept', () => {
 			status: 200,
 			body: { requestId: 'r', data: { id: 'pay-1', status: 'pending', name: 'Siti' } },
 		}));
-		const questions = [payoutsById.question('pay-1')];
-		const watch = { questions, endsAt: Infinity, options };
-		const polled = await pollOnes(context, watch, begin('w', startMs));
+		const lookups = [payoutsById.lookup('pay-1')];
+		const watch = { lookups, endsAt: Infinity, options };
+		const polled = await pollChosen(context, watch, begin('w', startMs));
 
 		expect(polled.kind).toBe('polled');
 		for (const word of private_) expect(JSON.stringify(polled.state)).not.toContain(word);
@@ -213,7 +213,7 @@ describe('what is kept is bounded:', () => {
 	it('of more moving payments than that, the oldest are dropped with a warning and stay old', async () => {
 		const play = watcher();
 		await play.told();
-		const count = mostInFlight + 3;
+		const count = maxInFlight + 3;
 		const firstMs = play.clock.now;
 		play.rows = Array.from({ length: count }, (_, n) => row(`p-${n}`, 'unpaid', firstMs + n));
 		const told: string[] = [];
@@ -225,9 +225,9 @@ describe('what is kept is bounded:', () => {
 		expect(new Set(told).size).toBe(count);
 		expect(told).toHaveLength(count);
 		expect(warnings).toEqual([
-			`More than ${mostInFlight} payments are still moving: the 3 oldest are no longer watched.`,
+			`More than ${maxInFlight} payments are still moving: the 3 oldest are no longer watched.`,
 		]);
-		expect(play.state.payments).toHaveLength(mostInFlight);
+		expect(play.state.payments).toHaveLength(maxInFlight);
 
 		const later: string[] = [];
 		play.rows = play.rows.map(({ transaction_id = '' }, n) =>
@@ -235,13 +235,13 @@ describe('what is kept is bounded:', () => {
 		);
 		for (let n = 0; n < 8; n += 1) later.push(...(await play.told()));
 		expect(later.filter((one) => /^p-[012] /.test(one))).toEqual([]);
-		expect(later).toHaveLength(mostInFlight);
+		expect(later).toHaveLength(maxInFlight);
 	});
 
 	it('more payments without a time end the watch with a sentence', async () => {
 		const play = watcher([row('new', 'unpaid')]);
 		const undated = { ...seen, createdMs: null, sweep: 0 };
-		const payments = Array.from({ length: mostUndated - 1 }, (_, n) => ({
+		const payments = Array.from({ length: maxUndated - 1 }, (_, n) => ({
 			...undated,
 			key: `u-${n}`,
 		}));
@@ -253,7 +253,7 @@ describe('what is kept is bounded:', () => {
 			kind: 'failed',
 			failed: {
 				problem: {
-					message: `Singapay lists more than ${mostUndated} payments (virtual account payment) without a time`,
+					message: `Singapay lists more than ${maxUndated} payments (virtual account payment) without a time`,
 				},
 			},
 		});

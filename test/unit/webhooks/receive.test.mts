@@ -1,7 +1,7 @@
 import { paySecurez } from '../../../lib/providers/paySecurez';
 import { singapay } from '../../../lib/providers/singapay';
 import { smartFastPay } from '../../../lib/providers/smartFastPay';
-import { receive, type Received, type Wanted } from '../../../lib/webhooks/receive';
+import { receive, type Received, type EventFilter } from '../../../lib/webhooks/receive';
 import { answer, enveloped, lost } from '../../support/paymentStage.mts';
 import { settings } from '../../support/samples.mts';
 import {
@@ -15,7 +15,7 @@ import {
 import { everything, fetchedSecret, givesSecret, scene } from '../../support/webhookScene.mts';
 
 const testMessage = '{"status":200,"success":true,"data":"VA Payment Notification testing"}';
-const confirmed: Wanted = { ...everything, confirm: true };
+const confirmed: EventFilter = { ...everything, confirm: true };
 const wordsOf = (received: Received) =>
 	received.kind === 'genuine'
 		? received.notices.map(({ event, payment }) => [event, payment.id, payment.status])
@@ -78,7 +78,7 @@ describe('a notification of SmartFastPay', () => {
 		expect(JSON.stringify(await judged(request))).not.toContain('hunter2');
 	});
 
-	it.each<[Partial<Wanted>, string[]]>([
+	it.each<[Partial<EventFilter>, string[]]>([
 		[{ events: new Set(['payment']) }, ['a', 'b']],
 		[{ events: new Set(['payout']) }, ['c']],
 		[{ events: new Set(['nothing']) }, []],
@@ -118,7 +118,7 @@ describe('a notification that is confirmed', () => {
 
 	it('is filtered by the status of the answer', async () => {
 		const { context } = at(answer(enveloped(smartFastPay, { id: 'pay-0001', status: 'denied' })));
-		const wanted: Wanted = { ...confirmed, statuses: new Set(['succeeded']) };
+		const wanted: EventFilter = { ...confirmed, statuses: new Set(['succeeded']) };
 		expect(await receive(context, request, wanted)).toEqual({ kind: 'genuine', notices: [] });
 	});
 

@@ -1,7 +1,7 @@
-import type { Notifications } from '../../../lib/providers/provider';
+import type { ProviderWebhooks } from '../../../lib/providers/provider';
 import { singapay } from '../../../lib/providers/singapay';
 import { smartFastPay } from '../../../lib/providers/smartFastPay';
-import { secretPauseMs } from '../../../lib/client/numbers';
+import { secretPauseMs } from '../../../lib/webhooks/numbers';
 import { receive } from '../../../lib/webhooks/receive';
 import { webhookSecret } from '../../../lib/webhooks/secret';
 import { answer, lost } from '../../support/paymentStage.mts';
@@ -14,12 +14,12 @@ import {
 	scene,
 } from '../../support/webhookScene.mts';
 
-const signatureOf = ({ signature }: Notifications) => {
+const signatureOf = ({ signature }: ProviderWebhooks) => {
 	if (signature === undefined) throw new Error('Nothing is signed');
 	return signature;
 };
 const secretOf = async ({ context }: Scene, want?: 'known' | 'again' | 'now') =>
-	await webhookSecret(context, signatureOf(context.provider.notifications), want);
+	await webhookSecret(context, signatureOf(context.provider.webhooks), want);
 const targets = ({ asked }: Scene) => asked.map(({ method, target }) => `${method} ${target}`);
 const fetched = { kind: 'secret', secret: fetchedSecret };
 

@@ -1,5 +1,5 @@
 import type { FoundPayment, Payment } from '../../../lib/payments/payment';
-import { mostRememberedEvents, rememberEventsMs } from '../../../lib/client/numbers';
+import { maxRememberedEvents, rememberEventsMs } from '../../../lib/webhooks/numbers';
 import { createSeenEvents } from '../../../lib/webhooks/seen';
 import { now } from '../../support/signed.mts';
 
@@ -92,9 +92,9 @@ describe('what is known', () => {
 	it('is bounded: the oldest are forgotten', () => {
 		const seen = createSeenEvents({});
 		const extra = 10;
-		for (let at = 0; at < mostRememberedEvents + extra; at += 1)
+		for (let at = 0; at < maxRememberedEvents + extra; at += 1)
 			expect(seen.add('payment', found({ id: `pay-${at}` }), now + at)).toBe(true);
-		expect(seen.stored().seen).toHaveLength(mostRememberedEvents);
+		expect(seen.stored().seen).toHaveLength(maxRememberedEvents);
 		// A repeat costs nobody else its place.
 		expect(seen.add('payment', found({ id: `pay-${extra}` }), now)).toBe(false);
 		expect(seen.add('payment', found({ id: `pay-${extra}` }), now)).toBe(false);
@@ -104,10 +104,10 @@ describe('what is known', () => {
 
 	it('shrinks to its bound where more was stored', () => {
 		const seen = createSeenEvents({
-			seen: Array.from({ length: mostRememberedEvents + 500 }, (_, at) => [`k${at}`, now]),
+			seen: Array.from({ length: maxRememberedEvents + 500 }, (_, at) => [`k${at}`, now]),
 		});
 		seen.add('payment', found(), now);
-		expect(seen.stored().seen).toHaveLength(mostRememberedEvents);
+		expect(seen.stored().seen).toHaveLength(maxRememberedEvents);
 	});
 
 	it('tells nobody anything', () => {

@@ -1,28 +1,28 @@
-import { createLedger, type LedgerLimits } from '../../../lib/writes/memory';
+import { createWriteMemory, type WriteMemoryLimits } from '../../../lib/writes/memory';
 
 const hour = 3_600_000;
 
-function opened(limits: Partial<LedgerLimits> = {}) {
+function opened(limits: Partial<WriteMemoryLimits> = {}) {
 	const clock = { now: Date.UTC(2026, 0, 5) };
-	const ledger = createLedger<string>(
+	const memory = createWriteMemory<string>(
 		{ maxEntries: 100, maxResults: 100, maxAgeMs: 12 * hour, ...limits },
 		() => clock.now,
 	);
 	const done = (...keys: string[]): void => {
-		for (const key of keys) ledger.note(key, { kind: 'done', result: `result of ${key}` });
+		for (const key of keys) memory.note(key, { kind: 'done', result: `result of ${key}` });
 	};
-	const kinds = (keys: string): unknown[] => [...keys].map((key) => ledger.find(key)?.kind);
+	const kinds = (keys: string): unknown[] => [...keys].map((key) => memory.find(key)?.kind);
 	const results = (keys: string): unknown[] =>
 		[...keys].map((key) => {
-			const entry = ledger.find(key);
+			const entry = memory.find(key);
 			return entry === undefined || entry.kind === 'begun' ? undefined : entry.result;
 		});
-	return { clock, ledger, done, kinds, results };
+	return { clock, memory, done, kinds, results };
 }
 
-describe('the ledger', () => {
+describe('the memory', () => {
 	it('knows nothing of what was not noted', () => {
-		expect(opened().ledger.find('a')).toBeUndefined();
+		expect(opened().memory.find('a')).toBeUndefined();
 	});
 
 	it.each([
@@ -30,40 +30,40 @@ describe('the ledger', () => {
 		{ kind: 'done', result: 'r' },
 		{ kind: 'unknown', result: 'r' },
 	] as const)('gives back what was noted: %j', (entry) => {
-		const { ledger } = opened();
-		ledger.note('a', entry);
+		const { memory } = opened();
+		memory.note('a', entry);
 
-		expect(ledger.find('a')).toEqual(entry);
-		expect(ledger.find('b')).toBeUndefined();
+		expect(memory.find('a')).toEqual(entry);
+		expect(memory.find('b')).toBeUndefined();
 	});
 
 	it('holds the last of several notes', () => {
-		const { ledger } = opened();
-		ledger.note('a', { kind: 'begun' });
-		ledger.note('a', { kind: 'unknown', result: 'no answer' });
-		ledger.note('a', { kind: 'done', result: 'found' });
+		const { memory } = opened();
+		memory.note('a', { kind: 'begun' });
+		memory.note('a', { kind: 'unknown', result: 'no answer' });
+		memory.note('a', { kind: 'done', result: 'found' });
 
-		expect(ledger.find('a')).toEqual({ kind: 'done', result: 'found' });
+		expect(memory.find('a')).toEqual({ kind: 'done', result: 'found' });
 	});
 
 	it('forgets one without the others', () => {
-		const { ledger, done, kinds } = opened();
+		const { memory, done, kinds } = opened();
 		done('a', 'b');
-		ledger.forget('a');
-		ledger.forget('never noted');
+		memory.forget('a');
+		memory.forget('never noted');
 
 		expect(kinds('ab')).toEqual([undefined, 'done']);
 	});
 
 	it('uses the clock of the machine when it is given none', () => {
-		const ledger = createLedger<string>({ maxEntries: 1, maxResults: 1, maxAgeMs: hour });
-		ledger.note('a', { kind: 'begun' });
+		const memory = createWriteMemory<string>({ maxEntries: 1, maxResults: 1, maxAgeMs: hour });
+		memory.note('a', { kind: 'begun' });
 
-		expect(ledger.find('a')).toEqual({ kind: 'begun' });
+		expect(memory.find('a')).toEqual({ kind: 'begun' });
 	});
 });
 
-describe('an old entry of the ledger', () => {
+describe('an old entry of the memory', () => {
 	it.each([
 		['at the limit stays', 12 * hour, 'done'],
 		['beyond it goes', 12 * hour + 1, undefined],
@@ -77,13 +77,13 @@ describe('an old entry of the ledger', () => {
 	});
 
 	it('is as young as its last note', () => {
-		const { clock, ledger, kinds } = opened();
-		ledger.note('a', { kind: 'begun' });
-		ledger.note('b', { kind: 'begun' });
+		const { clock, memory, kinds } = opened();
+		memory.note('a', { kind: 'begun' });
+		memory.note('b', { kind: 'begun' });
 		clock.now += 10 * hour;
-		ledger.note('a', { kind: 'begun' });
+		memory.note('a', { kind: 'begun' });
 		clock.now += 10 * hour;
-		ledger.note('c', { kind: 'begun' });
+		memory.note('c', { kind: 'begun' });
 
 		expect(kinds('abc')).toEqual(['begun', undefined, 'begun']);
 	});
@@ -111,7 +111,7 @@ describe('an old entry of the ledger', () => {
 	});
 });
 
-describe('a full ledger', () => {
+describe('a full memory', () => {
 	it('forgets the oldest', () => {
 		const { done, kinds } = opened({ maxEntries: 3 });
 		done('a', 'b', 'c');
@@ -129,8 +129,8 @@ describe('a full ledger', () => {
 	});
 
 	it('drops the oldest results and still knows what became of them', () => {
-		const { ledger, done, kinds, results } = opened({ maxResults: 2 });
-		ledger.note('a', { kind: 'unknown', result: 'no answer' });
+		const { memory, done, kinds, results } = opened({ maxResults: 2 });
+		memory.note('a', { kind: 'unknown', result: 'no answer' });
 		done('b', 'c', 'd');
 
 		expect(kinds('abcd')).toEqual(['unknown', 'done', 'done', 'done']);
@@ -138,18 +138,18 @@ describe('a full ledger', () => {
 	});
 
 	it('counts results only: what is begun drops none', () => {
-		const { ledger, done, results } = opened({ maxResults: 2 });
+		const { memory, done, results } = opened({ maxResults: 2 });
 		done('a', 'b');
-		for (const key of ['c', 'd', 'e']) ledger.note(key, { kind: 'begun' });
+		for (const key of ['c', 'd', 'e']) memory.note(key, { kind: 'begun' });
 
 		expect(results('ab')).toEqual(['result of a', 'result of b']);
 	});
 
 	it('counts no result that was forgotten or begun anew', () => {
-		const { ledger, done, results } = opened({ maxResults: 2 });
+		const { memory, done, results } = opened({ maxResults: 2 });
 		done('a', 'b', 'c');
-		ledger.forget('b');
-		ledger.note('c', { kind: 'begun' });
+		memory.forget('b');
+		memory.note('c', { kind: 'begun' });
 		done('d', 'e');
 
 		expect(results('de')).toEqual(['result of d', 'result of e']);

@@ -1,18 +1,18 @@
-import { effectOf } from '../../../lib/providers/endpoints';
+import { describeRequest } from '../../../lib/providers/endpoints';
 import type { Provider } from '../../../lib/providers/provider';
 import { singapay } from '../../../lib/providers/singapay';
 import { smartFastPay } from '../../../lib/providers/smartFastPay';
-import { lookOnce, lookUp } from '../../../lib/writes/recover';
+import { findWrite, recoverWrite } from '../../../lib/writes/recover';
 import { type Reply, theatre } from '../../support/theatre.mts';
 import { payment, settings } from '../../support/samples.mts';
 
 const options = { timeoutMs: 1_000, maxRetries: 5 };
-const transfer = effectOf(singapay, {
+const transfer = describeRequest(singapay, {
 	method: 'POST',
 	path: '/api/v2.0/disbursement/transfer',
 	json: { account_id: 'acc-1', reference_number: 'R-1' },
 });
-const payin = effectOf(smartFastPay, {
+const payin = describeRequest(smartFastPay, {
 	method: 'POST',
 	path: '/v2/payin',
 	json: { transaction: { id: 'R-1' } },
@@ -114,7 +114,7 @@ describe('looking a payment up', () => {
 	])('%s', async (_name, replies, kind, slept) => {
 		const play = stage(replies);
 
-		expect(await lookUp(play.context, transfer, options)).toEqual(
+		expect(await recoverWrite(play.context, transfer, options)).toEqual(
 			kind === 'found' ? { kind, record } : { kind },
 		);
 		expect(play.slept).toEqual(slept);
@@ -123,7 +123,7 @@ describe('looking a payment up', () => {
 
 	it('sends the inquiry of Singapay and nothing else', async () => {
 		const play = stage([absent]);
-		await lookUp(play.context, transfer, options);
+		await recoverWrite(play.context, transfer, options);
 
 		expect(play.asked).toHaveLength(5);
 		for (const request of play.asked)
@@ -138,7 +138,7 @@ describe('looking a payment up', () => {
 	it('sends the question of SmartFastPay without a body and nothing else', async () => {
 		const play = stage([answer({ requestId: 'r', data: [] })], { provider: smartFastPay });
 
-		expect(await lookUp(play.context, payin, options)).toEqual({ kind: 'absent' });
+		expect(await recoverWrite(play.context, payin, options)).toEqual({ kind: 'absent' });
 		expect(play.asked).toHaveLength(5);
 		for (const request of play.asked) {
 			expect(request).toMatchObject({
@@ -154,7 +154,7 @@ describe('looking a payment up', () => {
 		const echo = { ...record, echo: settings.clientSecret };
 		const play = stage([answer({ response_code: 'SP000', data: echo })]);
 
-		expect(await lookUp(play.context, transfer, options)).toEqual({
+		expect(await recoverWrite(play.context, transfer, options)).toEqual({
 			kind: 'found',
 			record: { ...record, echo: '[hidden]' },
 		});
@@ -166,7 +166,7 @@ describe('a canceled execution', () => {
 		const play = stage([found]);
 		play.canceled.abort();
 
-		expect(await lookUp(play.context, transfer, options)).toEqual({ kind: 'unclear' });
+		expect(await recoverWrite(play.context, transfer, options)).toEqual({ kind: 'unclear' });
 		expect(play.asked).toEqual([]);
 	});
 
@@ -180,7 +180,7 @@ describe('a canceled execution', () => {
 			},
 		};
 
-		expect(await lookUp(context, transfer, options)).toEqual({ kind: 'unclear' });
+		expect(await recoverWrite(context, transfer, options)).toEqual({ kind: 'unclear' });
 		expect(play.asked).toHaveLength(2);
 		expect(play.slept).toEqual([1_000, 2_000]);
 	});
@@ -188,7 +188,7 @@ describe('a canceled execution', () => {
 	it('looks as usual where n8n has no signal', async () => {
 		const play = stage([absent]);
 
-		expect(await lookUp({ ...play.context, signal: undefined }, transfer, options)).toEqual({
+		expect(await recoverWrite({ ...play.context, signal: undefined }, transfer, options)).toEqual({
 			kind: 'absent',
 		});
 	});
@@ -208,7 +208,7 @@ describe('a single look', () => {
 	])('%s', async (_what, reply, expected) => {
 		const play = stage([reply]);
 
-		expect(await lookOnce(play.context, transfer, options)).toEqual(expected);
+		expect(await findWrite(play.context, transfer, options)).toEqual(expected);
 		expect(play.asked).toHaveLength(1);
 		expect(play.slept).toEqual([]);
 	});
@@ -220,7 +220,7 @@ describe('a single look', () => {
 	])('by GET is not repeated either: %s', async (_what, reply) => {
 		const play = stage([reply], { provider: smartFastPay });
 
-		expect(await lookOnce(play.context, payin, options)).toEqual({ kind: 'unclear' });
+		expect(await findWrite(play.context, payin, options)).toEqual({ kind: 'unclear' });
 		expect(play.asked).toHaveLength(1);
 		expect(play.slept).toEqual([]);
 	});
@@ -234,7 +234,7 @@ describe('a single look', () => {
 			return play.context.sendAs(token, use);
 		};
 
-		expect(await lookOnce({ ...play.context, sendAs }, transfer, options)).toEqual({
+		expect(await findWrite({ ...play.context, sendAs }, transfer, options)).toEqual({
 			kind: 'found',
 			record,
 		});
@@ -244,7 +244,7 @@ describe('a single look', () => {
 	it('asks with a new token where the old one was refused', async () => {
 		const play = stage([answer({ response_code: 'SP013' }, 401), found]);
 
-		expect(await lookOnce(play.context, transfer, options)).toEqual({ kind: 'found', record });
+		expect(await findWrite(play.context, transfer, options)).toEqual({ kind: 'found', record });
 		expect(play.asked.map(({ body }) => body)).toEqual([transfer.find?.body, transfer.find?.body]);
 	});
 
@@ -252,7 +252,7 @@ describe('a single look', () => {
 		const play = stage([found]);
 		const stored = async () => await Promise.reject(new Error('The database is gone'));
 
-		expect(await lookOnce({ ...play.context, stored }, transfer, options)).toEqual({
+		expect(await findWrite({ ...play.context, stored }, transfer, options)).toEqual({
 			kind: 'unclear',
 		});
 		expect(play.asked).toEqual([]);
@@ -261,7 +261,7 @@ describe('a single look', () => {
 	it('asks nothing where the provider cannot be asked', async () => {
 		const play = stage([found]);
 
-		expect(await lookOnce(play.context, { ...payment, find: undefined }, options)).toEqual({
+		expect(await findWrite(play.context, { ...payment, find: undefined }, options)).toEqual({
 			kind: 'unclear',
 		});
 		expect(play.asked).toEqual([]);

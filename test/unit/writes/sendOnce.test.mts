@@ -1,13 +1,17 @@
 import type { Found } from '../../../lib/providers/provider';
-import { createLedger, type Ledger, type LedgerEntry } from '../../../lib/writes/memory';
-import { payOnce, type Sent, type Write } from '../../../lib/writes/sendOnce';
+import {
+	createWriteMemory,
+	type WriteMemory,
+	type RememberedWrite,
+} from '../../../lib/writes/memory';
+import { sendOnce, type SendResult, type Write } from '../../../lib/writes/sendOnce';
 
-type Outcome = Sent<string>['outcome'];
+type Outcome = SendResult<string>['outcome'];
 type Look = Found['kind'];
 type Before = Look | 'refuse';
 
-const newLedger = (maxResults = 10): Ledger<string> =>
-	createLedger<string>({ maxEntries: 100, maxResults, maxAgeMs: 1_000 }, () => 0);
+const newLedger = (maxResults = 10): WriteMemory<string> =>
+	createWriteMemory<string>({ maxEntries: 100, maxResults, maxAgeMs: 1_000 }, () => 0);
 
 const foundOf = (kind: Look): Found =>
 	kind === 'found' ? { kind, record: 'the record' } : { kind };
@@ -20,15 +24,15 @@ interface Try {
 	readonly before?: Before;
 	readonly key?: string | undefined;
 	/** How sending ends, where it takes its time. */
-	readonly sending?: Promise<Sent<string>>;
+	readonly sending?: Promise<SendResult<string>>;
 }
 
 /** One node run with one item. Returns what the item became and, in order, what was done. */
-async function attempt(ledger: Ledger<string>, given: Try): Promise<[string, string[]]> {
+async function attempt(memory: WriteMemory<string>, given: Try): Promise<[string, string[]]> {
 	const { outcome = 'done', look, before } = given;
 	const did: string[] = [];
 	const write: Write<string> = {
-		ledger,
+		memory,
 		key: 'key' in given ? given.key : 'item',
 		send: async () => {
 			did.push('sent');
@@ -57,13 +61,13 @@ async function attempt(ledger: Ledger<string>, given: Try): Promise<[string, str
 			notAgain: () => 'not again',
 		},
 	};
-	return [await payOnce(write), did];
+	return [await sendOnce(write), did];
 }
 
-const done = (result?: string): LedgerEntry<string> => ({ kind: 'done', result });
+const done = (result?: string): RememberedWrite<string> => ({ kind: 'done', result });
 
 describe('the first try of a write', () => {
-	it.each<[Outcome, Look | undefined, string, string[], LedgerEntry<string> | undefined]>([
+	it.each<[Outcome, Look | undefined, string, string[], RememberedWrite<string> | undefined]>([
 		['done', undefined, 'answer: done', ['sent'], done('answer: done')],
 		['done', 'found', 'answer: done', ['sent'], done('answer: done')],
 		['refused', undefined, 'answer: refused', ['sent'], undefined],
@@ -85,20 +89,20 @@ describe('the first try of a write', () => {
 			{ kind: 'unknown', result: 'answer: unknown' },
 		],
 	])('that ends %s, with the look-up %s, becomes "%s"', async (outcome, look, item, did, entry) => {
-		const ledger = newLedger();
+		const memory = newLedger();
 
-		expect(await attempt(ledger, { outcome, look })).toEqual([item, did]);
-		expect(ledger.find('item')).toEqual(entry);
+		expect(await attempt(memory, { outcome, look })).toEqual([item, did]);
+		expect(memory.find('item')).toEqual(entry);
 	});
 
 	it('is noted before it is sent, so that one that is cut off is not sent again', async () => {
-		const ledger = newLedger();
-		let entry: LedgerEntry<string> | undefined;
+		const memory = newLedger();
+		let entry: RememberedWrite<string> | undefined;
 		const cutOff: Write<string> = {
-			ledger,
+			memory,
 			key: 'item',
 			send: async () => {
-				entry = ledger.find('item');
+				entry = memory.find('item');
 				return await Promise.reject(new Error('cut off'));
 			},
 			lookUp: undefined,
@@ -113,9 +117,9 @@ describe('the first try of a write', () => {
 			},
 		};
 
-		await expect(payOnce(cutOff)).rejects.toThrow('cut off');
+		await expect(sendOnce(cutOff)).rejects.toThrow('cut off');
 		expect(entry).toEqual({ kind: 'begun' });
-		expect(await attempt(ledger, {})).toEqual(['open', []]);
+		expect(await attempt(memory, {})).toEqual(['open', []]);
 	});
 });
 
@@ -177,13 +181,13 @@ describe('the second try of a write', () => {
 			['looked up'],
 		],
 	])('after one that %s (%j, then %j): "%s"', async (_what, first, second, item, did) => {
-		const ledger = newLedger();
-		await attempt(ledger, first);
+		const memory = newLedger();
+		await attempt(memory, first);
 
-		expect(await attempt(ledger, second)).toEqual([item, did]);
+		expect(await attempt(memory, second)).toEqual([item, did]);
 	});
 
-	it.each<[LedgerEntry<string>, Look | undefined, string, string[]]>([
+	it.each<[RememberedWrite<string>, Look | undefined, string, string[]]>([
 		[{ kind: 'begun' }, undefined, 'open', []],
 		[{ kind: 'begun' }, 'unclear', 'open', ['looked up']],
 		[{ kind: 'begun' }, 'found', 'found the record', ['looked up']],
@@ -194,38 +198,38 @@ describe('the second try of a write', () => {
 		[{ kind: 'unknown', result: undefined }, 'unclear', 'open', ['looked up']],
 		[{ kind: 'unknown', result: undefined }, 'found', 'found the record', ['looked up']],
 	])('of which only %j is known, with the look-up %s: "%s"', async (entry, look, item, did) => {
-		const ledger = newLedger();
-		ledger.note('item', entry);
+		const memory = newLedger();
+		memory.note('item', entry);
 
-		expect(await attempt(ledger, { look })).toEqual([item, did]);
+		expect(await attempt(memory, { look })).toEqual([item, did]);
 	});
 
 	it('is not sent when many newer results have displaced its own', async () => {
-		const ledger = newLedger(1);
-		await attempt(ledger, { key: 'first' });
-		await attempt(ledger, { key: 'second' });
+		const memory = newLedger(1);
+		await attempt(memory, { key: 'first' });
+		await attempt(memory, { key: 'second' });
 
-		expect(await attempt(ledger, { key: 'first' })).toEqual(['gone through', []]);
-		expect(await attempt(ledger, { key: 'second' })).toEqual(['replayed answer: done', []]);
+		expect(await attempt(memory, { key: 'first' })).toEqual(['gone through', []]);
+		expect(await attempt(memory, { key: 'second' })).toEqual(['replayed answer: done', []]);
 	});
 
 	it('is another one for another item', async () => {
-		const ledger = newLedger();
-		await attempt(ledger, { key: 'first' });
+		const memory = newLedger();
+		await attempt(memory, { key: 'first' });
 
-		expect(await attempt(ledger, { key: 'second' })).toEqual(['answer: done', ['sent']]);
+		expect(await attempt(memory, { key: 'second' })).toEqual(['answer: done', ['sent']]);
 	});
 
 	it('is not sent while the first is under way, even if the provider knows none yet', async () => {
-		const ledger = newLedger();
-		let answer = (_sent: Sent<string>): void => undefined;
-		const sending = new Promise<Sent<string>>((resolve) => {
+		const memory = newLedger();
+		let answer = (_sent: SendResult<string>): void => undefined;
+		const sending = new Promise<SendResult<string>>((resolve) => {
 			answer = resolve;
 		});
-		const first = attempt(ledger, { sending });
+		const first = attempt(memory, { sending });
 		const meanwhile = [
-			await attempt(ledger, { look: 'absent' }),
-			await attempt(ledger, { look: 'absent' }),
+			await attempt(memory, { look: 'absent' }),
+			await attempt(memory, { look: 'absent' }),
 		];
 		answer({ outcome: 'done', result: 'late answer' });
 
@@ -234,16 +238,16 @@ describe('the second try of a write', () => {
 			['open', ['looked up']],
 		]);
 		expect(await first).toEqual(['late answer', ['sent']]);
-		expect(await attempt(ledger, {})).toEqual(['replayed late answer', []]);
+		expect(await attempt(memory, {})).toEqual(['replayed late answer', []]);
 	});
 
 	it('may be the third and the fourth: still nothing is sent', async () => {
-		const ledger = newLedger();
-		await attempt(ledger, { outcome: 'unknown', look: 'unclear' });
+		const memory = newLedger();
+		await attempt(memory, { outcome: 'unknown', look: 'unclear' });
 		const later = [
-			await attempt(ledger, {}),
-			await attempt(ledger, { look: 'found' }),
-			await attempt(ledger, {}),
+			await attempt(memory, {}),
+			await attempt(memory, { look: 'found' }),
+			await attempt(memory, {}),
 		];
 
 		expect(later).toEqual([
@@ -255,7 +259,7 @@ describe('the second try of a write', () => {
 });
 
 describe('a write in a retried execution', () => {
-	it.each<[Before, Try, string, string[], LedgerEntry<string> | undefined]>([
+	it.each<[Before, Try, string, string[], RememberedWrite<string> | undefined]>([
 		['found', {}, 'found the record', ['looked before'], done('found the record')],
 		['absent', {}, 'answer: done', ['looked before', 'sent'], done('answer: done')],
 		['unclear', {}, 'not again', ['looked before'], undefined],
@@ -269,17 +273,17 @@ describe('a write in a retried execution', () => {
 			done('found the record'),
 		],
 	])('of which the look says %s (%j) becomes "%s"', async (before, more, item, did, entry) => {
-		const ledger = newLedger();
+		const memory = newLedger();
 
-		expect(await attempt(ledger, { ...more, before })).toEqual([item, did]);
-		expect(ledger.find('item')).toEqual(entry);
+		expect(await attempt(memory, { ...more, before })).toEqual([item, did]);
+		expect(memory.find('item')).toEqual(entry);
 	});
 
 	it('is sent once by two tries that begin at the same moment', async () => {
-		const ledger = newLedger();
+		const memory = newLedger();
 		const both = await Promise.all([
-			attempt(ledger, { before: 'absent' }),
-			attempt(ledger, { before: 'absent' }),
+			attempt(memory, { before: 'absent' }),
+			attempt(memory, { before: 'absent' }),
 		]);
 
 		expect(both).toEqual([
@@ -289,14 +293,14 @@ describe('a write in a retried execution', () => {
 	});
 
 	it('is looked for again at the next try when it was not sent', async () => {
-		const ledger = newLedger();
-		await attempt(ledger, { before: 'unclear' });
+		const memory = newLedger();
+		await attempt(memory, { before: 'unclear' });
 
-		expect(await attempt(ledger, { before: 'found' })).toEqual([
+		expect(await attempt(memory, { before: 'found' })).toEqual([
 			'found the record',
 			['looked before'],
 		]);
-		expect(await attempt(ledger, { before: 'absent' })).toEqual(['replayed found the record', []]);
+		expect(await attempt(memory, { before: 'absent' })).toEqual(['replayed found the record', []]);
 	});
 });
 
@@ -312,13 +316,13 @@ describe('a write in an execution without a name', () => {
 		[{ before: 'refuse' }, 'not again', ['looked before']],
 	])('%j becomes "%s" and is not remembered', async (given, item, did) => {
 		const noted: unknown[] = [];
-		const ledger: Ledger<string> = {
+		const memory: WriteMemory<string> = {
 			find: (key) => void noted.push(key),
 			note: (key) => void noted.push(key),
 			forget: (key) => void noted.push(key),
 		};
 
-		expect(await attempt(ledger, { ...given, key: undefined })).toEqual([item, did]);
+		expect(await attempt(memory, { ...given, key: undefined })).toEqual([item, did]);
 		expect(noted).toEqual([]);
 	});
 });

@@ -1,16 +1,16 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import type { PaymentKind, Provider, Settings } from '../../../../lib/providers/provider';
-import { type Question, readQuestion } from '../../../../lib/payments/lookup';
+import { type Lookup, readLookup } from '../../../../lib/payments/lookup';
 import { subjects } from '../../../support/subjects.mts';
 import { kindOf, type Reply, type SubjectName } from '../../../support/watchStage.mts';
 
 /** How one provider is asked for single payments. */
-export interface OnesModel {
+export interface ChosenModel {
 	readonly name: string;
 	readonly provider: Provider;
 	readonly settings: Settings;
-	readonly question: (value: string) => Question;
+	readonly lookup: (value: string) => Lookup;
 	/** Each word with the common word for it, and whether it is settled; by hand from the providers' pages. */
 	readonly words: Readonly<Record<string, { readonly status: string; readonly settled: boolean }>>;
 	/** Which payment a request asks for. */
@@ -36,15 +36,15 @@ const payoutWords = {
 	refunded,
 };
 
-const questionOf =
+const lookupOf =
 	(name: SubjectName, kind: PaymentKind, by: string, accountId: string) =>
-	(value: string): Question => {
+	(value: string): Lookup => {
 		const { provider, settings } = subjects[name];
 		const fields = { kind: 'Kind', value: 'Payments' };
 		const meant = { kind: kind.id, by, value, accountId, fields };
-		const read = readQuestion(provider, settings, meant);
+		const read = readLookup(provider, settings, meant);
 		if (read.kind === 'invalid') throw new Error(read.explanation.message);
-		return read.question;
+		return read.lookup;
 	};
 
 const payout = kindOf('smartFastPay', 'payout');
@@ -57,10 +57,10 @@ const payoutRow = (value: string, status: string): object => ({
 	created_at: '2026-01-05T12:00:00Z',
 });
 
-export const payoutsById: OnesModel = {
+export const payoutsById: ChosenModel = {
 	name: 'SmartFastPay payouts by ID',
 	...subjects.smartFastPay,
-	question: questionOf('smartFastPay', payout, 'id', ''),
+	lookup: lookupOf('smartFastPay', payout, 'id', ''),
 	words: payoutWords,
 	askedFor: ({ url }) => new URL(url).pathname.split('/').at(-1) ?? '',
 	answer: (value, word) =>
@@ -73,10 +73,10 @@ export const payoutsById: OnesModel = {
 export const isSearch = ({ url }: IHttpRequestOptions): boolean =>
 	new URL(url).searchParams.has('transaction_id');
 
-export const payoutsByReference: OnesModel = {
+export const payoutsByReference: ChosenModel = {
 	...payoutsById,
 	name: 'SmartFastPay payouts by reference (list)',
-	question: questionOf('smartFastPay', payout, 'reference', ''),
+	lookup: lookupOf('smartFastPay', payout, 'reference', ''),
 	// Searched for until it is found, and asked for by ID from then on.
 	askedFor: (request) =>
 		new URL(request.url).searchParams.get('transaction_id') ??
@@ -93,10 +93,10 @@ export const payoutsByReference: OnesModel = {
 	mostAtFirst: 5,
 };
 
-export const disbursementsByReference: OnesModel = {
+export const disbursementsByReference: ChosenModel = {
 	name: 'Singapay disbursements by reference (inquiry)',
 	...subjects.singapay,
-	question: questionOf('singapay', disbursement, 'reference', 'acc-1'),
+	lookup: lookupOf('singapay', disbursement, 'reference', 'acc-1'),
 	words: { '01': pending, '02': pending, '00': succeeded, '04': refunded, '06': failed },
 	askedFor: ({ body }) => {
 		const asked = JSON.parse(String(body)) as { reference_number: string };

@@ -1,0 +1,28 @@
+/** Every number of looking payments up and waiting for them. Durations in milliseconds. */
+
+/** Pages searched for one reference where no endpoint takes it; a thousand rows at SmartFastPay, 500 at Singapay. */
+export const maxSearchedPages = 20;
+
+/** A longer wait would hold an execution for an hour: a schedule or the status trigger is made for that. */
+export const maxWaitSeconds = 3_600;
+
+/** Most payments are final within it, and it is n8n's usual patience for one node. */
+export const defaultWaitSeconds = 300;
+
+/** Before the first look at a payment that was just created; PayPal and Vipps recommend the same for instant payments. */
+export const firstLookupDelayMs = 5_000;
+
+/** Each wait is this much longer than the one before it ... */
+export const lookupDelayGrowth = 1.5;
+
+/** ... up to this one: a payer who needs minutes does not care for half of one. */
+export const maxLookupDelayMs = 30_000;
+
+/** Share by which a wait is drawn longer or shorter, so that items that began together do not ask together. */
+export const lookupJitter = 0.1;
+
+/** How long after its end a wait may still take its last look, when many others look as well. */
+export const lateLookupGraceMs = 5_000;
+
+/** How long a payment may be unknown after it was created: lists and replicas lag. */
+export const absentForMs = 30_000;

@@ -1,0 +1,39 @@
+/** Every number of watching payments. Durations in milliseconds. */
+
+import { dayMs } from '../client/numbers';
+
+/** How far a watch looks back behind the newest payment it has seen: lists lag, and clocks differ. */
+export const watchOverlapMs = 5 * 60 * 1000;
+
+/** Pages of one poll; a thousand rows at SmartFastPay. What is beyond is read by the next poll. */
+export const maxPagesPerPoll = 25;
+
+/** Payments that a watch keeps in mind because they may still change; some 200 kB of the workflow's static data. */
+export const maxInFlight = 2_000;
+
+/** How long a payment is watched that never ends: each poll reads the list from the oldest one on. */
+export const maxInFlightMs = 30 * dayMs;
+
+/** Payments without a time that a watch keeps in mind for good, so as not to take them for new ones. */
+export const maxUndated = 5_000;
+
+/** How long a payment may be missing from the list before it is given up: longer than a provider's trouble with its lists. */
+export const missingForMs = dayMs;
+
+/** Pages of the newest that a poll reads beside a list too long for it, so that new payments need not wait for its end. */
+export const maxFreshPages = 5;
+
+/** Of the payments that a poll asks for, those for which a whole list has to be searched. */
+export const maxSearchesPerPoll = 5;
+
+/** Single payments that one trigger watches. Each costs one request per poll. */
+export const maxWatched = 500;
+
+/** Of those, asked for by one poll: one request per second of the shortest interval would be 60. */
+export const maxLookupsPerPoll = 50;
+
+/** Share of the time that n8n gives a poll after which nothing new is begun. */
+export const pollBudgetShare = 0.8;
+
+/** n8n's own default, where it does not tell. */
+export const defaultPollBudgetMs = 5 * 60 * 1000;
