@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
-import type { Provider, Settings } from '../providers/provider';
+import type { Provider, Settings } from '../providers/contract';
 
 /** What a token belongs to: change any of it and the token was issued to somebody else. */
 const boundTo = (provider: Provider, settings: Settings): string =>
@@ -9,7 +9,7 @@ const boundTo = (provider: Provider, settings: Settings): string =>
 		settings.baseUrl,
 		settings.clientId,
 		settings.clientSecret,
-		...provider.extraFields
+		...provider.auth.extraFields
 			.filter((field) => field.bindsToken)
 			.map((field) => settings.extras[field.name] ?? ''),
 	]);

@@ -6,7 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import type { Provider } from '../providers/provider';
+import type { Provider } from '../providers/contract';
 import { createHooks } from './hooks';
 import { customEnvironment } from './settings';
 
@@ -63,7 +63,7 @@ export function credentialBehavior(provider: Provider): CredentialBehavior {
 const testOf = (provider: Provider): ICredentialTestRequest => ({
 	request: {
 		baseURL: baseUrlExpression(provider),
-		url: provider.probe.path,
+		url: provider.auth.probe.path,
 		method: 'GET',
 		// n8n reads the rules only for a status that it does not ignore.
 		ignoreHttpStatusErrors: { ignore: true, except: [401] },
@@ -81,6 +81,6 @@ const testOf = (provider: Provider): ICredentialTestRequest => ({
 });
 
 const baseUrlExpression = (provider: Provider): string => {
-	const known = JSON.stringify(provider.environments);
+	const known = JSON.stringify(provider.auth.environments);
 	return `={{ $credentials.environment === '${customEnvironment}' ? ($credentials.baseUrl ?? '').trim() : (${known})[$credentials.environment] }}`;
 };

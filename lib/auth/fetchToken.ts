@@ -2,7 +2,7 @@ import { exchange, type SendOptions } from '../http/exchange';
 import { tokenTimeoutMs } from '../http/limits';
 import { parseResponse } from '../http/parse';
 import { retryAfterMs } from '../http/retryAfter';
-import type { ApiResponse, Explanation, Provider, Settings } from '../providers/provider';
+import type { ApiResponse, Explanation, Provider, Settings } from '../providers/contract';
 import { busy, notAToken, unreachable } from './messages';
 import { defaultPauseMs, maxPauseMs, refusalMemoryMs, minLifetimeMs } from './numbers';
 import type { Token } from './token';
@@ -26,7 +26,7 @@ export interface TokenFetchRequest {
 export async function fetchToken(request: TokenFetchRequest): Promise<TokenFetch> {
 	const { provider, settings, send, now } = request;
 	const issuedAt = now();
-	const outcome = await exchange(send, provider.tokenRequest(settings, issuedAt), {
+	const outcome = await exchange(send, provider.auth.tokenRequest(settings, issuedAt), {
 		timeoutMs: tokenTimeoutMs,
 	});
 	if (outcome.kind === 'failed')
@@ -50,7 +50,7 @@ function judge(
 	}
 	const isVerdict = verdicts.has(response.status) || (response.status < 300 && response.isJson);
 	if (!isVerdict) return unreadable(provider, settings, response);
-	const answer = provider.readToken(response, issuedAt);
+	const answer = provider.auth.readToken(response, issuedAt);
 	if (answer.kind === 'refused')
 		return { kind: 'refused', explanation: answer.explanation, pauseMs: refusalMemoryMs };
 	if (answer.kind === 'unreadable') return unreadable(provider, settings, response);

@@ -7,7 +7,7 @@ import type {
 import { exchange, type SendOptions } from '../http/exchange';
 import { tokenTimeoutMs } from '../http/limits';
 import { parseResponse } from '../http/parse';
-import type { Explanation, Provider, Settings } from '../providers/provider';
+import type { Explanation, Provider, Settings } from '../providers/contract';
 import { prepareSignature, type SignMode } from '../providers/signing';
 import { tokenLifecycle, type TokenLifecycle } from './lifecycle';
 import { inFlightMs, lastUseMs, promptRefusalMs } from './numbers';
@@ -117,14 +117,14 @@ export function createHooks(
 		send: SendOptions,
 	): Promise<boolean> => {
 		if (lifecycle.record(provider, settings).refused.has(token.accessToken)) return true;
-		const request = provider.authorize(
-			{ method: 'GET', url: settings.baseUrl + provider.probe.path, headers: {} },
+		const request = provider.auth.authorize(
+			{ method: 'GET', url: settings.baseUrl + provider.auth.probe.path, headers: {} },
 			settings,
 			token.accessToken,
 			lifecycle.now(),
 		);
 		const outcome = await exchange(send, request, { timeoutMs: tokenTimeoutMs });
-		return outcome.kind === 'answered' && provider.isTokenRefused(parseResponse(outcome.raw));
+		return outcome.kind === 'answered' && provider.auth.isTokenRefused(parseResponse(outcome.raw));
 	};
 
 	const authenticate: CredentialHooks['authenticate'] = async (credentials, options) => {
@@ -160,7 +160,7 @@ export function createHooks(
 			throw explained(signable.explanation);
 		}
 		const { request } = signable;
-		const authorized = provider.authorize(request, settings, token.accessToken, now);
+		const authorized = provider.auth.authorize(request, settings, token.accessToken, now);
 		attempts.set(credentials, {
 			kind: 'sent',
 			token,

@@ -1,5 +1,5 @@
 import type { SendOptions } from '../http/exchange';
-import type { Explanation, Provider, Settings } from '../providers/provider';
+import type { Explanation, Provider, Settings } from '../providers/contract';
 import { recordKey } from './binding';
 import { refusedTwice } from './messages';
 import { fetchToken, type TokenFetch } from './fetchToken';

@@ -1,6 +1,6 @@
 import type { Fault } from '../http/faults';
 import { isWebPage } from '../http/parse';
-import type { ApiResponse, Explanation, Provider, Settings } from '../providers/provider';
+import type { ApiResponse, Explanation, Provider, Settings } from '../providers/contract';
 
 /**
  * The sentences of the token lifecycle. They name the field to check and never quote an answer: a body may hold a token.
@@ -53,7 +53,7 @@ export const notAToken = (
 /** A new token was accepted by nobody: the secret is right, yet the calls are refused. */
 export const refusedTwice = (provider: Provider): Explanation => ({
 	message: `${provider.displayName} issued a token and then did not accept it`,
-	description: `${provider.secretLabels} are right, or there would be no token. Check that the credential's environment is the one that the account is enabled for, and that the account may use this API.`,
+	description: `${provider.auth.secretLabels} are right, or there would be no token. Check that the credential's environment is the one that the account is enabled for, and that the account may use this API.`,
 });
 
 function kindOf(response: ApiResponse): string {

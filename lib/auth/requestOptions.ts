@@ -1,7 +1,7 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { isObject, text } from '../providers/json';
-import type { Provider } from '../providers/provider';
+import type { Provider } from '../providers/contract';
 import type { Signable } from '../providers/signing';
 
 /** Reading the options with which n8n's senders, the current and the deprecated one, call `authenticate`. */
@@ -40,7 +40,7 @@ export const bodyText = (body: unknown): { body?: string } => {
 };
 
 const owned = (provider: Provider, name: string): boolean =>
-	provider.ownedHeaders.includes(name.toLowerCase());
+	provider.auth.ownedHeaders.includes(name.toLowerCase());
 
 /** Without what a builder put where the credential's own headers go, in any spelling, and without headers left empty. */
 export const headersOf = (

@@ -1,5 +1,5 @@
 import { property, text } from '../providers/json';
-import type { Explanation, Provider, Settings } from '../providers/provider';
+import type { Explanation, Provider, Settings } from '../providers/contract';
 
 export type SettingsRead =
 	| { readonly kind: 'settings'; readonly settings: Settings }
@@ -22,7 +22,7 @@ export function readSettings(
 	const empty = [
 		...(clientId === '' ? ['Client ID'] : []),
 		...(clientSecret === '' ? ['Client Secret'] : []),
-		...provider.extraFields
+		...provider.auth.extraFields
 			.filter((field) => field.required && extras[field.name] === '')
 			.map((field) => field.label),
 	];
@@ -38,7 +38,7 @@ const readExtras = (
 	fields: Readonly<Record<string, unknown>>,
 ): Record<string, string> =>
 	Object.fromEntries(
-		provider.extraFields.map((field) => [
+		provider.auth.extraFields.map((field) => [
 			field.name,
 			text(fields[field.name] ?? field.default).trim(),
 		]),
@@ -55,12 +55,12 @@ type BaseUrlRead =
 
 function readBaseUrl(provider: Provider, fields: Readonly<Record<string, unknown>>): BaseUrlRead {
 	const environment = text(fields.environment);
-	const known = text(property(provider.environments, environment));
+	const known = text(property(provider.auth.environments, environment));
 	if (known !== '') return { kind: 'baseUrl', baseUrl: known };
 	if (environment === customEnvironment) return checkBaseUrl(text(fields.baseUrl).trim());
 	return invalid(
 		`'Environment' of the ${provider.displayName} credential is not one of its choices`,
-		`Open the credential and choose ${[...Object.keys(provider.environments), customEnvironment].map((name) => `'${name}'`).join(' or ')}.`,
+		`Open the credential and choose ${[...Object.keys(provider.auth.environments), customEnvironment].map((name) => `'${name}'`).join(' or ')}.`,
 	);
 }
 

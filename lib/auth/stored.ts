@@ -1,5 +1,5 @@
 import { text } from '../providers/json';
-import type { Provider, Settings } from '../providers/provider';
+import type { Provider, Settings } from '../providers/contract';
 import { isMintedFor, mintedFor } from './binding';
 import type { Token } from './token';
 

@@ -1,5 +1,5 @@
 import { describeRequest, type RequestInfo } from '../providers/endpoints';
-import type { ApiRequest, Explanation, Provider, Settings } from '../providers/provider';
+import type { ApiRequest, Explanation, Provider, Settings } from '../providers/contract';
 import { prepareSignature, type SignMode } from '../providers/signing';
 import { type Body, type Fields, writeBody, writeHeaders, writeQuery } from './fields';
 import { resolvePath } from './path';

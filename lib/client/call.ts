@@ -7,7 +7,7 @@ import type {
 	Provider,
 	ProviderFailure,
 	Settings,
-} from '../providers/provider';
+} from '../providers/contract';
 import { exchange, type Exchange, type SendOptions } from '../http/exchange';
 import type { Fault } from '../http/faults';
 import { parseResponse, type RawResponse } from '../http/parse';
@@ -79,7 +79,8 @@ export async function call(
 	const { provider, settings, lifecycle } = context;
 	const startedAt = lifecycle.now();
 	const isWrite = effect.kind !== 'reads';
-	const want = isWrite && provider.reusePolicy(settings) === 'perTransaction' ? 'own' : 'shared';
+	const want =
+		isWrite && provider.auth.reusePolicy(settings) === 'perTransaction' ? 'own' : 'shared';
 	let isRenewed = false;
 	let retries = 0;
 
@@ -101,7 +102,7 @@ export async function call(
 		const { token } = acquired;
 		const outcome = await attempt(context, request, context.sendAs(token, want), token, options);
 
-		if (outcome.kind === 'answered' && provider.isTokenRefused(outcome.response)) {
+		if (outcome.kind === 'answered' && provider.auth.isTokenRefused(outcome.response)) {
 			const isFresh = token.issuedAt !== undefined && token.issuedAt >= startedAt;
 			if (isFresh && isRenewed) lifecycle.refuseFresh(provider, settings, token);
 			else lifecycle.refuse(provider, settings, token);
@@ -131,7 +132,7 @@ export async function call(
 		if (outcome.kind === 'failed') return outcome;
 		if (decision.kind === 'askedToWait')
 			return { kind: 'askedToWait', waitMs: decision.waitMs, status: outcome.raw.status };
-		return { ...outcome, failure: provider.readFailure(outcome.response) };
+		return { ...outcome, failure: provider.api.readFailure(outcome.response) };
 	}
 }
 

@@ -1,5 +1,5 @@
 import { parseJson } from '../http/parse';
-import type { Explanation, Provider } from '../providers/provider';
+import type { Explanation, Provider } from '../providers/contract';
 import { readJsonField, readJsonObject } from './jsonField';
 import { hasControlCharacter } from './path';
 import { type ArrayFormat, encodePairs } from './query';
@@ -149,7 +149,7 @@ function headerProblem(provider: Provider, name: string, value: unknown): Explan
 			message: `The name ${shown} in 'Headers' is not a header name`,
 			description: 'Header names consist of letters, digits and hyphens, e.g. X-Request-ID.',
 		};
-	if (provider.ownedHeaders.includes(name.toLowerCase()))
+	if (provider.auth.ownedHeaders.includes(name.toLowerCase()))
 		return {
 			message: `The header ${name} is set by the ${provider.displayName} credential`,
 			description:

@@ -7,7 +7,7 @@ import type {
 	Explanation,
 	Provider,
 	ProviderFailure,
-} from '../providers/provider';
+} from '../providers/contract';
 import type { CallResult } from './call';
 
 /** What is known of a call that did not succeed, for people and for workflows. */

@@ -1,5 +1,5 @@
 import { describeRequest } from '../providers/endpoints';
-import type { ApiRequest, Paging } from '../providers/provider';
+import type { ApiRequest, Paging } from '../providers/contract';
 import { type CallContext, type CallOptions, type CallResult, callSafely, mayPass } from './call';
 import {
 	type Answered,
@@ -73,7 +73,7 @@ export async function readPages(
 		const reported = problemIn(called, result);
 		if (reported !== undefined)
 			return { kind: 'failed', failed: { called, problem: reported, isPassing, result } };
-		const content = provider.unwrap(result.response.body);
+		const content = provider.api.unwrap(result.response.body);
 		const rows = Array.isArray(content) ? (content as readonly unknown[]) : undefined;
 		const verdict = onPage({ number: page, called, answered: result, rows });
 		const limit = paging.limit && numberIn(asked.url, paging.limit.parameter);

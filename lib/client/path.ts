@@ -1,4 +1,4 @@
-import type { Explanation, Provider, Settings } from '../providers/provider';
+import type { Explanation, Provider, Settings } from '../providers/contract';
 
 export type UrlRead =
 	| { readonly kind: 'url'; readonly url: URL }
@@ -38,7 +38,7 @@ export function resolvePath(provider: Provider, settings: Settings, typed: strin
 	const url = new URL(rooted, settings.baseUrl);
 	if (url.origin !== settings.baseUrl || url.username !== '' || url.password !== '')
 		return elsewhere;
-	if (provider.secretPaths.includes(decoded(url.pathname)))
+	if (provider.auth.secretPaths.includes(decoded(url.pathname)))
 		return invalid(
 			"'Path' is an endpoint that gives out a secret",
 			'It would end up in the data of the workflow. The credential fetches tokens and webhook secrets by itself: call the endpoint that you need them for.',

@@ -1,6 +1,6 @@
 import { findEndpoint } from '../providers/endpoints';
 import { isObject, type JsonObject, text } from '../providers/json';
-import type { Explanation, Provider, ReferenceField } from '../providers/provider';
+import type { Explanation, Provider, ReferenceField } from '../providers/contract';
 import { hasControlCharacter } from './path';
 
 export interface ReferenceGiven {
@@ -58,7 +58,7 @@ function referenceProblem(
 			message: `${name} has ${reference.length} characters`,
 			description: `${provider.displayName} takes ${field.maxLength} at most. ${fromBusiness}`,
 		};
-	if (hasControlCharacter(reference) || provider.notInReferences.test(reference))
+	if (hasControlCharacter(reference) || provider.payments.notInReferences.test(reference))
 		return {
 			message: `${name} holds a character that ${provider.displayName} cannot be asked for`,
 			description: `Use letters, digits, hyphens and dots. ${fromBusiness}`,

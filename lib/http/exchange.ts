@@ -1,6 +1,6 @@
 import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 
-import type { ApiRequest } from '../providers/provider';
+import type { ApiRequest } from '../providers/contract';
 import { type Fault, faultOf } from './faults';
 import { maxResponseBytes } from './limits';
 import type { RawResponse } from './parse';

@@ -1,5 +1,5 @@
 import { endOfJsonString } from '../providers/json';
-import type { ApiResponse } from '../providers/provider';
+import type { ApiResponse } from '../providers/contract';
 
 /** An answer as it came over the wire. */
 export interface RawResponse {

@@ -1,6 +1,6 @@
 import { fillInFind } from '../providers/endpoints';
 import { isObject } from '../providers/json';
-import type { ListFilter, PaymentKind, PaymentStatus, Provider } from '../providers/provider';
+import type { ListFilter, PaymentKind, PaymentStatus, Provider } from '../providers/contract';
 import type { CallContext, CallOptions } from '../client/call';
 import { requestOf } from '../writes/recover';
 import type { CallInfo } from '../client/messages';
@@ -77,7 +77,7 @@ export function rowsOf(
 	{ answered, rows }: Page,
 ): readonly unknown[] | undefined {
 	const { body, isJson } = answered.response;
-	if (isJson && (provider.unwrap(body) ?? null) === null) return [];
+	if (isJson && (provider.api.unwrap(body) ?? null) === null) return [];
 	return rows?.every(isObject) === true ? rows : undefined;
 }
 
@@ -95,7 +95,7 @@ export function pagesOf(
 	options: CallOptions,
 ): PageRequest {
 	const { list } = kind;
-	const { paging } = provider;
+	const { paging } = provider.api;
 	const target = list && fillInFind({ method: 'GET', target: list.path }, () => accountId)?.target;
 	if (list === undefined || paging === undefined || target === undefined)
 		throw new Error(`${provider.displayName} has no list of ${kind.id}`);
@@ -146,4 +146,4 @@ export function olderThan(
 
 /** Whether the provider lists payments of this kind. */
 export const isListed = (provider: Provider, kind: PaymentKind): boolean =>
-	provider.paging !== undefined && kind.list !== undefined;
+	provider.api.paging !== undefined && kind.list !== undefined;

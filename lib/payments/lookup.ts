@@ -6,7 +6,7 @@ import type {
 	PaymentKind,
 	Provider,
 	Settings,
-} from '../providers/provider';
+} from '../providers/contract';
 import { requestOf } from '../writes/recover';
 import { hasControlCharacter, isDots } from '../client/path';
 
@@ -57,7 +57,7 @@ export function readLookup(provider: Provider, settings: Settings, form: LookupF
 	const known = (name: string): string => values[name] ?? '';
 
 	if (form.by === 'reference') {
-		if (provider.notInReferences.test(value))
+		if (provider.payments.notInReferences.test(value))
 			return invalid(
 				`'${form.fields.value}' holds a character that ${provider.displayName} cannot be asked for`,
 				'Enter the reference that the payment was created with.',
@@ -104,9 +104,9 @@ export function readKind(
 	name: string,
 	field: string,
 ): { readonly kind: 'kind'; readonly chosen: PaymentKind } | Invalid {
-	const chosen = provider.statuses.kinds.find(({ id }) => id === name);
+	const chosen = provider.payments.kinds.find(({ id }) => id === name);
 	if (chosen !== undefined) return { kind: 'kind', chosen };
-	const choices = provider.statuses.kinds.map(({ label }) => label).join(', ');
+	const choices = provider.payments.kinds.map(({ label }) => label).join(', ');
 	return invalid(
 		`'${field}' is not one of ${provider.displayName}'s choices`,
 		`Choose ${choices}. If it is an expression, check what it gives for this item.`,

@@ -1,7 +1,7 @@
 import { retryAfterMs } from '../http/retryAfter';
 import { describeRequest } from '../providers/endpoints';
 import { isObject, text } from '../providers/json';
-import type { ApiRequest, ApiResponse, PaymentFacts } from '../providers/provider';
+import type { ApiRequest, ApiResponse, PaymentFacts } from '../providers/contract';
 import {
 	type CallContext,
 	type CallOptions,
@@ -84,7 +84,7 @@ async function ask(
 		kind: 'absent',
 		problem: noSuchPayment(provider, lookup, response.status),
 	});
-	if (provider.statuses.isNotFound(response)) {
+	if (provider.payments.isNotFound(response)) {
 		if (!isWebPage(response.body)) return absent();
 		// A page of something on the way says nothing of the payment.
 		return failed(context, { ...notAPayment(called), status: response.status }, result);
@@ -113,12 +113,12 @@ function recordIn(
 	response: ApiResponse,
 ): object | 'absent' | 'unreadable' {
 	if (lookup.by === 'reference') {
-		const found = provider.readFound(response, lookup.value);
+		const found = provider.payments.readFound(response, lookup.value);
 		if (found.kind === 'absent') return 'absent';
 		if (found.kind === 'unclear') return 'unreadable';
 		return isObject(found.record) ? found.record : 'unreadable';
 	}
-	const content = provider.unwrap(response.body);
+	const content = provider.api.unwrap(response.body);
 	const record: unknown = Array.isArray(content) && content.length <= 1 ? content[0] : content;
 	if (response.isJson && (record === undefined || record === null)) return 'absent';
 	return isObject(record) && saysWhich(lookup.kind.read(record)) ? record : 'unreadable';

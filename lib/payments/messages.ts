@@ -1,4 +1,4 @@
-import type { PaymentKind, Provider } from '../providers/provider';
+import type { PaymentKind, Provider } from '../providers/contract';
 import { type CallInfo, type Problem, problem, shortened } from '../client/messages';
 import { maxUndated } from '../watch/numbers';
 import type { FoundPayment, Payment } from './payment';
@@ -15,7 +15,7 @@ export const noSuchPayment = (
 	const { kind, by, value, accountId } = lookup;
 	const account = accountId === '' ? '' : ` Check 'Account ID', too.`;
 	const others =
-		provider.statuses.kinds.length === 1
+		provider.payments.kinds.length === 1
 			? ''
 			: ` The ${by === 'id' ? 'IDs' : 'references'} of other kinds are not found here: check the kind.`;
 	const searched = isComplete ? '' : ' Only the first pages of the list were searched.';

@@ -1,5 +1,5 @@
 import { mapStatus } from '../providers/paymentRecord';
-import type { WebhookEventKind, PaymentStatus, Provider } from '../providers/provider';
+import type { WebhookEventKind, PaymentStatus, Provider } from '../providers/contract';
 
 /** A payment in the words that all providers have in common; what a record does not say is null. */
 export interface Payment {

@@ -1,5 +1,5 @@
 import { withHeaders } from './headers';
-import type { ApiRequest, ApiResponse, Settings } from './provider';
+import type { ApiRequest, ApiResponse, Settings } from './contract';
 
 /** For providers that want a bearer token (RFC 6750) and nothing else. */
 export const authorizeByBearer = (

@@ -1,5 +1,5 @@
 import { property, text } from './json';
-import type { Endpoint, FindRequest, Provider } from './provider';
+import type { Endpoint, FindRequest, Provider } from './contract';
 
 /** A request as far as it matters for what it does: `path` without query, `json` the parsed body if it is one. */
 export interface EndpointCall {
@@ -35,7 +35,7 @@ export function describeRequest(provider: Provider, asked: EndpointCall): Reques
 		kind: endpoint?.kind ?? (reads ? 'reads' : 'movesMoney'),
 		reference,
 		// Parameters that the body itself names are filled in, so that the sentence can be followed as it stands.
-		lookUp: fillIn(endpoint?.lookUp ?? provider.lookUp, values),
+		lookUp: fillIn(endpoint?.lookUp ?? provider.api.lookUp, values),
 		find:
 			endpoint?.find === undefined || reference === ''
 				? undefined
@@ -74,7 +74,7 @@ export const findEndpoint = (
 	provider: Provider,
 	asked: Pick<EndpointCall, 'method' | 'path'>,
 ): Endpoint | undefined =>
-	provider.endpoints.find(
+	provider.api.endpoints.find(
 		(candidate) => candidate.method === asked.method && matches(candidate.path, asked.path),
 	);
 

@@ -1,4 +1,4 @@
-import type { ApiRequest } from './provider';
+import type { ApiRequest } from './contract';
 
 /**
  * Sets headers whatever their spelling was before, so that doing it twice leaves no second copy. JSON is asked for unless

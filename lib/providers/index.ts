@@ -1,5 +1,5 @@
 import { paySecurez } from './paySecurez';
-import type { Provider } from './provider';
+import type { Provider } from './contract';
 import { singapay } from './singapay';
 import { smartFastPay } from './smartFastPay';
 

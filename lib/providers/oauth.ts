@@ -1,5 +1,5 @@
 import { property } from './json';
-import type { Settings, TokenAnswer } from './provider';
+import type { Settings, TokenAnswer } from './contract';
 
 /** A lifetime beyond this is a mistake in the answer, not a promise: no provider documents more than 60 hours. */
 export const maxTokenLifetimeMs = 30 * 24 * 60 * 60 * 1000;

@@ -1,5 +1,5 @@
 import { isObject, property, text } from './json';
-import type { StatusMeaning } from './provider';
+import type { StatusMeaning } from './contract';
 
 /** Reading a payment's record: each provider, and each of its pages, writes amounts, times and words in its own way. */
 

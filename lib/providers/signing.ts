@@ -1,5 +1,5 @@
 import { findEndpoint } from './endpoints';
-import type { ApiRequest, Explanation, Provider } from './provider';
+import type { ApiRequest, Explanation, Provider } from './contract';
 
 /** `auto`: the endpoints that want a signature get one. */
 export type SignMode = 'auto' | 'always' | 'never';
@@ -20,7 +20,7 @@ export function prepareSignature(
 	const path = new URL(request.url).pathname;
 	const isWanted = findEndpoint(provider, { method: request.method, path })?.isSigned === true;
 	if (mode === 'never' || (mode === 'auto' && !isWanted)) return { kind: 'request', request };
-	if (provider.canonicalBody === undefined)
+	if (provider.api.canonicalBody === undefined)
 		return unsignable(
 			`${provider.displayName} knows no signed requests`,
 			"Set 'Sign Request' to Automatically.",
@@ -30,7 +30,7 @@ export function prepareSignature(
 			'This request has to be signed and has no body',
 			"Turn 'Send Body' on and enter the fields of the request as JSON.",
 		);
-	const canonical = provider.canonicalBody(request.body);
+	const canonical = provider.api.canonicalBody(request.body);
 	if (canonical.kind === 'unsignable') return canonical;
 	return { kind: 'request', request: { ...request, body: canonical.text, isSigned: true } };
 }

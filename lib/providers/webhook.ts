@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 
-import type { Verification } from './provider';
+import type { Verification } from './contract';
 
 /** What the verification of notifications has in common. */
 

@@ -1,4 +1,4 @@
-import { paymentStatuses } from '../providers/provider';
+import { paymentStatuses } from '../providers/contract';
 import type { FoundPayment } from '../payments/payment';
 
 /** A payment whose status is another than when it was seen last. */

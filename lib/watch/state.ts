@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import { isObject, type JsonObject } from '../providers/json';
-import type { PaymentKind, Settings } from '../providers/provider';
+import type { PaymentKind, Settings } from '../providers/contract';
 
 /**
  * What a watch remembers between two polls. n8n keeps it as JSON with the workflow, unencrypted: IDs, status words and times,

@@ -1,4 +1,4 @@
-import type { Provider } from '../providers/provider';
+import type { Provider } from '../providers/contract';
 import { type Problem, problem } from '../client/messages';
 
 /** What is said about notifications: in the editor, in n8n's log and to who sent them. */

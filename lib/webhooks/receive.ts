@@ -1,6 +1,6 @@
 import { parseJson } from '../http/parse';
 import { mismatch, unsigned } from '../providers/webhook';
-import type { WebhookRequest, WebhookEvent, PaymentStatus } from '../providers/provider';
+import type { WebhookRequest, WebhookEvent, PaymentStatus } from '../providers/contract';
 import type { CallContext } from '../client/call';
 import { defaultMaxRetries, defaultTimeoutMs } from '../client/numbers';
 import { lookupPayment } from '../payments/lookupPayment';

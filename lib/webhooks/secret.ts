@@ -1,5 +1,5 @@
 import { describeRequest } from '../providers/endpoints';
-import type { ProviderWebhooks } from '../providers/provider';
+import type { ProviderWebhooks } from '../providers/contract';
 import { type CallContext, callSafely } from '../client/call';
 import { requestOf } from '../writes/recover';
 import { type CallInfo, type Problem, problemIn, problemWithout } from '../client/messages';

@@ -1,5 +1,5 @@
 import type { RequestInfo } from '../providers/endpoints';
-import type { Explanation, Provider } from '../providers/provider';
+import type { Explanation, Provider } from '../providers/contract';
 import { recoverySeconds } from './numbers';
 import {
 	type CallInfo,

@@ -1,5 +1,5 @@
 import type { RequestInfo } from '../providers/endpoints';
-import type { ApiRequest, FindRequest, Found, Settings } from '../providers/provider';
+import type { ApiRequest, FindRequest, Found, Settings } from '../providers/contract';
 import { call, type CallContext, type CallOptions } from '../client/call';
 import { recoveryWaitsMs } from './numbers';
 
@@ -43,7 +43,7 @@ export async function findWrite(
 	try {
 		const result = await call(context, request, asking, { ...options, maxRetries: 0 });
 		return result.kind === 'answered'
-			? context.provider.readFound(result.response, reference, find.kind)
+			? context.provider.payments.readFound(result.response, reference, find.kind)
 			: { kind: 'unclear' };
 	} catch {
 		// E.g. n8n could not read the credential. Thrown on, it would take the results of the other items with it.

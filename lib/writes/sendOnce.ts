@@ -1,4 +1,4 @@
-import type { Found } from '../providers/provider';
+import type { Found } from '../providers/contract';
 import type { WriteMemory } from './memory';
 
 /** How a write ended, as far as it concerns sending it again. */

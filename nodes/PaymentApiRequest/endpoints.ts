@@ -1,5 +1,5 @@
 import { fillInFind, parametersOf } from '../../lib/providers/endpoints';
-import type { Endpoint, Explanation, Provider } from '../../lib/providers/provider';
+import type { Endpoint, Explanation, Provider } from '../../lib/providers/contract';
 import { readValue } from '../../lib/payments/lookup';
 
 /** The documented endpoints as choices of the node, and the fields for what stands in braces in their paths. */
@@ -8,8 +8,8 @@ import { readValue } from '../../lib/payments/lookup';
 export const valueOf = ({ method, path }: Endpoint): string => `${method} ${path}`;
 
 /** Those that are offered, by name. */
-export const offered = ({ endpoints }: Provider): readonly Endpoint[] =>
-	endpoints
+export const offered = ({ api }: Provider): readonly Endpoint[] =>
+	api.endpoints
 		.filter(({ isAlias }) => isAlias !== true)
 		.toSorted((one, other) => one.name.localeCompare(other.name, 'en'));
 

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { RawResponse } from '../../lib/http/parse';
 import { isObject } from '../../lib/providers/json';
-import type { ApiResponse, Provider } from '../../lib/providers/provider';
+import type { ApiResponse, Provider } from '../../lib/providers/contract';
 
 export interface OutputOptions {
 	readonly simplify: boolean;
@@ -54,7 +54,7 @@ export function outputOf(answer: Answer, options: OutputOptions): Output {
 
 function bodyOf({ provider, response }: Answer, options: OutputOptions): unknown {
 	if (!response.isJson || !options.simplify) return response.body;
-	return provider.unwrap(response.body);
+	return provider.api.unwrap(response.body);
 }
 
 /** An item is an object; anything else goes into a field of one. An empty answer is an empty item. */

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import type { Provider } from '../../lib/providers/provider';
+import type { Provider } from '../../lib/providers/contract';
 import type { SignMode } from '../../lib/providers/signing';
 import type { CallOptions } from '../../lib/client/call';
 import type { Body, Fields } from '../../lib/client/fields';

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { providers } from '../../lib/providers';
-import type { Provider } from '../../lib/providers/provider';
+import type { Provider } from '../../lib/providers/contract';
 import { maxWatched } from '../../lib/watch/numbers';
 import { isListed } from '../../lib/payments/list';
 import { needsAccount } from '../../lib/payments/lookup';

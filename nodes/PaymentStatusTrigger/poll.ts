@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import { findProvider } from '../../lib/providers';
-import type { Explanation } from '../../lib/providers/provider';
+import type { Explanation } from '../../lib/providers/contract';
 import type { CallContext } from '../../lib/client/call';
 import { callError, settingError } from '../shared/errors';
 import { contextOf } from '../shared/context';

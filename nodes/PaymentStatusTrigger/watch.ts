@@ -1,6 +1,6 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
-import type { Explanation, PaymentKind } from '../../lib/providers/provider';
+import type { Explanation, PaymentKind } from '../../lib/providers/contract';
 import type { CallContext } from '../../lib/client/call';
 import { maxWatched } from '../../lib/watch/numbers';
 import { isListed } from '../../lib/payments/list';

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { providers } from '../../lib/providers';
-import type { Provider } from '../../lib/providers/provider';
+import type { Provider } from '../../lib/providers/contract';
 import { defaultToleranceSeconds, maxToleranceSeconds } from '../../lib/webhooks/numbers';
 import { needsAccount } from '../../lib/payments/lookup';
 import { accountProperty } from '../shared/payments';
@@ -15,7 +15,7 @@ const idsOf = (chosen: readonly Provider[]): string[] => chosen.map(({ id }) => 
 const signing = providers.filter(({ webhooks }) => webhooks.signature !== undefined);
 const notSigning = providers.filter(({ webhooks }) => webhooks.signature === undefined);
 const signingPaths = signing.filter(({ webhooks }) => webhooks.signature?.coversPath);
-const withAccounts = signing.filter(({ statuses }) => statuses.kinds.some(needsAccount));
+const withAccounts = signing.filter(({ payments }) => payments.kinds.some(needsAccount));
 
 export const triggerProperties: INodeProperties[] = [
 	providerProperty(

@@ -1,7 +1,7 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import { findProvider } from '../../lib/providers';
-import type { Explanation } from '../../lib/providers/provider';
+import type { Explanation } from '../../lib/providers/contract';
 import type { CallContext } from '../../lib/client/call';
 import { settingError } from '../shared/errors';
 import { contextOf } from '../shared/context';
@@ -64,7 +64,7 @@ export async function readWebhookSettings(node: Node): Promise<WebhookSettings> 
 }
 
 function readAccountId(node: Node, { provider }: CallContext): string {
-	if (!provider.statuses.kinds.some(needsAccount)) return '';
+	if (!provider.payments.kinds.some(needsAccount)) return '';
 	const read = readValue(node.getNodeParameter('accountId', ''), 'Account ID');
 	if (read.kind === 'invalid') throw refusal(node, read.explanation);
 	return read.value;

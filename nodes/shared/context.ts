@@ -6,7 +6,7 @@ import { readSettings } from '../../lib/auth/settings';
 import { readStored, toStoredFields } from '../../lib/auth/stored';
 import type { Token } from '../../lib/auth/token';
 import { text } from '../../lib/providers/json';
-import type { Explanation, Provider, Settings } from '../../lib/providers/provider';
+import type { Explanation, Provider, Settings } from '../../lib/providers/contract';
 import type { SignMode } from '../../lib/providers/signing';
 import type { AuthorizedSend, CallContext } from '../../lib/client/call';
 

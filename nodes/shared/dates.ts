@@ -1,5 +1,5 @@
 import { timeOf } from '../../lib/providers/paymentRecord';
-import type { Explanation } from '../../lib/providers/provider';
+import type { Explanation } from '../../lib/providers/contract';
 import { dayMs } from '../../lib/client/numbers';
 
 export type DateRead =

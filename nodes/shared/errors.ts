@@ -1,6 +1,6 @@
 import { type INode, type JsonObject, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import type { Explanation } from '../../lib/providers/provider';
+import type { Explanation } from '../../lib/providers/contract';
 import type { CallInfo, Problem } from '../../lib/client/messages';
 
 /** A setting that cannot be used: nothing was sent. */

@@ -3,7 +3,7 @@ import {
 	type PaymentStatus,
 	paymentStatuses,
 	type Provider,
-} from '../../lib/providers/provider';
+} from '../../lib/providers/contract';
 import { readDate } from './dates';
 import { isListed, type PaymentListQuery } from '../../lib/payments/list';
 import { readAccount, readKind, readValue } from '../../lib/payments/lookup';

@@ -1,7 +1,7 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 import { providers } from '../../lib/providers';
-import type { PaymentKind, Provider } from '../../lib/providers/provider';
+import type { PaymentKind, Provider } from '../../lib/providers/contract';
 import { isListed } from '../../lib/payments/list';
 
 /** Fields that say which payments are meant, for every node that asks for payments. */
@@ -13,7 +13,7 @@ export const canBeAskedByReference = (provider: Provider, kind: PaymentKind): bo
 
 /** Whether the provider lists anything. */
 export const hasLists = (provider: Provider): boolean =>
-	provider.statuses.kinds.some((kind) => isListed(provider, kind));
+	provider.payments.kinds.some((kind) => isListed(provider, kind));
 
 /** A choice of the provider's kinds, for each provider. */
 export const kindProperties = (
@@ -24,7 +24,7 @@ export const kindProperties = (
 	isOffered: (provider: Provider, kind: PaymentKind) => boolean,
 ): INodeProperties[] =>
 	providers.flatMap((provider): INodeProperties[] => {
-		const kinds = provider.statuses.kinds.filter((kind) => isOffered(provider, kind));
+		const kinds = provider.payments.kinds.filter((kind) => isOffered(provider, kind));
 		const [first] = kinds;
 		if (first === undefined) return [];
 		const usual = first.id;
@@ -49,7 +49,7 @@ export const where = (
 	holds: (provider: Provider, kind: PaymentKind) => boolean,
 ): Shown[] =>
 	providers.flatMap((provider) => {
-		const kinds = provider.statuses.kinds.filter((kind) => holds(provider, kind));
+		const kinds = provider.payments.kinds.filter((kind) => holds(provider, kind));
 		return kinds.length === 0
 			? []
 			: [{ provider: [provider.id], [parameter]: kinds.map(({ id }) => id) }];

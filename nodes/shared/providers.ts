@@ -1,7 +1,7 @@
 import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
 
 import { providers } from '../../lib/providers';
-import type { Explanation } from '../../lib/providers/provider';
+import type { Explanation } from '../../lib/providers/contract';
 
 /** The choice of the provider, which every node begins with, and what follows from it. */
 

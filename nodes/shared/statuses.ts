@@ -1,6 +1,6 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-import { type PaymentStatus, paymentStatuses } from '../../lib/providers/provider';
+import { type PaymentStatus, paymentStatuses } from '../../lib/providers/contract';
 
 const meanings: Readonly<Record<PaymentStatus, string>> = {
 	pending: 'Still moving',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { providers } from '../../lib/providers';
-import type { Provider } from '../../lib/providers/provider';
+import type { Provider } from '../../lib/providers/contract';
 import { parseResponse } from '../../lib/http/parse';
 import { call } from '../../lib/client/call';
 import { problemIn, problemWithout } from '../../lib/client/messages';
@@ -47,7 +47,7 @@ const method = fc.constantFrom('POST', 'PUT', 'PATCH', 'DELETE');
 const isRefusal = (at: Provider, given: Reply | undefined): boolean =>
 	given !== undefined &&
 	!(given instanceof Error) &&
-	at.isTokenRefused(parseResponse(raw(given.body, given)));
+	at.auth.isTokenRefused(parseResponse(raw(given.body, given)));
 
 const pick = (all: Reply[], attempt: number): Reply =>
 	all[Math.min(attempt, all.length - 1)] ?? new Error('none');

@@ -87,7 +87,7 @@ describe('whatever is typed as a path', () => {
 	it('never reaches an endpoint that gives out a secret', () => {
 		const nearby = fc
 			.tuple(
-				fc.constantFrom(...providers.flatMap(({ secretPaths }) => secretPaths)),
+				fc.constantFrom(...providers.flatMap(({ auth }) => auth.secretPaths)),
 				fc.array(fc.nat({ max: 40 }), { maxLength: 3 }),
 				fc.constantFrom('', '?', '?a=b', '/', '#'),
 			)
@@ -103,7 +103,7 @@ describe('whatever is typed as a path', () => {
 			fc.property(fc.oneof(nearby, anything), base, provider, (typed, baseUrl, at) => {
 				const url = resolved(typed, baseUrl, at);
 				if (url === undefined) return;
-				expect(at.secretPaths).not.toContain(decodedFully(url.pathname));
+				expect(at.auth.secretPaths).not.toContain(decodedFully(url.pathname));
 			}),
 			runs,
 		);

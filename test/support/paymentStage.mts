@@ -1,4 +1,4 @@
-import type { Provider, Settings } from '../../lib/providers/provider';
+import type { Provider, Settings } from '../../lib/providers/contract';
 import type { CallContext } from '../../lib/client/call';
 import type { Lookup } from '../../lib/payments/lookup';
 import { readLookup } from '../../lib/payments/lookup';

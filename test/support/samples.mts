@@ -1,5 +1,5 @@
 import type { RequestInfo } from '../../lib/providers/endpoints';
-import type { ApiResponse, Provider, Settings } from '../../lib/providers/provider';
+import type { ApiResponse, Provider, Settings } from '../../lib/providers/contract';
 import { singapay } from '../../lib/providers/singapay';
 import type { RawResponse } from '../../lib/http/parse';
 import { parseResponse } from '../../lib/http/parse';

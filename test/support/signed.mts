@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 
-import type { WebhookRequest } from '../../lib/providers/provider';
+import type { WebhookRequest } from '../../lib/providers/contract';
 
 /** Signed requests, made here from the pages of the providers and from nothing of the package. */
 

@@ -1,5 +1,5 @@
 import { paySecurez } from '../../lib/providers/paySecurez';
-import type { ApiResponse, Provider, Settings } from '../../lib/providers/provider';
+import type { ApiResponse, Provider, Settings } from '../../lib/providers/contract';
 import { singapay } from '../../lib/providers/singapay';
 import { smartFastPay } from '../../lib/providers/smartFastPay';
 

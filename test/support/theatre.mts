@@ -1,5 +1,5 @@
 import { createTokenLifecycle } from '../../lib/auth/lifecycle';
-import type { Provider } from '../../lib/providers/provider';
+import type { Provider } from '../../lib/providers/contract';
 import type { CallContext } from '../../lib/client/call';
 import { settings } from './samples.mts';
 

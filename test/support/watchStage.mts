@@ -1,7 +1,7 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { createTokenLifecycle } from '../../lib/auth/lifecycle';
-import type { PaymentKind, Provider, Settings } from '../../lib/providers/provider';
+import type { PaymentKind, Provider, Settings } from '../../lib/providers/contract';
 import type { CallContext } from '../../lib/client/call';
 import { subjects } from './subjects.mts';
 
@@ -58,7 +58,7 @@ export function stage(
 export type SubjectName = 'smartFastPay' | 'singapay';
 
 export const kindOf = (name: SubjectName, id: string): PaymentKind => {
-	const kind = subjects[name].provider.statuses.kinds.find((one) => one.id === id);
+	const kind = subjects[name].provider.payments.kinds.find((one) => one.id === id);
 	if (kind === undefined) throw new Error(`No such kind: ${id}`);
 	return kind;
 };

@@ -8,8 +8,8 @@ const end = '<!-- statuses:end -->';
 
 const head = ['Provider', 'Kind', "Provider's word", '`status`', '`final`', 'Note'];
 
-const rows = providers.flatMap(({ displayName, statuses }) =>
-	statuses.kinds.flatMap(({ label, statusMap }) =>
+const rows = providers.flatMap(({ displayName, payments }) =>
+	payments.kinds.flatMap(({ label, statusMap }) =>
 		Object.entries(statusMap).map(([word, { status, final, mayBecome }]) => [
 			displayName,
 			label,
@@ -43,8 +43,8 @@ describe("the README's table of status words", () => {
 	});
 
 	it('has a row for every word of every provider', () => {
-		const words = providers.flatMap(({ statuses }) =>
-			statuses.kinds.flatMap(({ statusMap: known }) => Object.keys(known)),
+		const words = providers.flatMap(({ payments }) =>
+			payments.kinds.flatMap(({ statusMap: known }) => Object.keys(known)),
 		);
 		expect(markdown().split('\n')).toHaveLength(2 + words.length);
 	});

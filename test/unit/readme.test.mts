@@ -12,7 +12,7 @@ import { busy, notAToken, refusedTwice, unreachable } from '../../lib/auth/messa
 import { readSettings } from '../../lib/auth/settings';
 import type { Fault } from '../../lib/http/faults';
 import { providers } from '../../lib/providers';
-import type { ApiResponse, Explanation, Provider, Settings } from '../../lib/providers/provider';
+import type { ApiResponse, Explanation, Provider, Settings } from '../../lib/providers/contract';
 import type { CallResult } from '../../lib/client/call';
 import { prepareSignature } from '../../lib/providers/signing';
 import { singapay } from '../../lib/providers/singapay';
@@ -121,7 +121,7 @@ const refusals = (each: Provider): Explanation[] =>
 		}),
 		answer(403, { success: false, error: { message: 'Invalid X-PARTNER-ID' } }),
 	].flatMap((response) => {
-		const read = each.readToken(response, 0);
+		const read = each.auth.readToken(response, 0);
 		return read.kind === 'refused' ? [read.explanation] : [];
 	});
 
@@ -139,7 +139,7 @@ const settingSentences = (): Explanation[] =>
 			'http://[',
 			'//other.example/a',
 		].map((path) => ({ path })),
-		{ path: provider.secretPaths[0] ?? '' },
+		{ path: provider.auth.secretPaths[0] ?? '' },
 		{ query: json('{') },
 		{ query: json([]) },
 		{ query: json('') },
@@ -184,7 +184,7 @@ function requestSentences(): Explanation[] {
 	];
 	const reported = (response: ApiResponse) => {
 		const raw = { status: response.status, headers: {}, bytes: Buffer.alloc(0) };
-		const failure = read.provider.readFailure(response);
+		const failure = read.provider.api.readFailure(response);
 		return problemIn(read, { kind: 'answered', raw, response, failure });
 	};
 	return [

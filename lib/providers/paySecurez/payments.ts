@@ -1,6 +1,6 @@
 import { isObject } from '../json';
 import { amountOf, firstOf, statusMeanings, timeOf, textOf } from '../paymentRecord';
-import type { ApiResponse, PaymentFacts, PaymentKind } from '../provider';
+import type { ApiResponse, PaymentFacts, PaymentKind, ProviderPayments } from '../contract';
 
 /** How a transaction is looked up (status, overview and notification pages of docs.zepopay.com). There are no lists. */
 
@@ -41,6 +41,13 @@ export const transaction: PaymentKind = {
 	read,
 };
 
-export const kinds: readonly PaymentKind[] = [transaction];
+const kinds: readonly PaymentKind[] = [transaction];
 
-export const isNotFound = ({ status }: ApiResponse): boolean => status === 404;
+const isNotFound = ({ status }: ApiResponse): boolean => status === 404;
+
+export const payments: ProviderPayments = {
+	kinds,
+	isNotFound,
+	notInReferences: /\s/,
+	readFound: () => ({ kind: 'unclear' }),
+};

@@ -1,5 +1,5 @@
 import { readBearerToken } from '../oauth';
-import type { ApiRequest, ApiResponse, Settings, TokenAnswer } from '../provider';
+import type { ApiRequest, ApiResponse, Settings, TokenAnswer } from '../contract';
 
 export const tokenPath = '/api/token';
 

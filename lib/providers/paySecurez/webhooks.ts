@@ -1,5 +1,5 @@
 import { isObject } from '../json';
-import type { ProviderWebhooks } from '../provider';
+import type { ProviderWebhooks } from '../contract';
 import { transaction } from './payments';
 
 /**

@@ -1,5 +1,5 @@
 import { endOfJsonString } from '../json';
-import type { CanonicalBody } from '../provider';
+import type { CanonicalBody } from '../contract';
 
 /** Deeper than any payment, and within what the recursion here and the gateway's reader (512) bear. */
 const deepest = 100;

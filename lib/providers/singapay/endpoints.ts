@@ -1,4 +1,4 @@
-import type { Endpoint } from '../provider';
+import type { Endpoint } from '../contract';
 
 const read = (path: string, name: string): Endpoint => ({
 	method: 'GET',

@@ -1,7 +1,14 @@
 import { isObject, property } from '../json';
 import { amountOf, currencyIn, firstOf, statusMeanings, timeOf, textOf } from '../paymentRecord';
-import type { ApiResponse, StatusMeaning, Paging, PaymentFacts, PaymentKind } from '../provider';
-import { readFailure } from './failures';
+import type {
+	ApiResponse,
+	StatusMeaning,
+	Paging,
+	PaymentFacts,
+	PaymentKind,
+	ProviderPayments,
+} from '../contract';
+import { readFailure, readFound } from './answers';
 
 /** How Singapay's products are looked up (pages of docs.singapay.id; spellings as a measured client met them). */
 
@@ -163,7 +170,7 @@ export const card: PaymentKind = {
 	read: readTransaction,
 };
 
-export const kinds: readonly PaymentKind[] = [disbursement, virtualAccount, qris, ewallet, card];
+const kinds: readonly PaymentKind[] = [disbursement, virtualAccount, qris, ewallet, card];
 
 const rowsPerPage = 25;
 
@@ -183,7 +190,7 @@ export const paging: Paging = {
 };
 
 /** The status code 07, SP009 and SP014, or a version 1 answer with 404. An unknown account (SP020) is something else. */
-export function isNotFound(response: ApiResponse): boolean {
+function isNotFound(response: ApiResponse): boolean {
 	// A server that broke down knows nothing, whatever it says.
 	if (response.status >= 500) return false;
 	if (statusWord(property(response.body, 'data')) === notFound) return true;
@@ -192,3 +199,10 @@ export function isNotFound(response: ApiResponse): boolean {
 		code === 'SP009' || code === 'SP014' || (response.status === 404 && !code.startsWith('SP'))
 	);
 }
+
+export const payments: ProviderPayments = {
+	kinds,
+	isNotFound,
+	notInReferences: /[\s/]/,
+	readFound,
+};

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 
 import { property, text } from '../json';
 import { basicAuthorization, readBearerToken } from '../oauth';
-import type { ApiRequest, ApiResponse, Explanation, Settings, TokenAnswer } from '../provider';
+import type { ApiRequest, ApiResponse, Explanation, Settings, TokenAnswer } from '../contract';
 
 const basicPath = '/api/v1.0/access-token/b2b';
 const signedPath = '/api/v1.1/access-token/b2b';

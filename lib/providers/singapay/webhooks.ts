@@ -7,7 +7,7 @@ import type {
 	WebhookEvent,
 	WebhookEventKind,
 	Verification,
-} from '../provider';
+} from '../contract';
 import { canonicalAsWritten } from './canonicalJson';
 import { disbursement, ewallet, qris, virtualAccount } from './payments';
 import { signatureOf } from './signature';

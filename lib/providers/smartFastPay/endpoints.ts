@@ -1,4 +1,4 @@
-import type { Endpoint } from '../provider';
+import type { Endpoint } from '../contract';
 
 const lookUp = 'GET /transactions?transaction_id={reference}';
 

@@ -7,7 +7,9 @@ import type {
 	Paging,
 	PaymentFacts,
 	PaymentKind,
-} from '../provider';
+	ProviderPayments,
+} from '../contract';
+import { readFound } from './answers';
 
 /** How payments, payouts and the transactions over them are looked up (read pages and status flow of docs.smartfastpay.com). */
 
@@ -81,7 +83,7 @@ export const payment = kind('payment', 'Payment', paymentStatuses, read);
 export const payout = kind('payout', 'Payout', payoutStatuses, read);
 export const transaction = kind('transaction', 'Transaction', transactionStatuses, readTransaction);
 
-export const kinds: readonly PaymentKind[] = [payment, payout, transaction];
+const kinds: readonly PaymentKind[] = [payment, payout, transaction];
 
 /** The general page calls the sort parameter `sort`, the samples of these very lists `order`: both are sent. */
 function query({ from, to, reference, order }: ListFilter): Readonly<Record<string, string>> {
@@ -117,4 +119,12 @@ export const paging: Paging = {
 	},
 };
 
-export const isNotFound = ({ status }: ApiResponse): boolean => status === 404;
+const isNotFound = ({ status }: ApiResponse): boolean => status === 404;
+
+export const payments: ProviderPayments = {
+	kinds,
+	isNotFound,
+	// Several references are asked for with commas between them.
+	notInReferences: /[\s,]/,
+	readFound,
+};

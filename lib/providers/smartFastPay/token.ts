@@ -1,6 +1,6 @@
 import { property } from '../json';
 import { basicAuthorization, readBearerToken } from '../oauth';
-import type { ApiRequest, ApiResponse, Settings, TokenAnswer } from '../provider';
+import type { ApiRequest, ApiResponse, Settings, TokenAnswer } from '../contract';
 
 export const tokenPath = '/oauth2/token';
 

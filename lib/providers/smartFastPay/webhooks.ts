@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 
 import { isObject, property, text } from '../json';
 import { isSameDigest, judgeTime, mismatch, refused, unsigned } from '../webhook';
-import type { WebhookRequest, ProviderWebhooks, WebhookEvent, Verification } from '../provider';
+import type { WebhookRequest, ProviderWebhooks, WebhookEvent, Verification } from '../contract';
 import { payment, payout, transaction } from './payments';
 
 /** `SmartFastPay-Signature: t=<milliseconds>,v1=<hex>` (signature page). Other schemes beside v1 are ignored, as it says. */

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { parametersOf } from '../../../lib/providers/endpoints';
 import { providers } from '../../../lib/providers';
-import type { Endpoint } from '../../../lib/providers/provider';
+import type { Endpoint } from '../../../lib/providers/contract';
 import { fieldOf, labelOf, offered, valueOf } from '../endpoints';
 
 /** The documented endpoints as a choice, and a field for each thing that stands in braces in their paths. */

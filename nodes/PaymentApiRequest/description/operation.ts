@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { providers } from '../../../lib/providers';
-import type { Provider } from '../../../lib/providers/provider';
+import type { Provider } from '../../../lib/providers/contract';
 import { hasLists } from '../../shared/payments';
 import { providerProperty } from '../../shared/providers';
 

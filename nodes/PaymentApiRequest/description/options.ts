@@ -15,11 +15,11 @@ import { recoverySeconds } from '../../../lib/writes/numbers';
 import { endpointsThatWrite, endpointsToGet, forSendRequest } from './choices';
 
 const providersWithLists = providers
-	.filter(({ paging }) => paging !== undefined)
+	.filter(({ api }) => api.paging !== undefined)
 	.map(({ id }) => id);
 
 const signingProviders = providers
-	.filter(({ canonicalBody }) => canonicalBody !== undefined)
+	.filter(({ api }) => api.canonicalBody !== undefined)
 	.map(({ id }) => id);
 
 /** Options that matter only where something is written, by a typed method or a chosen endpoint. */

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { Explanation, Provider } from '../../../lib/providers/provider';
+import type { Explanation, Provider } from '../../../lib/providers/contract';
 import { maxListPages } from '../../../lib/client/numbers';
 import { collectPayments } from '../../../lib/payments/list';
 import { readListForm } from '../../shared/listForm';

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { findProvider } from '../../../lib/providers';
-import type { Explanation } from '../../../lib/providers/provider';
+import type { Explanation } from '../../../lib/providers/contract';
 import type { SignMode } from '../../../lib/providers/signing';
 import type { CallContext } from '../../../lib/client/call';
 import { contextOf } from '../../shared/context';

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { RequestInfo } from '../../../lib/providers/endpoints';
 import { isObject, text } from '../../../lib/providers/json';
-import type { Paging, Provider } from '../../../lib/providers/provider';
+import type { Paging, Provider } from '../../../lib/providers/contract';
 import type { CallContext } from '../../../lib/client/call';
 import { interrupted } from '../../../lib/client/messages';
 import { type FailedPage, type Page, readPages } from '../../../lib/client/pages';
@@ -85,7 +85,7 @@ async function failedPage(
 
 /** A payment is known by its ID, any other row by its own or by all it says. */
 function keyOf(provider: Provider, { endpoint }: RequestInfo, row: unknown): string {
-	const kind = provider.statuses.kinds.find(({ list }) => endpoint === `GET ${list?.path ?? ''}`);
+	const kind = provider.payments.kinds.find(({ list }) => endpoint === `GET ${list?.path ?? ''}`);
 	const id = kind?.read(row).id ?? text(isObject(row) ? row.id : undefined);
 	return id === '' ? JSON.stringify(row) : id;
 }

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { Explanation } from '../../../lib/providers/provider';
+import type { Explanation } from '../../../lib/providers/contract';
 import { callError, detailsOf, settingError } from '../../shared/errors';
 import type { Answered, CallInfo, Problem } from '../../../lib/client/messages';
 import { outputOf, type OutputOptions } from '../output';

@@ -32,7 +32,7 @@ async function plan(node: IExecuteFunctions, index: number): Promise<Planned> {
 	if (prepared.kind === 'invalid') return unusable(node, index, prepared.explanation);
 	const { effect } = prepared;
 	const { maxPages } = parameters;
-	const { paging } = provider;
+	const { paging } = provider.api;
 	const isList = effect.kind === 'reads' && prepared.request.method === 'GET';
 	if (isList && paging !== undefined && maxPages !== undefined)
 		return planPages({ node, index, context, prepared, parameters, paging, maxPages });

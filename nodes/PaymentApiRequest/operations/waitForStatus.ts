@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { Explanation, Provider } from '../../../lib/providers/provider';
+import type { Explanation, Provider } from '../../../lib/providers/contract';
 import { createLimiter, type Limiter } from '../../../lib/client/limiter';
 import type { Problem } from '../../../lib/client/messages';
 import { sleepUntil } from '../../shared/context';

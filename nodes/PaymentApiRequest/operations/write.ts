@@ -4,7 +4,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { RequestInfo } from '../../../lib/providers/endpoints';
 import { isObject } from '../../../lib/providers/json';
-import type { ApiRequest, Explanation, Found, Provider } from '../../../lib/providers/provider';
+import type { ApiRequest, Explanation, Found, Provider } from '../../../lib/providers/contract';
 import type { CallContext } from '../../../lib/client/call';
 import { createWriteMemory } from '../../../lib/writes/memory';
 import { findWrite, recoverWrite } from '../../../lib/writes/recover';

@@ -46,7 +46,7 @@ describe.each(eachProvider)('the headers of %s', (_id, subject) => {
 		[
 			'replace what a builder put there, in any spelling',
 			Object.fromEntries(
-				subject.provider.ownedHeaders.flatMap((name) => [
+				subject.provider.auth.ownedHeaders.flatMap((name) => [
 					[name, 'a'],
 					[name.toUpperCase(), 'b'],
 				]),

@@ -40,7 +40,7 @@ describe('a complete credential', () => {
 
 	it.each(
 		eachProvider.flatMap(([id, subject]) =>
-			Object.entries(subject.provider.environments).map(
+			Object.entries(subject.provider.auth.environments).map(
 				([environment, url]) => [id, environment, url, subject] as const,
 			),
 		),

@@ -3,7 +3,7 @@ import { createHooks, type CredentialHooks } from '../../../lib/auth/hooks';
 import { createTokenLifecycle, type TokenLifecycle } from '../../../lib/auth/lifecycle';
 import { maxRecords, promptRefusalMs } from '../../../lib/auth/numbers';
 import { readSettings } from '../../../lib/auth/settings';
-import type { Settings } from '../../../lib/providers/provider';
+import type { Settings } from '../../../lib/providers/contract';
 import { smartFastPay } from '../../../lib/providers/smartFastPay';
 import { payin } from '../simulators/bodies.mts';
 import { useSimulator } from '../simulators/support.mts';
@@ -107,7 +107,7 @@ describe('a write that the provider answered with a failure', () => {
 		'is sent once when the probe is answered with HTTP %i: that says nothing about the token',
 		async (status) => {
 			fault({ match: { path: writePath }, ...lost });
-			fault({ match: { path: smartFastPay.probe.path }, status });
+			fault({ match: { path: smartFastPay.auth.probe.path }, status });
 			await sendIt('write');
 			expect([received(writePath), mints()]).toEqual([1, 1]);
 		},
@@ -115,7 +115,7 @@ describe('a write that the provider answered with a failure', () => {
 
 	it('is sent once when the probe is lost as well', async () => {
 		fault({ match: { path: writePath }, ...lost });
-		fault({ match: { path: smartFastPay.probe.path }, ...lost });
+		fault({ match: { path: smartFastPay.auth.probe.path }, ...lost });
 		await sendIt('write');
 		expect([received(writePath), mints()]).toEqual([1, 1]);
 	});

@@ -2,7 +2,7 @@ import { createTokenLifecycle } from '../../../lib/auth/lifecycle';
 import type { Token } from '../../../lib/auth/token';
 import { basicAuthorization } from '../../../lib/providers/oauth';
 import { paySecurez } from '../../../lib/providers/paySecurez';
-import type { ApiRequest, Provider } from '../../../lib/providers/provider';
+import type { ApiRequest, Provider } from '../../../lib/providers/contract';
 import { singapay } from '../../../lib/providers/singapay';
 import { call, type CallContext, type CallOptions } from '../../../lib/client/call';
 import { payment, read, settings } from '../../support/samples.mts';

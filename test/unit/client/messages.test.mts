@@ -2,7 +2,7 @@ import { paySecurez } from '../../../lib/providers/paySecurez';
 import { singapay } from '../../../lib/providers/singapay';
 import { smartFastPay } from '../../../lib/providers/smartFastPay';
 import type { RequestInfo } from '../../../lib/providers/endpoints';
-import type { Provider } from '../../../lib/providers/provider';
+import type { Provider } from '../../../lib/providers/contract';
 import type { Fault } from '../../../lib/http/faults';
 import { interrupted, type Problem, problemIn, problemWithout } from '../../../lib/client/messages';
 import {
@@ -27,7 +27,7 @@ const answered = (
 		kind: 'answered',
 		raw: raw(''),
 		response: answer,
-		failure: provider.readFailure(answer),
+		failure: provider.api.readFailure(answer),
 	});
 };
 const failed = (fault: Fault, effect: RequestInfo): Problem =>

@@ -1,4 +1,4 @@
-import type { Paging, Provider } from '../../../lib/providers/provider';
+import type { Paging, Provider } from '../../../lib/providers/contract';
 import { singapay } from '../../../lib/providers/singapay';
 import { smartFastPay } from '../../../lib/providers/smartFastPay';
 import { type Page, readPages, type PagesRead, type PageRequest } from '../../../lib/client/pages';
@@ -27,7 +27,7 @@ async function readAll(
 	const { context, asked } = stage(provider, reply);
 	const { stopAfter = Infinity, ...wanted } = change;
 	const pages: Page[] = [];
-	const { paging } = provider;
+	const { paging } = provider.api;
 	if (paging === undefined) throw new Error(`${provider.id} has no lists`);
 	const read = await readPages(
 		context,
@@ -229,7 +229,7 @@ describe('reading pages', () => {
 		const { context } = stage(smartFastPay, () => answer(''), {
 			stored: async () => await Promise.reject(new Error('Credential is locked')),
 		});
-		const paging = smartFastPay.paging as Paging;
+		const paging = smartFastPay.api.paging as Paging;
 		const request = { method: 'GET', url: `${settings.baseUrl}/payments`, headers: {} };
 		const read = await readPages(context, { request, paging, maxPages: 1, options }, () => 'stop');
 

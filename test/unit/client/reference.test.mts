@@ -1,5 +1,5 @@
 import { parseJson } from '../../../lib/http/parse';
-import type { Provider } from '../../../lib/providers/provider';
+import type { Provider } from '../../../lib/providers/contract';
 import { withReference } from '../../../lib/client/reference';
 import { subjects } from '../../support/subjects.mts';
 

@@ -48,11 +48,11 @@ describe.each(credentials)('the credential of %s', (id, type) => {
 
 	it('offers the environments of its provider and one’s own', () => {
 		expect(choices(type, 'environment')).toEqual([
-			...Object.keys(provider?.environments ?? {}),
+			...Object.keys(provider?.auth.environments ?? {}),
 			'custom',
 		]);
 		expect(property(type, 'environment').default).toBe(
-			Object.keys(provider?.environments ?? {})[0],
+			Object.keys(provider?.auth.environments ?? {})[0],
 		);
 		expect(property(type, 'baseUrl').displayOptions).toEqual({ show: { environment: ['custom'] } });
 	});
@@ -72,7 +72,7 @@ describe.each(credentials)('the credential of %s', (id, type) => {
 	});
 
 	it('has every field of its own that its provider reads, with the same default', () => {
-		for (const field of provider?.extraFields ?? []) {
+		for (const field of provider?.auth.extraFields ?? []) {
 			const { displayName, default: preset, required = false } = property(type, field.name);
 			expect([displayName, preset, required]).toEqual([field.label, field.default, field.required]);
 		}
@@ -92,7 +92,7 @@ describe.each(credentials)('the credential of %s', (id, type) => {
 		const { request, rules } = requestOf(type);
 		expect(request).toMatchObject({
 			method: 'GET',
-			url: provider?.probe.path,
+			url: provider?.auth.probe.path,
 			ignoreHttpStatusErrors: { ignore: true, except: [401] },
 			disableFollowRedirect: true,
 		});
@@ -107,7 +107,7 @@ describe.each(credentials)('the credential of %s', (id, type) => {
 		]);
 	});
 
-	it.each(Object.entries(provider?.environments ?? {}))(
+	it.each(Object.entries(provider?.auth.environments ?? {}))(
 		'is tested at %s: %s',
 		(environment, url) => {
 			const { baseURL } = requestOf(type).request;
@@ -132,7 +132,7 @@ describe.each(credentials)('the credential of %s', (id, type) => {
 				: { status: 200, body: { success: true, requestId: 'r', data } },
 		);
 		const fields = {
-			environment: Object.keys(provider?.environments ?? {})[0] ?? '',
+			environment: Object.keys(provider?.auth.environments ?? {})[0] ?? '',
 			clientId: 'client-of-this-test',
 			clientSecret: 'swordfish',
 			partnerId: 'partner',
@@ -144,7 +144,7 @@ describe.each(credentials)('the credential of %s', (id, type) => {
 		expect(asked.requests).toHaveLength(1);
 		const { authenticate } = type;
 		if (typeof authenticate !== 'function') throw new Error('The hook is no function');
-		const url = Object.values(provider?.environments ?? {})[0] ?? '';
+		const url = Object.values(provider?.auth.environments ?? {})[0] ?? '';
 		const sent = await authenticate({ ...fields, ...stored } as never, { url });
 		expect(sent.headers).toMatchObject({ Authorization: `Bearer ${data.access_token}` });
 	});

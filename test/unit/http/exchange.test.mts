@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { exchange, type ExchangeLimits, type SendOptions } from '../../../lib/http/exchange';
 import { maxResponseBytes } from '../../../lib/http/limits';
-import type { ApiRequest } from '../../../lib/providers/provider';
+import type { ApiRequest } from '../../../lib/providers/contract';
 import { send } from '../../support/send.mts';
 import { closedUrl, useServers } from '../../support/servers.mts';
 

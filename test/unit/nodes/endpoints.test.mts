@@ -6,7 +6,7 @@ import {
 	valueOf,
 } from '../../../nodes/PaymentApiRequest/endpoints';
 import { parametersOf } from '../../../lib/providers/endpoints';
-import type { Endpoint, Provider } from '../../../lib/providers/provider';
+import type { Endpoint, Provider } from '../../../lib/providers/contract';
 import { singapay } from '../../../lib/providers/singapay';
 import { smartFastPay } from '../../../lib/providers/smartFastPay';
 import { eachProvider } from '../../support/subjects.mts';
@@ -27,7 +27,7 @@ describe.each(eachProvider)('the choices of %s', (_name, { provider }) => {
 	const choices = offered(provider);
 
 	it('are all documented endpoints, each once', () => {
-		const documented = provider.endpoints.filter(({ isAlias }) => isAlias !== true);
+		const documented = provider.api.endpoints.filter(({ isAlias }) => isAlias !== true);
 
 		expect(choices.map(valueOf).toSorted()).toEqual(documented.map(valueOf).toSorted());
 		expect(new Set(choices.map(valueOf)).size).toBe(choices.length);

@@ -1,5 +1,5 @@
 import { paySecurez } from '../../../lib/providers/paySecurez';
-import { paymentStatuses, type Provider } from '../../../lib/providers/provider';
+import { paymentStatuses, type Provider } from '../../../lib/providers/contract';
 import { singapay } from '../../../lib/providers/singapay';
 import { smartFastPay } from '../../../lib/providers/smartFastPay';
 import { type ListForm, readListForm, readStatuses } from '../../../nodes/shared/listForm';
@@ -23,7 +23,7 @@ describe('what a builder wants to see', () => {
 		expect(read()).toEqual({
 			kind: 'listing',
 			listing: {
-				kind: smartFastPay.statuses.kinds[0],
+				kind: smartFastPay.payments.kinds[0],
 				accountId: '',
 				limit: 50,
 				filter: { order: 'newestFirst', from: undefined, to: undefined },

@@ -1,4 +1,4 @@
-import type { Provider } from '../../../lib/providers/provider';
+import type { Provider } from '../../../lib/providers/contract';
 import { singapay } from '../../../lib/providers/singapay';
 import { smartFastPay } from '../../../lib/providers/smartFastPay';
 import { paySecurez } from '../../../lib/providers/paySecurez';
@@ -16,7 +16,7 @@ import type { Reply } from '../../support/theatre.mts';
 import { answer, type Asked, enveloped, options, stage } from '../../support/paymentStage.mts';
 
 const kindOf = (provider: Provider, id: string) => {
-	const kind = provider.statuses.kinds.find((each) => each.id === id);
+	const kind = provider.payments.kinds.find((each) => each.id === id);
 	if (kind === undefined) throw new Error(`${provider.id} has no ${id}`);
 	return kind;
 };

@@ -1,4 +1,4 @@
-import type { Provider } from '../../../lib/providers/provider';
+import type { Provider } from '../../../lib/providers/contract';
 import { singapay } from '../../../lib/providers/singapay';
 import { smartFastPay } from '../../../lib/providers/smartFastPay';
 import {
@@ -12,7 +12,7 @@ import { eachProvider, subjects } from '../../support/subjects.mts';
 const base = 'https://api.example.com';
 
 function ask(provider: Provider, change: Partial<LookupForm>) {
-	const [kind] = provider.statuses.kinds;
+	const [kind] = provider.payments.kinds;
 	const [, subject] =
 		eachProvider.find(([, { provider: each }]) => each === provider) ?? eachProvider[0] ?? [];
 	if (kind === undefined || subject === undefined) throw new Error('There is no kind');
@@ -36,7 +36,7 @@ const urlOf = (read: ReturnType<typeof ask>): string => {
 };
 
 const everyKind = eachProvider.flatMap(([, { provider }]) =>
-	provider.statuses.kinds.map((kind) => [provider.displayName, kind.id, provider, kind] as const),
+	provider.payments.kinds.map((kind) => [provider.displayName, kind.id, provider, kind] as const),
 );
 
 const badValues: readonly [string, unknown, string][] = [

@@ -1,5 +1,5 @@
 import { paySecurez } from '../../../lib/providers/paySecurez';
-import type { PaymentStatus, Provider } from '../../../lib/providers/provider';
+import type { PaymentStatus, Provider } from '../../../lib/providers/contract';
 import { singapay } from '../../../lib/providers/singapay';
 import { smartFastPay } from '../../../lib/providers/smartFastPay';
 import { maxSearchedPages } from '../../../lib/payments/numbers';
@@ -166,7 +166,7 @@ const without = (looked: LookupResult): string =>
 
 it('is about every kind of every provider, by ID and, where it can be, by reference', () => {
 	const expected = [smartFastPay, paySecurez, singapay].flatMap((provider) =>
-		provider.statuses.kinds.flatMap(({ id, byReference, list }) => [
+		provider.payments.kinds.flatMap(({ id, byReference, list }) => [
 			`${provider.displayName}, ${id} by id`,
 			...((byReference ?? list) ? [`${provider.displayName}, ${id} by reference`] : []),
 		]),

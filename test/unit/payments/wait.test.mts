@@ -4,7 +4,7 @@ import { readPayment } from '../../../lib/payments/payment';
 import { type Waited, waitForFinal } from '../../../lib/payments/wait';
 import { problem } from '../../../lib/client/messages';
 
-const [disbursement] = singapay.statuses.kinds;
+const [disbursement] = singapay.payments.kinds;
 if (disbursement === undefined) throw new Error('Singapay has no kinds');
 
 type Trouble = Exclude<LookupResult, { kind: 'found' }>;

@@ -1,5 +1,5 @@
 import { describeRequest, fillInFind, parametersOf } from '../../../lib/providers/endpoints';
-import type { FindRequest } from '../../../lib/providers/provider';
+import type { FindRequest } from '../../../lib/providers/contract';
 import { subjects } from '../../support/subjects.mts';
 
 type Kind = 'reads' | 'movesMoney' | 'changes';

@@ -5,7 +5,7 @@ const now = 1_700_000_000_000;
 
 describe('the PaySecurez token', () => {
 	it('is asked for with id and secret as JSON, without Basic and without a grant type', () => {
-		expect(provider.tokenRequest({ ...settings, clientSecret: 'a"b\\é' }, now)).toEqual({
+		expect(provider.auth.tokenRequest({ ...settings, clientSecret: 'a"b\\é' }, now)).toEqual({
 			method: 'POST',
 			url: 'https://api.example.com/api/token',
 			headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
@@ -15,7 +15,7 @@ describe('the PaySecurez token', () => {
 
 	it('is read bare', () => {
 		const body = { access_token: 'abc', expires_in: 1800, token_type: 'Bearer' };
-		expect(provider.readToken(json(200, body), now)).toEqual({
+		expect(provider.auth.readToken(json(200, body), now)).toEqual({
 			kind: 'token',
 			accessToken: 'abc',
 			expiresAt: now + 1_800_000,
@@ -23,7 +23,7 @@ describe('the PaySecurez token', () => {
 	});
 
 	it('is not read from a wrapper', () => {
-		expect(provider.readToken(json(200, { data: { access_token: 'abc' } }), now)).toEqual({
+		expect(provider.auth.readToken(json(200, { data: { access_token: 'abc' } }), now)).toEqual({
 			kind: 'unreadable',
 		});
 	});
@@ -36,7 +36,7 @@ describe('a PaySecurez refusal of the token', () => {
 		[403, {}, false],
 		[200, { statusCode: 401, message: 'Unauthorized' }, false],
 	])('HTTP %i %j: %s', (status, body, refused) => {
-		expect(provider.isTokenRefused(json(status, body))).toBe(refused);
+		expect(provider.auth.isTokenRefused(json(status, body))).toBe(refused);
 	});
 });
 
@@ -63,7 +63,7 @@ describe('a PaySecurez failure', () => {
 		['a code as text inside HTTP 200', 200, { statusCode: '422', error: 'No' }, 'No'],
 		['HTTP 500 without a body', 500, '', ''],
 	])('is read from %s', (_name, status, body, message) => {
-		expect(provider.readFailure(json(status, body))).toEqual({
+		expect(provider.api.readFailure(json(status, body))).toEqual({
 			code: '',
 			message,
 			hint: '',
@@ -72,7 +72,7 @@ describe('a PaySecurez failure', () => {
 	});
 
 	it('is seen in a page that is no JSON', () => {
-		expect(provider.readFailure(plain(503, '<html>'))).toMatchObject({ message: '' });
+		expect(provider.api.readFailure(plain(503, '<html>'))).toMatchObject({ message: '' });
 	});
 
 	it.each([
@@ -81,11 +81,11 @@ describe('a PaySecurez failure', () => {
 		['a code of success', { statusCode: 201, message: 'created' }],
 		['a code that is no number', { statusCode: 'ok' }],
 	])('is not seen in %s', (_name, body) => {
-		expect(provider.readFailure(json(200, body))).toBeUndefined();
+		expect(provider.api.readFailure(json(200, body))).toBeUndefined();
 	});
 });
 
 it('PaySecurez has no envelope', () => {
 	const body = { data: 1, requestId: 2 };
-	expect(provider.unwrap(body)).toBe(body);
+	expect(provider.api.unwrap(body)).toBe(body);
 });

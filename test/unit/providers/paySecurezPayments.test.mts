@@ -1,8 +1,11 @@
-import type { PaymentKind } from '../../../lib/providers/provider';
+import type { PaymentKind } from '../../../lib/providers/contract';
 import { json, plain, subjects } from '../../support/subjects.mts';
 
-const { statuses, paging } = subjects.paySecurez.provider;
-const [transaction] = statuses.kinds as readonly [PaymentKind];
+const {
+	payments,
+	api: { paging },
+} = subjects.paySecurez.provider;
+const [transaction] = payments.kinds as readonly [PaymentKind];
 
 const created = {
 	transactionId: 'txn_ab12cd34',
@@ -83,7 +86,7 @@ describe('a PaySecurez record', () => {
 
 describe('PaySecurez', () => {
 	it('has one kind of payment, and neither lists nor a look-up by reference', () => {
-		expect(statuses.kinds.map(({ id }) => id)).toEqual(['transaction']);
+		expect(payments.kinds.map(({ id }) => id)).toEqual(['transaction']);
 		expect(transaction).not.toHaveProperty('list');
 		expect(transaction).not.toHaveProperty('byReference');
 		expect(paging).toBeUndefined();
@@ -98,10 +101,10 @@ describe('PaySecurez', () => {
 		[200, { Status: 'Failed' }, false],
 		[200, {}, false],
 	])('has no such transaction: HTTP %i %j: %s', (status, body, isNotFound) => {
-		expect(statuses.isNotFound(json(status, body))).toBe(isNotFound);
+		expect(payments.isNotFound(json(status, body))).toBe(isNotFound);
 	});
 
 	it('may say so without JSON', () => {
-		expect(statuses.isNotFound(plain(404, 'Not Found'))).toBe(true);
+		expect(payments.isNotFound(plain(404, 'Not Found'))).toBe(true);
 	});
 });

@@ -1,5 +1,5 @@
 import { mapStatus } from '../../../lib/providers/paymentRecord';
-import type { StatusMeaning, PaymentKind, PaymentStatus } from '../../../lib/providers/provider';
+import type { StatusMeaning, PaymentKind, PaymentStatus } from '../../../lib/providers/contract';
 import { eachProvider, subjects } from '../../support/subjects.mts';
 
 type ProviderId = keyof typeof subjects;
@@ -110,7 +110,7 @@ const documented: readonly Row[] = [
 ];
 
 const kindOf = (provider: ProviderId, id: string): PaymentKind => {
-	const kind = subjects[provider].provider.statuses.kinds.find((each) => each.id === id);
+	const kind = subjects[provider].provider.payments.kinds.find((each) => each.id === id);
 	if (kind === undefined) throw new Error(`${provider} has no ${id}`);
 	return kind;
 };
@@ -140,7 +140,7 @@ describe('a documented status word', () => {
 });
 
 const eachKind = eachProvider.flatMap(([id, { provider }]) =>
-	provider.statuses.kinds.map((kind) => [id as ProviderId, kind.id, kind] as const),
+	provider.payments.kinds.map((kind) => [id as ProviderId, kind.id, kind] as const),
 );
 
 describe.each(eachKind)('the words of %s %s', (provider, id, { statusMap }) => {

@@ -1,4 +1,4 @@
-import type { ApiResponse } from '../../../lib/providers/provider';
+import type { ApiResponse } from '../../../lib/providers/contract';
 import { json, plain, subjects } from '../../support/subjects.mts';
 
 const absent = { kind: 'absent' };
@@ -36,25 +36,27 @@ describe('what SmartFastPay answers about a reference', () => {
 		['a page under HTTP 502', plain(502, page), unclear],
 		['HTTP 401', json(401, { requestId: 'r-1' }), unclear],
 	])('%s', (_what, response, expected) => {
-		expect(provider.readFound(response, 'R-1')).toEqual(expected);
+		expect(provider.payments.readFound(response, 'R-1')).toEqual(expected);
 	});
 
 	it('is of the kind that was sent: a payout does not stand for a payment with the same reference', () => {
 		const typed = (type: string) => ({ ...row('R-1'), type });
 		const both = listed([typed('payout'), typed('payment')]);
-		expect(provider.readFound(both, 'R-1', 'payment')).toEqual({
+		expect(provider.payments.readFound(both, 'R-1', 'payment')).toEqual({
 			kind: 'found',
 			record: typed('payment'),
 		});
-		expect(provider.readFound(listed([typed('payout')]), 'R-1', 'payment')).toEqual(unclear);
-		expect(provider.readFound(listed([row('R-1')]), 'R-1', 'payment')).toEqual({
+		expect(provider.payments.readFound(listed([typed('payout')]), 'R-1', 'payment')).toEqual(
+			unclear,
+		);
+		expect(provider.payments.readFound(listed([row('R-1')]), 'R-1', 'payment')).toEqual({
 			kind: 'found',
 			record: row('R-1'),
 		});
 	});
 
 	it('finds a reference that was sent as a number', () => {
-		expect(provider.readFound(listed([row(42)]), '42')).toEqual({
+		expect(provider.payments.readFound(listed([row(42)]), '42')).toEqual({
 			kind: 'found',
 			record: row(42),
 		});
@@ -137,7 +139,7 @@ describe('what Singapay answers about a reference', () => {
 		['a page under HTTP 500', plain(500, page), unclear],
 		['text that says SP009', plain(200, 'SP009'), unclear],
 	])('%s', (_what, response, expected) => {
-		expect(provider.readFound(response, 'R-1')).toEqual(expected);
+		expect(provider.payments.readFound(response, 'R-1')).toEqual(expected);
 	});
 });
 
@@ -145,7 +147,7 @@ describe('what PaySecurez answers about a reference', () => {
 	it.each([json(200, { reference: 'R-1' }), json(200, []), json(404, {}), plain(500, page)])(
 		'is never clear: it cannot be asked (%j)',
 		(response) => {
-			expect(subjects.paySecurez.provider.readFound(response, 'R-1')).toEqual(unclear);
+			expect(subjects.paySecurez.provider.payments.readFound(response, 'R-1')).toEqual(unclear);
 		},
 	);
 });

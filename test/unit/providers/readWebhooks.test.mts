@@ -1,7 +1,7 @@
 import { paySecurez } from '../../../lib/providers/paySecurez';
 import { singapay } from '../../../lib/providers/singapay';
 import { smartFastPay } from '../../../lib/providers/smartFastPay';
-import type { Provider } from '../../../lib/providers/provider';
+import type { Provider } from '../../../lib/providers/contract';
 import { readPayment } from '../../../lib/payments/payment';
 import { paidVirtualAccount } from '../../support/signed.mts';
 

@@ -1,6 +1,6 @@
 import { findProvider, providers } from '../../../lib/providers';
 import { fillInFind, findEndpoint, parametersOf } from '../../../lib/providers/endpoints';
-import { type FindRequest, paymentStatuses } from '../../../lib/providers/provider';
+import { type FindRequest, paymentStatuses } from '../../../lib/providers/contract';
 import { eachProvider, json, subjects } from '../../support/subjects.mts';
 
 const now = Date.UTC(2026, 0, 15, 3, 0, 0);
@@ -24,11 +24,11 @@ describe('the addresses', () => {
 		['singapay', 'sandbox', 'https://sandbox-payment-b2b.singapay.id'],
 		['singapay', 'live', 'https://payment-b2b.singapay.id'],
 	])('%s %s is %s', (id, environment, url) => {
-		expect(findProvider(id)?.environments[environment]).toBe(url);
+		expect(findProvider(id)?.auth.environments[environment]).toBe(url);
 	});
 
 	it.each(eachProvider)('of %s are origins, and https', (_id, { provider }) => {
-		const urls = Object.values(provider.environments);
+		const urls = Object.values(provider.auth.environments);
 		expect(urls.map((url) => new URL(url).origin)).toEqual(urls);
 		expect(urls.filter((url) => !url.startsWith('https://'))).toEqual([]);
 	});
@@ -41,7 +41,7 @@ describe.each(eachProvider)('%s', (_id, { provider, settings }) => {
 		headers: { 'Content-Type': 'application/json' },
 		body: '{}',
 	};
-	const authorized = provider.authorize(request, settings, 'token-1', now);
+	const authorized = provider.auth.authorize(request, settings, 'token-1', now);
 
 	it('authorizes with a bearer token and keeps the rest of the request', () => {
 		expect(authorized).toEqual({
@@ -54,13 +54,13 @@ describe.each(eachProvider)('%s', (_id, { provider, settings }) => {
 	});
 
 	it('authorizes a second time with another token as if it were the first', () => {
-		const fresh = provider.authorize(request, settings, 'token-2', now);
-		expect(provider.authorize(authorized, settings, 'token-2', now)).toEqual(fresh);
+		const fresh = provider.auth.authorize(request, settings, 'token-2', now);
+		expect(provider.auth.authorize(authorized, settings, 'token-2', now)).toEqual(fresh);
 	});
 
 	it('owns every header that it sets', () => {
 		const added = Object.keys(authorized.headers).filter((name) => !(name in request.headers));
-		const owned = [...provider.ownedHeaders, 'accept'];
+		const owned = [...provider.auth.ownedHeaders, 'accept'];
 		expect(added.filter((name) => !owned.includes(name.toLowerCase()))).toEqual([]);
 	});
 
@@ -69,17 +69,17 @@ describe.each(eachProvider)('%s', (_id, { provider, settings }) => {
 	});
 
 	it('asks for its token at one of its secret paths, by POST', () => {
-		const { method, url } = provider.tokenRequest(settings, now);
+		const { method, url } = provider.auth.tokenRequest(settings, now);
 		expect(method).toBe('POST');
-		expect(provider.secretPaths).toContain(url.slice(settings.baseUrl.length));
+		expect(provider.auth.secretPaths).toContain(url.slice(settings.baseUrl.length));
 	});
 
 	it('probes a documented endpoint that reads, or one that cannot exist', () => {
-		expect(provider.probe.path).toMatch(/^\//);
-		const template = provider.endpoints.find(
+		expect(provider.auth.probe.path).toMatch(/^\//);
+		const template = provider.api.endpoints.find(
 			({ method, path }) =>
 				method === 'GET' &&
-				new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(provider.probe.path),
+				new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(provider.auth.probe.path),
 		);
 		expect(template?.kind).toBe('reads');
 	});
@@ -88,7 +88,7 @@ describe.each(eachProvider)('%s', (_id, { provider, settings }) => {
 		const fields = { access_token: 'abc', token_type: 'Bearer', expires_in: 60 };
 		const wrapped = { requestId: 'r', status: 200, success: true, data: fields };
 		const answer = json(200, provider.id === 'paySecurez' ? fields : wrapped);
-		expect(provider.readToken(answer, now)).toEqual({
+		expect(provider.auth.readToken(answer, now)).toEqual({
 			kind: 'token',
 			accessToken: 'abc',
 			expiresAt: now + 60_000,
@@ -96,12 +96,12 @@ describe.each(eachProvider)('%s', (_id, { provider, settings }) => {
 	});
 
 	it('calls an answer without a token unreadable', () => {
-		expect(provider.readToken(json(200, {}), now)).toEqual({ kind: 'unreadable' });
+		expect(provider.auth.readToken(json(200, {}), now)).toEqual({ kind: 'unreadable' });
 	});
 
 	it('explains a refusal without quoting the answer', () => {
 		const body = { message: 'hunter2', error: { message: 'hunter2' }, access_token: 'hunter2' };
-		const answer = provider.readToken(json(401, body), now);
+		const answer = provider.auth.readToken(json(401, body), now);
 		expect(answer).toMatchObject({
 			kind: 'refused',
 			explanation: { description: expect.stringContaining("'Client Secret'") },
@@ -120,13 +120,13 @@ describe('the token reuse', () => {
 		['paySecurez', { reusePolicy: 'something else' }, 'perTransaction'],
 	])('of %s with %j is %s', (id, extras, policy) => {
 		const { provider, settings } = subjects[id];
-		expect(provider.reusePolicy({ ...settings, extras })).toBe(policy);
+		expect(provider.auth.reusePolicy({ ...settings, extras })).toBe(policy);
 	});
 });
 
 /** Every kind of payment of every provider. */
 const eachKind = eachProvider.flatMap(([id, { provider }]) =>
-	provider.statuses.kinds.map((kind) => [id, kind.id, provider, kind] as const),
+	provider.payments.kinds.map((kind) => [id, kind.id, provider, kind] as const),
 );
 
 describe.each(eachKind)('the payments of %s: %s', (_id, _kind, provider, kind) => {
@@ -145,7 +145,7 @@ describe.each(eachKind)('the payments of %s: %s', (_id, _kind, provider, kind) =
 	});
 
 	it('are not asked for under a path that is only an alias', () => {
-		const aliases = provider.endpoints.filter(({ isAlias }) => isAlias);
+		const aliases = provider.api.endpoints.filter(({ isAlias }) => isAlias);
 		const targets = asked.map(({ target }) => target.split('?')[0]);
 		expect(aliases.filter(({ path }) => targets.includes(path))).toEqual([]);
 	});
@@ -211,7 +211,7 @@ describe.each(eachKind)('the payments of %s: %s', (_id, _kind, provider, kind) =
 });
 
 describe.each(eachProvider)('the kinds of payment of %s', (_id, { provider }) => {
-	const { kinds } = provider.statuses;
+	const { kinds } = provider.payments;
 
 	it('differ in ID, label and name', () => {
 		expect(kinds).not.toEqual([]);
@@ -226,30 +226,30 @@ describe.each(eachProvider)('the kinds of payment of %s', (_id, { provider }) =>
 
 	it('are listed only where the provider has pages', () => {
 		const isListed = kinds.some(({ list }) => list !== undefined);
-		expect(provider.paging !== undefined).toBe(isListed);
+		expect(provider.api.paging !== undefined).toBe(isListed);
 	});
 
 	it('include every kind that a lost answer is looked up as', () => {
-		const named = provider.endpoints.flatMap(({ find }) => find?.kind ?? []);
+		const named = provider.api.endpoints.flatMap(({ find }) => find?.kind ?? []);
 		expect(named.filter((name) => kinds.every(({ id }) => id !== name))).toEqual([]);
 	});
 
 	it('never take an answer that went well for a missing payment', () => {
 		for (const body of [{}, [], '', { data: [] }, { requestId: 'r', data: null }])
-			expect(provider.statuses.isNotFound(json(200, body))).toBe(false);
+			expect(provider.payments.isNotFound(json(200, body))).toBe(false);
 	});
 
 	it.each([401, 403, 408, 429, 500, 502, 503, 504])(
 		'never take HTTP %d for a missing payment',
 		(status) => {
-			expect(provider.statuses.isNotFound(json(status, { message: 'Not Found' }))).toBe(false);
+			expect(provider.payments.isNotFound(json(status, { message: 'Not Found' }))).toBe(false);
 		},
 	);
 });
 
 describe.each(eachProvider)('the aliases among the endpoints of %s', (_id, { provider }) => {
 	it('are the same as another entry but for the path', () => {
-		const { endpoints } = provider;
+		const { endpoints } = provider.api;
 		const aliases = endpoints.filter(({ isAlias }) => isAlias);
 		for (const { isAlias: _alias, path, ...alias } of aliases) {
 			const twin = endpoints.find((other) => `/v1${other.path}` === path);
@@ -258,7 +258,7 @@ describe.each(eachProvider)('the aliases among the endpoints of %s', (_id, { pro
 	});
 
 	it('leave every name to one entry, or to one per method', () => {
-		const offered = provider.endpoints.filter(({ isAlias }) => isAlias !== true);
+		const offered = provider.api.endpoints.filter(({ isAlias }) => isAlias !== true);
 		const named = offered.map(({ method, name }) => `${method} ${name}`);
 		expect(named).toEqual([...new Set(named)]);
 	});

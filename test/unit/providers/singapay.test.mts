@@ -6,7 +6,7 @@ describe('a Singapay request', () => {
 	const request = { method: 'GET', url: 'https://api.example.com/x', headers: {} };
 
 	it('carries the token and the API key', () => {
-		expect(provider.authorize(request, settings, 'abc', 0).headers).toEqual({
+		expect(provider.auth.authorize(request, settings, 'abc', 0).headers).toEqual({
 			Accept: 'application/json',
 			Authorization: 'Bearer abc',
 			'X-PARTNER-ID': 'partner-1',
@@ -14,13 +14,13 @@ describe('a Singapay request', () => {
 	});
 
 	it('never carries `undefined` as the API key', () => {
-		const { headers } = provider.authorize(request, { ...settings, extras: {} }, 'abc', 0);
+		const { headers } = provider.auth.authorize(request, { ...settings, extras: {} }, 'abc', 0);
 		expect(headers['X-PARTNER-ID']).toBe('');
 	});
 
 	it('replaces what a builder put there, in any spelling', () => {
 		const headers = { authorization: 'Basic x', 'x-partner-id': 'else', Accept: 'text/csv' };
-		expect(provider.authorize({ ...request, headers }, settings, 'abc', 0).headers).toEqual({
+		expect(provider.auth.authorize({ ...request, headers }, settings, 'abc', 0).headers).toEqual({
 			Accept: 'text/csv',
 			Authorization: 'Bearer abc',
 			'X-PARTNER-ID': 'partner-1',
@@ -50,11 +50,11 @@ describe('a Singapay refusal of the token', () => {
 		['no body', 403, '', false],
 		['no body', 500, '', false],
 	])('%s in HTTP %i %j: %s', (_name, status, body, refused) => {
-		expect(provider.isTokenRefused(json(status, body))).toBe(refused);
+		expect(provider.auth.isTokenRefused(json(status, body))).toBe(refused);
 	});
 
 	it('is a web page with HTTP 401, too', () => {
-		expect(provider.isTokenRefused(plain(401, '<html>'))).toBe(true);
+		expect(provider.auth.isTokenRefused(plain(401, '<html>'))).toBe(true);
 	});
 });
 
@@ -68,6 +68,6 @@ describe('a Singapay envelope', () => {
 		['none: text', 'data', 'data'],
 		['none: nothing', undefined, undefined],
 	])('is taken off: %s', (_name, body, content) => {
-		expect(provider.unwrap(body)).toEqual(content);
+		expect(provider.api.unwrap(body)).toEqual(content);
 	});
 });

@@ -33,7 +33,7 @@ describe('the response codes of Singapay', () => {
 		['SP403', 'refused', /another Singapay credential/],
 	])('%s is %s', (code, outcome, hint) => {
 		for (const status of [200, 400])
-			expect(provider.readFailure(json(status, coded(code)))).toEqual({
+			expect(provider.api.readFailure(json(status, coded(code)))).toEqual({
 				code,
 				message: 'What it means',
 				hint: expect.stringMatching(hint),
@@ -52,7 +52,7 @@ describe('the response codes of Singapay', () => {
 		['99', 'unknown'],
 	])('of the biller: %s is %s', (code, outcome) => {
 		const body = { command: 'prepaid-payment', response_code: code, response_text: 'Words' };
-		expect(provider.readFailure(json(200, body))).toEqual({
+		expect(provider.api.readFailure(json(200, body))).toEqual({
 			code,
 			message: 'Words',
 			hint: '',
@@ -61,19 +61,21 @@ describe('the response codes of Singapay', () => {
 	});
 
 	it.each(['SP000', '00'])('%s is no failure under HTTP 200 and one under HTTP 500', (code) => {
-		expect(provider.readFailure(json(200, coded(code)))).toBeUndefined();
-		expect(provider.readFailure(json(500, coded(code)))).toMatchObject({ code });
+		expect(provider.api.readFailure(json(200, coded(code)))).toBeUndefined();
+		expect(provider.api.readFailure(json(500, coded(code)))).toMatchObject({ code });
 	});
 
 	it('may be a number', () => {
-		expect(provider.readFailure(json(200, coded(6)))).toMatchObject({ code: '6' });
+		expect(provider.api.readFailure(json(200, coded(6)))).toMatchObject({ code: '6' });
 	});
 
 	it('name the fields of a validation, in every shape', () => {
 		const errors = { amount: ['must be at least 10000', 'must be whole'], notes: 'is too long' };
-		expect(provider.readFailure(json(422, coded('SP018', { data: { errors } })))).toMatchObject({
-			message: 'What it means; amount: must be at least 10000, must be whole; notes: is too long',
-		});
+		expect(provider.api.readFailure(json(422, coded('SP018', { data: { errors } })))).toMatchObject(
+			{
+				message: 'What it means; amount: must be at least 10000, must be whole; notes: is too long',
+			},
+		);
 	});
 });
 
@@ -97,7 +99,7 @@ describe('the first envelope of Singapay', () => {
 		['HTTP 500 that says success', 500, { success: true, data: {} }, '', ''],
 		['no body', 502, '', '', ''],
 	])('reports %s', (_name, status, body, code, message) => {
-		expect(provider.readFailure(json(status, body))).toEqual({
+		expect(provider.api.readFailure(json(status, body))).toEqual({
 			code,
 			message,
 			hint: '',
@@ -106,9 +108,9 @@ describe('the first envelope of Singapay', () => {
 	});
 
 	it('reports nothing where all went well', () => {
-		expect(provider.readFailure(json(200, { status: 200, success: true, data: {} }))).toBe(
+		expect(provider.api.readFailure(json(200, { status: 200, success: true, data: {} }))).toBe(
 			undefined,
 		);
-		expect(provider.readFailure(plain(200, 'ok'))).toBeUndefined();
+		expect(provider.api.readFailure(plain(200, 'ok'))).toBeUndefined();
 	});
 });

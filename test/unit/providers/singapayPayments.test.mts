@@ -1,11 +1,14 @@
 import { mapStatus } from '../../../lib/providers/paymentRecord';
-import type { ApiResponse, StatusMeaning, PaymentKind } from '../../../lib/providers/provider';
+import type { ApiResponse, StatusMeaning, PaymentKind } from '../../../lib/providers/contract';
 import { json, plain, subjects } from '../../support/subjects.mts';
 
-const { statuses, paging } = subjects.singapay.provider;
+const {
+	payments,
+	api: { paging },
+} = subjects.singapay.provider;
 
 const kindOf = (id: string): PaymentKind => {
-	const kind = statuses.kinds.find((each) => each.id === id);
+	const kind = payments.kinds.find((each) => each.id === id);
 	if (kind === undefined) throw new Error(`There is no ${id}`);
 	return kind;
 };
@@ -125,12 +128,12 @@ describe('the response code SP000', () => {
 		expect(meaningIn('disbursement', { ...accepted, ...record })).toEqual(meaning);
 	});
 
-	it.each(statuses.kinds.map(({ id }) => id))('is no status of the kind %s', (id) => {
+	it.each(payments.kinds.map(({ id }) => id))('is no status of the kind %s', (id) => {
 		for (const record of [accepted, { status: 'SP000' }, { transaction_status: 'SP000' }])
 			expect(meaningIn(id, record)).toEqual({ status: 'unknown', final: false });
 	});
 
-	it.each(statuses.kinds.map(({ id }) => id))(
+	it.each(payments.kinds.map(({ id }) => id))(
 		'is no more than the status 200 of the first envelope: %s',
 		(id) => {
 			const envelope = { status: 200, success: true, data: { status: 'paid' } };
@@ -259,10 +262,10 @@ describe('the ID of a Singapay payment', () => {
 });
 
 describe('the list query of Singapay', () => {
-	const listed = statuses.kinds.filter(({ list }) => list !== undefined);
+	const listed = payments.kinds.filter(({ list }) => list !== undefined);
 
 	it('exists for all but cards', () => {
-		expect(statuses.kinds.filter(({ list }) => list === undefined).map(({ id }) => id)).toEqual([
+		expect(payments.kinds.filter(({ list }) => list === undefined).map(({ id }) => id)).toEqual([
 			'card',
 		]);
 	});
@@ -347,7 +350,7 @@ describe('a Singapay answer that there is no such payment', () => {
 		['a record that says 06', told('06'), false],
 		['a record that says 70', told(70), false],
 	])('%s', (_what, response, isNotFound) => {
-		expect(statuses.isNotFound(response)).toBe(isNotFound);
+		expect(payments.isNotFound(response)).toBe(isNotFound);
 	});
 
 	it.each<[string, ApiResponse]>([
@@ -366,6 +369,6 @@ describe('a Singapay answer that there is no such payment', () => {
 		['07 as the response code', coded(200, '07')],
 		['an empty list', json(200, { status: 200, success: true, data: [] })],
 	])('is not %s', (_what, response) => {
-		expect(statuses.isNotFound(response)).toBe(false);
+		expect(payments.isNotFound(response)).toBe(false);
 	});
 });

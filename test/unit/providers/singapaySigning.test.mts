@@ -143,7 +143,7 @@ describe('authorizing a signed request', () => {
 	if (signable.kind !== 'request') throw new Error('not signable');
 
 	it('adds the time in seconds and the signature of the bytes that are sent', () => {
-		const { headers, body } = singapay.authorize(
+		const { headers, body } = singapay.auth.authorize(
 			signable.request,
 			settings,
 			'token-1',
@@ -164,23 +164,23 @@ describe('authorizing a signed request', () => {
 	});
 
 	it('signs anew, with the new token and time, and leaves nothing of the first signature', () => {
-		const first = singapay.authorize(signable.request, settings, 'token-1', 1_700_000_000_000);
-		const second = singapay.authorize(first, settings, 'token-2', 1_700_000_060_000);
+		const first = singapay.auth.authorize(signable.request, settings, 'token-1', 1_700_000_000_000);
+		const second = singapay.auth.authorize(first, settings, 'token-2', 1_700_000_060_000);
 		expect(second).toEqual(
-			singapay.authorize(signable.request, settings, 'token-2', 1_700_000_060_000),
+			singapay.auth.authorize(signable.request, settings, 'token-2', 1_700_000_060_000),
 		);
 	});
 
 	it('covers the query', () => {
 		const withQuery = { ...signable.request, url: `${url}?a=1` };
-		const { headers } = singapay.authorize(withQuery, settings, 'token-1', 0);
+		const { headers } = singapay.auth.authorize(withQuery, settings, 'token-1', 0);
 		expect(headers['X-Signature']).not.toBe(
-			singapay.authorize(signable.request, settings, 'token-1', 0).headers['X-Signature'],
+			singapay.auth.authorize(signable.request, settings, 'token-1', 0).headers['X-Signature'],
 		);
 	});
 
 	it('does not sign what need not be signed', () => {
-		const { headers } = singapay.authorize(
+		const { headers } = singapay.auth.authorize(
 			{ method: 'GET', url, headers: {} },
 			settings,
 			'token-1',

@@ -9,7 +9,7 @@ const jan16 =
 
 describe('the Singapay token', () => {
 	it('of version 1.0 is asked for with Basic, the API key and both spellings of the grant type', () => {
-		expect(provider.tokenRequest(settings, 0)).toEqual({
+		expect(provider.auth.tokenRequest(settings, 0)).toEqual({
 			method: 'POST',
 			url: 'https://api.example.com/api/v1.0/access-token/b2b',
 			headers: {
@@ -24,7 +24,7 @@ describe('the Singapay token', () => {
 
 	it('of version 1.1 is asked for with a signature and without the secret', () => {
 		const extras = { partnerId: 'partner-1', authVersion: 'v1.1' };
-		const request = provider.tokenRequest(
+		const request = provider.auth.tokenRequest(
 			{ ...settings, clientId: 'sim-client', clientSecret: 'sim-secret', extras },
 			Date.UTC(2026, 0, 15, 3),
 		);
@@ -46,7 +46,7 @@ describe('the Singapay token', () => {
 	it.each(['v1.0', 'v1.1'])(
 		'of version %s never sends `undefined` as the API key',
 		(authVersion) => {
-			const request = provider.tokenRequest({ ...settings, extras: { authVersion } }, 0);
+			const request = provider.auth.tokenRequest({ ...settings, extras: { authVersion } }, 0);
 			expect(request.headers['X-PARTNER-ID']).toBe('');
 		},
 	);
@@ -63,7 +63,7 @@ describe('the Singapay token', () => {
 
 	it('is read from its envelope, the lifetime as text', () => {
 		const data = { access_token: 'abc', token_type: 'Bearer', expires_in: '3600' };
-		expect(provider.readToken(json(200, { status: 200, success: true, data }), 1000)).toEqual({
+		expect(provider.auth.readToken(json(200, { status: 200, success: true, data }), 1000)).toEqual({
 			kind: 'token',
 			accessToken: 'abc',
 			expiresAt: 3_601_000,
@@ -75,7 +75,7 @@ describe('the Singapay token', () => {
 		['an envelope without data', { status: 200, success: true }],
 		['a web page', '<html>'],
 	])('is not read from %s', (_name, body) => {
-		expect(provider.readToken(json(200, body), 0)).toEqual({ kind: 'unreadable' });
+		expect(provider.auth.readToken(json(200, body), 0)).toEqual({ kind: 'unreadable' });
 	});
 });
 
@@ -112,7 +112,7 @@ describe('a refusal at the Singapay token endpoint', () => {
 			'Singapay did not accept the API key',
 		],
 	])('%s', (_name, response, message) => {
-		expect(provider.readToken(response, 0)).toMatchObject({
+		expect(provider.auth.readToken(response, 0)).toMatchObject({
 			kind: 'refused',
 			explanation: { message },
 		});
@@ -122,13 +122,13 @@ describe('a refusal at the Singapay token endpoint', () => {
 		[401, "'Client Secret'"],
 		[403, 'Register this address in the Singapay dashboard'],
 	])('HTTP %i says what to check', (status, part) => {
-		expect(provider.readToken(plain(status, ''), 0)).toMatchObject({
+		expect(provider.auth.readToken(plain(status, ''), 0)).toMatchObject({
 			explanation: { description: expect.stringContaining(part) },
 		});
 	});
 
 	it('by 403 does not blame the secret', () => {
-		const answer = provider.readToken(plain(403, ''), 0);
+		const answer = provider.auth.readToken(plain(403, ''), 0);
 		expect(answer).toMatchObject({
 			explanation: { description: expect.stringContaining('were not looked at') },
 		});

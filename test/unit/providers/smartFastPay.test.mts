@@ -5,7 +5,7 @@ const now = 1_700_000_000_000;
 
 describe('the SmartFastPay token', () => {
 	it('is asked for with HTTP Basic and without a body', () => {
-		expect(provider.tokenRequest(settings, now)).toEqual({
+		expect(provider.auth.tokenRequest(settings, now)).toEqual({
 			method: 'POST',
 			url: 'https://api.example.com/oauth2/token',
 			headers: {
@@ -20,7 +20,7 @@ describe('the SmartFastPay token', () => {
 		['wrapped', { requestId: 'r-1', data: { access_token: 'abc', expires_in: 900 } }],
 		['bare', { access_token: 'abc', token_type: 'Bearer', expires_in: 900 }],
 	])('is read %s', (_name, body) => {
-		expect(provider.readToken(json(200, body), now)).toEqual({
+		expect(provider.auth.readToken(json(200, body), now)).toEqual({
 			kind: 'token',
 			accessToken: 'abc',
 			expiresAt: now + 900_000,
@@ -32,7 +32,7 @@ describe('the SmartFastPay token', () => {
 		['a wrapper around a list', { requestId: 'r-1', data: [] }],
 		['a wrapper of nothing', { requestId: 'r-1', data: null }],
 	])('is not read from %s', (_name, body) => {
-		expect(provider.readToken(json(200, body), now)).toEqual({ kind: 'unreadable' });
+		expect(provider.auth.readToken(json(200, body), now)).toEqual({ kind: 'unreadable' });
 	});
 });
 
@@ -45,7 +45,7 @@ describe('a SmartFastPay refusal of the token', () => {
 		[500, {}, false],
 		[200, { requestId: 'r-1', status: 401, payload: 'Unauthorized' }, false],
 	])('HTTP %i %j: %s', (status, body, refused) => {
-		expect(provider.isTokenRefused(json(status, body))).toBe(refused);
+		expect(provider.auth.isTokenRefused(json(status, body))).toBe(refused);
 	});
 });
 
@@ -90,7 +90,7 @@ describe('a SmartFastPay failure', () => {
 		['a body of its own', 404, {}, ''],
 		['data beside HTTP 500', 500, { requestId: 'r-1', data: {} }, support],
 	])('is read from %s', (_name, status, body, message) => {
-		expect(provider.readFailure(json(status, body))).toEqual({
+		expect(provider.api.readFailure(json(status, body))).toEqual({
 			code: '',
 			message,
 			hint: '',
@@ -99,7 +99,7 @@ describe('a SmartFastPay failure', () => {
 	});
 
 	it('is seen in a page that is no JSON', () => {
-		expect(provider.readFailure(plain(502, '<html>Bad Gateway</html>'))).toMatchObject({
+		expect(provider.api.readFailure(plain(502, '<html>Bad Gateway</html>'))).toMatchObject({
 			message: '',
 		});
 	});
@@ -111,7 +111,7 @@ describe('a SmartFastPay failure', () => {
 		['a list', []],
 		['nothing', ''],
 	])('is not seen in %s under HTTP 200', (_name, body) => {
-		expect(provider.readFailure(json(200, body))).toBeUndefined();
+		expect(provider.api.readFailure(json(200, body))).toBeUndefined();
 	});
 });
 
@@ -125,6 +125,6 @@ describe('the SmartFastPay envelope', () => {
 		['no envelope: text', 'data requestId', 'data requestId'],
 		['no envelope: a list', [1], [1]],
 	])('is taken off %s', (_name, body, content) => {
-		expect(provider.unwrap(body)).toEqual(content);
+		expect(provider.api.unwrap(body)).toEqual(content);
 	});
 });

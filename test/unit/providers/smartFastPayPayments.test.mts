@@ -1,10 +1,13 @@
-import type { ListFilter, PaymentKind } from '../../../lib/providers/provider';
+import type { ListFilter, PaymentKind } from '../../../lib/providers/contract';
 import { json, plain, subjects } from '../../support/subjects.mts';
 
-const { statuses, paging } = subjects.smartFastPay.provider;
+const {
+	payments,
+	api: { paging },
+} = subjects.smartFastPay.provider;
 
 const kindOf = (id: string): PaymentKind => {
-	const kind = statuses.kinds.find((each) => each.id === id);
+	const kind = payments.kinds.find((each) => each.id === id);
 	if (kind === undefined) throw new Error(`There is no ${id}`);
 	return kind;
 };
@@ -143,7 +146,7 @@ describe('the list query of SmartFastPay', () => {
 
 	it('is the same for payments, payouts and transactions', () => {
 		const filter = { from: 1, to: 2, reference: 'R', order: 'oldestFirst' } as const;
-		const all = statuses.kinds.map(({ list }) => list?.query(filter));
+		const all = payments.kinds.map(({ list }) => list?.query(filter));
 		expect(all).toEqual([query(filter), query(filter), query(filter)]);
 	});
 
@@ -230,10 +233,10 @@ describe('a SmartFastPay answer that there is no such payment', () => {
 		[200, { requestId: 'r-1', data: { status: '404' } }, false],
 		[200, { requestId: 'r-1', status: 404, payload: 'Not Found' }, false],
 	])('HTTP %i %j: %s', (status, body, isNotFound) => {
-		expect(statuses.isNotFound(json(status, body))).toBe(isNotFound);
+		expect(payments.isNotFound(json(status, body))).toBe(isNotFound);
 	});
 
 	it('need not be JSON', () => {
-		expect(statuses.isNotFound(plain(404, 'Not Found'))).toBe(true);
+		expect(payments.isNotFound(plain(404, 'Not Found'))).toBe(true);
 	});
 });

@@ -1,7 +1,7 @@
 import crypto from 'node:crypto';
 import fc from 'fast-check';
 
-import type { WebhookRequest, Verification, Provider } from '../../../lib/providers/provider';
+import type { WebhookRequest, Verification, Provider } from '../../../lib/providers/contract';
 import { singapay } from '../../../lib/providers/singapay';
 import { smartFastPay } from '../../../lib/providers/smartFastPay';
 import {

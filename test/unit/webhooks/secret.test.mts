@@ -1,4 +1,4 @@
-import type { ProviderWebhooks } from '../../../lib/providers/provider';
+import type { ProviderWebhooks } from '../../../lib/providers/contract';
 import { singapay } from '../../../lib/providers/singapay';
 import { smartFastPay } from '../../../lib/providers/smartFastPay';
 import { secretPauseMs } from '../../../lib/webhooks/numbers';

@@ -1,5 +1,5 @@
 import { describeRequest } from '../../../lib/providers/endpoints';
-import type { Provider } from '../../../lib/providers/provider';
+import type { Provider } from '../../../lib/providers/contract';
 import { singapay } from '../../../lib/providers/singapay';
 import { smartFastPay } from '../../../lib/providers/smartFastPay';
 import { findWrite, recoverWrite } from '../../../lib/writes/recover';
@@ -226,7 +226,10 @@ describe('a single look', () => {
 	});
 
 	it('shares the token of reads where each write has one of its own', async () => {
-		const provider: Provider = { ...singapay, reusePolicy: () => 'perTransaction' };
+		const provider: Provider = {
+			...singapay,
+			auth: { ...singapay.auth, reusePolicy: () => 'perTransaction' as const },
+		};
 		const play = stage([found], { provider });
 		const uses: string[] = [];
 		const sendAs: typeof play.context.sendAs = (token, use) => {

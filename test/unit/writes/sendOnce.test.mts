@@ -1,4 +1,4 @@
-import type { Found } from '../../../lib/providers/provider';
+import type { Found } from '../../../lib/providers/contract';
 import {
 	createWriteMemory,
 	type WriteMemory,

@@ -1,6 +1,6 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
-import type { PaymentKind, Provider, Settings } from '../../../../lib/providers/provider';
+import type { PaymentKind, Provider, Settings } from '../../../../lib/providers/contract';
 import { type Lookup, readLookup } from '../../../../lib/payments/lookup';
 import { subjects } from '../../../support/subjects.mts';
 import { kindOf, type Reply, type SubjectName } from '../../../support/watchStage.mts';

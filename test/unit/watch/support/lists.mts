@@ -1,4 +1,4 @@
-import type { PaymentKind, Provider } from '../../../../lib/providers/provider';
+import type { PaymentKind, Provider } from '../../../../lib/providers/contract';
 import { subjects } from '../../../support/subjects.mts';
 import { kindOf, type SubjectName } from '../../../support/watchStage.mts';
 
@@ -130,7 +130,8 @@ export const listModels = (isSmall: boolean): readonly ListModel[] => [
 /** Smaller pages make the limits of a poll reachable with few rows. */
 function smartFastPayWith(most: number): Provider {
 	const { provider } = subjects.smartFastPay;
-	const { paging } = provider;
+	const { paging } = provider.api;
 	if (paging === undefined) throw new Error('SmartFastPay has lists');
-	return { ...provider, paging: { ...paging, limit: { parameter: 'limit', most } } };
+	const limited = { ...paging, limit: { parameter: 'limit', most } };
+	return { ...provider, api: { ...provider.api, paging: limited } };
 }

@@ -1,6 +1,6 @@
 import { withFields } from '../failures';
 import { isObject, property, text } from '../json';
-import type { ApiResponse, Found, ProviderFailure } from '../provider';
+import type { ApiResponse, Found, ProviderFailure } from '../contract';
 
 /**
  * No error catalogue is published. Two shapes are known, from a public PHP client: `{ requestId, moreInformation }` and

@@ -1,6 +1,6 @@
 import { withFields } from '../failures';
-import { property, text } from '../json';
-import type { ApiResponse, Found, ProviderFailure } from '../provider';
+import { isObject, property, text } from '../json';
+import type { ApiResponse, Found, ProviderFailure } from '../contract';
 
 /** Codes that say the request was taken; biller answers use the two digits. */
 const accepted = new Set(['SP000', '00']);
@@ -77,4 +77,11 @@ export function readFound(response: ApiResponse, reference: string): Found {
 	if ((failure !== undefined && !isTold) || !response.isJson || !isRecord)
 		return { kind: 'unclear' };
 	return isAbsent ? { kind: 'absent' } : { kind: 'found', record };
+}
+
+/** Both families keep their content in `data`: `{ status, success, data }` and `{ response_code, response_message, data }`. */
+export function unwrap(body: unknown): unknown {
+	const isEnvelope =
+		isObject(body) && 'data' in body && ('success' in body || 'response_code' in body);
+	return isEnvelope ? body.data : body;
 }

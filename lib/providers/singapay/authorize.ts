@@ -1,6 +1,6 @@
 import { withHeaders } from '../headers';
-import { isObject, property } from '../json';
-import type { ApiRequest, ApiResponse, Settings } from '../provider';
+import { property } from '../json';
+import type { ApiRequest, ApiResponse, Settings } from '../contract';
 import { requestSignature } from './signature';
 
 /** Bearer token and the API key as partner id, on every call (authorization page); a signature where money leaves. */
@@ -51,11 +51,4 @@ export function isTokenRefused(response: ApiResponse): boolean {
 		property(response.body, 'success') === false &&
 		Number(property(response.body, 'status')) === 401
 	);
-}
-
-/** Both families keep their content in `data`: `{ status, success, data }` and `{ response_code, response_message, data }`. */
-export function unwrap(body: unknown): unknown {
-	const isEnvelope =
-		isObject(body) && 'data' in body && ('success' in body || 'response_code' in body);
-	return isEnvelope ? body.data : body;
 }

@@ -1,5 +1,5 @@
 import { property, text } from '../json';
-import type { ApiResponse, ProviderFailure, Settings } from '../provider';
+import type { ApiResponse, ProviderFailure } from '../contract';
 
 /**
  * `{ statusCode, message, error }`, documented for 401 only and taken for the other failures: `message` is the short
@@ -22,7 +22,3 @@ export function readFailure(response: ApiResponse): ProviderFailure | undefined 
 
 /** PaySecurez answers without an envelope. */
 export const unwrap = (body: unknown): unknown => body;
-
-/** The page recommends a token for every transaction; the credential's field decides. */
-export const reusePolicy = (settings: Settings): 'untilExpiry' | 'perTransaction' =>
-	settings.extras.reusePolicy === 'untilExpiry' ? 'untilExpiry' : 'perTransaction';

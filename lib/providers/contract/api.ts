@@ -1,0 +1,83 @@
+import type { Explanation } from './explanation';
+import type { ApiResponse } from './http';
+
+/** A documented endpoint, and what calling it does. */
+export interface Endpoint {
+	readonly method: string;
+	/** Path with parameters in braces, e.g. `/payment/{id}`. */
+	readonly path: string;
+	readonly name: string;
+	/** Whether it is the same as another entry, under an older path: known, but not offered. */
+	readonly isAlias?: true;
+	/** `reads` changes nothing, even where it is a POST. */
+	readonly kind: 'reads' | 'movesMoney' | 'changes';
+	/** Whether the provider wants the request signed. */
+	readonly isSigned?: true;
+	/** The merchant's own unique reference in the JSON body. */
+	readonly reference?: ReferenceField;
+	/** The request that asks by reference what became of one; placeholders as in `path`, and `{reference}`. */
+	readonly find?: FindRequest;
+	/** How to find out afterwards what became of a request; `{reference}` stands for the reference. */
+	readonly lookUp?: string;
+}
+
+export interface ReferenceField {
+	/** Dotted path in the JSON body, e.g. `transaction.id`. */
+	readonly path: string;
+	/** In characters. */
+	readonly maxLength: number;
+}
+
+/** A request without side effects, by template. */
+export interface FindRequest {
+	readonly method: 'GET' | 'POST';
+	/** Path and query. */
+	readonly target: string;
+	readonly body?: string;
+	/** The provider's word for the kind of record that is meant, where one reference can belong to several. */
+	readonly kind?: string;
+}
+
+/** A failure that the provider reported itself, in whatever shape it has. */
+export interface ProviderFailure {
+	/** The provider's own code, e.g. `SP003`; '' where it gave none. */
+	readonly code: string;
+	readonly message: string;
+	/** What a builder can do about it; '' where nothing is known. */
+	readonly hint: string;
+	/** `unknown`: the provider itself does not know whether the request took effect. */
+	readonly outcome: 'refused' | 'unknown';
+}
+
+/** How a provider divides its lists. */
+export interface Paging {
+	/** The query parameter with the page's number, counted from 1. */
+	readonly pageParameter: string;
+	/** The query parameter with the number of rows per page, where there is one, and its limits. */
+	readonly limit?: { readonly parameter: string; readonly most: number };
+	/**
+	 * Whether a page follows this one; `perhaps` where the answer leaves it open. `asked`: rows per page; undefined where the
+	 * provider decides.
+	 */
+	hasNext(body: unknown, rows: number, asked: number | undefined): 'yes' | 'perhaps' | 'no';
+}
+
+export type CanonicalBody =
+	| { readonly kind: 'canonical'; readonly text: string }
+	/** It would not survive the provider's own reading, so the signature could not match. */
+	| { readonly kind: 'unsignable'; readonly explanation: Explanation };
+
+/** What a provider's API offers, and how its answers are read. */
+export interface ProviderApi {
+	readonly endpoints: readonly Endpoint[];
+	/** How to find out what became of a write that is not in `endpoints`. */
+	readonly lookUp: string;
+	/** Puts a JSON body into the form that a signature covers. Only where the provider knows signed requests. */
+	readonly canonicalBody?: (json: string) => CanonicalBody;
+	/** The provider's own report of a failure, also inside HTTP 200. Undefined where the answer reports none. */
+	readFailure(response: ApiResponse): ProviderFailure | undefined;
+	/** The content without the provider's envelope. */
+	unwrap(body: unknown): unknown;
+	/** Undefined where the provider has no lists. */
+	readonly paging?: Paging;
+}

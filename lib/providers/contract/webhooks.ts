@@ -1,0 +1,54 @@
+import type { PaymentKind } from './payments';
+
+/** A request that has reached a webhook, before anything in it is believed. */
+export interface WebhookRequest {
+	/** Path and query as the sender may have called it: a proxy on the way may have rewritten what arrived. */
+	readonly targets: readonly string[];
+	/** Header names in lower case. */
+	readonly headers: Readonly<Record<string, string | undefined>>;
+	/** The bytes as they came: a signature covers these and no re-encoding of them. */
+	readonly body: Buffer;
+}
+
+/** Whether a notification comes from the provider. `reason` continues "The notification was refused:". */
+export type Verification =
+	{ readonly kind: 'genuine' } | { readonly kind: 'refused'; readonly reason: string };
+
+/** How a notification's record of a payment is read. */
+export type WebhookEventKind = Pick<PaymentKind, 'id' | 'statusMap' | 'read'>;
+
+/** One payment that a notification tells of. */
+export interface WebhookEvent {
+	/** One of the provider's `events`, or another that it has invented since. */
+	readonly event: string;
+	readonly kind: WebhookEventKind;
+	/** As the provider wrote it. */
+	readonly record: unknown;
+	/** The record as `kind` reads it, where that is not the same. */
+	readonly readAs?: unknown;
+}
+
+export interface ProviderWebhooks {
+	readonly events: readonly { readonly value: string; readonly label: string }[];
+	/** Where to enter the webhook's URL, for people. */
+	readonly setUp: string;
+	/** Undefined where the provider signs nothing: what a notification claims has to be asked for. */
+	readonly signature?: {
+		readonly secret:
+			| { readonly kind: 'clientSecret' }
+			/** Of its own: fetched from the first of the paths that gives one. */
+			| {
+					readonly kind: 'fetched';
+					readonly paths: readonly string[];
+					read(body: unknown): string;
+			  };
+		/** Whether the address is signed, too: a proxy that rewrites it has to be told of. */
+		readonly coversPath?: true;
+		/** `now` and `toleranceMs` in milliseconds; the time that was signed may lie so far before or after. */
+		verify(inbound: WebhookRequest, secret: string, now: number, toleranceMs: number): Verification;
+	};
+	/** A message of the dashboard's test button: unsigned, and about no payment. */
+	isTest(body: unknown): boolean;
+	/** The payments that a notification tells of, in its order. */
+	read(body: unknown): readonly WebhookEvent[];
+}
