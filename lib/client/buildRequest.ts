@@ -1,4 +1,3 @@
-import { describeRequest, type RequestInfo } from '../providers/endpoints';
 import type { ApiRequest, Explanation, Provider, Settings } from '../providers/contract';
 import { prepareSignature, type SignMode } from '../providers/signing';
 import { type Body, type Fields, writeBody, writeHeaders, writeQuery } from './fields';
@@ -20,7 +19,7 @@ export interface RequestDescription {
 }
 
 export type RequestBuilt =
-	| { readonly kind: 'prepared'; readonly request: ApiRequest; readonly effect: RequestInfo }
+	| { readonly kind: 'prepared'; readonly request: ApiRequest }
 	| { readonly kind: 'invalid'; readonly explanation: Explanation };
 
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']);
@@ -70,11 +69,7 @@ export function buildRequest(
 	};
 	const signable = prepareSignature(provider, request, wanted.sign);
 	if (signable.kind === 'unsignable') return { kind: 'invalid', explanation: signable.explanation };
-	return {
-		kind: 'prepared',
-		request: signable.request,
-		effect: describeRequest(provider, { method, path: url.pathname, json: referenced.json }),
-	};
+	return { kind: 'prepared', request: signable.request };
 }
 
 /** A content type that the builder typed wins. */

@@ -1,21 +1,17 @@
 import { basicAuthorization } from '../providers/oauth';
-import type { RequestInfo } from '../providers/endpoints';
-import type {
-	ApiRequest,
-	ApiResponse,
-	Explanation,
-	Provider,
-	ProviderFailure,
-	Settings,
-} from '../providers/contract';
-import { exchange, type Exchange, type SendOptions } from '../http/exchange';
-import type { Fault } from '../http/faults';
-import { parseResponse, type RawResponse } from '../http/parse';
+import type { ApiRequest, Provider, Settings } from '../providers/contract';
+import { describeRequest } from '../providers/endpoints';
+import { exchange, type SendOptions } from '../http/exchange';
+import { parseResponse } from '../http/parse';
 import type { TokenLifecycle } from '../auth/lifecycle';
 import { refusedTwice } from '../auth/messages';
 import type { Token } from '../auth/token';
+import { judgeAnswer, judgeFault } from './judge';
+import { explainInterruption, explainWait } from './messages';
 import { redact } from './redact';
-import { decideRetry, isPassing } from './retry';
+import { type Answer, type CallInfo, type CallResult, type Failed, failure } from './result';
+import { bodyValue } from './request';
+import { decideRetry } from './retry';
 
 /** Everything a call needs from its surroundings. */
 export interface CallContext {
@@ -48,37 +44,60 @@ export interface CallOptions {
 	readonly maxRetries: number;
 }
 
-/** How a call ended. `answered` may still be the provider's report of a failure. */
-export type CallResult =
-	| {
-			readonly kind: 'answered';
-			readonly raw: RawResponse;
-			readonly response: ApiResponse;
-			readonly failure: ProviderFailure | undefined;
-	  }
-	| {
-			readonly kind: 'noToken';
-			readonly explanation: Explanation;
-			/** Whether it may be different later, with nothing changed. */
-			readonly isPassing: boolean;
-	  }
-	| { readonly kind: 'tokenRefused'; readonly explanation: Explanation; readonly status: number }
-	| { readonly kind: 'askedToWait'; readonly waitMs: number; readonly status: number }
-	| { readonly kind: 'failed'; readonly fault: Fault };
+/** What is asked and what asking it does, for whoever speaks of a request that was not sent. */
+export const callInfo = (
+	{ provider }: Pick<CallContext, 'provider'>,
+	request: ApiRequest,
+	{ timeoutMs }: Pick<CallOptions, 'timeoutMs'>,
+): CallInfo => ({
+	...describeRequest(provider, {
+		method: request.method,
+		path: new URL(request.url).pathname,
+		json: bodyValue(request),
+	}),
+	provider,
+	request,
+	timeoutMs,
+});
 
 /**
- * Sends one request with a token and judges the answer. Reads are repeated after passing failures; a write is sent once,
- * and a second time only when the provider refused its token, which it does before it looks at the request.
+ * Sends one request with a token and judges the answer. Never throws. Reads are repeated after passing failures; a write is
+ * sent once, and a second time only when the provider refused its token, which it does before it looks at the request.
  */
 export async function call(
 	context: CallContext,
 	request: ApiRequest,
-	effect: RequestInfo,
 	options: CallOptions,
+): Promise<CallResult> {
+	const info = callInfo(context, request, options);
+	const progress = { mayHaveBeenSent: false };
+	try {
+		return await callUntilSettled(context, info, options, progress);
+	} catch (error) {
+		// E.g. n8n could not read the credential. Thrown on, it would take the results of the other items with it, and a workflow
+		// might send those again.
+		return interrupted(info, error, progress.mayHaveBeenSent);
+	}
+}
+
+/** n8n itself failed at a request, or at what came of it. */
+export function interrupted(info: CallInfo, error: unknown, mayHaveBeenSent: boolean): Failed {
+	const reason = error instanceof Error ? error.message : '';
+	return failure(info, 'interrupted', explainInterruption(info, reason, mayHaveBeenSent), {
+		effect: mayHaveBeenSent && info.kind !== 'reads' ? 'unknown' : 'none',
+		isPassing: true,
+	});
+}
+
+async function callUntilSettled(
+	context: CallContext,
+	info: CallInfo,
+	options: CallOptions,
+	progress: { mayHaveBeenSent: boolean },
 ): Promise<CallResult> {
 	const { provider, settings, lifecycle } = context;
 	const startedAt = lifecycle.now();
-	const isWrite = effect.kind !== 'reads';
+	const isWrite = info.kind !== 'reads';
 	const want =
 		isWrite && provider.auth.reusePolicy(settings) === 'perTransaction' ? 'own' : 'shared';
 	let isRenewed = false;
@@ -94,98 +113,66 @@ export async function call(
 			want,
 		});
 		if (acquired.kind === 'unavailable')
-			return {
-				kind: 'noToken',
-				explanation: acquired.explanation,
-				isPassing: acquired.isPassing,
-			};
+			return failure(info, 'noToken', acquired.explanation, { isPassing: acquired.isPassing });
 		const { token } = acquired;
-		const outcome = await attempt(context, request, context.sendAs(token, want), token, options);
+		progress.mayHaveBeenSent = true;
+		const attempted = await attempt(context, info, context.sendAs(token, want), token);
 
-		if (outcome.kind === 'answered' && provider.auth.isTokenRefused(outcome.response)) {
+		if (attempted.kind === 'answer' && provider.auth.isTokenRefused(attempted.answer.response)) {
+			// The request itself was not looked at.
+			progress.mayHaveBeenSent = false;
 			const isFresh = token.issuedAt !== undefined && token.issuedAt >= startedAt;
 			if (isFresh && isRenewed) lifecycle.refuseFresh(provider, settings, token);
 			else lifecycle.refuse(provider, settings, token);
-			if (isRenewed)
-				return {
-					kind: 'tokenRefused',
-					explanation: refusedTwice(provider),
-					status: outcome.response.status,
-				};
+			if (isRenewed) return refusedAgain(info, attempted.answer);
 			isRenewed = true;
 			continue;
 		}
 
+		const result =
+			attempted.kind === 'answer'
+				? judgeAnswer(info, attempted.answer, lifecycle.now())
+				: attempted.result;
 		const decision = decideRetry({
-			method: request.method,
-			exchange: outcome,
+			method: info.request.method,
+			result,
 			retries,
 			maxRetries: options.maxRetries,
-			now: lifecycle.now(),
 			random: context.random(),
 		});
-		if (decision.kind === 'retry') {
-			retries += 1;
-			await context.sleep(decision.delayMs);
-			continue;
-		}
-		if (outcome.kind === 'failed') return outcome;
+		if (decision.kind === 'stop' || result.kind === 'answered') return result;
 		if (decision.kind === 'askedToWait')
-			return { kind: 'askedToWait', waitMs: decision.waitMs, status: outcome.raw.status };
-		return { ...outcome, failure: provider.api.readFailure(outcome.response) };
+			return { ...result, ...explainWait(info, decision.waitMs, result.status) };
+		retries += 1;
+		await context.sleep(decision.delayMs);
 	}
 }
 
-/** E.g. n8n could not read the credential. Thrown on, it would take the results of the other items with it. */
-export async function callSafely(
-	...args: Parameters<typeof call>
-): Promise<
-	| { readonly kind: 'ended'; readonly result: CallResult }
-	| { readonly kind: 'thrown'; readonly reason: string }
-> {
-	try {
-		return { kind: 'ended', result: await call(...args) };
-	} catch (error) {
-		return { kind: 'thrown', reason: error instanceof Error ? error.message : '' };
-	}
-}
-
-/** Whether the same request may end differently a little later, with nothing changed. */
-export function mayPass(result: CallResult): boolean {
-	switch (result.kind) {
-		case 'noToken':
-			return result.isPassing;
-		case 'tokenRefused':
-			return false;
-		case 'askedToWait':
-			return true;
-		case 'failed':
-			return isPassing(result);
-		case 'answered':
-			return isPassing(result) || result.failure?.outcome === 'unknown';
-	}
-}
+const refusedAgain = (info: CallInfo, answer: Answer): Failed =>
+	failure(info, 'tokenRefused', refusedTwice(info.provider), {
+		status: answer.response.status,
+		answer,
+	});
 
 type Attempt =
-	| { readonly kind: 'answered'; readonly raw: RawResponse; readonly response: ApiResponse }
-	| Extract<Exchange, { kind: 'failed' }>;
+	| { readonly kind: 'answer'; readonly answer: Answer }
+	| { readonly kind: 'fault'; readonly result: Failed };
 
 async function attempt(
 	context: CallContext,
-	request: ApiRequest,
+	info: CallInfo,
 	{ send, isUnsent, sentToken }: AuthorizedSend,
 	token: Token,
-	{ timeoutMs }: CallOptions,
 ): Promise<Attempt> {
-	const outcome = await exchange(send, request, {
-		timeoutMs,
+	const outcome = await exchange(send, info.request, {
+		timeoutMs: info.timeoutMs,
 		isUnsent,
 		signal: context.signal,
 		allowedDomains: context.allowedDomains,
 	});
-	if (outcome.kind === 'failed') return outcome;
+	if (outcome.kind === 'failed') return { kind: 'fault', result: judgeFault(info, outcome.fault) };
 	const { clientSecret } = context.settings;
 	const basic = basicAuthorization(context.settings).replace('Basic ', '');
 	const raw = redact(outcome.raw, [token.accessToken, sentToken(), clientSecret, basic]);
-	return { kind: 'answered', raw, response: parseResponse(raw) };
+	return { kind: 'answer', answer: { raw, response: parseResponse(raw) } };
 }

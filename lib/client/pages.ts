@@ -1,15 +1,6 @@
-import { describeRequest } from '../providers/endpoints';
 import type { ApiRequest, Paging } from '../providers/contract';
-import { type CallContext, type CallOptions, type CallResult, callSafely, mayPass } from './call';
-import {
-	type Answered,
-	type CallInfo,
-	interrupted,
-	type Problem,
-	problem,
-	problemIn,
-	problemWithout,
-} from './messages';
+import { call, type CallContext, type CallOptions } from './call';
+import { type Answered, type Failed, failure } from './result';
 
 /** A list to be read page by page. */
 export interface PageRequest {
@@ -24,24 +15,13 @@ export interface PageRequest {
 
 export interface Page {
 	readonly number: number;
-	readonly called: CallInfo;
 	readonly answered: Answered;
 	/** Undefined where the answer is no list. */
 	readonly rows: readonly unknown[] | undefined;
 }
 
 /** How reading ended. `nextPage` is where to go on, undefined at the end of the list. */
-export type PagesRead =
-	| { readonly kind: 'read'; readonly nextPage: number | undefined }
-	| { readonly kind: 'failed'; readonly failed: FailedPage };
-
-export interface FailedPage {
-	readonly called: CallInfo;
-	readonly problem: Problem;
-	/** Whether the same question may be answered a little later. */
-	readonly isPassing: boolean;
-	readonly result: CallResult;
-}
+export type PagesRead = { readonly kind: 'read'; readonly nextPage: number | undefined } | Failed;
 
 /**
  * Reads pages by the provider's own convention and hands each on, until the list ends, `onPage` has enough, or the limit is
@@ -53,31 +33,19 @@ export async function readPages(
 	onPage: (page: Page) => 'continue' | 'stop',
 ): Promise<PagesRead> {
 	const { provider } = context;
-	const path = new URL(request.url).pathname;
-	const effect = describeRequest(provider, { method: request.method, path, json: undefined });
 	const start = firstPage ?? numberIn(request.url, paging.pageParameter) ?? 1;
 	let previous = '';
 	let repeats = 0;
 	for (let page = start; page < start + maxPages; page += 1) {
 		const asked = pageRequest(request, paging, page);
-		const called: CallInfo = { provider, request: asked, effect, timeoutMs: options.timeoutMs };
-		const outcome = await callSafely(context, asked, effect, options);
-		if (outcome.kind === 'thrown')
-			return { kind: 'failed', failed: interruptedPage(called, outcome.reason) };
-		const { result } = outcome;
-		const isPassing = mayPass(result);
-		if (result.kind !== 'answered') {
-			const without = problemWithout(called, result);
-			return { kind: 'failed', failed: { called, problem: without, isPassing, result } };
-		}
-		const reported = problemIn(called, result);
-		if (reported !== undefined)
-			return { kind: 'failed', failed: { called, problem: reported, isPassing, result } };
-		const content = provider.api.unwrap(result.response.body);
+		const result = await call(context, asked, options);
+		if (result.kind === 'failed') return result;
+		const { body } = result.response;
+		const content = provider.api.unwrap(body);
 		const rows = Array.isArray(content) ? (content as readonly unknown[]) : undefined;
-		const verdict = onPage({ number: page, called, answered: result, rows });
+		const verdict = onPage({ number: page, answered: result, rows });
 		const limit = paging.limit && numberIn(asked.url, paging.limit.parameter);
-		const next = rows && paging.hasNext(result.response.body, rows.length, limit);
+		const next = rows && paging.hasNext(body, rows.length, limit);
 		if (next === undefined || next === 'no') return { kind: 'read', nextPage: undefined };
 		if (verdict === 'stop') return { kind: 'read', nextPage: page + 1 };
 		// A provider that does not know the page parameter gives its first page for ever. Once alone proves nothing: just as many
@@ -86,11 +54,7 @@ export async function readPages(
 		repeats = written === previous ? repeats + 1 : 0;
 		previous = written;
 		if (repeats < maxRepeats) continue;
-		if (next === 'perhaps') return { kind: 'read', nextPage: undefined };
-		return {
-			kind: 'failed',
-			failed: { called, problem: samePages(called), isPassing: false, result },
-		};
+		return next === 'perhaps' ? { kind: 'read', nextPage: undefined } : samePages(result);
 	}
 	return { kind: 'read', nextPage: start + maxPages };
 }
@@ -98,22 +62,17 @@ export async function readPages(
 /** Times that a page comes again before it is believed that there is no other. */
 const maxRepeats = 2;
 
-const samePages = ({ provider }: CallInfo): Problem =>
-	problem(
+const samePages = ({ call: info, raw, response }: Answered): Failed =>
+	failure(
+		info,
+		'unusable',
 		{
-			message: `${provider.displayName} gives the same page of the list again and again`,
+			message: `${info.provider.displayName} gives the same page of the list again and again`,
 			description:
 				'The rest of it cannot be read. Ask for less of it, e.g. by dates, or for the first page only.',
 		},
-		{},
+		{ answer: { raw, response } },
 	);
-
-const interruptedPage = (called: CallInfo, reason: string): FailedPage => ({
-	called,
-	problem: interrupted(called, reason),
-	isPassing: true,
-	result: { kind: 'failed', fault: { kind: 'lost', code: '' } },
-});
 
 /** As many rows per page as the provider gives, unless the builder's query says otherwise. */
 function pageRequest(

@@ -2,9 +2,9 @@ import { fillInFind } from '../providers/endpoints';
 import { isObject } from '../providers/json';
 import type { ListFilter, PaymentKind, PaymentStatus, Provider } from '../providers/contract';
 import type { CallContext, CallOptions } from '../client/call';
-import { requestOf } from '../writes/recover';
-import type { CallInfo } from '../client/messages';
-import { type FailedPage, type Page, type PageRequest, readPages } from '../client/pages';
+import { requestOf } from '../client/request';
+import { type Page, type PageRequest, readPages } from '../client/pages';
+import { type CallInfo, type Failed, failure } from '../client/result';
 import { encodePairs } from '../client/query';
 import { notAList } from './messages';
 import { type FoundPayment, readPayment } from './payment';
@@ -24,9 +24,10 @@ export type PaymentsListed =
 			readonly found: readonly FoundPayment[];
 			/** Whether the list was read to its end, or as far as it matters. */
 			readonly isComplete: boolean;
-			readonly called: CallInfo;
+			/** The last page's. */
+			readonly call: CallInfo;
 	  }
-	| { readonly kind: 'failed'; readonly failed: FailedPage };
+	| Failed;
 
 /**
  * Collects the payments of a list that the filter lets through. The provider narrows the list where it can; everything is
@@ -41,16 +42,14 @@ export async function collectPayments(
 	const { kind, filter, limit } = wanted;
 	const collected = new Map<string, FoundPayment>();
 	const isPast = olderThan(filter.from);
-	let last: CallInfo | undefined;
+	let last: Page | undefined;
 	let hasEnough = false;
-	let unreadable: FailedPage | undefined;
+	let isReadable = true;
 	const read = await readPages(context, pagesOf(context, wanted, options), (page) => {
-		last = page.called;
+		last = page;
 		const rows = rowsOf(context.provider, page);
-		if (rows === undefined) {
-			unreadable = notRows(page);
-			return 'stop';
-		}
+		isReadable = rows !== undefined;
+		if (rows === undefined) return 'stop';
 		const payments = rows.map((row) => readPayment(provider, kind, row));
 		// A row that comes again was moved by newer ones, and may have changed meanwhile.
 		for (const found of payments) {
@@ -61,11 +60,11 @@ export async function collectPayments(
 		return hasEnough ? 'stop' : 'continue';
 	});
 	if (read.kind === 'failed') return read;
-	if (unreadable !== undefined) return { kind: 'failed', failed: unreadable };
+	if (last === undefined) throw new Error('A list has at least one page');
+	if (!isReadable) return notAListIn(last);
 	const found = [...collected.values()].slice(0, limit);
 	const isComplete = hasEnough || read.nextPage === undefined;
-	if (last === undefined) throw new Error('A list has at least one page');
-	return { kind: 'listed', found, isComplete, called: last };
+	return { kind: 'listed', found, isComplete, call: last.answered.call };
 }
 
 /**
@@ -81,12 +80,13 @@ export function rowsOf(
 	return rows?.every(isObject) === true ? rows : undefined;
 }
 
-const notRows = ({ called, answered }: Page): FailedPage => ({
-	called,
-	problem: notAList(called),
-	isPassing: false,
-	result: answered,
-});
+/** The provider's API answered, and not with a list: it may be a notice that goes away. */
+export const notAListIn = ({ answered: { call, raw, response } }: Page): Failed =>
+	failure(call, 'unusable', notAList(call), {
+		isPassing: true,
+		status: response.status,
+		answer: { raw, response },
+	});
 
 /** The pages of a kind's list; for whoever judges the rows himself. */
 export function pagesOf(

@@ -7,7 +7,7 @@ import type {
 	Provider,
 	Settings,
 } from '../providers/contract';
-import { requestOf } from '../writes/recover';
+import { requestOf } from '../client/request';
 import { hasControlCharacter, isDots } from '../client/path';
 
 /** Which payment a builder means, as entered. */

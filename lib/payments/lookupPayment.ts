@@ -1,24 +1,10 @@
-import { retryAfterMs } from '../http/retryAfter';
-import { describeRequest } from '../providers/endpoints';
 import { isObject, text } from '../providers/json';
 import type { ApiRequest, ApiResponse, PaymentFacts } from '../providers/contract';
-import {
-	type CallContext,
-	type CallOptions,
-	type CallResult,
-	callSafely,
-	mayPass,
-} from '../client/call';
-import { isWebPage, parseJson } from '../http/parse';
-import {
-	type CallInfo,
-	interrupted,
-	type Problem,
-	problemIn,
-	problemWithout,
-} from '../client/messages';
+import { call, type CallContext, callInfo, type CallOptions } from '../client/call';
+import { type Answer, type CallInfo, type Failed, failure } from '../client/result';
 import { maxSearchedPages } from './numbers';
 import { collectPayments, type PaymentListQuery, pagesOf } from './list';
+import type { Lookup } from './lookup';
 import {
 	anotherPayment,
 	noSuchPayment,
@@ -27,21 +13,9 @@ import {
 	severalPayments,
 } from './messages';
 import { type FoundPayment, readPayment } from './payment';
-import type { Lookup } from './lookup';
 
-/** What one look at a payment says. */
-export type LookupResult =
-	| ({ readonly kind: 'found' } & FoundPayment)
-	/** There is none, or none yet. */
-	| { readonly kind: 'absent'; readonly problem: Problem }
-	| {
-			readonly kind: 'failed';
-			readonly problem: Problem;
-			/** Whether a later look may succeed, with nothing changed. */
-			readonly isPassing: boolean;
-			/** What the provider asks to wait before it, in milliseconds. */
-			readonly waitMs: number | undefined;
-	  };
+/** What one look-up of a payment says. A payment that is not there, or not there yet, fails with the cause `notFound`. */
+export type LookupResult = ({ readonly kind: 'found' } & FoundPayment) | Failed;
 
 /** Asks for one payment, once. */
 export async function lookupPayment(
@@ -54,18 +28,9 @@ export async function lookupPayment(
 		: await ask(context, lookup, lookup.request, options);
 }
 
-/** What is asked, for errors. */
-export function calledFor(context: CallContext, lookup: Lookup, options: CallOptions): CallInfo {
-	const { provider } = context;
-	const request = lookup.request ?? pagesOf(context, searchOf(lookup), options).request;
-	const json = parseJson(request.body ?? '');
-	const effect = describeRequest(provider, {
-		method: request.method,
-		path: new URL(request.url).pathname,
-		json: json.ok ? json.value : undefined,
-	});
-	return { provider, request, effect, timeoutMs: options.timeoutMs };
-}
+/** What is asked, for failures that no single request tells of. */
+export const lookupInfo = (context: CallContext, lookup: Lookup, options: CallOptions): CallInfo =>
+	callInfo(context, lookup.request ?? pagesOf(context, searchOf(lookup), options).request, options);
 
 async function ask(
 	context: CallContext,
@@ -73,34 +38,49 @@ async function ask(
 	request: ApiRequest,
 	options: CallOptions,
 ): Promise<LookupResult> {
+	const result = await call(context, request, options);
+	if (result.kind === 'answered')
+		return readAnswer(context, lookup, result, result.call, undefined);
+	return result.answer === undefined
+		? result
+		: readAnswer(context, lookup, result.answer, result.call, result);
+}
+
+/** @param failed what the call says of an answer that reports a failure */
+function readAnswer(
+	context: CallContext,
+	lookup: Lookup,
+	answer: Answer,
+	info: CallInfo,
+	failed: Failed | undefined,
+): LookupResult {
 	const { provider } = context;
-	const called = calledFor(context, lookup, options);
-	const outcome = await callSafely(context, request, called.effect, options);
-	if (outcome.kind === 'thrown') return thrown(called, outcome.reason);
-	const { result } = outcome;
-	if (result.kind !== 'answered') return failed(context, problemWithout(called, result), result);
-	const { response } = result;
-	const absent = (): LookupResult => ({
-		kind: 'absent',
-		problem: noSuchPayment(provider, lookup, response.status),
-	});
-	if (provider.payments.isNotFound(response)) {
-		if (!isWebPage(response.body)) return absent();
-		// A page of something on the way says nothing of the payment.
-		return failed(context, { ...notAPayment(called), status: response.status }, result);
-	}
+	const { response } = answer;
+	// A page or a text of something on the way says nothing of the payment.
+	const isFromApi = response.isJson || response.body === '';
+	if (isFromApi && provider.payments.isNotFound(response)) return notFound(info, lookup, answer);
 	const record = recordIn(context, lookup, response);
-	const problem = problemIn(called, result);
 	// By reference the record itself says that it is the one; an answer that reports its failure may hold it.
-	if (problem !== undefined && (lookup.by === 'id' || !isObject(record)))
-		return failed(context, problem, result);
-	if (record === 'absent') return absent();
-	if (record === 'unreadable') return failed(context, notAPayment(called), result);
+	if (failed !== undefined && (lookup.by === 'id' || !isObject(record))) return failed;
+	if (record === 'absent') return notFound(info, lookup, answer);
+	const known = { status: response.status, answer };
+	if (record === 'unreadable')
+		// The API answered, and not with a payment: it may be a notice that goes away.
+		return failure(info, 'unusable', notAPayment(info), {
+			...known,
+			isPassing: true,
+		});
 	if (lookup.by === 'id' && isAnother(lookup, record))
-		return failed(context, anotherPayment(called), result);
+		return failure(info, 'unusable', anotherPayment(info), known);
 	const asked = lookup.by === 'id' ? { id: lookup.value } : { reference: lookup.value };
 	return { kind: 'found', ...readPayment(provider, lookup.kind, record, asked) };
 }
+
+const notFound = (info: CallInfo, lookup: Lookup, { raw, response }: Answer): Failed =>
+	failure(info, 'notFound', noSuchPayment(info.provider, lookup), {
+		status: response.status,
+		answer: { raw, response },
+	});
 
 /** Whether a record names an ID, and nowhere the one that was asked for. */
 const isAnother = ({ kind, value }: Lookup, record: object): boolean =>
@@ -136,17 +116,19 @@ async function searchList(
 ): Promise<LookupResult> {
 	const { provider } = context;
 	const listed = await collectPayments(context, searchOf(lookup), options);
-	if (listed.kind === 'failed') return failed(context, listed.failed.problem, listed.failed.result);
+	if (listed.kind === 'failed') return listed;
 	const { found, isComplete } = listed;
 	const [first, second] = found;
 	if (first === undefined)
-		return { kind: 'absent', problem: noSuchPayment(provider, lookup, undefined, isComplete) };
+		return failure(listed.call, 'notFound', noSuchPayment(provider, lookup, isComplete));
 	if (second === undefined && isComplete) return { kind: 'found', ...first };
-	const problem =
+	return failure(
+		listed.call,
+		'unusable',
 		second === undefined
 			? notSearchedThrough(provider, lookup, first.payment)
-			: severalPayments(provider, lookup, found);
-	return { kind: 'failed', problem, isPassing: false, waitMs: undefined };
+			: severalPayments(provider, lookup, found),
+	);
 }
 
 const searchOf = ({ kind, accountId, value }: Lookup): PaymentListQuery => ({
@@ -156,23 +138,3 @@ const searchOf = ({ kind, accountId, value }: Lookup): PaymentListQuery => ({
 	limit: Infinity,
 	maxPages: maxSearchedPages,
 });
-
-const failed = (context: CallContext, problem: Problem, result: CallResult): LookupResult => ({
-	kind: 'failed',
-	problem,
-	isPassing: mayPass(result),
-	waitMs: waitAsked(result, context.lifecycle.now()),
-});
-
-/** It may have been no more than n8n's database, busy for a moment. */
-const thrown = (called: CallInfo, reason: string): LookupResult => ({
-	kind: 'failed',
-	problem: interrupted(called, reason),
-	isPassing: true,
-	waitMs: undefined,
-});
-
-const waitAsked = (result: CallResult, now: number): number | undefined => {
-	if (result.kind === 'askedToWait') return result.waitMs;
-	return result.kind === 'answered' ? retryAfterMs(result.raw.headers, now) : undefined;
-};

@@ -1,6 +1,6 @@
-import type { PaymentKind, Provider } from '../providers/contract';
-import { type CallInfo, type Problem, problem, shortened } from '../client/messages';
-import { maxUndated } from '../watch/numbers';
+import type { Explanation, Provider } from '../providers/contract';
+import { shortened } from '../client/messages';
+import type { CallInfo, Failed } from '../client/result';
 import type { FoundPayment, Payment } from './payment';
 import type { Lookup } from './lookup';
 
@@ -9,9 +9,8 @@ import type { Lookup } from './lookup';
 export const noSuchPayment = (
 	provider: Provider,
 	lookup: Pick<Lookup, 'kind' | 'by' | 'value' | 'accountId'>,
-	status: number | undefined,
 	isComplete = true,
-): Problem => {
+): Explanation => {
 	const { kind, by, value, accountId } = lookup;
 	const account = accountId === '' ? '' : ` Check 'Account ID', too.`;
 	const others =
@@ -19,66 +18,48 @@ export const noSuchPayment = (
 			? ''
 			: ` The ${by === 'id' ? 'IDs' : 'references'} of other kinds are not found here: check the kind.`;
 	const searched = isComplete ? '' : ' Only the first pages of the list were searched.';
-	return problem(
-		{
-			message: `${provider.displayName} has no ${kind.name} with the ${nameOf(by)} ${shortened(value)}`,
-			description: `Check the ${nameOf(by)}, and that it belongs to the credential's environment.${others}${account}${searched}`,
-		},
-		{ status },
-	);
+	return {
+		message: `${provider.displayName} has no ${kind.name} with the ${nameOf(by)} ${shortened(value)}`,
+		description: `Check the ${nameOf(by)}, and that it belongs to the credential's environment.${others}${account}${searched}`,
+	};
 };
 
 export const severalPayments = (
 	provider: Provider,
 	{ kind, value }: Pick<Lookup, 'kind' | 'value'>,
 	found: readonly FoundPayment[],
-): Problem => {
+): Explanation => {
 	const ids = found.slice(0, 5).map(({ payment }) => payment.id ?? '?');
-	return problem(
-		{
-			message: `${provider.displayName} has ${found.length} payments (${kind.name}) with the reference ${shortened(value)}`,
-			description: `Look the one you mean up by its ID: ${ids.join(', ')}${found.length > ids.length ? ', …' : ''}. Get Many Payments with the filter Reference gives them all.`,
-		},
-		{},
-	);
+	return {
+		message: `${provider.displayName} has ${found.length} payments (${kind.name}) with the reference ${shortened(value)}`,
+		description: `Look the one you mean up by its ID: ${ids.join(', ')}${found.length > ids.length ? ', …' : ''}. Get Many Payments with the filter Reference gives them all.`,
+	};
 };
 
 export const notSearchedThrough = (
 	provider: Provider,
 	{ kind, value }: Pick<Lookup, 'kind' | 'value'>,
 	{ id }: Payment,
-): Problem =>
-	problem(
-		{
-			message: `${provider.displayName} lists too many payments (${kind.name}) to search them all for the reference ${shortened(value)}`,
-			description: `There is one${id === null ? '' : ` with the ID ${id}`}, and there may be others. Look it up by its ID.`,
-		},
-		{},
-	);
+): Explanation => ({
+	message: `${provider.displayName} lists too many payments (${kind.name}) to search them all for the reference ${shortened(value)}`,
+	description: `There is one${id === null ? '' : ` with the ID ${id}`}, and there may be others. Look it up by its ID.`,
+});
 
-export const anotherPayment = ({ provider }: CallInfo): Problem =>
-	problem(
-		{
-			message: `${provider.displayName} gave another payment than the one asked for`,
-			description:
-				"Nothing of it is used. Check the ID and 'Environment' and 'Base URL' of the credential.",
-		},
-		{},
-	);
+export const anotherPayment = ({ provider }: CallInfo): Explanation => ({
+	message: `${provider.displayName} gave another payment than the one asked for`,
+	description:
+		"Nothing of it is used. Check the ID and 'Environment' and 'Base URL' of the credential.",
+});
 
-export const notAPayment = (called: CallInfo): Problem => notWhatWasAsked(called, 'a payment');
+export const notAPayment = (called: CallInfo): Explanation => notWhatWasAsked(called, 'a payment');
 
-export const notAList = (called: CallInfo): Problem =>
+export const notAList = (called: CallInfo): Explanation =>
 	notWhatWasAsked(called, 'a list of payments');
 
-const notWhatWasAsked = ({ provider, request }: CallInfo, wanted: string): Problem =>
-	problem(
-		{
-			message: `${provider.displayName} gave an answer that is not ${wanted}`,
-			description: `It came from ${new URL(request.url).pathname}. Check 'Environment' and 'Base URL' of the credential, and proxies on the way.`,
-		},
-		{},
-	);
+const notWhatWasAsked = ({ provider, request }: CallInfo, wanted: string): Explanation => ({
+	message: `${provider.displayName} gave an answer that is not ${wanted}`,
+	description: `It came from ${new URL(request.url).pathname}. Check 'Environment' and 'Base URL' of the credential, and proxies on the way.`,
+});
 
 /** The wait ended before the payment did. */
 export const stillPending = (
@@ -86,22 +67,17 @@ export const stillPending = (
 	{ kind, value }: Pick<Lookup, 'kind' | 'value'>,
 	payment: Payment,
 	waitedMs: number,
-): Problem =>
-	problem(
-		{
-			message: `The ${kind.name} ${shortened(value)} is still ${payment.status} after ${secondsIn(waitedMs)} seconds`,
-			description: `${wordFor(provider, payment)}Look again later with Get Payment Status, raise 'Max Wait', or let the Payment Status Trigger tell.`,
-		},
-		{},
-	);
+): Explanation => ({
+	message: `The ${kind.name} ${shortened(value)} is still ${payment.status} after ${secondsIn(waitedMs)} seconds`,
+	description: `${wordFor(provider, payment)}Look again later with Get Payment Status, raise 'Max Wait', or let the Payment Status Trigger tell.`,
+});
 
 /** The wait ended without a single answer that tells the status. */
 export const neverSeen = (
 	{ kind, value }: Pick<Lookup, 'kind' | 'value'>,
-	last: Problem | undefined,
+	last: Failed | undefined,
 	waitedMs: number,
-): Problem => ({
-	...problem({ message: '', description: '' }, last ?? {}),
+): Explanation => ({
 	message: last?.message ?? `The status of the ${kind.name} ${shortened(value)} could not be read`,
 	description:
 		`No status could be read in ${secondsIn(waitedMs)} seconds. ${last?.description ?? ''}`.trim(),
@@ -112,32 +88,14 @@ const secondsIn = (ms: number): number => Math.round(ms / 1000);
 const wordFor = ({ displayName }: Provider, { providerStatus }: Payment): string =>
 	providerStatus === null ? '' : `${displayName} calls it ${shortened(providerStatus)}. `;
 
-export const waitCanceled = ({ kind, value }: Pick<Lookup, 'kind' | 'value'>): Problem =>
-	problem(
-		{
-			message: `The wait for the ${kind.name} ${shortened(value)} was stopped`,
-			description: 'The execution was canceled, or another item failed. Nothing was changed.',
-		},
-		{},
-	);
+export const waitCanceled = ({ kind, value }: Pick<Lookup, 'kind' | 'value'>): Explanation => ({
+	message: `The wait for the ${kind.name} ${shortened(value)} was stopped`,
+	description: 'The execution was canceled, or another item failed. Nothing was changed.',
+});
 
-export const tooManyRows = (provider: Provider, pages: number): Problem =>
-	problem(
-		{
-			message: `${provider.displayName}'s list goes on after ${pages} pages`,
-			description: "Narrow it by 'Date From' and 'Date To', or turn 'Return All' off.",
-		},
-		{},
-	);
-
-export const tooManyUndated = (provider: Provider, kind: PaymentKind): Problem =>
-	problem(
-		{
-			message: `${provider.displayName} lists more than ${maxUndated} payments (${kind.name}) without a time`,
-			description:
-				"They can no longer be told from new ones. Set 'Watch' to Chosen Payments, and enter those that matter.",
-		},
-		{},
-	);
+export const tooManyRows = (provider: Provider, pages: number): Explanation => ({
+	message: `${provider.displayName}'s list goes on after ${pages} pages`,
+	description: "Narrow it by 'Date From' and 'Date To', or turn 'Return All' off.",
+});
 
 const nameOf = (by: Lookup['by']): string => (by === 'id' ? 'ID' : 'reference');

@@ -5,6 +5,7 @@ import {
 	lookupDelayGrowth,
 	lookupJitter,
 } from './numbers';
+import type { Failed } from '../client/result';
 import type { LookupResult } from './lookupPayment';
 
 export interface Wait {
@@ -20,8 +21,6 @@ export interface Wait {
 	readonly random: () => number;
 }
 
-type Trouble = Exclude<LookupResult, { kind: 'found' }>;
-
 export type Waited =
 	| { readonly kind: 'final'; readonly last: Extract<LookupResult, { kind: 'found' }> }
 	/** The time is over, or too short for what the provider asks to wait: what was seen last. */
@@ -33,11 +32,11 @@ export type Waited =
 	/** The same, and no look has told the status: what stood in the way last. */
 	| {
 			readonly kind: 'neverSeen';
-			readonly trouble: Trouble | undefined;
+			readonly trouble: Failed | undefined;
 			readonly waitedMs: number;
 	  }
 	/** Waiting on would not help. */
-	| { readonly kind: 'failed'; readonly trouble: Trouble }
+	| { readonly kind: 'failed'; readonly trouble: Failed }
 	| { readonly kind: 'stopped' };
 
 /**
@@ -49,7 +48,7 @@ export async function waitForFinal(wait: Wait): Promise<Waited> {
 	const endsAt = begunAt + wait.maxWaitMs;
 	let delayMs = firstLookupDelayMs;
 	let last: Extract<LookupResult, { kind: 'found' }> | undefined;
-	let trouble: Trouble | undefined;
+	let trouble: Failed | undefined;
 	let askedMs = 0;
 	for (;;) {
 		const left = endsAt - wait.now();
@@ -59,28 +58,28 @@ export async function waitForFinal(wait: Wait): Promise<Waited> {
 		await wait.sleep(Math.min(Math.max(jittered, askedMs), left));
 		if (wait.isStopped()) return { kind: 'stopped' };
 
-		const looked = await wait.lookup(endsAt);
+		const result = await wait.lookup(endsAt);
 		if (wait.isStopped()) return { kind: 'stopped' };
-		if (looked === undefined) return timedOut(last, trouble, wait.now() - begunAt);
-		if (looked.kind === 'found') {
-			last = looked;
-			if (looked.payment.final) return { kind: 'final', last };
+		if (result === undefined) return timedOut(last, trouble, wait.now() - begunAt);
+		if (result.kind === 'found') {
+			last = result;
+			if (result.payment.final) return { kind: 'final', last };
 		} else {
-			trouble = looked;
+			trouble = result;
 			const isEarly = wait.now() - begunAt < absentForMs;
 			const isTolerated =
-				looked.kind === 'absent' ? isEarly || last !== undefined : looked.isPassing;
+				result.cause === 'notFound' ? isEarly || last !== undefined : result.isPassing;
 			if (!isTolerated) return { kind: 'failed', trouble };
 		}
 		if (wait.now() >= endsAt) return timedOut(last, trouble, wait.now() - begunAt);
-		askedMs = looked.kind === 'failed' ? (looked.waitMs ?? 0) : 0;
+		askedMs = result.kind === 'failed' ? (result.retryAfterMs ?? 0) : 0;
 		delayMs = Math.min(delayMs * lookupDelayGrowth, maxLookupDelayMs);
 	}
 }
 
 const timedOut = (
 	last: Extract<LookupResult, { kind: 'found' }> | undefined,
-	trouble: Trouble | undefined,
+	trouble: Failed | undefined,
 	waitedMs: number,
 ): Waited =>
 	last === undefined

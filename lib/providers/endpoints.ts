@@ -1,5 +1,5 @@
 import { property, text } from './json';
-import type { Endpoint, FindRequest, Provider } from './contract';
+import type { Endpoint, FindRequest, Provider, RequestKind, SameValue } from './contract';
 
 /** A request as far as it matters for what it does: `path` without query, `json` the parsed body if it is one. */
 export interface EndpointCall {
@@ -8,17 +8,26 @@ export interface EndpointCall {
 	readonly json: unknown;
 }
 
-/** What a builder must know about a request that may have taken effect. */
+/** What must be known about a request that may have taken effect. */
 export interface RequestInfo {
-	readonly kind: Endpoint['kind'];
+	readonly kind: RequestKind;
+	/** Whether it is one of the provider's documented endpoints. */
+	readonly isDocumented: boolean;
 	/** The merchant's own reference in the body; '' where there is none. */
 	readonly reference: string;
 	/** Where to look what became of it. */
 	readonly lookUp: string;
 	/** The same as a request; undefined where the provider cannot be asked, or the body lacks what the question needs. */
 	readonly find: FindRequest | undefined;
+	/** What the record found must say, to be the payment that was asked for. */
+	readonly samePayment: readonly ExpectedValue[];
 	/** The documented endpoint's template, or the path itself. */
 	readonly endpoint: string;
+}
+
+/** A value of the request, to be compared with the record of the payment. */
+export interface ExpectedValue extends SameValue {
+	readonly value: unknown;
 }
 
 const parameter = /\{(\w+)\}/g;
@@ -28,20 +37,47 @@ export function describeRequest(provider: Provider, asked: EndpointCall): Reques
 	const endpoint = findEndpoint(provider, asked);
 	const reads = asked.method === 'GET' || asked.method === 'HEAD';
 	const reference =
-		endpoint?.reference === undefined ? '' : at(asked.json, endpoint.reference.path);
+		endpoint?.reference === undefined ? '' : text(valueAt(asked.json, endpoint.reference.path));
+	const inPath = endpoint === undefined ? {} : parametersIn(endpoint.path, asked.path);
 	const values = (name: string): string =>
-		name === 'reference' ? reference : text(property(asked.json, name));
+		name === 'reference' ? reference : text(property(asked.json, name)) || (inPath[name] ?? '');
 	return {
 		kind: endpoint?.kind ?? (reads ? 'reads' : 'movesMoney'),
+		isDocumented: endpoint !== undefined,
 		reference,
-		// Parameters that the body itself names are filled in, so that the sentence can be followed as it stands.
+		// Parameters that the request itself names are filled in, so that the sentence can be followed as it stands.
 		lookUp: fillIn(endpoint?.lookUp ?? provider.api.lookUp, values),
 		find:
 			endpoint?.find === undefined || reference === ''
 				? undefined
 				: fillInFind(endpoint.find, values),
+		samePayment: (endpoint?.samePayment ?? []).map((same) => ({
+			...same,
+			value: valueAt(asked.json, same.inBody),
+		})),
 		endpoint: `${asked.method} ${endpoint?.path ?? asked.path}`,
 	};
+}
+
+/** The values of a template's parameters in a path that matches it. */
+function parametersIn(template: string, path: string): Readonly<Record<string, string>> {
+	const given = path.split('/');
+	return Object.fromEntries(
+		template.split('/').flatMap((part, index) => {
+			const name = /^\{(\w+)\}$/.exec(part)?.[1];
+			const value = given[index] ?? '';
+			return name === undefined ? [] : [[name, decoded(value)]];
+		}),
+	);
+}
+
+/** A part of a path that cannot be decoded stands for itself. */
+function decoded(part: string): string {
+	try {
+		return decodeURIComponent(part);
+	} catch {
+		return part;
+	}
 }
 
 /** The value of a parameter; '' where there is none. */
@@ -87,8 +123,9 @@ const matches = (template: string, path: string): boolean => {
 	);
 };
 
-const at = (value: unknown, dottedPath: string): string =>
-	text(dottedPath.split('.').reduce<unknown>(property, value));
+/** The value at a dotted path, e.g. `transaction.id`; undefined where there is none. */
+export const valueAt = (value: unknown, dottedPath: string): unknown =>
+	dottedPath.split('.').reduce<unknown>(property, value);
 
 /** A placeholder without a value stays. */
 const fillIn = (

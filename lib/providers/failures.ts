@@ -1,4 +1,7 @@
-import { isObject, text } from './json';
+import type { ApiResponse, Verdict } from './contract';
+import { isObject, property, text } from './json';
+
+/** What the providers' reports of failures have in common. */
 
 /** Validation answers name the fields: `{ amount: ['must be at least 10000'] }`. */
 export function withFields(message: string, errors: unknown): string {
@@ -8,3 +11,33 @@ export function withFields(message: string, errors: unknown): string {
 	);
 	return [message, ...fields].filter((part) => part !== '').join('; ');
 }
+
+/** The names under which bodies repeat an HTTP status, also one that differs from the answer's own. */
+const statusNames = ['statusCode', 'status', 'status_code', 'code'];
+
+/**
+ * The status that an answer means: the failure that its body names, or else the answer's own. Gateways turn failures into
+ * HTTP 200, and some servers answer 400 to a failure of their own.
+ */
+export function meantStatus({ status, body }: ApiResponse): number {
+	const named = statusNames
+		.map((name) => Number(property(body, name)))
+		.filter((value) => Number.isInteger(value) && value >= 400 && value <= 599);
+	return Math.max(...named, status >= 400 || named.length === 0 ? status : 0);
+}
+
+/**
+ * Whether a write was taken, by the status that an answer means. A server that gave up (5xx, 408) may have taken it; a
+ * refusal counts only in the provider's own shape, because anything on the way can answer 4xx.
+ *
+ * @param said what the provider wrote about it, where some name a reference that exists
+ */
+export function verdictByStatus(status: number, isOwnShape: boolean, said: string): Verdict {
+	if (status < 400 || status >= 500 || status === 408 || !isOwnShape) return 'unknown';
+	if (status === 409) return 'duplicate';
+	return saysDuplicate.test(said) ? 'duplicate' : 'refused';
+}
+
+/** As validators word it, in English, Portuguese, Spanish and Indonesian. */
+const saysDuplicate =
+	/\balready (been )?(used|exists?|taken|registered|created|processed|in use)\b|(?<!not )\bexists already\b|\bduplicat|\bduplicad|\bjá (existe|foi utilizad|está em uso)|\bya (existe|fue utilizad|está en uso)|\bsudah (ada|digunakan|terdaftar)/i;

@@ -1,9 +1,9 @@
 import type { CallContext, CallOptions } from '../client/call';
 import { createLimiter } from '../client/limiter';
-import type { Problem } from '../client/messages';
+import type { Failed } from '../client/result';
 import { defaultConcurrency } from '../client/numbers';
 import { maxLookupsPerPoll, maxSearchesPerPoll } from './numbers';
-import { calledFor, lookupPayment } from '../payments/lookupPayment';
+import { lookupPayment } from '../payments/lookupPayment';
 import { statusKey } from '../payments/payment';
 import { type Lookup, lookupById } from '../payments/lookup';
 import { type Change, wordIn } from './change';
@@ -54,11 +54,11 @@ export async function pollChosen(
 	const sweep = state.sweeps + 1;
 	const changes: Change[] = [];
 	const warnings: string[] = [];
-	const failures: { asking: Lookup; problem: Problem }[] = [];
+	const failures: Failed[] = [];
 	const asked = answers.flatMap(({ looked, ...one }) =>
 		looked === undefined ? [] : [{ ...one, looked }],
 	);
-	for (const { lookup, asking, looked } of asked) {
+	for (const { lookup, looked } of asked) {
 		const key = lookup.value;
 		const before = known.get(key);
 		if (looked.kind === 'found') {
@@ -76,17 +76,17 @@ export async function pollChosen(
 			});
 			continue;
 		}
-		const { problem } = looked;
-		if (looked.kind === 'failed') failures.push({ asking, problem });
-		// What was there before keeps its status: a look that finds nothing is no change.
-		const status = looked.kind === 'failed' ? notAnswered : notThere;
+		const isAbsent = looked.cause === 'notFound';
+		if (!isAbsent) failures.push(looked);
+		// What was there before keeps its status: a look-up that finds nothing is no change.
+		const status = isAbsent ? notThere : notAnswered;
 		const isFirst = before === undefined || before.status === notAnswered;
 		known.set(key, {
 			...(before ?? { key, final: false, createdMs: null }),
 			status: isFirst ? status : before.status,
 			sweep,
 		});
-		if (looked.kind === 'failed' || before?.status !== notThere) warnings.push(problem.message);
+		if (!isAbsent || before?.status !== notThere) warnings.push(looked.message);
 	}
 	const watched = new Set(lookups.map(({ value }) => value));
 	const payments = [...known.values()].filter(({ key }) => watched.has(key));
@@ -94,9 +94,8 @@ export async function pollChosen(
 	const [failure] = failures;
 	if (failure === undefined || failures.length < asked.length)
 		return { kind: 'polled', changes, state: next, warnings };
-	const called = calledFor(context, failure.asking, options);
 	// Kept, so that the next poll begins with others.
-	return { kind: 'failed', failed: { called, problem: failure.problem }, state: next };
+	return { kind: 'failed', failed: failure, state: next };
 }
 
 interface Due {

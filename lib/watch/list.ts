@@ -11,9 +11,17 @@ import {
 	maxUndated,
 	watchOverlapMs,
 } from './numbers';
-import { type FailedPage, type Page, type PageRequest, readPages } from '../client/pages';
-import { keyOf, type PaymentListQuery, olderThan, pagesOf, rowsOf } from '../payments/list';
-import { notAList, tooManyUndated } from '../payments/messages';
+import { type Page, type PageRequest, readPages } from '../client/pages';
+import { type Failed, failure } from '../client/result';
+import {
+	keyOf,
+	notAListIn,
+	type PaymentListQuery,
+	olderThan,
+	pagesOf,
+	rowsOf,
+} from '../payments/list';
+import { tooManyUndated } from './messages';
 import { type FoundPayment, readPayment, statusKey } from '../payments/payment';
 import { type Change, wordIn } from './change';
 import type { Seen, Sweep, WatchState } from './state';
@@ -36,7 +44,7 @@ export type Polled =
 	  }
 	| {
 			readonly kind: 'failed';
-			readonly failed: Pick<FailedPage, 'called' | 'problem'>;
+			readonly failed: Failed;
 			/** What to remember all the same. */
 			readonly state?: WatchState;
 	  };
@@ -82,9 +90,10 @@ export async function pollList(
 	});
 	// What was read before a passing failure is kept, or a list that is never read through would be begun for ever.
 	const isPartRead = last !== undefined && last.number > sweep.page;
-	if (read.kind === 'failed' && !(isPartRead && read.failed.isPassing)) return read;
+	if (read.kind === 'failed' && !(isPartRead && read.isPassing))
+		return { kind: 'failed', failed: read };
 	if (last === undefined) throw new Error('A list has at least one page');
-	const { called, number } = last;
+	const { number } = last;
 	const isEnded = isPast || (read.kind === 'read' && read.nextPage === undefined);
 	// The new ones may come first in the list, or last.
 	const isInPart = isReadable && read.kind === 'read' && (sweep.page > 1 || !isEnded);
@@ -98,10 +107,13 @@ export async function pollList(
 				: 'continue';
 		});
 	}
-	if (!isReadable) return { kind: 'failed', failed: { called, problem: notAList(called) } };
+	if (!isReadable) return { kind: 'failed', failed: notAListIn(last) };
 	const { seen, newestMs, changes } = reading.result();
 	if (seen.filter(({ createdMs }) => createdMs === null).length > maxUndated)
-		return { kind: 'failed', failed: { called, problem: tooManyUndated(provider, kind) } };
+		return {
+			kind: 'failed',
+			failed: failure(last.answered.call, 'unusable', tooManyUndated(provider, kind)),
+		};
 	if (isEnded)
 		return { kind: 'polled', changes, ...endOfSweep(state, { ...sweep, newestMs }, seen) };
 	// One page again, because rows may have moved up meanwhile; but at least one further.
@@ -111,7 +123,7 @@ export async function pollList(
 		changes,
 		state: { ...state, sweep: { ...sweep, page, newestMs }, payments: seen },
 		warnings: [
-			...(read.kind === 'failed' ? [`${read.failed.problem.message}.`] : []),
+			...(read.kind === 'failed' ? [`${read.message}.`] : []),
 			`The list goes on after page ${number}; the next poll reads on from there.`,
 		],
 	};

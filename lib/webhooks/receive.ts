@@ -79,7 +79,7 @@ async function prove(
 	let reason = '';
 	for (const again of [false, true]) {
 		const read = await webhookSecret(context, signature, again ? 'again' : 'known');
-		if (read.kind === 'unavailable') return refuse(503, read.problem.message);
+		if (read.kind === 'failed') return refuse(503, read.message);
 		const verification = signature.verify(
 			request,
 			read.secret,
@@ -115,9 +115,9 @@ async function tell(
 	if (lookup === undefined) return isProven ? claimed : refuse(400, namesNone);
 	const looked = await lookupPayment(context, lookup, options);
 	if (looked.kind === 'found') return { kind: 'told', notice: { event, ...looked } };
-	if (looked.kind === 'absent' && !isProven)
+	if (looked.cause === 'notFound' && !isProven)
 		return refuse(401, 'the provider knows no such payment');
-	return refuse(503, looked.problem.message);
+	return refuse(503, looked.message);
 }
 
 /** By ID where the provider's endpoint takes the one that it has told, else by reference. */

@@ -1,15 +1,12 @@
-import { describeRequest } from '../providers/endpoints';
 import type { ProviderWebhooks } from '../providers/contract';
-import { type CallContext, callSafely } from '../client/call';
-import { requestOf } from '../writes/recover';
-import { type CallInfo, type Problem, problemIn, problemWithout } from '../client/messages';
+import { call, type CallContext } from '../client/call';
 import { defaultMaxRetries, defaultTimeoutMs } from '../client/numbers';
-import { secretPauseMs } from './numbers';
+import { requestOf } from '../client/request';
+import { type Failed, failure } from '../client/result';
 import { noWebhookSecret } from './messages';
+import { secretPauseMs } from './numbers';
 
-export type SecretRead =
-	| { readonly kind: 'secret'; readonly secret: string }
-	| { readonly kind: 'unavailable'; readonly problem: Problem };
+export type SecretRead = { readonly kind: 'secret'; readonly secret: string } | Failed;
 
 interface Held {
 	/** The last that was given. */
@@ -59,19 +56,18 @@ async function fetchSecret(
 	source: Extract<NonNullable<ProviderWebhooks['signature']>['secret'], { kind: 'fetched' }>,
 ): Promise<SecretRead> {
 	const { provider, settings } = context;
-	let problem = noWebhookSecret(provider);
+	let last: Failed | undefined;
 	for (const target of source.paths) {
-		const request = requestOf(settings, { method: 'GET', target });
-		const effect = describeRequest(provider, { method: 'GET', path: target, json: undefined });
-		const called: CallInfo = { provider, request, effect, timeoutMs: options.timeoutMs };
-		const outcome = await callSafely(context, request, effect, options);
-		if (outcome.kind === 'thrown') return { kind: 'unavailable', problem };
-		const { result } = outcome;
-		if (result.kind !== 'answered')
-			return { kind: 'unavailable', problem: problemWithout(called, result) };
-		problem = problemIn(called, result) ?? noWebhookSecret(provider);
-		const secret = result.failure === undefined ? source.read(result.response.body) : '';
+		const result = await call(context, requestOf(settings, { method: 'GET', target }), options);
+		const secret = result.kind === 'answered' ? source.read(result.response.body) : '';
 		if (secret !== '') return { kind: 'secret', secret };
+		last =
+			result.kind === 'failed'
+				? result
+				: failure(result.call, 'unusable', noWebhookSecret(provider));
+		// Where the provider could not be asked, another path would not help.
+		if (result.kind === 'failed' && result.answer === undefined) break;
 	}
-	return { kind: 'unavailable', problem };
+	if (last === undefined) throw new Error(`${provider.displayName} names no path of a secret`);
+	return last;
 }

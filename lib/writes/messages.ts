@@ -1,13 +1,9 @@
-import type { RequestInfo } from '../providers/endpoints';
 import type { Explanation, Provider } from '../providers/contract';
+import type { ExpectedValue, RequestInfo } from '../providers/endpoints';
+import { explainUnknown, shortened } from '../client/messages';
+import { type CallInfo, type Failed, failure } from '../client/result';
 import { recoverySeconds } from './numbers';
-import {
-	type CallInfo,
-	type Problem,
-	problem,
-	shortened,
-	unknownOutcome,
-} from '../client/messages';
+import type { KnownPayment } from './recover';
 
 /** The sentences of what keeps a write from being sent, or from being sent again. */
 
@@ -17,12 +13,12 @@ export const agentMayNotWrite = ({ endpoint }: RequestInfo): Explanation => ({
 	description: `${endpoint} was not sent: it changes something or moves money. Use GET requests, or ask the person to send it. The workflow's builder can turn on 'Allow Writes From Agents' in the options.`,
 });
 
-export const cannotLookUp = (provider: Provider, effect: RequestInfo): Explanation => ({
+export const cannotLookUp = (provider: Provider, call: RequestInfo): Explanation => ({
 	message: `${provider.displayName} cannot be asked what became of this request`,
 	description:
-		effect.reference === ''
+		call.reference === ''
 			? "'On Unknown Outcome' is Look Up, and that needs a reference: enter one under 'Reference', or in the body. Otherwise set it to Fail."
-			: `'On Unknown Outcome' is Look Up, but ${provider.displayName} has no lookup by reference for this endpoint. Set it to Fail; then look the payment up with ${effect.lookUp}.`,
+			: `'On Unknown Outcome' is Look Up, but ${provider.displayName} has no lookup by reference for this endpoint. Set it to Fail; then look the payment up with ${call.lookUp}.`,
 });
 
 export const sameReference = (item: number): Explanation => ({
@@ -31,38 +27,55 @@ export const sameReference = (item: number): Explanation => ({
 		'It was not sent: it would be the same payment twice. Give every payment a reference of its own.',
 });
 
-/** After a lost answer and a look at the provider: there is no such payment. */
-export const neverArrived = (called: CallInfo): Problem =>
-	problem(
-		{
-			message: `Not processed: ${called.provider.displayName} has no payment with this reference`,
-			description: `Reference: ${shortened(called.effect.reference)}. It was asked for ${recoverySeconds} seconds. Sending it again is safe.`,
-		},
-		{},
+/** After a lost answer and a look-up at the provider: there is no such payment. */
+export const neverArrived = (call: CallInfo): Failed =>
+	failure(call, 'notFound', {
+		message: `Not processed: ${call.provider.displayName} has no payment with this reference`,
+		description: `Reference: ${shortened(call.reference)}. It was asked for ${recoverySeconds} seconds. Sending it again is safe.`,
+	});
+
+export const alreadyGoneThrough = (call: CallInfo): Failed =>
+	unknown(call, {
+		message: 'This item went through in an earlier try of this execution',
+		description: `It was not sent again. Its answer is no longer kept: look it up with ${call.lookUp}.`,
+	});
+
+export const nothingHeard = (call: CallInfo): Failed =>
+	unknown(
+		call,
+		explainUnknown(call, 'and an earlier try of this execution ended before it was heard of'),
 	);
 
-export const alreadyGoneThrough = (called: CallInfo): Problem =>
-	problem(
-		{
-			message: 'This item went through in an earlier try of this execution',
-			description: `It was not sent again. Its answer is no longer kept: look it up with ${called.effect.lookUp}.`,
-		},
-		{ outcome: 'unknown' },
-	);
+export const mayHaveBeenSent = (call: CallInfo): Failed =>
+	unknown(call, {
+		message: 'This execution is a retry, and the first one may have sent this request',
+		description: `It was not sent again. Look it up with ${call.lookUp}. If it is certain that it was not sent, turn on 'Send Again on Retry' in the options.`,
+	});
 
-export const nothingHeard = (called: CallInfo): Problem =>
-	problem(
-		unknownOutcome(called, 'and an earlier try of this execution ended before it was heard of'),
-		{
-			outcome: 'unknown',
-		},
-	);
+/** The provider has something with this reference that is not what was asked for. */
+export const conflicting = (call: CallInfo, explanation: Explanation): Failed =>
+	failure(call, 'duplicate', explanation, { effect: 'unknown' });
 
-export const mayHaveBeenSent = (called: CallInfo): Problem =>
-	problem(
-		{
-			message: 'This execution is a retry, and the first one may have sent this request',
-			description: `It was not sent again. Look it up with ${called.effect.lookUp}. If it is certain that it was not sent, turn on 'Send Again on Retry' in the options.`,
-		},
-		{ outcome: 'unknown' },
-	);
+const unknown = (call: CallInfo, explanation: Explanation): Failed =>
+	failure(call, 'lost', explanation, { effect: 'unknown' });
+
+/** Found by the reference, and not with the amount, currency or payee of the request. */
+export const isAnotherPayment = (
+	{ provider, reference }: CallInfo,
+	known: KnownPayment,
+	different: readonly ExpectedValue[],
+): Explanation => ({
+	message: `${provider.displayName} has another payment with this reference${idOf(known)}: its ${different.map(({ name }) => name).join(' and ')} ${different.length === 1 ? 'is' : 'are'} not the one${different.length === 1 ? '' : 's'} of this request`,
+	description: `Reference: ${shortened(reference)}. Its status is ${known.status}. Nothing of it is returned. Look it up, and give this payment a reference of its own if it is another one.`,
+});
+
+/** Found by the reference, and it did not succeed. */
+export const endedAsOther = (
+	{ provider, reference }: CallInfo,
+	known: KnownPayment,
+): Explanation => ({
+	message: `${provider.displayName} has a payment with this reference${idOf(known)} that is ${known.status}`,
+	description: `Reference: ${shortened(reference)}. It is not paid. To pay it after all, send a request with a new reference.`,
+});
+
+const idOf = ({ id }: KnownPayment): string => (id === '' ? '' : ` (ID ${shortened(id)})`);

@@ -1,52 +1,98 @@
-import type { RequestInfo } from '../providers/endpoints';
-import type { ApiRequest, FindRequest, Found, Settings } from '../providers/contract';
+import { amountOf, mapStatus } from '../providers/paymentRecord';
+import type { Explanation, PaymentStatus, Provider } from '../providers/contract';
+import { type ExpectedValue, valueAt } from '../providers/endpoints';
+import { text } from '../providers/json';
 import { call, type CallContext, type CallOptions } from '../client/call';
+import { requestOf } from '../client/request';
+import type { CallInfo } from '../client/result';
+import { endedAsOther, isAnotherPayment } from './messages';
 import { recoveryWaitsMs } from './numbers';
+
+/** What the provider knows of a write, by its reference. */
+export type Recovery =
+	/** The payment that the request asked for. */
+	| { readonly kind: 'found'; readonly record: unknown }
+	/** Another payment with this reference, or one that has ended without success. */
+	| { readonly kind: 'conflict'; readonly explanation: Explanation }
+	| { readonly kind: 'absent' }
+	| { readonly kind: 'unclear' };
 
 /**
  * Asks the provider by reference what became of a write: several times, because it may still be at work on it. Found ends it
- * at once; that there is none counts only when the last look says so, too.
+ * at once; that there is none counts only when the last look-up says so, too.
  */
 export async function recoverWrite(
 	context: CallContext,
-	effect: RequestInfo,
+	write: CallInfo,
 	options: CallOptions,
-): Promise<Found> {
-	let last: Found = { kind: 'unclear' };
+): Promise<Recovery> {
+	let last: Recovery = { kind: 'unclear' };
 	for (const waitMs of recoveryWaitsMs) {
 		if (waitMs > 0) await context.sleep(waitMs);
 		if (context.signal?.aborted ?? false) return { kind: 'unclear' };
-		last = await findWrite(context, effect, options);
-		if (last.kind === 'found') return last;
+		last = await findWrite(context, write, options);
+		if (last.kind === 'found' || last.kind === 'conflict') return last;
 	}
 	return last;
 }
 
-/** A template's request, filled in, on the credential's own host. */
-export const requestOf = ({ baseUrl }: Settings, find: FindRequest): ApiRequest => ({
-	method: find.method,
-	url: baseUrl + find.target,
-	headers: find.body === undefined ? {} : { 'Content-Type': 'application/json' },
-	...(find.body === undefined ? {} : { body: find.body }),
-});
-
-/** A single look, for a write of which nothing is under way. */
+/** A single look-up, for a write of which nothing is under way. */
 export async function findWrite(
 	context: CallContext,
-	effect: RequestInfo,
+	write: CallInfo,
 	options: CallOptions,
-): Promise<Found> {
-	const { find, reference } = effect;
+): Promise<Recovery> {
+	const { find, reference, provider } = write;
 	if (find === undefined) return { kind: 'unclear' };
 	const request = requestOf(context.settings, find);
-	const asking: RequestInfo = { ...effect, kind: 'reads' };
-	try {
-		const result = await call(context, request, asking, { ...options, maxRetries: 0 });
-		return result.kind === 'answered'
-			? context.provider.payments.readFound(result.response, reference, find.kind)
-			: { kind: 'unclear' };
-	} catch {
-		// E.g. n8n could not read the credential. Thrown on, it would take the results of the other items with it.
-		return { kind: 'unclear' };
-	}
+	const result = await call(context, request, { ...options, maxRetries: 0 });
+	const answer = result.kind === 'failed' ? result.answer : result;
+	if (answer === undefined) return { kind: 'unclear' };
+	const found = provider.payments.readFound(answer.response, reference, find.kind);
+	if (found.kind !== 'found') return found;
+	return judgeRecord(write, found.record);
 }
+
+/** Whether a record with the reference of a write is the payment that it asked for. */
+function judgeRecord(write: CallInfo, record: unknown): Recovery {
+	const known = readRecord(write.provider, write.find?.readAs, record);
+	const different = write.samePayment.filter((expected) => !isSame(expected, record));
+	if (different.length > 0)
+		return { kind: 'conflict', explanation: isAnotherPayment(write, known, different) };
+	if (withoutSuccess.has(known.status))
+		return { kind: 'conflict', explanation: endedAsOther(write, known) };
+	return { kind: 'found', record };
+}
+
+/** Nothing may be reported as paid that was not. */
+const withoutSuccess: ReadonlySet<PaymentStatus> = new Set(['failed', 'canceled', 'expired']);
+
+export interface KnownPayment {
+	/** '' where the record names none. */
+	readonly id: string;
+	readonly status: PaymentStatus;
+}
+
+function readRecord(provider: Provider, kindId: string | undefined, record: unknown): KnownPayment {
+	const kind = provider.payments.kinds.find(({ id }) => id === kindId);
+	if (kind === undefined) return { id: '', status: 'unknown' };
+	const { id, providerStatus } = kind.read(record);
+	return { id, status: mapStatus(kind.statusMap, providerStatus).status };
+}
+
+function isSame({ value, inRecord, as }: ExpectedValue, record: unknown): boolean {
+	const found = valueAt(record, inRecord);
+	if (as === 'amount') return isSameNumber(amountOf(value), amountOf(found));
+	const [asked, given] = [text(value).trim(), text(found).trim()];
+	return asked === '' || given === '' || asked.toLowerCase() === given.toLowerCase();
+}
+
+/** `10`, `10.00` and `10.0` are the same amount. One that is not told is none that can be booked. */
+const isSameNumber = (asked: string | null, given: string | null): boolean =>
+	asked === null || (given !== null && withoutZeros(asked) === withoutZeros(given));
+
+const withoutZeros = (amount: string): string =>
+	amount
+		.replace(/^(-?)0+(?=\d)/, '$1')
+		.replace(/(\.\d*?)0+$/, '$1')
+		.replace(/\.$/, '');

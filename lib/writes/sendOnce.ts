@@ -1,10 +1,11 @@
-import type { Found } from '../providers/contract';
+import type { Explanation } from '../providers/contract';
 import type { WriteMemory } from './memory';
+import type { Recovery } from './recover';
 
 /** How a write ended, as far as it concerns sending it again. */
 export interface SendResult<Result> {
-	/** `refused`: it certainly had no effect. */
-	readonly outcome: 'done' | 'refused' | 'unknown';
+	/** `none`: it certainly had no effect. `duplicate`: something with its reference exists. */
+	readonly outcome: 'done' | 'none' | 'unknown' | 'duplicate';
 	readonly result: Result;
 }
 
@@ -13,14 +14,18 @@ export interface Write<Result> {
 	/** Of this item in this execution; undefined where n8n names no execution, so that nothing can be remembered. */
 	readonly key: string | undefined;
 	readonly send: () => Promise<SendResult<Result>>;
-	/** Asks the provider what became of it. Undefined: the builder did not choose that, or the provider cannot tell. */
-	readonly lookUp: (() => Promise<Found>) | undefined;
+	/** Asks the provider what became of it. Undefined where the provider cannot tell. */
+	readonly lookUp: (() => Promise<Recovery>) | undefined;
+	/** Whether that is done for a lost answer, too. A duplicate is always looked up: it is a read. */
+	readonly looksUpLost: boolean;
 	/** For a retried execution, in which nobody knows what the first one sent: looks, or says why it must not be sent. */
-	readonly before: (() => Promise<Found | { readonly kind: 'refuse' }>) | undefined;
+	readonly before: (() => Promise<Recovery | { readonly kind: 'refuse' }>) | undefined;
 	/** What an item becomes: … */
 	readonly as: {
 		replayed(result: Result): Result;
 		found(record: unknown): Result;
+		/** The provider has something else with its reference. */
+		conflict(explanation: Explanation): Result;
 		/** It was sent, and is certainly not there. */
 		absent(): Result;
 		/** It went through earlier, and its answer is no longer kept. */
@@ -45,7 +50,11 @@ export async function sendOnce<Result>(write: Write<Result>): Promise<Result> {
 			: write.as.replayed(earlier.result);
 	if (earlier !== undefined) {
 		const known = earlier.kind === 'unknown' ? earlier.result : undefined;
-		return await settle(write, known ?? write.as.open(), earlier.kind === 'begun');
+		return await settle(
+			write,
+			known ?? write.as.open(),
+			earlier.kind === 'begun' ? 'underWay' : 'lost',
+		);
 	}
 	// Before anything is waited for: another try that begins meanwhile must see it.
 	if (key !== undefined) memory.note(key, { kind: 'begun' });
@@ -53,12 +62,12 @@ export async function sendOnce<Result>(write: Write<Result>): Promise<Result> {
 	if (stopped !== undefined) return stopped.result;
 
 	const { outcome, result } = await write.send();
-	if (outcome === 'unknown') {
+	if (outcome === 'unknown' || outcome === 'duplicate') {
 		if (key !== undefined) memory.note(key, { kind: 'unknown', result });
-		return await settle(write, result, false);
+		return await settle(write, result, outcome === 'unknown' ? 'lost' : 'duplicate');
 	}
 	if (key !== undefined && outcome === 'done') memory.note(key, { kind: 'done', result });
-	if (key !== undefined && outcome === 'refused') memory.forget(key);
+	if (key !== undefined && outcome === 'none') memory.forget(key);
 	return result;
 }
 
@@ -66,20 +75,26 @@ async function lookBefore<Result>(write: Write<Result>): Promise<{ result: Resul
 	const known = await write.before?.();
 	if (known === undefined || known.kind === 'absent') return undefined;
 	if (known.kind === 'found') return { result: noteFound(write, known.record) };
+	if (known.kind === 'conflict') return { result: noteConflict(write, known.explanation) };
 	if (write.key !== undefined) write.memory.forget(write.key);
 	return { result: write.as.notAgain() };
 }
 
-/** While another try is under way, e.g. an agent's tool called twice at once, one that is not there may still come. */
+/**
+ * Looks up what became of a write. While another try is under way, e.g. an agent's tool called twice at once, one that is not
+ * there may still come; of a duplicate the provider itself has said that there is one.
+ */
 async function settle<Result>(
 	write: Write<Result>,
 	open: Result,
-	isUnderWay: boolean,
+	why: 'lost' | 'underWay' | 'duplicate',
 ): Promise<Result> {
-	const known = await write.lookUp?.();
+	const isWanted = why === 'duplicate' || write.looksUpLost;
+	const known = isWanted ? await write.lookUp?.() : undefined;
 	if (known === undefined || known.kind === 'unclear') return open;
 	if (known.kind === 'found') return noteFound(write, known.record);
-	if (isUnderWay) return open;
+	if (known.kind === 'conflict') return noteConflict(write, known.explanation);
+	if (why !== 'lost') return open;
 	// Safe to send again, but by a person's decision: Retry On Fail finds it open and looks once more.
 	const result = write.as.absent();
 	if (write.key !== undefined) write.memory.note(write.key, { kind: 'unknown', result });
@@ -89,5 +104,15 @@ async function settle<Result>(
 function noteFound<Result>({ memory, key, as }: Write<Result>, record: unknown): Result {
 	const result = as.found(record);
 	if (key !== undefined) memory.note(key, { kind: 'done', result });
+	return result;
+}
+
+/** Another try is answered the same: it would be the same request. */
+function noteConflict<Result>(
+	{ memory, key, as }: Write<Result>,
+	explanation: Explanation,
+): Result {
+	const result = as.conflict(explanation);
+	if (key !== undefined) memory.note(key, { kind: 'unknown', result });
 	return result;
 }

@@ -1,12 +1,13 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { sleepFor } from '../shared/context';
+import { thrownError } from '../shared/errors';
 import { runInOrder } from './schedule';
 import { sameReference } from '../../lib/writes/messages';
 import { noReferenceHint } from './description/hints';
 import { getStatus } from './operations/getStatus';
 import { listTransactions } from './operations/listTransactions';
-import type { ItemError, Operation, Planned } from './operations/operation';
+import type { ItemError, ItemResult, Operation, Planned, Running } from './operations/operation';
 import { unusable } from './operations/results';
 import { sendRequest } from './operations/sendRequest';
 import { waitForStatus } from './operations/waitForStatus';
@@ -29,7 +30,7 @@ export async function execute(node: IExecuteFunctions): Promise<INodeExecutionDa
 	const goesOn = node.continueOnFail();
 	const planned: Planned[] = [];
 	for (let index = 0; index < node.getInputData().length; index += 1) {
-		const plan = withoutTwin(node, index, await running.plan(index), planned);
+		const plan = withoutTwin(node, index, await planItem(running, index), planned);
 		if (plan.kind === 'unusable' && !goesOn) throw plan.failed.error;
 		planned.push(plan);
 	}
@@ -40,7 +41,9 @@ export async function execute(node: IExecuteFunctions): Promise<INodeExecutionDa
 		const plan = planned[index];
 		if (plan === undefined) return 'continue';
 		const outcome =
-			plan.kind === 'ready' ? await plan.run() : ({ ...plan, kind: 'failed' } as const);
+			plan.kind === 'ready'
+				? await runItem(plan)
+				: ({ kind: 'failed', failed: plan.failed } as const);
 		if (outcome.kind === 'items') {
 			results[index] = outcome.items;
 			return 'continue';
@@ -67,6 +70,28 @@ export async function execute(node: IExecuteFunctions): Promise<INodeExecutionDa
 	return results.flat();
 }
 
+/** Whatever throws for one item, e.g. an expression or a credential that cannot be read, is that item's failure. */
+async function planItem(running: Running, index: number): Promise<Planned> {
+	try {
+		return await running.plan(index);
+	} catch (error) {
+		return {
+			kind: 'unusable',
+			isRead: true,
+			failed: thrownError(error, 'refused'),
+		};
+	}
+}
+
+async function runItem(plan: Extract<Planned, { kind: 'ready' }>): Promise<ItemResult> {
+	try {
+		return await plan.run();
+	} catch (error) {
+		const outcome = plan.isRead ? 'refused' : 'unknown';
+		return { kind: 'failed', failed: thrownError(error, outcome) };
+	}
+}
+
 /** The second of two items that are the same payment is not sent. */
 function withoutTwin(
 	node: IExecuteFunctions,
@@ -81,8 +106,11 @@ function withoutTwin(
 	return twin === -1 ? plan : unusable(node, index, sameReference(twin));
 }
 
-/** On the error branch n8n recognises exactly these fields. */
-const errorItem = (index: number, { error, details }: ItemError): INodeExecutionData => ({
-	json: { error: error.message, details },
+/**
+ * The one shape that all versions of n8n take for a failed item: a single key `error` (n8n-core up to 2.33 knows neither
+ * `details` nor any other).
+ */
+const errorItem = (index: number, { details }: ItemError): INodeExecutionData => ({
+	json: { error: details },
 	pairedItem: { item: index },
 });

@@ -3,6 +3,7 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 import { findProvider } from '../../lib/providers';
 import type { Explanation } from '../../lib/providers/contract';
 import type { CallContext } from '../../lib/client/call';
+import type { Failed } from '../../lib/client/result';
 import { callError, settingError } from '../shared/errors';
 import { contextOf } from '../shared/context';
 import { defaultMaxRetries, defaultTimeoutMs } from '../../lib/client/numbers';
@@ -11,7 +12,7 @@ import { collectPayments } from '../../lib/payments/list';
 import { lookupPayment } from '../../lib/payments/lookupPayment';
 import type { FoundPayment } from '../../lib/payments/payment';
 import type { Change } from '../../lib/watch/change';
-import { pollList, type Polled } from '../../lib/watch/list';
+import { pollList } from '../../lib/watch/list';
 import { pollChosen } from '../../lib/watch/chosen';
 import { begin, readState, type WatchState } from '../../lib/watch/state';
 import { withRemedy } from '../shared/withRemedy';
@@ -64,7 +65,7 @@ async function pollOnce(
 			: await pollChosen(context, { lookups: watch.lookups, endsAt, options }, state);
 	if (polled.kind === 'failed') {
 		if (polled.state !== undefined) keep(stored, polled.state);
-		throw failure(node, polled);
+		throw failure(node, polled.failed);
 	}
 	for (const warning of polled.warnings) node.logger.warn(`${nameOf(node)}: ${warning}`);
 	keep(stored, polled.state);
@@ -133,7 +134,7 @@ async function recent(
 	if (lookup === undefined) return undefined;
 	const looked = await lookupPayment(context, lookup, options);
 	if (looked.kind === 'found') return looked;
-	throw refusal(node, looked.problem);
+	throw failure(node, looked);
 }
 
 const itemOf = (change: Change, { simplify }: Watch): INodeExecutionData =>
@@ -144,10 +145,8 @@ const nameOf = (node: IPollFunctions): string => node.getNode().name;
 const refusal = (node: IPollFunctions, explanation: Explanation): Error =>
 	settingError(node.getNode(), undefined, withRemedy(explanation));
 
-const failure = (
-	node: IPollFunctions,
-	{ failed: { called, problem } }: Extract<Polled, { kind: 'failed' }>,
-): Error => callError(node.getNode(), undefined, called, withRemedy(problem));
+const failure = (node: IPollFunctions, failed: Failed): Error =>
+	callError(node.getNode(), undefined, withRemedy(failed));
 
 const newerState: Explanation = {
 	message: 'This trigger was last run by a newer version of the package',

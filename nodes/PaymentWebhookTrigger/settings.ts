@@ -3,7 +3,7 @@ import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { findProvider } from '../../lib/providers';
 import type { Explanation } from '../../lib/providers/contract';
 import type { CallContext } from '../../lib/client/call';
-import { settingError } from '../shared/errors';
+import { callError, settingError } from '../shared/errors';
 import { contextOf } from '../shared/context';
 import { maxToleranceSeconds } from '../../lib/webhooks/numbers';
 import type { EventFilter } from '../../lib/webhooks/receive';
@@ -29,7 +29,7 @@ export async function checkSettings(node: IHookFunctions): Promise<void> {
 	const { signature } = context.provider.webhooks;
 	if (signature === undefined) return;
 	const read = await webhookSecret(context, signature, 'now');
-	if (read.kind === 'unavailable') throw refusal(node, read.problem);
+	if (read.kind === 'failed') throw callError(node.getNode(), undefined, withRemedy(read));
 }
 
 /** Throws what is wrong with the node's parameters or its credential. */

@@ -1,7 +1,13 @@
-import { type INode, type JsonObject, NodeApiError, NodeOperationError } from 'n8n-workflow';
+import {
+	type IDataObject,
+	type INode,
+	type JsonObject,
+	NodeApiError,
+	NodeOperationError,
+} from 'n8n-workflow';
 
+import type { Failed } from '../../lib/client/result';
 import type { Explanation } from '../../lib/providers/contract';
-import type { CallInfo, Problem } from '../../lib/client/messages';
 
 /** A setting that cannot be used: nothing was sent. */
 export function settingError(
@@ -22,36 +28,57 @@ export function settingError(
 export function callError(
 	node: INode,
 	itemIndex: number | undefined,
-	called: CallInfo,
-	problem: Problem,
+	failed: Failed,
 ): NodeApiError {
-	const description = forItem(problem.description, itemIndex);
-	const details = detailsOf(called, problem);
-	const error = new NodeApiError(node, { message: problem.message } as JsonObject, {
-		message: problem.message,
+	const { message, status } = failed;
+	const description = forItem(failed.description, itemIndex);
+	const error = new NodeApiError(node, { message } as JsonObject, {
+		message,
 		description,
 		...(itemIndex === undefined ? {} : { itemIndex }),
-		...(problem.status === undefined ? {} : { httpCode: String(problem.status) }),
+		...(status === undefined ? {} : { httpCode: String(status) }),
 	});
 	// The constructor rewords messages in which it believes to see a system error code; ours say what to do.
-	error.message = problem.message;
+	error.message = message;
 	error.description = description;
-	Object.assign(error.context, { details });
+	Object.assign(error.context, { details: detailsOf(failed) });
 	return error;
 }
 
 /** The same for the error branch: an object that a workflow can switch on. */
-export const detailsOf = ({ provider, request, effect }: CallInfo, problem: Problem) => ({
-	outcome: problem.outcome,
-	provider: provider.id,
-	method: request.method,
-	path: new URL(request.url).pathname,
-	httpCode: problem.status ?? null,
-	code: problem.code === '' ? null : problem.code,
-	reference: effect.reference === '' ? null : effect.reference,
-	lookUp: effect.kind === 'reads' ? null : effect.lookUp,
-	description: problem.description,
+export const detailsOf = ({ call, ...failed }: Failed) => ({
+	message: failed.message,
+	description: failed.description,
+	outcome: failed.effect === 'unknown' ? 'unknown' : 'refused',
+	provider: call.provider.id,
+	method: call.request.method,
+	path: new URL(call.request.url).pathname,
+	httpCode: failed.status ?? null,
+	code: failed.code === '' ? null : failed.code,
+	reference: call.reference === '' ? null : call.reference,
+	lookUp: call.kind === 'reads' ? null : call.lookUp,
 });
+
+/** The same for an item that was not sent, because something that it was made of cannot be used. */
+export const unsentDetails = ({ message, description }: Explanation) => ({
+	message,
+	description,
+	outcome: 'refused',
+});
+
+/**
+ * What was thrown for one item: the error as it is, because n8n's own say which node and parameter they are about, and its
+ * text for the error branch.
+ */
+export function thrownError(
+	thrown: unknown,
+	outcome: 'refused' | 'unknown',
+): { readonly error: Error; readonly details: IDataObject } {
+	const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+	const description =
+		'description' in error && typeof error.description === 'string' ? error.description : '';
+	return { error, details: { message: error.message, description, outcome } };
+}
 
 /** A trigger has no items. */
 const forItem = (description: string, itemIndex: number | undefined): string =>

@@ -1,6 +1,9 @@
 import type { Explanation } from './explanation';
 import type { ApiResponse } from './http';
 
+/** What a request does. `reads` changes nothing, even where it is a POST. */
+export type RequestKind = 'reads' | 'movesMoney' | 'changes';
+
 /** A documented endpoint, and what calling it does. */
 export interface Endpoint {
 	readonly method: string;
@@ -9,8 +12,7 @@ export interface Endpoint {
 	readonly name: string;
 	/** Whether it is the same as another entry, under an older path: known, but not offered. */
 	readonly isAlias?: true;
-	/** `reads` changes nothing, even where it is a POST. */
-	readonly kind: 'reads' | 'movesMoney' | 'changes';
+	readonly kind: RequestKind;
 	/** Whether the provider wants the request signed. */
 	readonly isSigned?: true;
 	/** The merchant's own unique reference in the JSON body. */
@@ -19,6 +21,18 @@ export interface Endpoint {
 	readonly find?: FindRequest;
 	/** How to find out afterwards what became of a request; `{reference}` stands for the reference. */
 	readonly lookUp?: string;
+	/** What the record that `find` gives has to have in common with the request, to be the payment that it asked for. */
+	readonly samePayment?: readonly SameValue[];
+}
+
+/** A value of a request and where it stands in the provider's record of the payment. Both are dotted paths. */
+export interface SameValue {
+	readonly inBody: string;
+	readonly inRecord: string;
+	/** As a person reads it, e.g. `amount`. */
+	readonly name: string;
+	/** An amount must be there and be the same number; a text is compared where both sides have it. */
+	readonly as: 'amount' | 'text';
 }
 
 export interface ReferenceField {
@@ -36,6 +50,8 @@ export interface FindRequest {
 	readonly body?: string;
 	/** The provider's word for the kind of record that is meant, where one reference can belong to several. */
 	readonly kind?: string;
+	/** The ID of the payment kind as which the record is read. */
+	readonly readAs?: string;
 }
 
 /** A failure that the provider reported itself, in whatever shape it has. */
@@ -45,9 +61,16 @@ export interface ProviderFailure {
 	readonly message: string;
 	/** What a builder can do about it; '' where nothing is known. */
 	readonly hint: string;
-	/** `unknown`: the provider itself does not know whether the request took effect. */
-	readonly outcome: 'refused' | 'unknown';
+	/** The HTTP status that it means: that of the answer, or another one that the body names. */
+	readonly status: number;
+	readonly verdict: Verdict;
 }
+
+/**
+ * What a failure says of the request. `refused`: the provider says in its own documented words that it did not take it.
+ * `duplicate`: something with its reference exists. `unknown`: anything else.
+ */
+export type Verdict = 'refused' | 'duplicate' | 'unknown';
 
 /** How a provider divides its lists. */
 export interface Paging {

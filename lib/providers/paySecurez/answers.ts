@@ -1,22 +1,29 @@
-import { property, text } from '../json';
 import type { ApiResponse, ProviderFailure } from '../contract';
+import { meantStatus, verdictByStatus } from '../failures';
+import { isObject, property, text } from '../json';
 
 /**
  * `{ statusCode, message, error }`, documented for 401 only and taken for the other failures: `message` is the short
- * reason, `error` the long one, and validation messages may be a list.
+ * reason, `error` the long one, and validation messages may be a list. Any answer with an `error` is one.
  */
 export function readFailure(response: ApiResponse): ProviderFailure | undefined {
-	const reported = Number(property(response.body, 'statusCode'));
-	if (response.status < 400 && !(reported >= 400)) return undefined;
-	const reasons = [property(response.body, 'message'), property(response.body, 'error')].flat();
+	const { body } = response;
+	const status = meantStatus(response);
+	const error = property(body, 'error') ?? null;
+	const isReported = error !== null && error !== '' && error !== false;
+	if (status < 400 && !isReported) return undefined;
+	const message = [property(body, 'message'), error]
+		.flat()
+		.map(text)
+		.filter((reason) => reason !== '')
+		.join(': ');
+	const isOwnShape = isObject(body) && Number(body.statusCode) >= 400;
 	return {
 		code: '',
-		message: reasons
-			.map(text)
-			.filter((reason) => reason !== '')
-			.join(': '),
+		message,
 		hint: '',
-		outcome: 'refused',
+		status,
+		verdict: verdictByStatus(status, isOwnShape, message),
 	};
 }
 

@@ -1,22 +1,26 @@
-import { withFields } from '../failures';
+import { meantStatus, verdictByStatus, withFields } from '../failures';
 import { isObject, property, text } from '../json';
-import type { ApiResponse, Found, ProviderFailure } from '../contract';
+import type { ApiResponse, Found, ProviderFailure, Verdict } from '../contract';
 
 /** Codes that say the request was taken; biller answers use the two digits. */
 const accepted = new Set(['SP000', '00']);
 
+/** Something with this reference exists (response code page). */
+const duplicates = new Set(['SP004']);
+
 /**
- * Codes that say it was not taken. After any other the payment may still exist: SP001 and SP005 by the response code page;
- * SP002 and SP019 because the pages contradict each other on whether a repeat is safe; the biller's pending, unknown,
- * deadline exceeded and general; and codes that no page lists. A second payment is worse than a look.
+ * Codes that say it was not taken. After any other the payment may still exist: SP001, SP002, SP005 and SP019, which
+ * disbursements answer with HTTP 400 as well; the biller's pending, unknown, deadline exceeded and general; and codes that
+ * no page lists. A second payment is worse than a look.
  */
-const isRefusal = (code: string): boolean => Object.hasOwn(hints, code) || otherRefusals.has(code);
-const otherRefusals = new Set(['SP011', 'SP012', '02', '04', '06', '6', '07']);
+const refusals = new Set(['SP011', 'SP012', 'SP102', '02', '04', '06', '6', '07']);
+const isRefusal = (code: string): boolean => Object.hasOwn(hints, code) || refusals.has(code);
+
+/** What a code means that leaves the outcome open: the server gave up. */
+const serverError = 500;
 
 const hints: Readonly<Record<string, string>> = {
 	SP003: 'Top up the balance of the Singapay account.',
-	SP004:
-		'A payment with this reference exists already. Use a new reference only for a new payment.',
 	SP006: "The beneficiary's limit is reached.",
 	SP007: "The account's limit is reached.",
 	SP008: 'Check the reference.',
@@ -34,21 +38,26 @@ const hints: Readonly<Record<string, string>> = {
 
 /** The two families of answers, and HTTP failures that carry neither. */
 export function readFailure(response: ApiResponse): ProviderFailure | undefined {
-	const code = property(response.body, 'response_code');
+	const { body } = response;
+	const code = property(body, 'response_code');
 	if (typeof code === 'string' || typeof code === 'number') return byCode(response, String(code));
-	const isReported = property(response.body, 'success') === false;
-	if (!isReported && response.status < 400) return undefined;
-	const error = property(response.body, 'error');
+	const isReported = property(body, 'success') === false;
+	const error = property(body, 'error');
+	const status = Math.max(meantStatus(response), meantStatus({ ...response, body: error }));
+	if (!isReported && status < 400) return undefined;
+	const message = withFields(text(property(error, 'message')), property(error, 'errors'));
 	return {
 		code: text(property(error, 'code')),
-		message: withFields(text(property(error, 'message')), property(error, 'errors')),
+		message,
 		hint: '',
-		outcome: 'refused',
+		status,
+		verdict: verdictByStatus(status, isReported, message),
 	};
 }
 
 function byCode(response: ApiResponse, code: string): ProviderFailure | undefined {
 	if (accepted.has(code) && response.status < 400) return undefined;
+	const verdict = verdictOf(code);
 	const data = property(response.body, 'data');
 	return {
 		code,
@@ -57,8 +66,14 @@ function byCode(response: ApiResponse, code: string): ProviderFailure | undefine
 			property(data, 'errors'),
 		),
 		hint: hints[code] ?? '',
-		outcome: isRefusal(code) ? 'refused' : 'unknown',
+		status: verdict === 'unknown' ? Math.max(response.status, serverError) : response.status,
+		verdict,
 	};
+}
+
+function verdictOf(code: string): Verdict {
+	if (duplicates.has(code)) return 'duplicate';
+	return isRefusal(code) ? 'refused' : 'unknown';
 }
 
 /**

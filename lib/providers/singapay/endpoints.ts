@@ -1,4 +1,4 @@
-import type { Endpoint } from '../contract';
+import type { Endpoint, SameValue } from '../contract';
 
 const read = (path: string, name: string): Endpoint => ({
 	method: 'GET',
@@ -41,19 +41,43 @@ const paySigned = (...args: Parameters<typeof pay>): Endpoint => ({
 const inquiryBody = '{"reference_number":"{reference}"}';
 const inquiry = (path: string): string => `POST ${path} with ${inquiryBody}`;
 
+/** What is asked for is what the payee receives (transfer page): the net amount. The currency is always rupiah. */
+const sameDisbursement: readonly SameValue[] = [
+	{ name: 'amount', inBody: 'amount', inRecord: 'net_amount', as: 'amount' },
+	{
+		name: 'payee',
+		inBody: 'bank_account_number',
+		inRecord: 'bank.account_number',
+		as: 'text',
+	},
+];
+
+const disbursementInquiry = '/api/v2.0/disbursement/{account_id}/inquiry-status';
+
+const findable = (inquiryPath: string): Pick<Endpoint, 'find' | 'samePayment'> => ({
+	find: { method: 'POST', target: inquiryPath, body: inquiryBody, readAs: 'disbursement' },
+	samePayment: sameDisbursement,
+});
+
 /** A payout whose inquiry page takes the reference. */
 const payFindable = (path: string, name: string, inquiryPath: string): Endpoint => ({
 	...paySigned(path, name, 'reference_number', inquiry(inquiryPath)),
-	find: { method: 'POST', target: inquiryPath, body: inquiryBody },
+	...findable(inquiryPath),
 });
 
 /** The catalogue of the payment host (docs.singapay.id, cross-read with a measured client). */
 export const endpoints: readonly Endpoint[] = [
-	payFindable(
-		'/api/v2.0/disbursement/transfer',
-		'Send a disbursement',
-		'/api/v2.0/disbursement/{account_id}/inquiry-status',
-	),
+	payFindable('/api/v2.0/disbursement/transfer', 'Send a disbursement', disbursementInquiry),
+	{
+		// Its page names no signature.
+		...pay(
+			'/api/v1.0/disbursement/{account_id}/transfer',
+			'Send a disbursement (version 1)',
+			'reference_number',
+			inquiry(disbursementInquiry),
+		),
+		...findable(disbursementInquiry),
+	},
 	payFindable(
 		'/api/v2.0/ewallet/trigger-topup',
 		'Top up an e-wallet',

@@ -1,28 +1,29 @@
-import { withFields } from '../failures';
+import { meantStatus, verdictByStatus, withFields } from '../failures';
 import { isObject, property, text } from '../json';
 import type { ApiResponse, Found, ProviderFailure } from '../contract';
 
 /**
  * No error catalogue is published. Two shapes are known, from a public PHP client: `{ requestId, moreInformation }` and
- * `{ requestId, status, payload }`. Answers that succeed carry `data`, so these two never match one.
+ * `{ requestId, status, payload }`. Answers that succeed carry `data`, so these two never match one. Inside HTTP 200 they
+ * name no status, so nothing is known of what became of a write.
  */
 export function readFailure(response: ApiResponse): ProviderFailure | undefined {
 	const { body } = response;
-	const isReported =
+	const status = meantStatus(response);
+	const isOwnShape =
 		isObject(body) && !('data' in body) && ('moreInformation' in body || 'payload' in body);
-	if (!isReported && response.status < 400) return undefined;
+	if (!isOwnShape && status < 400) return undefined;
 	const reported =
 		property(body, 'moreInformation') ?? property(body, 'payload') ?? property(body, 'message');
+	const said = detail(reported);
 	const requestId = text(property(body, 'requestId'));
-	const parts = [
-		detail(reported),
-		requestId === '' ? '' : `request ID ${requestId}, for their support`,
-	];
+	const parts = [said, requestId === '' ? '' : `request ID ${requestId}, for their support`];
 	return {
 		code: '',
 		message: parts.filter((part) => part !== '').join('; '),
 		hint: '',
-		outcome: 'refused',
+		status,
+		verdict: verdictByStatus(status, isOwnShape, said),
 	};
 }
 

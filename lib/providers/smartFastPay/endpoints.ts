@@ -1,4 +1,4 @@
-import type { Endpoint } from '../contract';
+import type { Endpoint, SameValue } from '../contract';
 
 const lookUp = 'GET /transactions?transaction_id={reference}';
 
@@ -15,20 +15,39 @@ const read = (path: string, name: string): Endpoint => ({
 	kind: 'reads',
 });
 
-const write = (path: string, name: string, kind: 'payment' | 'payout' = 'payment'): Endpoint => ({
+const same = (amount: string, currency: string): readonly SameValue[] => [
+	{ name: 'amount', inBody: amount, inRecord: 'amount', as: 'amount' },
+	{ name: 'currency', inBody: currency, inRecord: 'currency', as: 'text' },
+];
+
+const sameInVersion1 = same('amount', 'currency');
+const sameInVersion2 = same('transaction.amount', 'transaction.currency');
+
+const write = (
+	path: string,
+	name: string,
+	kind: 'payment' | 'payout' = 'payment',
+	samePayment = sameInVersion1,
+): Endpoint => ({
 	method: 'POST',
 	path,
 	name,
 	kind: 'movesMoney',
 	reference: { path: 'transaction.id', maxLength: 255 },
 	lookUp,
-	find: { method: 'GET', target: '/transactions?transaction_id={reference}', kind },
+	find: {
+		method: 'GET',
+		target: '/transactions?transaction_id={reference}',
+		kind,
+		readAs: 'transaction',
+	},
+	samePayment,
 });
 
 export const endpoints: readonly Endpoint[] = [
-	write('/v2/payin', 'Create a payment'),
-	write('/v2/payout', 'Create a payout', 'payout'),
-	write('/v2/transaction/checkout', 'Create a hosted checkout'),
+	write('/v2/payin', 'Create a payment', 'payment', sameInVersion2),
+	write('/v2/payout', 'Create a payout', 'payout', sameInVersion2),
+	write('/v2/transaction/checkout', 'Create a hosted checkout', 'payment', sameInVersion2),
 	...[
 		read('/payment/{id}', 'Get a payment'),
 		read('/payments', 'List payments'),

@@ -1,13 +1,13 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { calledFor, lookupPayment } from '../../../lib/payments/lookupPayment';
+import { lookupPayment } from '../../../lib/payments/lookupPayment';
 import { readLookup } from '../../../lib/payments/lookup';
 import { readCallOptions, readLookupForm, readSimplify } from '../parameters';
 import { paymentItem } from '../../shared/paymentItem';
 import { openContext } from './openContext';
 import type { Planned } from './operation';
 import { perItem } from './perItem';
-import { failed, unusable } from './results';
+import { failedItem, unusable } from './results';
 
 /** "Get Payment Status": one look per item. */
 export const getStatus = perItem(plan);
@@ -27,7 +27,7 @@ async function plan(node: IExecuteFunctions, index: number): Promise<Planned> {
 			const looked = await lookupPayment(context, read.lookup, options);
 			return looked.kind === 'found'
 				? { kind: 'items', items: [paymentItem(looked, simplify, { pairedItem: { item: index } })] }
-				: failed(node, index, calledFor(context, read.lookup, options), looked.problem);
+				: failedItem(node, index, looked);
 		},
 	};
 }

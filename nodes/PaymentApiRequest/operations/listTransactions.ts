@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Explanation, Provider } from '../../../lib/providers/contract';
 import { maxListPages } from '../../../lib/client/numbers';
+import { failure } from '../../../lib/client/result';
 import { collectPayments } from '../../../lib/payments/list';
 import { readListForm } from '../../shared/listForm';
 import { tooManyRows } from '../../../lib/payments/messages';
@@ -11,7 +12,7 @@ import { hasLists } from '../../shared/payments';
 import { openContext } from './openContext';
 import type { Planned } from './operation';
 import { perItem } from './perItem';
-import { failed, unusable } from './results';
+import { failedItem, unusable } from './results';
 
 /** "Get Many Payments": the provider's list, page by page, as one item per payment. */
 export const listTransactions = perItem(plan);
@@ -33,11 +34,14 @@ async function plan(node: IExecuteFunctions, index: number): Promise<Planned> {
 		async run() {
 			const wanted = { ...listing, maxPages: maxListPages };
 			const listed = await collectPayments(context, wanted, options);
-			if (listed.kind === 'failed')
-				return failed(node, index, listed.failed.called, listed.failed.problem);
+			if (listed.kind === 'failed') return failedItem(node, index, listed);
 			// Part of a list looks like the whole of it: whoever reconciles would take what is missing for unpaid.
 			if (!listed.isComplete)
-				return failed(node, index, listed.called, tooManyRows(context.provider, maxListPages));
+				return failedItem(
+					node,
+					index,
+					failure(listed.call, 'unusable', tooManyRows(context.provider, maxListPages)),
+				);
 			const items = listed.found.map((found) =>
 				paymentItem(found, simplify, { pairedItem: { item: index } }),
 			);

@@ -1,16 +1,10 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	INodeExecutionData,
-	NodeApiError,
-	NodeOperationError,
-} from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Schedule } from '../schedule';
 
 /** Why an item has no result: as n8n shows it, and as the error branch carries it. */
 export interface ItemError {
-	readonly error: NodeApiError | NodeOperationError;
+	readonly error: Error;
 	readonly details: IDataObject;
 }
 

@@ -1,8 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { type Answered, type Failed, failure } from '../../../lib/client/result';
 import type { Explanation } from '../../../lib/providers/contract';
-import { callError, detailsOf, settingError } from '../../shared/errors';
-import type { Answered, CallInfo, Problem } from '../../../lib/client/messages';
+import { callError, detailsOf, settingError, unsentDetails } from '../../shared/errors';
 import { outputOf, type OutputOptions } from '../output';
 import type { ItemResult, Planned } from './operation';
 
@@ -16,35 +16,25 @@ export const unusable = (
 	isRead: true,
 	failed: {
 		error: settingError(node.getNode(), index, explanation),
-		details: { outcome: 'refused', ...explanation },
+		details: unsentDetails(explanation),
 	},
 });
 
-export const failed = (
-	node: IExecuteFunctions,
-	index: number,
-	called: CallInfo,
-	problem: Problem,
-): ItemResult => ({
+export const failedItem = (node: IExecuteFunctions, index: number, failed: Failed): ItemResult => ({
 	kind: 'failed',
-	failed: {
-		error: callError(node.getNode(), index, called, problem),
-		details: detailsOf(called, problem),
-	},
+	failed: { error: callError(node.getNode(), index, failed), details: detailsOf(failed) },
 });
 
-/** The answer in the shape that the builder chose; `problem` where a failure is wanted as data. */
-export async function succeeded(
+/** The answer in the shape that the builder chose. */
+export async function answeredItems(
 	node: IExecuteFunctions,
 	index: number,
-	called: CallInfo,
-	{ raw, response }: Answered,
-	problem: Problem | undefined,
+	answered: Answered,
 	output: OutputOptions,
 ): Promise<ItemResult> {
-	const { provider, request } = called;
-	const isFailure = problem !== undefined;
-	const shaped = outputOf({ provider, url: request.url, raw, response, isFailure }, output);
+	const { call, raw, response } = answered;
+	const { provider, request } = call;
+	const shaped = outputOf({ provider, url: request.url, raw, response, isFailure: false }, output);
 	const pairedItem = { item: index };
 	switch (shaped.kind) {
 		case 'json':
@@ -60,16 +50,39 @@ export async function succeeded(
 			return { kind: 'items', items: [item] };
 		}
 		case 'notJson':
-			return failed(node, index, called, { ...notJson, status: raw.status });
+			return failedItem(node, index, notJson(answered));
 	}
 }
 
+/** With Never Error, the answer of a failure as data; undefined where there was none. */
+export function failureAsItems(
+	index: number,
+	{ call, answer }: Failed,
+	output: OutputOptions,
+): ItemResult | undefined {
+	if (answer === undefined) return undefined;
+	const { provider, request } = call;
+	const shaped = outputOf(
+		{ provider, url: request.url, ...answer, isFailure: true },
+		{ ...output, format: output.format === 'json' ? 'autodetect' : output.format },
+	);
+	return shaped.kind === 'json'
+		? {
+				kind: 'items',
+				items: shaped.items.map((json) => ({ json, pairedItem: { item: index } })),
+			}
+		: undefined;
+}
+
 /** The request itself went through: only its answer is not what the builder asked for. */
-const notJson: Problem = {
-	message: 'The answer is not JSON',
-	description:
-		"The request was processed. Set 'Response Format' to Autodetect or Text to see the answer. Do not send a write again for this.",
-	outcome: 'unknown',
-	status: undefined,
-	code: '',
-};
+const notJson = ({ call, raw, response }: Answered): Failed =>
+	failure(
+		call,
+		'unusable',
+		{
+			message: 'The answer is not JSON',
+			description:
+				"The request was processed. Set 'Response Format' to Autodetect or Text to see the answer. Do not send a write again for this.",
+		},
+		{ effect: 'unknown', status: raw.status, answer: { raw, response } },
+	);

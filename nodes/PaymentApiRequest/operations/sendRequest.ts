@@ -1,20 +1,15 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { RequestInfo } from '../../../lib/providers/endpoints';
-import { call, type CallContext } from '../../../lib/client/call';
-import {
-	type CallInfo,
-	interrupted,
-	problemIn,
-	problemWithout,
-} from '../../../lib/client/messages';
-import { type RequestBuilt, buildRequest } from '../../../lib/client/buildRequest';
+import { buildRequest } from '../../../lib/client/buildRequest';
+import { call, type CallContext, callInfo, interrupted } from '../../../lib/client/call';
+import type { CallInfo } from '../../../lib/client/result';
+import type { SendResult } from '../../../lib/writes/sendOnce';
 import { type ItemParameters, readItemParameters, readSignMode, readTarget } from '../parameters';
 import { openContext } from './openContext';
 import type { ItemResult, Planned } from './operation';
 import { planPages } from './pages';
 import { perItem } from './perItem';
-import { failed, succeeded, unusable } from './results';
+import { answeredItems, failedItem, failureAsItems, unusable } from './results';
 import { protectedWrite, whyNotToWrite } from './write';
 
 /** "Send Request": one request per item, to any endpoint; a list page by page where that is wanted. */
@@ -30,69 +25,57 @@ async function plan(node: IExecuteFunctions, index: number): Promise<Planned> {
 	const parameters = readItemParameters(node, index, target);
 	const prepared = buildRequest(provider, context.settings, parameters.wanted);
 	if (prepared.kind === 'invalid') return unusable(node, index, prepared.explanation);
-	const { effect } = prepared;
+	const info = callInfo(context, prepared.request, parameters.call);
 	const { maxPages } = parameters;
 	const { paging } = provider.api;
-	const isList = effect.kind === 'reads' && prepared.request.method === 'GET';
+	const item: Sending = { node, index, context, info, parameters };
+	const isList = info.kind === 'reads' && info.request.method === 'GET';
 	if (isList && paging !== undefined && maxPages !== undefined)
-		return planPages({ node, index, context, prepared, parameters, paging, maxPages });
-	if (effect.kind === 'reads')
-		return {
-			kind: 'ready',
-			isRead: true,
-			run: async () => (await run(node, index, context, prepared, parameters)).result,
-		};
+		return planPages({ ...item, paging, maxPages });
+	if (info.kind === 'reads')
+		return { kind: 'ready', isRead: true, run: async () => (await send(item)).result };
 
-	const reason = whyNotToWrite(node, provider, effect, parameters);
+	const reason = whyNotToWrite(node, info, parameters);
 	if (reason !== undefined) return unusable(node, index, reason);
-	const send = async () => await run(node, index, context, prepared, parameters);
 	return {
 		kind: 'ready',
 		isRead: false,
-		uniqueAs: effect.reference === '' ? undefined : paymentOf(context, effect),
-		lacksReference: effect.kind === 'movesMoney' && effect.reference === '',
-		run: async () => await protectedWrite({ node, index, context, prepared, parameters, send }),
+		uniqueAs: info.reference === '' ? undefined : paymentOf(context, info),
+		lacksReference: info.kind === 'movesMoney' && info.reference === '',
+		run: async () => await protectedWrite({ ...item, send: async () => await send(item) }),
 	};
 }
 
-/** References are unique per merchant and endpoint. */
-const paymentOf = ({ settings }: CallContext, { endpoint, reference }: RequestInfo): string =>
-	JSON.stringify([settings.baseUrl, settings.clientId, endpoint, reference]);
-
-/** How the item's call ended, and what the item becomes. */
-interface Ran {
-	readonly outcome: 'done' | 'refused' | 'unknown';
-	readonly result: ItemResult;
+/** One item's request, and how its answer is wanted. */
+export interface Sending {
+	readonly node: IExecuteFunctions;
+	readonly index: number;
+	readonly context: CallContext;
+	readonly info: CallInfo;
+	readonly parameters: ItemParameters;
 }
 
-async function run(
-	node: IExecuteFunctions,
-	index: number,
-	context: CallContext,
-	{ request, effect }: Extract<RequestBuilt, { kind: 'prepared' }>,
-	parameters: ItemParameters,
-): Promise<Ran> {
-	const { neverError } = parameters;
-	const { timeoutMs } = parameters.call;
-	const called: CallInfo = { provider: context.provider, request, effect, timeoutMs };
-	try {
-		const result = await call(context, request, effect, parameters.call);
-		if (result.kind !== 'answered') {
-			const problem = problemWithout(called, result);
-			return { outcome: problem.outcome, result: failed(node, index, called, problem) };
-		}
-		const problem = problemIn(called, result);
-		const outcome = problem?.outcome ?? 'done';
-		if (problem !== undefined && !neverError)
-			return { outcome, result: failed(node, index, called, problem) };
+/** References are unique per merchant and endpoint. */
+const paymentOf = ({ settings }: CallContext, { endpoint, reference }: CallInfo): string =>
+	JSON.stringify([settings.baseUrl, settings.clientId, endpoint, reference]);
+
+async function send(sending: Sending): Promise<SendResult<ItemResult>> {
+	const { node, index, context, info, parameters } = sending;
+	const result = await call(context, info.request, parameters.call);
+	if (result.kind === 'failed') {
+		const asData = parameters.neverError
+			? failureAsItems(index, result, parameters.output)
+			: undefined;
 		return {
-			outcome,
-			result: await succeeded(node, index, called, result, problem, parameters.output),
+			outcome: result.cause === 'duplicate' ? 'duplicate' : result.effect,
+			result: asData ?? failedItem(node, index, result),
 		};
+	}
+	try {
+		return { outcome: 'done', result: await answeredItems(node, index, result, parameters.output) };
 	} catch (error) {
-		// Thrown on, it would take the items with it that were sent before, and a workflow might send those again.
-		const reason = error instanceof Error ? error.message : '';
-		const problem = interrupted(called, reason);
-		return { outcome: problem.outcome, result: failed(node, index, called, problem) };
+		// E.g. n8n could not keep a file. Thrown on, it would take the items with it that were sent before.
+		const failed = interrupted(info, error, true);
+		return { outcome: failed.effect, result: failedItem(node, index, failed) };
 	}
 }

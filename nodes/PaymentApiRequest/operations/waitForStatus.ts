@@ -1,11 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { Explanation, Provider } from '../../../lib/providers/contract';
+import type { Explanation } from '../../../lib/providers/contract';
 import { createLimiter, type Limiter } from '../../../lib/client/limiter';
-import type { Problem } from '../../../lib/client/messages';
+import { type CallInfo, type Failed, failure } from '../../../lib/client/result';
 import { sleepUntil } from '../../shared/context';
 import { lateLookupGraceMs, maxWaitSeconds } from '../../../lib/payments/numbers';
-import { calledFor, lookupPayment, type LookupResult } from '../../../lib/payments/lookupPayment';
+import { lookupInfo, lookupPayment, type LookupResult } from '../../../lib/payments/lookupPayment';
 import { neverSeen, stillPending, waitCanceled } from '../../../lib/payments/messages';
 import { type Lookup, lookupById, readLookup } from '../../../lib/payments/lookup';
 import { type Waited, waitForFinal } from '../../../lib/payments/wait';
@@ -19,7 +19,7 @@ import {
 import { paymentItem } from '../../shared/paymentItem';
 import { openContext } from './openContext';
 import type { Operation, Planned } from './operation';
-import { failed, unusable } from './results';
+import { failedItem, unusable } from './results';
 
 /** "Wait for Final Status": all items wait side by side; only their looks take turns. */
 export const waitForStatus: Operation = {
@@ -88,26 +88,35 @@ async function plan(node: IExecuteFunctions, index: number, shared: Shared): Pro
 					kind: 'items',
 					items: [paymentItem(waited.last, simplify, { pairedItem: { item: index } })],
 				};
-			const problem = problemOf(context.provider, lookup, waited);
-			return failed(node, index, calledFor(context, lookup, options), problem);
+			const info = lookupInfo(context, lookup, options);
+			return failedItem(node, index, failureOf(info, lookup, waited));
 		},
 	};
 }
 
-function problemOf(
-	provider: Provider,
+function failureOf(
+	info: CallInfo,
 	lookup: Lookup,
 	waited: Exclude<Waited, { kind: 'final' }>,
-): Problem {
+): Failed {
 	switch (waited.kind) {
 		case 'failed':
-			return waited.trouble.problem;
+			return waited.trouble;
 		case 'timeout':
-			return stillPending(provider, lookup, waited.last.payment, waited.waitedMs);
-		case 'neverSeen':
-			return neverSeen(lookup, waited.trouble?.problem, waited.waitedMs);
+			return failure(
+				info,
+				'unusable',
+				stillPending(info.provider, lookup, waited.last.payment, waited.waitedMs),
+			);
+		case 'neverSeen': {
+			const { trouble } = waited;
+			const explanation = neverSeen(lookup, trouble, waited.waitedMs);
+			return trouble === undefined
+				? failure(info, 'unusable', explanation)
+				: { ...trouble, ...explanation };
+		}
 		case 'stopped':
-			return waitCanceled(lookup);
+			return failure(info, 'canceled', waitCanceled(lookup));
 	}
 }
 

@@ -2,17 +2,15 @@ import { createHash } from 'node:crypto';
 
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import type { RequestInfo } from '../../../lib/providers/endpoints';
+import type { CallInfo, Failed } from '../../../lib/client/result';
+import type { ApiRequest, Explanation } from '../../../lib/providers/contract';
 import { isObject } from '../../../lib/providers/json';
-import type { ApiRequest, Explanation, Found, Provider } from '../../../lib/providers/contract';
-import type { CallContext } from '../../../lib/client/call';
 import { createWriteMemory } from '../../../lib/writes/memory';
-import { findWrite, recoverWrite } from '../../../lib/writes/recover';
-import type { CallInfo } from '../../../lib/client/messages';
 import {
 	agentMayNotWrite,
 	alreadyGoneThrough,
 	cannotLookUp,
+	conflicting,
 	mayHaveBeenSent,
 	neverArrived,
 	nothingHeard,
@@ -22,11 +20,12 @@ import {
 	maxRememberedWrites,
 	rememberWritesMs,
 } from '../../../lib/writes/numbers';
+import { findWrite, type Recovery, recoverWrite } from '../../../lib/writes/recover';
 import { sendOnce, type SendResult } from '../../../lib/writes/sendOnce';
-import type { RequestBuilt } from '../../../lib/client/buildRequest';
 import type { ItemParameters } from '../parameters';
 import type { ItemResult } from './operation';
-import { failed } from './results';
+import { failedItem } from './results';
+import type { Sending } from './sendRequest';
 
 /** For all executions of this process. Holds answers as items hold them: secrets are blanked before. */
 const memory = createWriteMemory<ItemResult>({
@@ -38,47 +37,39 @@ const memory = createWriteMemory<ItemResult>({
 /** Reasons, known before anything is sent, not to send a write at all. */
 export function whyNotToWrite(
 	node: IExecuteFunctions,
-	provider: Provider,
-	effect: RequestInfo,
+	info: CallInfo,
 	{ allowWritesFromAgents, onUnknownOutcome }: ItemParameters,
 ): Explanation | undefined {
-	if (isTool(node) && !allowWritesFromAgents) return agentMayNotWrite(effect);
-	const wantsLookUp = onUnknownOutcome === 'lookUp' && effect.kind === 'movesMoney';
-	return wantsLookUp && effect.find === undefined ? cannotLookUp(provider, effect) : undefined;
+	if (isTool(node) && !allowWritesFromAgents) return agentMayNotWrite(info);
+	const wantsLookUp = onUnknownOutcome === 'lookUp' && info.kind === 'movesMoney';
+	return wantsLookUp && info.find === undefined ? cannotLookUp(info.provider, info) : undefined;
 }
 
-export interface ProtectedWrite {
-	readonly node: IExecuteFunctions;
-	readonly index: number;
-	readonly context: CallContext;
-	readonly prepared: Extract<RequestBuilt, { kind: 'prepared' }>;
-	readonly parameters: ItemParameters;
+export interface ProtectedWrite extends Sending {
 	readonly send: () => Promise<SendResult<ItemResult>>;
 }
 
 /** Sends a write at most once, whatever n8n does with the node. */
 export async function protectedWrite(write: ProtectedWrite): Promise<ItemResult> {
-	const { node, index, context, prepared, parameters, send } = write;
-	const { request, effect } = prepared;
-	const { call: options } = parameters;
-	const { timeoutMs } = options;
-	const called: CallInfo = { provider: context.provider, request, effect, timeoutMs };
-	const failure = (problem: ReturnType<typeof nothingHeard>): ItemResult =>
-		failed(node, index, called, problem);
-	const canLookUp = parameters.onUnknownOutcome === 'lookUp' && effect.find !== undefined;
+	const { node, index, context, info, parameters, send } = write;
+	const failed = (why: Failed): ItemResult => failedItem(node, index, why);
+	const options = parameters.call;
 	return await sendOnce<ItemResult>({
 		memory,
-		key: keyOf(node, index, request),
+		key: keyOf(node, index, info.request),
 		send,
-		lookUp: canLookUp ? async () => await recoverWrite(context, effect, options) : undefined,
-		before: isRetriedExecution(node) ? async () => await beforeRetry(write, options) : undefined,
+		lookUp:
+			info.find === undefined ? undefined : async () => await recoverWrite(context, info, options),
+		looksUpLost: parameters.onUnknownOutcome === 'lookUp',
+		before: isRetriedExecution(node) ? async () => await beforeRetry(write) : undefined,
 		as: {
 			replayed,
 			found: (record) => recovered(index, record),
-			absent: () => failure(neverArrived(called)),
-			goneThrough: () => failure(alreadyGoneThrough(called)),
-			open: () => failure(nothingHeard(called)),
-			notAgain: () => failure(mayHaveBeenSent(called)),
+			conflict: (explanation) => failed(conflicting(info, explanation)),
+			absent: () => failed(neverArrived(info)),
+			goneThrough: () => failed(alreadyGoneThrough(info)),
+			open: () => failed(nothingHeard(info)),
+			notAgain: () => failed(mayHaveBeenSent(info)),
 		},
 	});
 }
@@ -86,11 +77,12 @@ export async function protectedWrite(write: ProtectedWrite): Promise<ItemResult>
 /** "Retry execution" is a new execution that sends every item of the failed node again; the memory knows nothing of it. */
 const isRetriedExecution = (node: IExecuteFunctions): boolean => node.getMode() === 'retry';
 
-async function beforeRetry(
-	{ context, prepared: { effect }, parameters }: ProtectedWrite,
-	options: { timeoutMs: number; maxRetries: number },
-): Promise<Found | { kind: 'refuse' }> {
-	if (effect.find !== undefined) return await findWrite(context, effect, options);
+async function beforeRetry({
+	context,
+	info,
+	parameters,
+}: ProtectedWrite): Promise<Recovery | { kind: 'refuse' }> {
+	if (info.find !== undefined) return await findWrite(context, info, parameters.call);
 	return { kind: parameters.sendAgainOnRetry ? 'absent' : 'refuse' };
 }
 

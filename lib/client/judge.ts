@@ -1,0 +1,128 @@
+import type { Fault } from '../http/faults';
+import { isWebPage } from '../http/parse';
+import { retryAfterMs } from '../http/retryAfter';
+import type { ApiResponse } from '../providers/contract';
+import {
+	explainAnswer,
+	explainFault,
+	explainUnexpected,
+	explainUnknown,
+	statusOf,
+} from './messages';
+import { type Answer, type CallInfo, type CallResult, type Failed, failure } from './result';
+
+/**
+ * Judges what came of a request: one result, whatever happened. Pure; the only place that decides what a request did at the
+ * provider, and whether the same one may end differently soon.
+ */
+export function judgeAnswer(call: CallInfo, answer: Answer, now: number): CallResult {
+	const { response } = answer;
+	const reported = call.provider.api.readFailure(response);
+	const isUnexpected = isNotThisApi(call, response);
+	if (reported === undefined && !isUnexpected) return { kind: 'answered', call, ...answer };
+
+	const status = reported?.status ?? response.status;
+	const verdict = isUnexpected ? 'unknown' : (reported?.verdict ?? 'unknown');
+	// A server that gave up says nothing of a request, whatever its words are.
+	const isDecided = verdict !== 'unknown' && !isUndecided(response.status);
+	const known = {
+		status: response.status,
+		code: reported?.code ?? '',
+		isPassing: isUnexpected ? mayBePassing(call, response) : isPassingStatus(status),
+		retryAfterMs: retryAfterMs(response.headers, now),
+		answer,
+	};
+	if (isDecided && verdict === 'duplicate' && call.kind !== 'reads')
+		return failure(call, 'duplicate', explainUnknown(call, explainsDuplicate), {
+			...known,
+			effect: 'unknown',
+		});
+	if (call.kind !== 'reads' && !isDecided)
+		return failure(
+			call,
+			causeOf(true, status),
+			explainUnknown(call, `it answered ${statusOf(response.status, reported)}`),
+			{ ...known, effect: 'unknown' },
+		);
+	return failure(
+		call,
+		causeOf(isUnexpected, status),
+		isUnexpected ? explainUnexpected(call, response) : explainAnswer(call, response, reported),
+		known,
+	);
+}
+
+const explainsDuplicate = 'and has something with this reference already';
+
+const causeOf = (isUnexpected: boolean, status: number): Failed['cause'] => {
+	if (status >= 500 || isPassingStatus(status)) return 'unavailable';
+	return isUnexpected ? 'unexpected' : 'refused';
+};
+
+/** The documented endpoints of all providers answer JSON. */
+const isJsonExpected = ({ isDocumented }: CallInfo): boolean => isDocumented;
+
+/**
+ * Whether something else than the provider's API answered: a page of something on the way, a redirect, JSON that does not
+ * hold together, or text or nothing at all where JSON is documented.
+ */
+function isNotThisApi(call: CallInfo, response: ApiResponse): boolean {
+	const { status, body, isJson } = response;
+	if (isRedirect(status)) return true;
+	if (isJson) return false;
+	if (body === '') return status < 400 && isJsonExpected(call) && call.kind === 'movesMoney';
+	return isJsonExpected(call) || claimsJson(response) || (call.kind !== 'reads' && isWebPage(body));
+}
+
+/** A page of maintenance or of a firewall goes away; an address that has moved does not, nor what is no endpoint at all. */
+const mayBePassing = (call: CallInfo, response: ApiResponse): boolean =>
+	isRedirect(response.status)
+		? isTemporaryRedirect(response.status)
+		: isJsonExpected(call) || claimsJson(response) || isPassingStatus(response.status);
+
+const claimsJson = ({ headers }: ApiResponse): boolean =>
+	/\bjson\b/i.test(headers['content-type'] ?? '');
+
+const isRedirect = (status: number): boolean => status >= 300 && status < 400;
+
+const isTemporaryRedirect = (status: number): boolean =>
+	status === 302 || status === 303 || status === 307;
+
+/** Statuses after which a request may still have been processed. */
+const isUndecided = (status: number): boolean =>
+	status >= 500 || status === 408 || isRedirect(status);
+
+/** Statuses that pass by themselves: too early, too many, and whatever a server or a gateway could not do just now. */
+export const isPassingStatus = (status: number): boolean =>
+	passing.has(status) || (status >= 500 && !lasting.has(status));
+
+const passing = new Set([408, 425, 429]);
+
+/** Not implemented, HTTP version not supported: the same request never succeeds. */
+const lasting = new Set([501, 505]);
+
+/** A request to which no whole answer came. */
+export function judgeFault(call: CallInfo, fault: Fault): Failed {
+	const explanation = explainFault(call, fault);
+	const isSent = wasSent(fault);
+	return failure(call, causes[fault.kind], explanation, {
+		effect: isSent && call.kind !== 'reads' ? 'unknown' : 'none',
+		isPassing: passingFaults.has(fault.kind),
+	});
+}
+
+const wasSent = (fault: Fault): boolean =>
+	fault.kind === 'canceled' ? fault.wasSent : !unsent.has(fault.kind);
+
+const unsent: ReadonlySet<Fault['kind']> = new Set(['neverLeft', 'blocked']);
+
+const passingFaults: ReadonlySet<Fault['kind']> = new Set(['neverLeft', 'lost', 'timeout']);
+
+const causes: Readonly<Record<Fault['kind'], Failed['cause']>> = {
+	neverLeft: 'unreachable',
+	blocked: 'unreachable',
+	canceled: 'canceled',
+	timeout: 'timeout',
+	lost: 'lost',
+	tooLarge: 'unusable',
+};

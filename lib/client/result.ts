@@ -1,0 +1,95 @@
+import type { RawResponse } from '../http/parse';
+import type { ApiRequest, ApiResponse, Explanation, Provider } from '../providers/contract';
+import type { RequestInfo } from '../providers/endpoints';
+
+/** What was asked of whom, and what asking it does. */
+export interface CallInfo extends RequestInfo {
+	readonly provider: Provider;
+	readonly request: ApiRequest;
+	readonly timeoutMs: number;
+}
+
+/** An answer as it came, and as it was read. Secrets are blanked in both. */
+export interface Answer {
+	readonly raw: RawResponse;
+	readonly response: ApiResponse;
+}
+
+/** The provider did what it was asked. */
+export interface Answered extends Answer {
+	readonly kind: 'answered';
+	readonly call: CallInfo;
+}
+
+/**
+ * Why there is no result.
+ *
+ * - `noToken`: the provider did not issue a token. `tokenRefused`: it did not accept a new one either.
+ * - `unreachable`: nothing left this machine. `canceled`: the execution was stopped. `timeout`, `lost`: no whole answer.
+ * - `unavailable`: the provider could not serve it. `unexpected`: something answered that is not this API.
+ * - `refused`, `duplicate`: by the provider. `notFound`: it knows no such payment.
+ * - `unusable`: an answer that does not serve, e.g. another payment than the one asked for.
+ * - `interrupted`: n8n itself failed.
+ */
+export type FailureCause =
+	| 'noToken'
+	| 'tokenRefused'
+	| 'unreachable'
+	| 'canceled'
+	| 'timeout'
+	| 'lost'
+	| 'unavailable'
+	| 'unexpected'
+	| 'refused'
+	| 'duplicate'
+	| 'notFound'
+	| 'unusable'
+	| 'interrupted';
+
+/** Why there is no result, for people and for workflows. Everybody above speaks of failures in this type. */
+export interface Failed extends Explanation {
+	readonly kind: 'failed';
+	readonly cause: FailureCause;
+	/**
+	 * What the request did at the provider. `none` is proven: it never left, it was refused in the provider's own words, or it
+	 * only reads. Anything else is `unknown`: look before it is sent again.
+	 */
+	readonly effect: 'none' | 'unknown';
+	/** Whether the same request may end differently soon, with nothing changed. */
+	readonly isPassing: boolean;
+	/** How long the provider asks to wait before the next request; undefined where it does not. */
+	readonly retryAfterMs: number | undefined;
+	/** The HTTP status of the answer; undefined where there is none. */
+	readonly status: number | undefined;
+	/** The provider's own code; '' where there is none. */
+	readonly code: string;
+	readonly call: CallInfo;
+	/** The answer that tells of the failure, where there is one. */
+	readonly answer: Answer | undefined;
+}
+
+/** How one request ended. */
+export type CallResult = Answered | Failed;
+
+/** A failure of which nothing more is known than what is given: it did nothing, and will not pass. */
+export const failure = (
+	call: CallInfo,
+	cause: FailureCause,
+	{ message, description }: Explanation,
+	known: Partial<
+		Pick<Failed, 'effect' | 'isPassing' | 'retryAfterMs' | 'status' | 'code' | 'answer'>
+	> = {},
+): Failed => ({
+	kind: 'failed',
+	cause,
+	effect: 'none',
+	isPassing: false,
+	retryAfterMs: undefined,
+	status: undefined,
+	code: '',
+	answer: undefined,
+	...known,
+	message,
+	description,
+	call,
+});
