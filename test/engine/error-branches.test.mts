@@ -21,8 +21,12 @@ describe.each(samples)('an item that fails at $provider', ({ provider, displayNa
 		expect(jsonOf(run, 1)).toEqual([
 			{
 				where: 'nothing',
-				error: expect.stringMatching(new RegExp(`^${displayName} answered .*404`)),
-				details: expect.objectContaining({ httpCode: 404, outcome: 'refused', path: '/nothing' }),
+				error: expect.objectContaining({
+					message: expect.stringMatching(new RegExp(`^${displayName} answered .*404`)),
+					httpCode: 404,
+					outcome: 'refused',
+					path: '/nothing',
+				}),
 			},
 		]);
 		expectNoSecret(run, w);
@@ -65,8 +69,7 @@ describe('an item whose input is wrong', () => {
 		expect(jsonOf(run, 1)).toMatchObject([
 			{
 				path: '/a/../b',
-				error: expect.stringContaining("'Path'"),
-				details: { outcome: 'refused' },
+				error: { message: expect.stringContaining("'Path'"), outcome: 'refused' },
 			},
 		]);
 	});

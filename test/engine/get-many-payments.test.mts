@@ -269,8 +269,12 @@ describe('a page that fails', () => {
 		expect(jsonOf(run)).toEqual([]);
 		expect(jsonOf(run, 1)).toMatchObject([
 			{
-				error: 'SmartFastPay answered HTTP 500',
-				details: { outcome: 'refused', httpCode: 500, path: '/payments' },
+				error: {
+					message: 'SmartFastPay answered HTTP 500',
+					outcome: 'refused',
+					httpCode: 500,
+					path: '/payments',
+				},
 			},
 		]);
 	});

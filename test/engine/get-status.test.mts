@@ -231,8 +231,8 @@ describe.each(oneKindEach)('many items at $provider', (sample) => {
 		expect(jsonOf(run, 1)).toEqual([
 			{
 				id: missing,
-				error: expect.stringMatching(` has no ${sample.kind} with the ID ${missing}$`),
-				details: {
+				error: {
+					message: expect.stringMatching(` has no ${sample.kind} with the ID ${missing}$`),
 					outcome: 'refused',
 					provider,
 					method: 'GET',
@@ -261,7 +261,7 @@ describe.each(oneKindEach)('many items at $provider', (sample) => {
 			true,
 			false,
 		]);
-		expect(jsonOf(run)[2]).toMatchObject({ error: "'Payment ID' is empty" });
+		expect(jsonOf(run)[2]).toMatchObject({ error: { message: "'Payment ID' is empty" } });
 	});
 });
 
@@ -299,10 +299,12 @@ describe('a look at a payment', () => {
 
 	it('that gets a page instead of a payment says so', async () => {
 		const w = await world('smartFastPay');
-		w.sim.control.addFault({ html: true });
+		w.sim.control.addFault({ html: true, times: 3 });
 		const run = await w.run(byId(payment, payment.id));
 
-		expect(run.error?.message).toBe('SmartFastPay gave an answer that is not a payment');
+		expect(run.error?.message).toBe(
+			'Something other than SmartFastPay answered: a web page (HTTP 200)',
+		);
 	});
 
 	it.each(oneKindEach)(
@@ -310,12 +312,17 @@ describe('a look at a payment', () => {
 		async (sample) => {
 			const w = await world(sample.provider);
 			const body = '<!doctype html><title>Not Found</title>';
-			w.sim.control.addFault({ match: { path: sample.path(sample.id) }, status: 404, body });
+			w.sim.control.addFault({
+				match: { path: sample.path(sample.id) },
+				status: 404,
+				body,
+				times: 3,
+			});
 			const run = await w.run(byId(sample, sample.id));
 
 			expect(run.error).toMatchObject({
 				httpCode: '404',
-				message: `${w.sample.displayName} gave an answer that is not a payment`,
+				message: `Something other than ${w.sample.displayName} answered: a web page (HTTP 404)`,
 			});
 		},
 	);

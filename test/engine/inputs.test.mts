@@ -120,8 +120,8 @@ describe.each(samples)('before anything is sent to $provider', ({ provider, toke
 		);
 
 		expect(jsonOf(run)).toEqual([]);
-		expect(jsonOf(run, 1).map((json) => (json as { error: string }).error)).toEqual(
-			paths.map(() => expect.stringContaining("'Path'")),
+		expect(jsonOf(run, 1).map((json) => (json as { error: object }).error)).toEqual(
+			paths.map(() => expect.objectContaining({ message: expect.stringContaining("'Path'") })),
 		);
 		expect(w.sim.control.requests()).toEqual([]);
 	});

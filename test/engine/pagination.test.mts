@@ -237,7 +237,7 @@ describe('a third page that fails', () => {
 
 		expect(jsonOf(run)).toEqual([]);
 		expect(jsonOf(run, 1)).toMatchObject([
-			{ details: { httpCode: 422, outcome: 'refused', path: disbursements } },
+			{ error: { httpCode: 422, outcome: 'refused', path: disbursements } },
 		]);
 		expect(w.calls()).toHaveLength(3);
 	});

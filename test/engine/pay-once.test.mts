@@ -107,8 +107,11 @@ describe("n8n's Retry On Fail", () => {
 		expect(marks(run)).toEqual([{ replayed: true }, { replayed: true }]);
 		expect(jsonOf(run, 1)).toEqual([
 			expect.objectContaining({
-				error: expect.stringMatching(/^Outcome unknown/),
-				details: expect.objectContaining({ outcome: 'unknown', reference: 'PAY-0' }),
+				error: expect.objectContaining({
+					message: expect.stringMatching(/^Outcome unknown/),
+					outcome: 'unknown',
+					reference: 'PAY-0',
+				}),
 			}),
 		]);
 	});
@@ -258,7 +261,11 @@ describe('one execution', () => {
 		expect([payments(w), received(w, path)]).toEqual([['PAY-1'], 1]);
 		expect(jsonOf(run)).toHaveLength(1);
 		expect(jsonOf(run, 1)).toEqual([
-			expect.objectContaining({ error: expect.stringContaining('Item 0 has the same reference') }),
+			expect.objectContaining({
+				error: expect.objectContaining({
+					message: expect.stringContaining('Item 0 has the same reference'),
+				}),
+			}),
 		]);
 	});
 

@@ -289,8 +289,7 @@ describe('one bad item among good ones', () => {
 		expect(jsonOf(run, 1)).toEqual([
 			{
 				id: '',
-				error: "'Payment ID' is empty",
-				details: { outcome: 'refused', message: "'Payment ID' is empty", description: empty },
+				error: { outcome: 'refused', message: "'Payment ID' is empty", description: empty },
 			},
 		]);
 	});

@@ -297,8 +297,12 @@ describe('an item that fails for good', () => {
 
 		expect(jsonOf(run)).toMatchObject([{ id: 'pay-0001', final: true }]);
 		expect(jsonOf(run, 1)).toMatchObject([
-			{ error: expect.stringMatching(/^The payment \S+ is still pending after 10[01] seconds$/) },
-			{ error: 'SmartFastPay answered HTTP 403', details: { httpCode: 403, outcome: 'refused' } },
+			{
+				error: {
+					message: expect.stringMatching(/^The payment \S+ is still pending after 10[01] seconds$/),
+				},
+			},
+			{ error: { message: 'SmartFastPay answered HTTP 403', httpCode: 403, outcome: 'refused' } },
 		]);
 		expect(time.elapsed()).toBeGreaterThanOrEqual(100_000);
 	});
