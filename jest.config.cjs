@@ -20,14 +20,14 @@ const suite = (name) => ({
 
 /** The embedded engine is loaded by Node, not by Jest; dev/engine/jest/environment.cjs says why. */
 const engineOutsideJest = {
-	/** The first test of a worker waits until n8n-core is loaded; on a busy machine that takes more than the usual 5 s. */
-	testTimeout: 30_000,
 	testEnvironment: '<rootDir>/dev/engine/jest/environment.cjs',
 	moduleNameMapper: { '(^|/)engine/index\\.mts$': '<rootDir>/dev/engine/jest/engine.cjs' },
 };
 
 module.exports = {
 	watchman: false,
+	/** The first engine test of a worker waits until n8n-core is loaded; on a busy machine that takes more than the usual 5 s. */
+	testTimeout: 30_000,
 	/** Jest's own choice is one fewer than there are cores: on two of them it would use one. */
 	maxWorkers: Math.max(2, availableParallelism() - 1),
 	projects: [
