@@ -1,3 +1,5 @@
+const { availableParallelism } = require('node:os');
+
 /**
  * Three suites: unit (pure functions and the token lifecycle), engine (the real n8n-core in this process, real sockets) and
  * e2e (a real n8n server). Tests and simulators are .mts so that the n8n linter, which forbids timers and the file system in
@@ -24,6 +26,10 @@ const engineOutsideJest = {
 
 module.exports = {
 	watchman: false,
+	/** The first engine test of a worker waits until n8n-core is loaded; on a busy machine that takes more than the usual 5 s. */
+	testTimeout: 30_000,
+	/** Jest's own choice is one fewer than there are cores: on two of them it would use one. */
+	maxWorkers: Math.max(2, availableParallelism() - 1),
 	projects: [
 		suite('unit'),
 		suite('fuzz'),

@@ -15,7 +15,11 @@ const bin = join(root, 'node_modules', '.bin');
 const neededMajor = 24;
 const hasOwnNode = Number(process.versions.node.split('.')[0]) >= neededMajor;
 
-const jest = (...args) => ['jest', ...args];
+/** `--selectProjects` takes every word that follows, so another option ends its list before what the user adds. */
+const jest = (...projects) => [
+	...['jest', '--selectProjects', ...projects],
+	...['--config', 'jest.config.cjs'],
+];
 /** Each is one or more command lines, run in order; what the user adds goes to the last. */
 const commands = {
 	build: [],
@@ -30,8 +34,9 @@ const commands = {
 		['n8n-node', 'lint', '--fix'],
 	],
 	scan: [['node', 'dev/scan.mts']],
-	test: [jest('--selectProjects', 'unit', 'fuzz', 'engine')],
-	'test:e2e': [jest('--selectProjects', 'e2e', '--runInBand')],
+	test: [jest('unit', 'fuzz', 'engine')],
+	'test:unit': [jest('unit')],
+	'test:e2e': [[...jest('e2e'), '--runInBand']],
 	demo: [['node', 'dev/demo.mts']],
 	simulators: [['node', 'simulators/start.mts']],
 	start: [['node', 'dev/start.mts']],
@@ -39,17 +44,24 @@ const commands = {
 };
 
 /** These work on sources alone. */
-const needsNoBuild = new Set(['lint', 'lint:fix', 'simulators']);
+const needsNoBuild = new Set(['lint', 'lint:fix', 'simulators', 'test:unit']);
 
-const [name = '', ...extra] = process.argv.slice(2);
+const [name = '', ...given] = process.argv.slice(2);
 if (!(name in commands)) {
 	console.error(`There is no command '${name}'. There are: ${Object.keys(commands).join(', ')}.`);
 	process.exit(2);
 }
 
+// Jest asks git what has changed; without it, it can only watch everything.
+const extra = existsSync(join(root, '.git'))
+	? given
+	: given.map((argument) => (argument === '--watch' ? '--watchAll' : argument));
+
+/** What leaves no test out. */
+const keepsAll = /^--(json|outputFile=.*|silent|verbose|colors|ci|runInBand|maxWorkers=.*)$/;
 // A part of the tests covers a part of the code: coverage, and its threshold, belong to the whole.
-const isWhole = extra.every((argument) => argument.startsWith('-'));
-if (name === 'test' && isWhole) commands.test[0].push('--coverage');
+if (name === 'test' && extra.every((argument) => keepsAll.test(argument)))
+	commands.test[0].push('--coverage');
 
 const startedAt = Date.now();
 const step = (text) =>
@@ -58,9 +70,9 @@ const step = (text) =>
 await install();
 if (!needsNoBuild.has(name)) await build();
 for (const [index, [command, ...args]] of commands[name].entries()) {
-	const given = index === commands[name].length - 1 ? extra : [];
-	step(`${command} ${[...args, ...given].join(' ')}`);
-	await run(command, [...args, ...given]);
+	const all = index === commands[name].length - 1 ? [...args, ...extra] : args;
+	step(`${command} ${all.join(' ')}`);
+	await run(command, all);
 }
 if (name === 'build' || name === 'lint') step('Done');
 

@@ -4,6 +4,7 @@ import type { Provider } from '../../lib/providers/contract';
 import { parseResponse } from '../../lib/http/parse';
 import { call } from '../../lib/client/call';
 import { problemIn, problemWithout } from '../../lib/client/messages';
+import { runsPer } from '../support/propertyRuns.mts';
 import { payment, raw, read, settings } from '../support/samples.mts';
 import { type Reply, theatre } from '../support/theatre.mts';
 
@@ -73,7 +74,7 @@ describe('whatever a provider answers', () => {
 					expect(new Set(sent).size).toBe(sent.length);
 				},
 			),
-			{ numRuns: 1_500 },
+			runsPer('call'),
 		);
 	});
 
@@ -91,7 +92,7 @@ describe('whatever a provider answers', () => {
 				if (mayHave && !isRefusal(at, last)) expect(problem?.outcome).toBe('unknown');
 				if (problem?.outcome === 'unknown') expect(problem.description).toContain('order-77');
 			}),
-			{ numRuns: 1_500 },
+			runsPer('call'),
 		);
 	});
 
@@ -104,7 +105,7 @@ describe('whatever a provider answers', () => {
 				expect(sent.length).toBeLessThanOrEqual(1 + maxRetries + 1);
 				expect(new Set(sent).size).toBeLessThanOrEqual(2);
 			}),
-			{ numRuns: 1_500 },
+			runsPer('call'),
 		);
 	});
 });

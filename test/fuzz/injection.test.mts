@@ -4,6 +4,7 @@ import { providers } from '../../lib/providers';
 import { writeHeaders } from '../../lib/client/fields';
 import { buildRequest } from '../../lib/client/buildRequest';
 import { encodePairs } from '../../lib/client/query';
+import { runsPer } from '../support/propertyRuns.mts';
 import { settings } from '../support/samples.mts';
 
 const names = fc.oneof(
@@ -23,7 +24,7 @@ const values = fc.oneof(
 	fc.constantFrom(null, undefined, true, {}, ['a']),
 );
 const provider = fc.constantFrom(...providers);
-const runs = { numRuns: 3_000 };
+const runs = runsPer('value');
 
 describe('headers', () => {
 	it('never carry what Node would not send, or what belongs to the credential', () => {
@@ -71,7 +72,7 @@ describe('a query', () => {
 						read.get(wellFormed(name)) ?? value,
 					);
 			}),
-			{ numRuns: 2_000 },
+			runs,
 		);
 	});
 
@@ -95,7 +96,7 @@ describe('a query', () => {
 				expect(url.hash).toBe('');
 				expect(url.searchParams.get('fixed')).toBe('1');
 			}),
-			{ numRuns: 2_000 },
+			runs,
 		);
 	});
 });

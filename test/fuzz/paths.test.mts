@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { providers } from '../../lib/providers';
 import { resolvePath } from '../../lib/client/path';
+import { runsPer } from '../support/propertyRuns.mts';
 import { settings } from '../support/samples.mts';
 
 const bases = ['https://api.example.com', 'http://127.0.0.1:8080', 'http://[::1]:8080'];
@@ -39,8 +40,7 @@ function resolved(typed: string, baseUrl: string, at = providers[0]): URL | unde
 	return read.kind === 'url' ? read.url : undefined;
 }
 
-/** So that no property holds merely because everything is refused. */
-const runs = { numRuns: 5_000 };
+const runs = runsPer('value');
 
 describe('whatever is typed as a path', () => {
 	it('never leads to another origin', () => {
@@ -109,6 +109,7 @@ describe('whatever is typed as a path', () => {
 		);
 	});
 
+	// So that no property holds merely because everything is refused.
 	it('is accepted where it is an ordinary path', () => {
 		const part = fc.stringMatching(/^[A-Za-z0-9_~-][A-Za-z0-9_.~-]{0,12}$/);
 		fc.assert(

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { redact } from '../../lib/client/redact';
+import { runsPer } from '../support/propertyRuns.mts';
 import { raw } from '../support/samples.mts';
 
 const encodings: ReadonlyArray<[how: string, write: (secret: string) => string]> = [
@@ -47,7 +48,7 @@ describe('a secret in an answer', () => {
 				expect(shown.headers['x-echo']).not.toContain(value);
 				expect(shown.bytes.toString('utf8')).toContain('[hidden]');
 			}),
-			{ numRuns: 1_000 },
+			runsPer('value'),
 		);
 	});
 
@@ -63,7 +64,7 @@ describe('a secret in an answer', () => {
 					other: JSON.parse(JSON.stringify(other)),
 				});
 			}),
-			{ numRuns: 1_000 },
+			runsPer('value'),
 		);
 	});
 
@@ -79,7 +80,7 @@ describe('a secret in an answer', () => {
 				expect(text).not.toContain(first);
 				expect(text).not.toContain(second);
 			}),
-			{ numRuns: 1_000 },
+			runsPer('value'),
 		);
 	});
 });
@@ -92,7 +93,7 @@ describe('an answer without secrets', () => {
 				fc.pre(!answer.bytes.includes(value));
 				expect(redact(answer, [value])).toEqual(answer);
 			}),
-			{ numRuns: 1_000 },
+			runsPer('value'),
 		);
 	});
 });

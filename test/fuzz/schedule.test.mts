@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { runInOrder } from '../../nodes/PaymentApiRequest/schedule';
+import { runsPer } from '../support/propertyRuns.mts';
 
 interface Item {
 	readonly isRead: boolean;
@@ -57,7 +58,7 @@ describe('for any items and any schedule', () => {
 				expect(new Set(begun).size).toBe(begun.length);
 				if (!stopped) expect(begun).toHaveLength(items.length);
 			}),
-			{ numRuns: 1_000 },
+			runsPer('value'),
 		);
 	});
 });

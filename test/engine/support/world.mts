@@ -7,6 +7,7 @@ import type {
 	RunOptions,
 	WorkflowNodeJson,
 } from '../../../dev/engine/index.mts';
+import { closeAll } from '../../../simulators/all.mts';
 import { type ProviderId, type Simulator, startSimulator } from '../../../simulators/index.mts';
 import { clock } from './clock.mts';
 import { type Sample, sampleOf } from '../../support/providerSamples.mts';
@@ -45,16 +46,31 @@ export interface World {
 
 export const start: WorkflowNodeJson = { name: 'Start', type: 'n8n-nodes-base.manualTrigger' };
 
-const simulators: Simulator[] = [];
+/** Starting a simulator takes longer than most tests, and `reset` leaves nothing of what came before: they are used again. */
+const idle = new Set<Simulator>();
+const inUse = new Set<Simulator>();
 afterEach(async () => {
-	await Promise.all(simulators.splice(0).map(async (simulator) => await simulator.close()));
+	const used = [...inUse];
+	inUse.clear();
+	for (const one of used) if (!hasOpenRequests(one)) idle.add(one);
+	await closeAll(used.filter(hasOpenRequests));
 });
+afterAll(async () => await closeAll([...idle]));
 
-/** A simulator that is closed after the test. */
+/** A simulator for one test. */
 export async function simulator(provider: ProviderId): Promise<Simulator> {
-	const started = await startSimulator(provider, { now: clock.provider });
-	simulators.push(started);
-	return started;
+	const found = [...idle].find((one) => one.provider === provider);
+	const given = found ?? (await startSimulator(provider, { now: clock.provider }));
+	idle.delete(given);
+	inUse.add(given);
+	given.control.reset();
+	return {
+		...given,
+		async close() {
+			inUse.delete(given);
+			await given.close();
+		},
+	};
 }
 
 export async function world(provider: ProviderId, fields: Fields = {}): Promise<World> {
@@ -141,6 +157,10 @@ export const jsonOf = (run: EngineRun, branch = 0): unknown[] =>
 
 const settingsOf = ({ items, run, engine, ...settings }: NodeOptions): Partial<WorkflowNodeJson> =>
 	settings;
+
+/** A request that nobody waits for any more may still be carried out, which would be in the next test. */
+const hasOpenRequests = ({ control }: Simulator): boolean =>
+	control.requests().some(({ status }) => status === null);
 
 const references = (sim: Simulator, { stored }: Sample): string[] =>
 	(sim.control.records()[stored.collection] ?? []).map((record) => String(record[stored.field]));

@@ -14,6 +14,7 @@ import {
 	smartFastPaySigned,
 	withOneBitChanged,
 } from '../../support/signed.mts';
+import { runsPer } from '../../support/propertyRuns.mts';
 
 const secret = 'my-secret';
 const tolerance = 300_000;
@@ -238,7 +239,7 @@ describe('the signature header of SmartFastPay', () => {
 			fc.property(header, (value) => {
 				expect(verified(value)).toBe(value.includes(good));
 			}),
-			{ numRuns: 3_000 },
+			runsPer('value'),
 		);
 	});
 });
@@ -259,7 +260,7 @@ describe('the headers of Singapay', () => {
 			fc.property(headers, fc.string({ unit: 'binary' }), (given, body) => {
 				expect(isGenuine(ofSingapay(inbound(body, given)))).toBe(false);
 			}),
-			{ numRuns: 3_000 },
+			runsPer('value'),
 		);
 	});
 

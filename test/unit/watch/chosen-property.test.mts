@@ -4,6 +4,7 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 import { pollChosen } from '../../../lib/watch/chosen';
 import { begin, readState, type WatchState } from '../../../lib/watch/state';
 import { isSearch, type ChosenModel, onesModels } from './support/chosen.mts';
+import { runsPer } from '../../support/propertyRuns.mts';
 import { lost, options, type Reply, stage } from '../../support/watchStage.mts';
 
 /** Chosen payments on random days. What has to be emitted is computed from what the provider answered, and from nothing else. */
@@ -191,10 +192,8 @@ class Play {
 	}
 }
 
-const runs = 300;
-
 describe.each(onesModels.map((model) => [model.name, model] as const))('%s', (_name, model) => {
-	it(`tell each change once, in ${runs} random days`, async () => {
+	it('tell each change once, on random days', async () => {
 		await fc.assert(
 			fc.asyncProperty(
 				fc.constantFrom(1, 2, 3, 6, 70),
@@ -204,7 +203,7 @@ describe.each(onesModels.map((model) => [model.name, model] as const))('%s', (_n
 					await new Play(model, count, there).run(steps);
 				},
 			),
-			{ numRuns: runs },
+			runsPer('day'),
 		);
 	}, 120_000);
 });

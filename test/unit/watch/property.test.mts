@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { pollList } from '../../../lib/watch/list';
 import { begin, readState, type WatchState } from '../../../lib/watch/state';
 import { subjects } from '../../support/subjects.mts';
+import { runsPer } from '../../support/propertyRuns.mts';
 import { type Held, type ListModel, listModels } from './support/lists.mts';
 import { lost, options, type Reply, stage } from '../../support/watchStage.mts';
 
@@ -438,17 +439,15 @@ const quiet: PollStep = {
 	dies: false,
 };
 
-const runs = 600;
-
 describe.each(listModels(true).map((model) => [model.name, model] as const))(
 	'%s',
 	(_name, model) => {
-		it(`tells each change of each payment once, in ${runs} random days`, async () => {
+		it('tells each change of each payment once, on random days', async () => {
 			await fc.assert(
 				fc.asyncProperty(dayOf(90, 20), async (one) => {
 					await new Play(model, one).run(one.steps);
 				}),
-				{ numRuns: runs },
+				runsPer('day'),
 			);
 		}, 120_000);
 	},
@@ -457,14 +456,14 @@ describe.each(listModels(true).map((model) => [model.name, model] as const))(
 describe.each(listModels(false).map((model) => [model.name, model] as const))(
 	'%s, with pages as long as they are',
 	(_name, model) => {
-		it('tells each change of each payment once, in 10 days with more rows than one poll reads', async () => {
+		it('tells each change of each payment once, on days with more rows than one poll reads', async () => {
 			const count = model.pageSize * 27;
 			const rush = { do: 'create', count, gapMs: 1, lagMs: 0 } as const;
 			await fc.assert(
 				fc.asyncProperty(dayOf(count, 8), async (one) => {
 					await new Play(model, one).run([rush, ...one.steps]);
 				}),
-				{ numRuns: 10 },
+				runsPer('longDay'),
 			);
 		}, 120_000);
 	},
@@ -479,7 +478,7 @@ describe.each(
 		.filter(tellsAtOnce)
 		.map((model) => [model.name, model] as const),
 )('%s, behind a payment that is pending since long', (_name, model) => {
-	it('tells of a new payment in the very next poll, in 8 days with more rows than one poll reads', async () => {
+	it('tells of a new payment in the very next poll, on days with more rows than one poll reads', async () => {
 		const round = fc.record({
 			created: fc.constantFrom(0, 1, 1, 4, 30),
 			gapMs: fc.constantFrom(0, 1, 700),
@@ -495,7 +494,7 @@ describe.each(
 					await new Play(model, one).runBehindOld(pages, rounds);
 				},
 			),
-			{ numRuns: 8 },
+			runsPer('longDay'),
 		);
 	}, 120_000);
 });

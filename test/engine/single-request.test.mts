@@ -1,77 +1,108 @@
-import type { IHttpRequestOptions } from 'n8n-workflow';
-import { createHooks, type CredentialHooks } from '../../../lib/auth/hooks';
-import { createTokenLifecycle, type TokenLifecycle } from '../../../lib/auth/lifecycle';
-import { maxRecords, promptRefusalMs } from '../../../lib/auth/numbers';
-import { readSettings } from '../../../lib/auth/settings';
-import type { Settings } from '../../../lib/providers/contract';
-import { smartFastPay } from '../../../lib/providers/smartFastPay';
-import { payin } from '../simulators/bodies.mts';
-import { useSimulator } from '../simulators/support.mts';
-import {
-	sendLikeHttpRequestNode,
-	sendLikeOtherNodes,
-	type Sent,
-} from '../../support/n8nSenders.mts';
-import { deferred } from '../../support/scripted.mts';
-import { send } from '../../support/send.mts';
+import type { ICredentialType, IDataObject, IHttpRequestOptions } from 'n8n-workflow';
+import { sendWithCredential } from '../../dev/engine/index.mts';
+import { tokenFields } from '../../lib/auth/credential';
+import { createHooks, type CredentialHooks } from '../../lib/auth/hooks';
+import { createTokenLifecycle, type TokenLifecycle } from '../../lib/auth/lifecycle';
+import { maxRecords, promptRefusalMs } from '../../lib/auth/numbers';
+import { readSettings } from '../../lib/auth/settings';
+import type { Settings } from '../../lib/providers/contract';
+import { smartFastPay } from '../../lib/providers/smartFastPay';
+import type { SimulatorControl } from '../../simulators/index.mts';
+import { deferred } from '../support/scripted.mts';
+import { send } from '../support/send.mts';
+import { clock } from './support/clock.mts';
+import { type World, world } from './support/world.mts';
 
 /**
- * n8n's HTTP Request node sends a failed request again whenever the hook gives it a token. Here real requests go to a
- * simulator that counts: a payment may arrive a second time only when the first was certainly not looked at.
+ * n8n's HTTP Request node sends a failed request again whenever the hook gives it a token. Here n8n-core sends real requests to
+ * a simulator that counts, and time passes between them at will: a payment may arrive a second time only when the first was
+ * certainly not looked at.
  */
 
-const { simulator, clock } = useSimulator('smartFastPay');
 const second = 1000;
 const hour = 3600 * second;
 const writePath = '/v2/payin';
 const readPath = '/payments';
 const lost = { reset: 'afterProcessing' } as const;
 
+let w: World;
 let lifecycle: TokenLifecycle;
 let hooks: CredentialHooks;
-let credentials: Record<string, string>;
 
-beforeEach(async () => {
+/** As if n8n had been started anew, with nothing but the token in the credential. */
+async function startHooks(): Promise<void> {
 	lifecycle = createTokenLifecycle(clock.now);
 	hooks = createHooks(smartFastPay, lifecycle);
-	const { url, credentials: known } = simulator();
-	const fields = { environment: 'custom', baseUrl: url, ...known, accessToken: '' };
-	credentials = { ...fields, ...(await hooks.preAuthentication(send, fields)) } as typeof fields;
+	store({ accessToken: '' });
+	store(await hooks.preAuthentication(send, stored()));
+}
+const store = (fields: object) =>
+	w.engine.credentials.update(w.credential.id, fields as Record<string, string>);
+const stored = () => w.engine.credentials.get(w.credential.id).data;
+
+beforeEach(async () => {
+	w = await world('smartFastPay');
+	await startHooks();
 });
 
 const options = (kind: 'write' | 'read'): IHttpRequestOptions => ({
-	url: simulator().url + (kind === 'write' ? writePath : readPath),
+	url: w.sim.url + (kind === 'write' ? writePath : readPath),
 	method: kind === 'write' ? 'POST' : 'GET',
 	headers: { 'Content-Type': 'application/json' },
-	...(kind === 'write' ? { body: payin('once-1') } : {}),
+	...(kind === 'write' ? { body: w.sample.write.body('once-1') as IDataObject } : {}),
 });
-/** As n8n does, with an object of its own for each request. */
-const sendIt = async (
+
+/** The credential with these hooks; `meanwhile` happens elsewhere between a request and the hook after its failure. */
+function typeWith({ preAuthentication, authenticate }: CredentialHooks, meanwhile: Meanwhile) {
+	const isSent = new WeakSet();
+	return {
+		name: 'smartFastPayApi',
+		displayName: 'SmartFastPay API',
+		properties: [...fieldNames.map(textField), ...tokenFields],
+		async preAuthentication(credentials) {
+			if (isSent.has(credentials)) await meanwhile();
+			return await preAuthentication(
+				async (asked) => await this.helpers.httpRequest(asked),
+				credentials,
+			);
+		},
+		async authenticate(credentials, request) {
+			isSent.add(credentials);
+			return await authenticate(credentials, request);
+		},
+	} satisfies ICredentialType;
+}
+type Meanwhile = () => void | Promise<void>;
+const fieldNames = ['environment', 'baseUrl', 'clientId', 'clientSecret'];
+const textField = (name: string) =>
+	({ displayName: name, name, type: 'string', default: '' }) as const;
+
+/** The answer's text, or the message of what was thrown. */
+type Sent = { readonly body: string } | { readonly error: string };
+
+async function sendIt(
 	kind: 'write' | 'read',
-	meanwhile?: () => void | Promise<void>,
-	sender = sendLikeHttpRequestNode,
-): Promise<Sent> =>
-	await sender({
-		hooks,
-		credentials: { ...credentials },
-		options: options(kind),
-		...(meanwhile === undefined ? {} : { meanwhile }),
-	});
+	meanwhile: Meanwhile = () => undefined,
+	sender: Parameters<typeof sendWithCredential>[0] = 'httpRequestNode',
+): Promise<Sent> {
+	const { credential, engine } = w;
+	const type = typeWith(hooks, meanwhile);
+	const inUse = { type, credential, credentials: engine.credentials };
+	try {
+		return { body: JSON.stringify(await sendWithCredential(sender, options(kind), inUse)) };
+	} catch (error) {
+		return { error: (error as Error).message };
+	}
+}
 const received = (path: string) =>
-	simulator()
-		.control.requests()
-		.filter((request) => request.path === path).length;
-const payments = () =>
-	(simulator().control.records()['payments'] ?? []).filter(
-		(payment) => payment['transaction_id'] === 'once-1',
-	).length;
+	w.sim.control.requests().filter((request) => request.path === path).length;
+const payments = () => w.paid().filter((reference) => reference === 'once-1').length;
 const mints = () => received('/oauth2/token');
-const fault = (given: Parameters<ReturnType<typeof simulator>['control']['addFault']>[0]) =>
-	simulator().control.addFault(given);
-const revoke = () => simulator().control.revokeTokens();
+const fault = (given: Parameters<SimulatorControl['addFault']>[0]) => w.sim.control.addFault(given);
+const revoke = () => w.sim.control.revokeTokens();
 
 function settingsOf(): Settings {
-	const read = readSettings(smartFastPay, credentials);
+	const read = readSettings(smartFastPay, stored());
 	if (read.kind === 'invalid') throw new Error(read.explanation.message);
 	return read.settings;
 }
@@ -92,14 +123,14 @@ describe('a write that the provider answered with a failure', () => {
 		'is sent once while its token is accepted: HTTP %i',
 		async (status) => {
 			fault({ match: { path: writePath }, status });
-			expect(await sendIt('write')).toEqual({ error: expect.any(Error) });
+			expect(await sendIt('write')).toEqual({ error: expect.any(String) });
 			expect([received(writePath), mints()]).toEqual([1, 1]);
 		},
 	);
 
 	it('is sent once when its answer is lost', async () => {
 		fault({ match: { path: writePath }, ...lost });
-		expect(await sendIt('write')).toEqual({ error: expect.any(Error) });
+		expect(await sendIt('write')).toEqual({ error: expect.any(String) });
 		expect([received(writePath), payments(), mints()]).toEqual([1, 1, 1]);
 	});
 
@@ -129,8 +160,8 @@ describe('a write whose token was refused', () => {
 	});
 
 	it('is sent again once, even if the new one is refused, too', async () => {
-		simulator().control.configure({ rejectAllTokens: true });
-		expect(await sendIt('write')).toEqual({ error: expect.any(Error) });
+		w.sim.control.configure({ rejectAllTokens: true });
+		expect(await sendIt('write')).toEqual({ error: expect.any(String) });
 		expect([received(writePath), payments()]).toEqual([2, 0]);
 	});
 
@@ -157,14 +188,14 @@ describe('a write whose answer was lost, and whose token is refused afterwards',
 		[
 			'another execution got a new one meanwhile',
 			async () => {
-				simulator().control.configure({ newTokenKillsOld: true });
+				w.sim.control.configure({ newTokenKillsOld: true });
 				await mintElsewhere();
 			},
 		],
 		[
 			'another execution got a new one meanwhile, and found this one refused',
 			async () => {
-				simulator().control.configure({ newTokenKillsOld: true });
+				w.sim.control.configure({ newTokenKillsOld: true });
 				await mintElsewhere();
 				await sendIt('read');
 			},
@@ -172,7 +203,7 @@ describe('a write whose answer was lost, and whose token is refused afterwards',
 		[
 			'another execution is getting a new one at this moment',
 			async () => {
-				simulator().control.configure({ newTokenKillsOld: true });
+				w.sim.control.configure({ newTokenKillsOld: true });
 				const isIssued = deferred<void>();
 				void mintElsewhere(async (asked) => {
 					await send(asked);
@@ -185,7 +216,7 @@ describe('a write whose answer was lost, and whose token is refused afterwards',
 		[
 			'another execution asked for a new one, whose answer was lost',
 			async () => {
-				simulator().control.configure({ newTokenKillsOld: true });
+				w.sim.control.configure({ newTokenKillsOld: true });
 				fault({ match: { token: true }, ...lost });
 				await mintElsewhere();
 			},
@@ -214,17 +245,14 @@ describe('a write whose answer was lost, and whose token is refused afterwards',
 			},
 		],
 	])('is sent once: %s', async (_name, meanwhile) => {
-		expect(await sendIt('write', meanwhile)).toEqual({ error: expect.any(Error) });
+		expect(await sendIt('write', meanwhile)).toEqual({ error: expect.any(String) });
 		expect([received(writePath), payments()]).toEqual([1, 1]);
 	});
 
 	it('is sent once: the provider never named its lifetime', async () => {
-		simulator().control.configure({ expiresIn: 'omit' });
-		lifecycle = createTokenLifecycle(clock.now);
-		hooks = createHooks(smartFastPay, lifecycle);
-		const fields = { ...credentials, accessToken: '' };
-		credentials = { ...fields, ...(await hooks.preAuthentication(send, fields)) } as typeof fields;
-		expect(credentials['n8n_expires_at']).toBe('');
+		w.sim.control.configure({ expiresIn: 'omit' });
+		await startHooks();
+		expect(stored().n8n_expires_at).toBe('');
 		await sendIt('write', revoke);
 		expect([received(writePath), payments()]).toEqual([1, 1]);
 	});
@@ -245,13 +273,10 @@ describe('a write that was not sent at first', () => {
 	const emptied = { accessToken: '', n8n_expires_at: '', mintedFor: '' };
 
 	it.each<[string, () => void]>([
-		['no token is held', () => Object.assign(credentials, emptied)],
+		['no token is held', () => store(emptied)],
 		['its token has expired', () => clock.advance(hour)],
 		['its token expires in 5 s', () => clock.advance(hour - 5 * second)],
-		[
-			'its token was issued for another secret',
-			() => Object.assign(credentials, { mintedFor: 'x' }),
-		],
+		['its token was issued for another secret', () => store({ mintedFor: 'x' })],
 		['its token was refused before', () => revoke()],
 	])('is sent with a good token only: %s', async (_name, arrange) => {
 		arrange();
@@ -263,7 +288,7 @@ describe('a write that was not sent at first', () => {
 
 describe('other nodes, which send again after 401 whatever the hook says', () => {
 	const writeLikeThem = async (meanwhile?: () => void) =>
-		await sendIt('write', meanwhile, sendLikeOtherNodes);
+		await sendIt('write', meanwhile, 'otherNodes');
 
 	it('revive a refused token', async () => {
 		revoke();
@@ -273,12 +298,12 @@ describe('other nodes, which send again after 401 whatever the hook says', () =>
 
 	it('do not send a write again whose token expired on the way', async () => {
 		fault({ match: { path: writePath }, status: 401 });
-		expect(await writeLikeThem(() => clock.advance(hour))).toEqual({ error: expect.any(Error) });
+		expect(await writeLikeThem(() => clock.advance(hour))).toEqual({ error: expect.any(String) });
 		expect(received(writePath)).toBe(1);
 	});
 
 	it('get a token first where none is held', async () => {
-		credentials = { ...credentials, accessToken: '' };
+		store({ accessToken: '' });
 		await writeLikeThem();
 		expect([received(writePath), payments(), mints()]).toEqual([1, 1, 1]);
 	});
