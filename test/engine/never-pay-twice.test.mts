@@ -22,10 +22,13 @@ interface Trouble {
 	readonly isStored: boolean;
 	/** What the workflow knows without asking. */
 	readonly seen: 'paid' | 'unknown' | 'refused';
+	/** What has happened before the write. */
+	readonly before?: 'paid by an earlier execution' | 'no token yet';
 }
 
 const page = '<html><body>502 Bad Gateway</body></html>';
 const slow = 'slow';
+const duplicate = 'duplicate';
 
 const troubles: readonly Trouble[] = [
 	{ name: 'none', fault: { delayMs: 0 }, isStored: true, seen: 'paid' },
@@ -43,6 +46,27 @@ const troubles: readonly Trouble[] = [
 	{ name: '504', fault: { status: 504 }, isStored: false, seen: 'unknown' },
 	{ name: slow, fault: { delayMs: 250 }, isStored: true, seen: 'unknown' },
 	{ name: '422', fault: { status: 422 }, isStored: false, seen: 'refused' },
+	{
+		name: '500 inside 200',
+		fault: { failureIn200: true, code: '500' },
+		isStored: false,
+		seen: 'unknown',
+	},
+	{ name: 'web page 200', fault: { html: true }, isStored: false, seen: 'unknown' },
+	{
+		name: duplicate,
+		fault: { delayMs: 0 },
+		isStored: true,
+		seen: 'unknown',
+		before: 'paid by an earlier execution',
+	},
+	{
+		name: 'token 429',
+		fault: { match: { token: true }, status: 429, headers: { 'retry-after': '1' } },
+		isStored: true,
+		seen: 'paid',
+		before: 'no token yet',
+	},
 ];
 
 /** Shorter than the slow answer takes; a look-up must fit into it as well. */
@@ -128,7 +152,11 @@ async function allRows(): Promise<FilledRow[]> {
 async function cellsOf(endpoint: WriteEndpoint, way: Way): Promise<readonly Cell[]> {
 	const w = await world(endpoint.provider);
 	const cells: Cell[] = [];
-	for (const trouble of troubles) cells.push(await cellOf(w, endpoint, way, trouble));
+	for (const trouble of troubles) {
+		// A new engine holds no token.
+		const played = trouble.before === 'no token yet' ? await world(endpoint.provider) : w;
+		cells.push(await cellOf(played, endpoint, way, trouble));
+	}
 	return cells;
 }
 
@@ -141,27 +169,32 @@ async function cellOf(
 	w: World,
 	{ path, body }: WriteEndpoint,
 	{ options, settings }: Way,
-	{ name, fault }: Trouble,
+	{ name, fault, before }: Trouble,
 ): Promise<Cell> {
 	// Everything anew but the engine; the read renews the token, which is gone too, so that it does not disturb the count.
 	w.sim.control.reset();
-	await w.run({ path: w.sample.read });
-	w.sim.control.addFault({ ...fault, match: { method: 'POST', path }, times: Infinity });
+	const pay = { method: 'POST', path, ...jsonBody(body(reference)) };
+	if (before !== 'no token yet') await w.run({ path: w.sample.read });
+	if (before === 'paid by an earlier execution') await w.run(pay);
+	const receivedBefore = received(w, path);
+	w.sim.control.addFault(
+		fault.match === undefined
+			? { ...fault, match: { method: 'POST', path }, times: Infinity }
+			: fault,
+	);
 	// Where the provider is only slow, the look-ups must last as much longer than it as they really do.
 	const isSlow = name === slow;
 	const { waits } = hurry(isSlow ? 20 : 1_000);
 	const run = await w.run(
 		{
-			method: 'POST',
-			path,
-			...jsonBody(body(reference)),
+			...pay,
 			options: { ...options, ...(isSlow ? { timeout } : {}) },
 		},
 		settings,
 	);
 	if (isSlow) await untilAnswered(w);
 	return {
-		received: received(w, path),
+		received: received(w, path) - receivedBefore,
 		payments: payments(w).filter((stored) => stored === reference).length,
 		seen: seenIn(run, waits),
 		status: run.status,
@@ -193,13 +226,16 @@ function seenIn(run: EngineRun, waits: readonly number[]): string {
 function wanted(
 	{ canBeAsked }: WriteEndpoint,
 	{ way, tries: mostTries }: Way,
-	{ isStored, seen }: Trouble,
+	{ name, isStored, seen }: Trouble,
 ): Cell {
 	const looksUp = way === 'Look Up';
-	if (looksUp && !canBeAsked)
-		return { received: 0, payments: 0, seen: 'not sent', status: 'error', tries: 1 };
 	const stored = isStored ? 1 : 0;
-	if (looksUp && seen === 'unknown')
+	if (looksUp && !canBeAsked) {
+		const paidBefore = name === duplicate ? 1 : 0;
+		return { received: 0, payments: paidBefore, seen: 'not sent', status: 'error', tries: 1 };
+	}
+	// A duplicate is looked up in every way: it is a read.
+	if (canBeAsked && (name === duplicate || (looksUp && seen === 'unknown')))
 		return isStored
 			? { received: 1, payments: 1, seen: 'recovered', status: 'success', tries: 1 }
 			: { received: 1, payments: 0, seen: 'not there', status: 'error', tries: 1 };
