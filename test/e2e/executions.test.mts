@@ -55,10 +55,15 @@ describe.each(samples)('$displayName', (sample) => {
 		expect(itemsOf(execution, 'Pay', 1).map(({ json }) => json)).toEqual([
 			expect.objectContaining({
 				path: '/no/such/path',
-				error: expect.stringContaining('404'),
-				details: expect.objectContaining({ httpCode: 404, outcome: 'refused' }),
+				error: expect.objectContaining({
+					message: expect.stringContaining('404'),
+					httpCode: 404,
+					outcome: 'refused',
+				}),
 			}),
-			expect.objectContaining({ error: "'Path' is empty" }),
+			expect.objectContaining({
+				error: expect.objectContaining({ message: "'Path' is empty", outcome: 'refused' }),
+			}),
 		]);
 	});
 
