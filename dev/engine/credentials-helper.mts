@@ -7,7 +7,6 @@ import type {
 	INodeCredentialsDetails,
 	INodeProperties,
 } from 'n8n-workflow';
-import { applyGenericAuthentication } from './generic-authentication.mts';
 import { createCredentialReader } from './credential-reader.mts';
 import type { CredentialTable } from './credential-store.mts';
 import type { CredentialTypes } from './package-types.mts';
@@ -78,29 +77,12 @@ export function createCredentialsHelper(
 		getCredentials,
 		updateCredentials,
 
-		async authenticate(credentials, typeName, options, workflow, node) {
+		async authenticate(credentials, typeName, options) {
 			const { authenticate } = types.get(typeName);
 			const request = options as Awaited<ReturnType<ICredentialsHelper['authenticate']>>;
 			if (typeof authenticate === 'function') return await authenticate(credentials, request);
 			if (authenticate === undefined) return request;
-			if (workflow === undefined || node === undefined) {
-				throw new wf.UnexpectedError(
-					'Workflow and node are required for declarative credential authentication',
-				);
-			}
-			return applyGenericAuthentication(request, authenticate, (template) => {
-				if (!wf.isExpression(template)) return template;
-				const keys = { $credentials: credentials };
-				const value = workflow.expression.getSimpleParameterValue(
-					node,
-					template,
-					'internal',
-					keys,
-					undefined,
-					'',
-				);
-				return value ? String(value) : '';
-			});
+			throw new wf.UnexpectedError('Declarative authentication is not part of the embedded engine');
 		},
 
 		async preAuthentication(helpers, credentials, typeName, node, credentialsExpired) {

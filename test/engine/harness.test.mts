@@ -1,5 +1,4 @@
 import { EventEmitter, once } from 'node:events';
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { chain, createEngine } from '../../dev/engine/index.mts';
 import type {
 	ActiveWorkflow,
@@ -93,18 +92,6 @@ describe('running a workflow', () => {
 		expect(run.outputs('Start')).toEqual([]);
 		expect(run.items('Probe').map(({ json }) => json.value)).toEqual([0, 1]);
 	});
-
-	it.each(['manualTrigger', 'scheduleTrigger'])(
-		'starts from %s and passes through noOp',
-		async (type) => {
-			const start = { name: 'Start', type: `n8n-nodes-base.${type}` };
-			const noOp = { name: 'Rest', type: 'n8n-nodes-base.noOp' };
-			const run = await engine.run(chain(start, noOp, probe('echo', 'arrived')));
-
-			expect(run.items('Rest')).toHaveLength(1);
-			expect(run.items('Probe').map(({ json }) => json.value)).toEqual(['arrived']);
-		},
-	);
 
 	it('uses pinned data in a manual run only', async () => {
 		const pinned = { ...workflow('echo', '={{ $json.n }}'), pinData: { Start: numbers(2) } };
@@ -590,127 +577,6 @@ describe('polling triggers', () => {
 
 		await expect(engine.activate(workflow('echo'))).rejects.toThrow('no polling node');
 		await expect(active.poll('Probe')).rejects.toThrow('no polling node Probe');
-	});
-});
-
-describe('stand-ins for built-in nodes', () => {
-	async function through(
-		type: string,
-		parameters: INodeParameters,
-		input: IDataObject[],
-		more: Partial<WorkflowNodeJson> = {},
-	) {
-		const node = { name: 'Node', type: `n8n-nodes-base.${type}`, parameters, ...more };
-		const items = input.map((json) => ({ json }));
-		const run = await engine.run(chain(trigger, node), { input: items });
-		const outputs = run.outputs('Node').map((branch) => branch.map(({ json }) => json));
-		return { run, outputs };
-	}
-	const condition = (leftValue: string, rightValue: unknown, type = 'string') => ({
-		options: { version: 2, caseSensitive: true, leftValue: '', typeValidation: 'strict' },
-		combinator: 'and',
-		conditions: [{ id: '1', leftValue, rightValue, operator: { type, operation: 'equals' } }],
-	});
-	const isPaid = condition('={{ $json.status }}', 'paid') as INodeParameters;
-	const isLost = condition('={{ $json.status }}', 'lost') as INodeParameters;
-	const statuses = (...all: string[]) => all.map((status) => ({ status }));
-
-	it.each([
-		['an expression', '={{ { "double": $json.n * 2, "id": $json.id } }}'],
-		['text with expressions in it', '={ "double": {{ $json.n * 2 }}, "id": "{{ $json.id }}" }'],
-		['text', '{ "double": 6, "id": "a" }'],
-	])('set: makes one item for each from %s', async (_, jsonOutput) => {
-		const parameters = { mode: 'raw', jsonOutput, options: {} };
-		const { run, outputs } = await through('set', parameters, [{ n: 3, id: 'a' }]);
-
-		expect(outputs).toEqual([[{ double: 6, id: 'a' }]]);
-		expect(run.items('Node')[0]?.pairedItem).toEqual({ item: 0 });
-	});
-
-	it('set: puts lists into the text as JSON', async () => {
-		const parameters = { mode: 'raw', jsonOutput: '={ "all": {{ $json.list }} }' };
-		const { outputs } = await through('set', parameters, [{ list: [{ a: 1 }, { a: 2 }] }]);
-
-		expect(outputs).toEqual([[{ all: [{ a: 1 }, { a: 2 }] }]]);
-	});
-
-	it.each([
-		[false, { order: { id: '7' }, amount: 12.5 }],
-		[true, { kept: 1, order: { id: '7' }, amount: 12.5 }],
-	])(
-		'set: converts assigned values; keeps other fields: %s',
-		async (includeOtherFields, output) => {
-			const assignments = [
-				{ id: '1', name: 'order.id', type: 'string', value: '={{ 7 }}' },
-				{ id: '2', name: 'amount', type: 'number', value: '12.5' },
-			];
-			const parameters = { assignments: { assignments }, includeOtherFields, options: {} };
-			const { outputs } = await through('set', parameters, [{ kept: 1 }]);
-
-			expect(outputs).toEqual([[output]]);
-		},
-	);
-
-	it('set: refuses a value that does not fit its type, and JSON that is no object', async () => {
-		const assignments = [{ id: '1', name: 'amount', type: 'number', value: 'much' }];
-		const wrong = await through('set', { assignments: { assignments } }, [{}]);
-		const list = await through('set', { mode: 'raw', jsonOutput: '[1]' }, [{}]);
-
-		expect(wrong.run.error?.message).toContain("'amount' expects a number");
-		expect(list.run.error?.message).toContain('does not contain a valid JSON object');
-	});
-
-	it('splitOut: turns the objects of a list into items, paired with the item they came from', async () => {
-		const input = [{ data: { list: [{ a: 1 }, { a: 2 }] } }, { data: {} }, { data: { list: [3] } }];
-		const { run, outputs } = await through('splitOut', { fieldToSplitOut: 'data.list' }, input);
-
-		expect(outputs).toEqual([[{ a: 1 }, { a: 2 }, { 'data.list': 3 }]]);
-		expect(run.items('Node').map(({ pairedItem }) => pairedItem)).toEqual([
-			{ item: 0 },
-			{ item: 0 },
-			{ item: 2 },
-		]);
-	});
-
-	it('switch: takes the first rule that is met, and else the fallback output', async () => {
-		const rules = {
-			values: [{ conditions: isPaid }, { conditions: isLost }, { conditions: isPaid }],
-		};
-		const input = statuses('lost', 'paid', 'open');
-		const extra = await through('switch', { rules, options: { fallbackOutput: 'extra' } }, input);
-		const none = await through('switch', { rules, options: {} }, input);
-
-		expect(extra.outputs).toEqual([statuses('paid'), statuses('lost'), [], statuses('open')]);
-		expect(none.outputs).toEqual([statuses('paid'), statuses('lost'), []]);
-	});
-
-	it.each(['filter', 'if'])('%s: parts the items by its conditions', async (type) => {
-		const input = statuses('open', 'paid');
-		const { run, outputs } = await through(type, { conditions: isPaid, options: {} }, input);
-
-		expect(outputs).toEqual([statuses('paid'), statuses('open')]);
-		expect(run.items('Node').map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }]);
-	});
-
-	it.each([
-		['filter', { conditions: condition('={{ $json.n }}', 1, 'number') }],
-		['switch', { rules: { values: [{ conditions: condition('={{ $json.n }}', 1, 'number') }] } }],
-	])('%s: fails on a value of another type, as strict conditions do', async (type, parameters) => {
-		const { run } = await through(type, parameters as INodeParameters, [{ n: 'one' }]);
-
-		expect(run.error?.message).toContain('Wrong type');
-	});
-
-	it('switch: has its error output after its rules', async () => {
-		const rules = { values: [{ conditions: condition('={{ $json.n }}', 1, 'number') }] };
-		const { outputs } = await through(
-			'switch',
-			{ rules, options: { fallbackOutput: 'extra' } } as INodeParameters,
-			[{ n: 'one' }],
-			{ onError: 'continueErrorOutput' },
-		);
-
-		expect(outputs).toEqual([[], [], [{ error: expect.stringContaining('Wrong type') }]]);
 	});
 });
 

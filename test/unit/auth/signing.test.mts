@@ -9,6 +9,7 @@ import { subjects } from '../../support/subjects.mts';
 
 const { provider, settings, fields } = subjects.singapay;
 const clock = createClock();
+beforeEach(() => clock.reset());
 const target = '/api/v2.0/disbursement/transfer';
 const url = `https://api.example.com${target}`;
 const transfer = { reference_number: 'R-1', amount: 10000 };

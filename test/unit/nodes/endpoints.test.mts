@@ -5,7 +5,6 @@ import {
 	offered,
 	valueOf,
 } from '../../../nodes/PaymentApiRequest/endpoints';
-import { parametersOf } from '../../../lib/providers/endpoints';
 import type { Endpoint, Provider } from '../../../lib/providers/contract';
 import { singapay } from '../../../lib/providers/singapay';
 import { smartFastPay } from '../../../lib/providers/smartFastPay';
@@ -19,6 +18,9 @@ const every = eachProvider.flatMap(([, { provider }]) =>
 
 const choose = (provider: Provider, endpoint: Endpoint, valueIn: (field: string) => unknown) =>
 	chosenEndpoint(provider, valueOf(endpoint), valueIn);
+
+const parametersOf = (path: string): string[] =>
+	[...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
 
 /** What it is about, as a sentence about it begins: `'Account ID'`. */
 const fieldsOf = ({ path }: Endpoint): string[] => parametersOf(path).map(fieldOf);

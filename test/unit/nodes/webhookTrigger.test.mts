@@ -247,12 +247,13 @@ describe('a request that is refused', () => {
 	});
 
 	it.each([
-		inbound(paidPix()),
-		inbound(''),
-		smartFastPaySigned(paidPix(), 'forged', Date.now()),
-		pix({}, Date.now() - 301_000),
-		pix({}, Date.now() + 301_000),
-	])('without proof is 401 and learns nothing: %#', async (request) => {
+		() => inbound(paidPix()),
+		() => inbound(''),
+		() => smartFastPaySigned(paidPix(), 'forged', Date.now()),
+		() => pix({}, Date.now() - 301_000),
+		() => pix({}, Date.now() + 301_000),
+	])('without proof is 401 and learns nothing: %#', async (made) => {
+		const request = made();
 		const { answers, logged } = await expectAnswer({ request }, 401);
 		expect(answers[0]?.body).toEqual({ message: 'The notification is not proven' });
 		expect(logged).toEqual([expect.stringMatching(/^Payments: a notification was refused: .+\.$/)]);
