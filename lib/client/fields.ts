@@ -1,7 +1,7 @@
 import { parseJson } from '../http/parse';
+import { hasControlCharacter } from '../providers/characters';
 import type { Explanation, Provider } from '../providers/contract';
 import { readJsonField, readJsonObject } from './jsonField';
-import { hasControlCharacter } from './path';
 import { type ArrayFormat, encodePairs } from './query';
 
 /** A section of the node, as the builder filled it in. */

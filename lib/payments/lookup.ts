@@ -1,3 +1,4 @@
+import { hasControlCharacter, isDots } from '../providers/characters';
 import { fillInFind, parametersOf } from '../providers/endpoints';
 import { text } from '../providers/json';
 import type {
@@ -7,8 +8,7 @@ import type {
 	Provider,
 	Settings,
 } from '../providers/contract';
-import { requestOf } from '../writes/recover';
-import { hasControlCharacter, isDots } from '../client/path';
+import { requestOf } from '../client/requestOf';
 
 /** Which payment a builder means, as entered. */
 export interface LookupForm {

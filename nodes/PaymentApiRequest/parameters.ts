@@ -16,7 +16,7 @@ import {
 } from '../../lib/client/numbers';
 import { defaultWaitSeconds } from '../../lib/payments/numbers';
 import type { OutputOptions } from './output';
-import type { ListForm } from '../shared/listForm';
+import type { ListForm } from '../shared/forms/list';
 import type { LookupForm } from '../../lib/payments/lookup';
 import type { RequestDescription } from '../../lib/client/buildRequest';
 import type { ArrayFormat } from '../../lib/client/query';

@@ -4,7 +4,7 @@ import type { Explanation, PaymentKind } from '../../lib/providers/contract';
 import type { CallContext } from '../../lib/client/call';
 import { maxWatched } from '../../lib/watch/numbers';
 import { isListed } from '../../lib/payments/list';
-import { readStatuses } from '../shared/listForm';
+import { readStatuses } from '../shared/forms/list';
 import { type Lookup, readAccount, readKind, readLookup } from '../../lib/payments/lookup';
 import type { Change } from '../../lib/watch/change';
 import { fingerprint } from '../../lib/watch/state';

@@ -8,7 +8,7 @@ import { contextOf } from '../shared/context';
 import { maxToleranceSeconds } from '../../lib/webhooks/numbers';
 import type { EventFilter } from '../../lib/webhooks/receive';
 import { webhookSecret } from '../../lib/webhooks/secret';
-import { readStatuses } from '../shared/listForm';
+import { readStatuses } from '../shared/forms/list';
 import { needsAccount, readValue } from '../../lib/payments/lookup';
 import { withRemedy } from '../shared/withRemedy';
 import { unknownProvider } from '../shared/providers';

@@ -28,7 +28,7 @@ import {
 	sameReference,
 } from '../../lib/writes/messages';
 import { collectPayments } from '../../lib/payments/list';
-import { readListForm } from '../../nodes/shared/listForm';
+import { readListForm } from '../../nodes/shared/forms/list';
 import {
 	anotherPayment,
 	neverSeen,

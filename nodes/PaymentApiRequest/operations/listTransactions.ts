@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Explanation, Provider } from '../../../lib/providers/contract';
 import { maxListPages } from '../../../lib/client/numbers';
 import { collectPayments } from '../../../lib/payments/list';
-import { readListForm } from '../../shared/listForm';
+import { readListForm } from '../../shared/forms/list';
 import { tooManyRows } from '../../../lib/payments/messages';
 import { readCallOptions, readListParameters, readSimplify } from '../parameters';
 import { paymentItem } from '../../shared/paymentItem';

@@ -1,4 +1,4 @@
-import { readDate } from '../../../nodes/shared/dates';
+import { readDate } from '../../../nodes/shared/forms/dates';
 
 const read = (value: unknown, end: 'start' | 'end' = 'start', zone = 'UTC'): string => {
 	const date = readDate(value, 'Date From', zone, end);

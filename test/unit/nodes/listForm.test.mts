@@ -2,7 +2,7 @@ import { paySecurez } from '../../../lib/providers/paySecurez';
 import { paymentStatuses, type Provider } from '../../../lib/providers/contract';
 import { singapay } from '../../../lib/providers/singapay';
 import { smartFastPay } from '../../../lib/providers/smartFastPay';
-import { type ListForm, readListForm, readStatuses } from '../../../nodes/shared/listForm';
+import { type ListForm, readListForm, readStatuses } from '../../../nodes/shared/forms/list';
 
 const meant: ListForm = {
 	kind: 'payment',

@@ -3,10 +3,10 @@ import {
 	type PaymentStatus,
 	paymentStatuses,
 	type Provider,
-} from '../../lib/providers/contract';
+} from '../../../lib/providers/contract';
 import { readDate } from './dates';
-import { isListed, type PaymentListQuery } from '../../lib/payments/list';
-import { readAccount, readKind, readValue } from '../../lib/payments/lookup';
+import { isListed, type PaymentListQuery } from '../../../lib/payments/list';
+import { readAccount, readKind, readValue } from '../../../lib/payments/lookup';
 
 /** Which payments a builder wants to see, as entered. */
 export interface ListForm {

@@ -1,6 +1,6 @@
-import { timeOf } from '../../lib/providers/paymentRecord';
-import type { Explanation } from '../../lib/providers/contract';
-import { dayMs } from '../../lib/client/numbers';
+import { timeOf } from '../../../lib/providers/paymentRecord';
+import type { Explanation } from '../../../lib/providers/contract';
+import { dayMs } from '../../../lib/client/numbers';
 
 export type DateRead =
 	| { readonly kind: 'date'; readonly time: number }
