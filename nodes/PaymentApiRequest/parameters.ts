@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { Provider } from '../../lib/providers/contract';
 import type { SignMode } from '../../lib/providers/signing';
 import type { CallOptions } from '../../lib/client/call';
-import type { Body, Fields } from '../../lib/client/fields';
+import type { Body, Fields } from './forms/fields';
 import {
 	defaultConcurrency,
 	defaultMaxRetries,
@@ -17,15 +17,15 @@ import {
 import { defaultWaitSeconds } from '../../lib/payments/numbers';
 import type { OutputOptions } from './output';
 import type { ListForm } from '../shared/forms/list';
-import type { LookupForm } from '../../lib/payments/lookup';
-import type { RequestDescription } from '../../lib/client/buildRequest';
+import type { LookupForm } from '../shared/forms/lookup';
+import type { RequestForm } from './forms/request';
 import type { ArrayFormat } from '../../lib/client/query';
 import type { Schedule } from './schedule';
 import { type ChosenEndpoint, chosenEndpoint } from './endpoints';
 
 /** What the builder set in the editor for one request, in the words of `request/`. */
 export interface ItemParameters {
-	readonly wanted: RequestDescription;
+	readonly wanted: RequestForm;
 	/** Pages of a list to read at most; undefined for the one that was asked for. */
 	readonly maxPages: number | undefined;
 	readonly call: CallOptions;
@@ -62,7 +62,7 @@ const readOptions = (node: IExecuteFunctions, index: number): Options =>
 export function readItemParameters(
 	node: IExecuteFunctions,
 	index: number,
-	{ method, path }: Pick<RequestDescription, 'method' | 'path'>,
+	{ method, path }: Pick<RequestForm, 'method' | 'path'>,
 ): ItemParameters {
 	const options = readOptions(node, index);
 	const { pages } = options.pagination ?? {};

@@ -9,7 +9,8 @@ import { maxToleranceSeconds } from '../../lib/webhooks/numbers';
 import type { EventFilter } from '../../lib/webhooks/receive';
 import { webhookSecret } from '../../lib/webhooks/secret';
 import { readStatuses } from '../shared/forms/list';
-import { needsAccount, readValue } from '../../lib/payments/lookup';
+import { needsAccount } from '../../lib/payments/lookup';
+import { readIdentifier } from '../shared/forms/identifier';
 import { withRemedy } from '../shared/withRemedy';
 import { unknownProvider } from '../shared/providers';
 
@@ -65,7 +66,7 @@ export async function readWebhookSettings(node: Node): Promise<WebhookSettings> 
 
 function readAccountId(node: Node, { provider }: CallContext): string {
 	if (!provider.payments.kinds.some(needsAccount)) return '';
-	const read = readValue(node.getNodeParameter('accountId', ''), 'Account ID');
+	const read = readIdentifier(node.getNodeParameter('accountId', ''), 'Account ID');
 	if (read.kind === 'invalid') throw refusal(node, read.explanation);
 	return read.value;
 }

@@ -42,9 +42,9 @@ import {
 	waitCanceled,
 } from '../../lib/payments/messages';
 import { readPayment } from '../../lib/payments/payment';
-import { readLookup } from '../../lib/payments/lookup';
+import { readLookup } from '../../nodes/shared/forms/lookup';
 import { noWebhookSecret } from '../../lib/webhooks/messages';
-import { buildRequest, type RequestDescription } from '../../lib/client/buildRequest';
+import { readRequest, type RequestForm } from '../../nodes/PaymentApiRequest/forms/request';
 import { stateVersion } from '../../lib/watch/state';
 import { answer as reply, options, questionOf, stage } from '../support/paymentStage.mts';
 
@@ -68,7 +68,7 @@ const faults: Fault[] = [
 	{ kind: 'blocked', reason: 'Domain not allowed' },
 ];
 const none = { kind: 'none' } as const;
-const wanted: RequestDescription = {
+const wanted: RequestForm = {
 	method: 'GET',
 	path: '/x',
 	query: none,
@@ -153,7 +153,7 @@ const settingSentences = (): Explanation[] =>
 		{ headers: pair('X-A', '日本') },
 		{ sign: 'always' as const },
 	].flatMap((change) => {
-		const prepared = buildRequest(provider, settings, { ...wanted, ...change });
+		const prepared = readRequest(provider, settings, { ...wanted, ...change });
 		return prepared.kind === 'invalid' ? [prepared.explanation] : [];
 	});
 
@@ -215,7 +215,7 @@ const referenceSentences = (): Explanation[] =>
 			),
 		] as const
 	).flatMap(([at, path, reference, body]) => {
-		const prepared = buildRequest(at, settings, {
+		const prepared = readRequest(at, settings, {
 			...wanted,
 			method: 'POST',
 			path,

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { calledFor, lookupPayment } from '../../../lib/payments/lookupPayment';
-import { readLookup } from '../../../lib/payments/lookup';
+import { readLookup } from '../../shared/forms/lookup';
 import { readCallOptions, readLookupForm, readSimplify } from '../parameters';
 import { paymentItem } from '../../shared/paymentItem';
 import { openContext } from './openContext';

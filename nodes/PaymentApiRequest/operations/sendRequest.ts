@@ -8,7 +8,8 @@ import {
 	problemIn,
 	problemWithout,
 } from '../../../lib/client/messages';
-import { type RequestBuilt, buildRequest } from '../../../lib/client/buildRequest';
+import type { RequestBuilt } from '../../../lib/client/buildRequest';
+import { readRequest } from '../forms/request';
 import { type ItemParameters, readItemParameters, readSignMode, readTarget } from '../parameters';
 import { openContext } from './openContext';
 import type { ItemResult, Planned } from './operation';
@@ -28,7 +29,7 @@ async function plan(node: IExecuteFunctions, index: number): Promise<Planned> {
 	const target = readTarget(node, index, provider);
 	if (target.kind === 'invalid') return unusable(node, index, target.explanation);
 	const parameters = readItemParameters(node, index, target);
-	const prepared = buildRequest(provider, context.settings, parameters.wanted);
+	const prepared = readRequest(provider, context.settings, parameters.wanted);
 	if (prepared.kind === 'invalid') return unusable(node, index, prepared.explanation);
 	const { effect } = prepared;
 	const { maxPages } = parameters;

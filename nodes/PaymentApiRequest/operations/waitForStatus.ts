@@ -7,7 +7,8 @@ import { sleepUntil } from '../../shared/context';
 import { lateLookupGraceMs, maxWaitSeconds } from '../../../lib/payments/numbers';
 import { calledFor, lookupPayment, type LookupResult } from '../../../lib/payments/lookupPayment';
 import { neverSeen, stillPending, waitCanceled } from '../../../lib/payments/messages';
-import { type Lookup, lookupById, readLookup } from '../../../lib/payments/lookup';
+import { type Lookup, lookupById } from '../../../lib/payments/lookup';
+import { readLookup } from '../../shared/forms/lookup';
 import { type Waited, waitForFinal } from '../../../lib/payments/wait';
 import {
 	readCallOptions,

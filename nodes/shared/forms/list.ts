@@ -6,7 +6,8 @@ import {
 } from '../../../lib/providers/contract';
 import { readDate } from './dates';
 import { isListed, type PaymentListQuery } from '../../../lib/payments/list';
-import { readAccount, readKind, readValue } from '../../../lib/payments/lookup';
+import { readIdentifier } from './identifier';
+import { readAccount, readKind } from './lookup';
 
 /** Which payments a builder wants to see, as entered. */
 export interface ListForm {
@@ -63,7 +64,8 @@ export function readListForm(provider: Provider, form: ListForm): ListFormRead {
 			"'Status' holds a word that is none of its choices",
 			`Use ${paymentStatuses.join(', ')}.`,
 		);
-	const reference = 'reference' in filters ? readValue(filters.reference, 'Reference') : undefined;
+	const reference =
+		'reference' in filters ? readIdentifier(filters.reference, 'Reference') : undefined;
 	if (reference?.kind === 'invalid') return reference;
 	return {
 		kind: 'listing',

@@ -1,5 +1,5 @@
-import { hasControlCharacter, isDots } from '../providers/characters';
-import type { Explanation, Provider, Settings } from '../providers/contract';
+import { hasControlCharacter, isDots } from '../../../lib/providers/characters';
+import type { Explanation, Provider, Settings } from '../../../lib/providers/contract';
 
 export type UrlRead =
 	| { readonly kind: 'url'; readonly url: URL }

@@ -1,5 +1,5 @@
 import { singapay } from '../../../lib/providers/singapay';
-import { resolvePath } from '../../../lib/client/path';
+import { resolvePath } from '../../../nodes/PaymentApiRequest/forms/path';
 import { settings } from '../../support/samples.mts';
 
 const resolve = (path: string, baseUrl = settings.baseUrl) =>
