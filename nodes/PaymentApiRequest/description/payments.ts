@@ -124,7 +124,8 @@ export const paymentProperties: INodeProperties[] = [
 				name: 'dateTo',
 				type: 'dateTime',
 				default: '',
-				description: 'Only payments created then or earlier; a day without a time counts whole',
+				description:
+					'Only payments created then or earlier. A day counts whole: alone, and at midnight without a time zone. What an expression such as $today gives stays that moment.',
 			},
 			{
 				displayName: 'Reference',

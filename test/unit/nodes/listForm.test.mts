@@ -162,7 +162,7 @@ describe('bad input', () => {
 		],
 		[
 			'an end a second before it',
-			filters({ dateFrom: '2026-01-02T00:00:01', dateTo: '2026-01-02T00:00:00' }),
+			filters({ dateFrom: '2026-01-02T12:00:01', dateTo: '2026-01-02T12:00:00' }),
 			smartFastPay,
 			"'Date To' is before 'Date From'",
 		],
