@@ -26,9 +26,15 @@ export interface RequestBody {
 /** A request without a body. */
 export const noBody: RequestBody = { text: undefined, contentType: '', json: undefined };
 
+/** A request that may be sent, and what it does. */
+export interface PreparedRequest {
+	readonly kind: 'prepared';
+	readonly request: ApiRequest;
+	readonly effect: RequestInfo;
+}
+
 export type RequestBuilt =
-	| { readonly kind: 'prepared'; readonly request: ApiRequest; readonly effect: RequestInfo }
-	| { readonly kind: 'invalid'; readonly explanation: Explanation };
+	PreparedRequest | { readonly kind: 'invalid'; readonly explanation: Explanation };
 
 /** Puts a request together, and into the form that is signed where it has to be. Pure: nothing is sent here. */
 export function buildRequest(provider: Provider, parts: RequestParts): RequestBuilt {

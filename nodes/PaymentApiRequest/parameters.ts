@@ -1,31 +1,40 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import type { Provider } from '../../lib/providers/contract';
-import type { SignMode } from '../../lib/providers/signing';
-import type { CallOptions } from '../../lib/client/call';
-import type { Body, Fields } from './forms/fields';
+import type { PreparedRequest } from '../../lib/client/buildRequest';
+import type { CallContext, CallOptions } from '../../lib/client/call';
 import {
 	defaultConcurrency,
 	defaultMaxRetries,
 	defaultPages,
 	defaultTimeoutMs,
-	maxTimeoutMs,
 	maxConcurrency,
 	maxListPages,
 	maxRetriesLimit,
+	maxTimeoutMs,
 } from '../../lib/client/numbers';
-import { defaultWaitSeconds } from '../../lib/payments/numbers';
-import type { OutputOptions } from './output';
-import type { ListForm } from '../shared/forms/list';
-import type { LookupForm } from '../shared/forms/lookup';
-import type { RequestForm } from './forms/request';
 import type { ArrayFormat } from '../../lib/client/query';
-import type { Schedule } from './schedule';
+import type { PaymentListQuery } from '../../lib/payments/list';
+import type { Lookup } from '../../lib/payments/lookup';
+import { defaultWaitSeconds, maxWaitSeconds } from '../../lib/payments/numbers';
+import type { Provider } from '../../lib/providers/contract';
+import type { SignMode } from '../../lib/providers/signing';
+import type { Invalid } from '../shared/forms/invalid';
+import { readListForm } from '../shared/forms/list';
+import { type LookupForm, readLookup } from '../shared/forms/lookup';
+import { type NumberField, readNumber, readNumbers } from '../shared/forms/number';
 import { type ChosenEndpoint, chosenEndpoint } from './endpoints';
+import type { Body, Fields } from './forms/fields';
+import { readRequest } from './forms/request';
+import type { OutputOptions } from './output';
+import {
+	defaultBatchIntervalMs,
+	defaultBatchSize,
+	maxBatchIntervalMs,
+	type Schedule,
+} from './schedule';
 
-/** What the builder set in the editor for one request, in the words of `request/`. */
+/** What the builder set in the editor for one request, beside the request itself. */
 export interface ItemParameters {
-	readonly wanted: RequestForm;
 	/** Pages of a list to read at most; undefined for the one that was asked for. */
 	readonly maxPages: number | undefined;
 	readonly call: CallOptions;
@@ -36,65 +45,92 @@ export interface ItemParameters {
 	readonly allowWritesFromAgents: boolean;
 }
 
+/** Whose request it is. */
+type Account = Pick<CallContext, 'provider' | 'settings'>;
+
 interface Options {
 	readonly batching?: {
-		readonly batch?: { readonly batchSize?: number; readonly batchInterval?: number };
+		readonly batch?: { readonly batchSize?: unknown; readonly batchInterval?: unknown };
 	};
-	readonly concurrency?: number;
+	readonly concurrency?: unknown;
 	readonly fullResponse?: boolean;
-	readonly maxRetries?: number;
+	readonly maxRetries?: unknown;
 	readonly neverError?: boolean;
 	readonly allowWritesFromAgents?: boolean;
 	readonly onUnknownOutcome?: 'fail' | 'lookUp';
 	readonly outputPropertyName?: string;
-	readonly pagination?: { readonly pages?: { readonly maxPages?: number } };
+	readonly pagination?: { readonly pages?: { readonly maxPages?: unknown } };
 	readonly queryParameterArrays?: ArrayFormat;
 	readonly reference?: unknown;
 	readonly responseFormat?: OutputOptions['format'];
 	readonly sendAgainOnRetry?: boolean;
 	readonly signRequest?: SignMode;
-	readonly timeout?: number;
+	readonly timeout?: unknown;
 }
 
 const readOptions = (node: IExecuteFunctions, index: number): Options =>
 	node.getNodeParameter('options', index, {}) as Options;
 
+/** "Send Request": the request, and what to do with its answer. */
 export function readItemParameters(
 	node: IExecuteFunctions,
 	index: number,
-	{ method, path }: Pick<RequestForm, 'method' | 'path'>,
-): ItemParameters {
+	{ provider, settings }: Account,
+):
+	| {
+			readonly kind: 'parameters';
+			readonly prepared: PreparedRequest;
+			readonly parameters: ItemParameters;
+	  }
+	| Invalid {
 	const options = readOptions(node, index);
+	const target = readTarget(node, index, provider);
+	if (target.kind === 'invalid') return target;
+	const { method, path } = target;
+	const prepared = readRequest(provider, settings, {
+		method,
+		path,
+		query: readSection(node, index, 'sendQuery', 'specifyQuery', 'queryParameters', 'jsonQuery'),
+		headers: readSection(
+			node,
+			index,
+			'sendHeaders',
+			'specifyHeaders',
+			'headerParameters',
+			'jsonHeaders',
+		),
+		body: readBody(node, index),
+		arrays: options.queryParameterArrays ?? 'repeat',
+		sign: readSignMode(node, index),
+		reference: options.reference ?? '',
+	});
+	if (prepared.kind === 'invalid') return prepared;
 	const { pages } = options.pagination ?? {};
+	const maxPages = readNumber(pages?.maxPages, {
+		label: 'Max Pages',
+		min: 1,
+		max: maxListPages,
+		otherwise: defaultPages,
+	});
+	if (maxPages.kind === 'invalid') return maxPages;
+	const call = readCallOptions(node, index);
+	if (call.kind === 'invalid') return call;
 	return {
-		wanted: {
-			method,
-			path,
-			query: readSection(node, index, 'sendQuery', 'specifyQuery', 'queryParameters', 'jsonQuery'),
-			headers: readSection(
-				node,
-				index,
-				'sendHeaders',
-				'specifyHeaders',
-				'headerParameters',
-				'jsonHeaders',
-			),
-			body: readBody(node, index),
-			arrays: options.queryParameterArrays ?? 'repeat',
-			sign: readSignMode(node, index),
-			reference: options.reference ?? '',
-		},
-		maxPages: pages && within(pages.maxPages, 1, maxListPages, defaultPages),
-		call: readCallOptions(node, index),
-		neverError: options.neverError ?? false,
-		onUnknownOutcome: options.onUnknownOutcome ?? 'fail',
-		sendAgainOnRetry: options.sendAgainOnRetry ?? false,
-		allowWritesFromAgents: options.allowWritesFromAgents ?? false,
-		output: {
-			simplify: readSimplify(node, index),
-			fullResponse: options.fullResponse ?? false,
-			format: options.responseFormat ?? 'autodetect',
-			outputPropertyName: options.outputPropertyName || 'data',
+		kind: 'parameters',
+		prepared,
+		parameters: {
+			maxPages: pages === undefined ? undefined : maxPages.number,
+			call: call.options,
+			neverError: options.neverError ?? false,
+			onUnknownOutcome: options.onUnknownOutcome ?? 'fail',
+			sendAgainOnRetry: options.sendAgainOnRetry ?? false,
+			allowWritesFromAgents: options.allowWritesFromAgents ?? false,
+			output: {
+				simplify: readSimplify(node, index),
+				fullResponse: options.fullResponse ?? false,
+				format: options.responseFormat ?? 'autodetect',
+				outputPropertyName: options.outputPropertyName || 'data',
+			},
 		},
 	};
 }
@@ -102,34 +138,79 @@ export function readItemParameters(
 export const readSignMode = (node: IExecuteFunctions, index: number): SignMode =>
 	readOptions(node, index).signRequest ?? 'auto';
 
+type OptionsRead = { readonly kind: 'options'; readonly options: CallOptions } | Invalid;
+
 /** How long and how often to try, for whatever an item asks. */
-export function readCallOptions(node: IExecuteFunctions, index: number): CallOptions {
+function readCallOptions(node: IExecuteFunctions, index: number): OptionsRead {
 	const { timeout, maxRetries } = readOptions(node, index);
-	return {
-		timeoutMs: within(timeout, 1, maxTimeoutMs, defaultTimeoutMs),
-		maxRetries: within(maxRetries, 0, maxRetriesLimit, defaultMaxRetries),
-	};
+	const read = readNumbers({
+		timeoutMs: [timeout, timeoutField],
+		maxRetries: [
+			maxRetries,
+			{ label: 'Max Retries', min: 0, max: maxRetriesLimit, otherwise: defaultMaxRetries },
+		],
+	});
+	return read.kind === 'invalid' ? read : { kind: 'options', options: read.numbers };
 }
 
-export const readSimplify = (node: IExecuteFunctions, index: number): boolean =>
+/** The same for an operation that repeats by itself, and so has no option Max Retries. */
+function readOptionsWithoutRetries(node: IExecuteFunctions, index: number): OptionsRead {
+	const read = readNumber(readOptions(node, index).timeout, timeoutField);
+	return read.kind === 'invalid'
+		? read
+		: { kind: 'options', options: { timeoutMs: read.number, maxRetries: 0 } };
+}
+
+const timeoutField: NumberField = {
+	label: 'Timeout',
+	min: 1,
+	max: maxTimeoutMs,
+	otherwise: defaultTimeoutMs,
+	unit: 'milliseconds',
+};
+
+const readSimplify = (node: IExecuteFunctions, index: number): boolean =>
 	node.getNodeParameter('simplify', index, true) as boolean;
 
 /** Batching and concurrency hold for the node as a whole: they are read for the first item. */
-export function readSchedule(node: IExecuteFunctions): Schedule {
+export function readSchedule(
+	node: IExecuteFunctions,
+): { readonly kind: 'schedule'; readonly schedule: Schedule } | Invalid {
 	const { batching, concurrency } = readOptions(node, 0);
-	return {
-		batchSize: within(batching?.batch?.batchSize, 0, Infinity, 0),
-		batchIntervalMs: within(batching?.batch?.batchInterval, 0, Infinity, 0),
-		concurrency: within(concurrency, 1, maxConcurrency, defaultConcurrency),
-	};
+	const { batch } = batching ?? {};
+	const read = readNumbers({
+		batchSize: [
+			batch?.batchSize,
+			{ label: 'Items per Batch', min: -1, otherwise: batch === undefined ? 0 : defaultBatchSize },
+		],
+		batchIntervalMs: [
+			batch?.batchInterval,
+			{
+				label: 'Batch Interval',
+				min: 0,
+				max: maxBatchIntervalMs,
+				otherwise: defaultBatchIntervalMs,
+				unit: 'milliseconds',
+			},
+		],
+		concurrency: [concurrency, concurrencyField],
+	});
+	return read.kind === 'invalid' ? read : { kind: 'schedule', schedule: read.numbers };
 }
 
+/** The same where items are not divided into batches. */
+export const readConcurrency = (node: IExecuteFunctions) =>
+	readNumber(readOptions(node, 0).concurrency, concurrencyField);
+
+const concurrencyField: NumberField = {
+	label: 'Concurrency',
+	min: 1,
+	max: maxConcurrency,
+	otherwise: defaultConcurrency,
+};
+
 /** The endpoint that was chosen from the list, or the method and path that were typed. */
-export function readTarget(
-	node: IExecuteFunctions,
-	index: number,
-	provider: Provider,
-): ChosenEndpoint {
+function readTarget(node: IExecuteFunctions, index: number, provider: Provider): ChosenEndpoint {
 	const choice = textOf(node.getNodeParameter('endpoint', index, ''));
 	if (choice === '')
 		return {
@@ -140,8 +221,68 @@ export function readTarget(
 	return chosenEndpoint(provider, choice, (field) => node.getNodeParameter(field, index, ''));
 }
 
-/** Which payment is meant. */
-export const readLookupForm = (node: IExecuteFunctions, index: number): LookupForm => {
+/** "Get Payment Status": which payment is meant. */
+export function readStatusParameters(
+	node: IExecuteFunctions,
+	index: number,
+	{ provider, settings }: Account,
+): StatusRead {
+	const read = readLookup(provider, settings, readLookupForm(node, index));
+	if (read.kind === 'invalid') return read;
+	const call = readCallOptions(node, index);
+	if (call.kind === 'invalid') return call;
+	return {
+		kind: 'parameters',
+		lookup: read.lookup,
+		options: call.options,
+		simplify: readSimplify(node, index),
+	};
+}
+
+type StatusRead =
+	| {
+			readonly kind: 'parameters';
+			readonly lookup: Lookup;
+			readonly options: CallOptions;
+			readonly simplify: boolean;
+	  }
+	| Invalid;
+
+/** "Wait for Final Status": which payment is meant, how long to wait, and what to do when that was not enough. */
+export function readWaitParameters(
+	node: IExecuteFunctions,
+	index: number,
+	{ provider, settings }: Account,
+):
+	| (Extract<StatusRead, { kind: 'parameters' }> & {
+			readonly maxWaitMs: number;
+			readonly onTimeout: string;
+	  })
+	| Invalid {
+	const read = readLookup(provider, settings, readLookupForm(node, index));
+	if (read.kind === 'invalid') return read;
+	const seconds = readNumber(node.getNodeParameter('maxWaitSeconds', index, ''), {
+		label: 'Max Wait',
+		min: 1,
+		max: maxWaitSeconds,
+		otherwise: defaultWaitSeconds,
+		unit: 'seconds',
+		hint: 'For longer, look again on a schedule, or use the Payment Status Trigger.',
+	});
+	if (seconds.kind === 'invalid') return seconds;
+	const call = readOptionsWithoutRetries(node, index);
+	if (call.kind === 'invalid') return call;
+	return {
+		kind: 'parameters',
+		lookup: read.lookup,
+		options: call.options,
+		simplify: readSimplify(node, index),
+		maxWaitMs: seconds.number * 1000,
+		onTimeout: textOf(node.getNodeParameter('onTimeout', index, 'error')),
+	};
+}
+
+function readLookupForm(node: IExecuteFunctions, index: number): LookupForm {
 	const by = textOf(node.getNodeParameter('lookUpBy', index, 'id'));
 	const [name, label] =
 		by === 'reference'
@@ -154,28 +295,41 @@ export const readLookupForm = (node: IExecuteFunctions, index: number): LookupFo
 		accountId: node.getNodeParameter('accountId', index, ''),
 		fields: { kind: 'Status Of', value: label },
 	};
-};
+}
 
-/** How long to wait, and what to do when that was not enough. */
-export const readWait = (
+/** "Get Many Payments": which payments to list. */
+export function readListParameters(
 	node: IExecuteFunctions,
 	index: number,
-): { readonly seconds: number; readonly onTimeout: string } => ({
-	seconds: Number(node.getNodeParameter('maxWaitSeconds', index, defaultWaitSeconds)),
-	onTimeout: textOf(node.getNodeParameter('onTimeout', index, 'error')),
-});
-
-/** Which payments to list. */
-export const readListParameters = (node: IExecuteFunctions, index: number): ListForm => ({
-	kind: textOf(node.getNodeParameter('listOf', index, '')),
-	accountId: node.getNodeParameter('accountId', index, ''),
-	limit:
-		node.getNodeParameter('returnAll', index, false) === true
-			? undefined
-			: (node.getNodeParameter('limit', index, '') ?? ''),
-	filters: node.getNodeParameter('filters', index, {}) as Readonly<Record<string, unknown>>,
-	timezone: node.getTimezone(),
-});
+	provider: Provider,
+):
+	| {
+			readonly kind: 'parameters';
+			readonly listing: Omit<PaymentListQuery, 'maxPages'>;
+			readonly options: CallOptions;
+			readonly simplify: boolean;
+	  }
+	| Invalid {
+	const read = readListForm(provider, {
+		kind: textOf(node.getNodeParameter('listOf', index, '')),
+		accountId: node.getNodeParameter('accountId', index, ''),
+		limit:
+			node.getNodeParameter('returnAll', index, false) === true
+				? 'all'
+				: { given: node.getNodeParameter('limit', index, '') },
+		filters: node.getNodeParameter('filters', index, {}) as Readonly<Record<string, unknown>>,
+		timezone: node.getTimezone(),
+	});
+	if (read.kind === 'invalid') return read;
+	const call = readCallOptions(node, index);
+	if (call.kind === 'invalid') return call;
+	return {
+		kind: 'parameters',
+		listing: read.listing,
+		options: call.options,
+		simplify: readSimplify(node, index),
+	};
+}
 
 function readSection(
 	node: IExecuteFunctions,
@@ -225,9 +379,3 @@ function readBody(node: IExecuteFunctions, index: number): Body {
 
 /** An expression that finds nothing gives undefined, which must not become a path or a body of that name. */
 const textOf = (given: unknown): string => String(given ?? '');
-
-/** Expressions can give what the editor's fields would not let a person type. */
-const within = (given: unknown, least: number, most: number, otherwise: number): number => {
-	const value = textOf(given).trim() === '' ? Number.NaN : Number(given);
-	return Number.isFinite(value) ? Math.min(Math.max(Math.floor(value), least), most) : otherwise;
-};

@@ -275,7 +275,8 @@ const listingSentences = (): Explanation[] =>
 		{ kind: 'nothing' },
 		{ kind: 'card' },
 		{ accountId: '' },
-		{ limit: 0 },
+		{ limit: { given: 0 } },
+		{ limit: { given: 'many' } },
 		{ filters: { dateFrom: 'yesterday' } },
 		{ filters: { dateTo: 'tomorrow' } },
 		{ filters: { dateFrom: '2026-01-02', dateTo: '2026-01-01' } },
@@ -284,7 +285,13 @@ const listingSentences = (): Explanation[] =>
 		{ filters: { status: [] } },
 		...badValues.map((reference) => ({ filters: { reference } })),
 	].flatMap((change) => {
-		const meant = { kind: 'qris', accountId: 'a', limit: 1, filters: {}, timezone: 'UTC' };
+		const meant = {
+			kind: 'qris',
+			accountId: 'a',
+			limit: { given: 1 },
+			filters: {},
+			timezone: 'UTC',
+		};
 		const read = readListForm(singapay, { ...meant, ...change });
 		return read.kind === 'invalid' ? [read.explanation] : [];
 	});

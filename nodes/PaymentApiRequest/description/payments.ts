@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import {
+	defaultListLimit,
 	defaultWaitSeconds,
 	maxLookupDelayMs,
 	firstLookupDelayMs,
@@ -99,7 +100,7 @@ export const paymentProperties: INodeProperties[] = [
 		name: 'limit',
 		type: 'number',
 		typeOptions: { minValue: 1 },
-		default: 50,
+		default: defaultListLimit,
 		description: 'Max number of results to return',
 		displayOptions: { show: { ...forList, returnAll: [false] } },
 	},

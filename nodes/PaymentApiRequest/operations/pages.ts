@@ -6,7 +6,7 @@ import type { Paging, Provider } from '../../../lib/providers/contract';
 import type { CallContext } from '../../../lib/client/call';
 import { interrupted } from '../../../lib/client/messages';
 import { type FailedPage, type Page, readPages } from '../../../lib/client/pages';
-import type { RequestBuilt } from '../../../lib/client/buildRequest';
+import type { PreparedRequest } from '../../../lib/client/buildRequest';
 import { listGoesOnHint } from '../description/hints';
 import type { ItemParameters } from '../parameters';
 import type { ItemResult, Planned } from './operation';
@@ -16,7 +16,7 @@ interface Paged {
 	readonly node: IExecuteFunctions;
 	readonly index: number;
 	readonly context: CallContext;
-	readonly prepared: Extract<RequestBuilt, { kind: 'prepared' }>;
+	readonly prepared: PreparedRequest;
 	readonly parameters: ItemParameters;
 	readonly paging: Paging;
 	readonly maxPages: number;

@@ -8,9 +8,8 @@ import {
 	problemIn,
 	problemWithout,
 } from '../../../lib/client/messages';
-import type { RequestBuilt } from '../../../lib/client/buildRequest';
-import { readRequest } from '../forms/request';
-import { type ItemParameters, readItemParameters, readSignMode, readTarget } from '../parameters';
+import type { PreparedRequest } from '../../../lib/client/buildRequest';
+import { type ItemParameters, readItemParameters, readSignMode } from '../parameters';
 import { openContext } from './openContext';
 import type { ItemResult, Planned } from './operation';
 import { planPages } from './pages';
@@ -26,11 +25,9 @@ async function plan(node: IExecuteFunctions, index: number): Promise<Planned> {
 	if (opened.kind === 'unusable') return opened.planned;
 	const { context } = opened;
 	const { provider } = context;
-	const target = readTarget(node, index, provider);
-	if (target.kind === 'invalid') return unusable(node, index, target.explanation);
-	const parameters = readItemParameters(node, index, target);
-	const prepared = readRequest(provider, context.settings, parameters.wanted);
-	if (prepared.kind === 'invalid') return unusable(node, index, prepared.explanation);
+	const read = readItemParameters(node, index, context);
+	if (read.kind === 'invalid') return unusable(node, index, read.explanation);
+	const { prepared, parameters } = read;
 	const { effect } = prepared;
 	const { maxPages } = parameters;
 	const { paging } = provider.api;
@@ -70,7 +67,7 @@ async function run(
 	node: IExecuteFunctions,
 	index: number,
 	context: CallContext,
-	{ request, effect }: Extract<RequestBuilt, { kind: 'prepared' }>,
+	{ request, effect }: PreparedRequest,
 	parameters: ItemParameters,
 ): Promise<Ran> {
 	const { neverError } = parameters;

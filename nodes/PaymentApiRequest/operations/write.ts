@@ -23,7 +23,7 @@ import {
 	rememberWritesMs,
 } from '../../../lib/writes/numbers';
 import { sendOnce, type SendResult } from '../../../lib/writes/sendOnce';
-import type { RequestBuilt } from '../../../lib/client/buildRequest';
+import type { PreparedRequest } from '../../../lib/client/buildRequest';
 import type { ItemParameters } from '../parameters';
 import type { ItemResult } from './operation';
 import { failed } from './results';
@@ -51,7 +51,7 @@ export interface ProtectedWrite {
 	readonly node: IExecuteFunctions;
 	readonly index: number;
 	readonly context: CallContext;
-	readonly prepared: Extract<RequestBuilt, { kind: 'prepared' }>;
+	readonly prepared: PreparedRequest;
 	readonly parameters: ItemParameters;
 	readonly send: () => Promise<SendResult<ItemResult>>;
 }
