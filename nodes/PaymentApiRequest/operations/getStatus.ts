@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { calledFor, lookupPayment } from '../../../lib/payments/lookupPayment';
-import { readStatusParameters } from '../parameters';
+import { readStatusParameters } from '../forms/payments';
 import { paymentItem } from '../../shared/paymentItem';
 import { openContext } from './openContext';
 import type { Planned } from './operation';

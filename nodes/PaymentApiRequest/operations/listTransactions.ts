@@ -4,7 +4,7 @@ import type { Explanation, Provider } from '../../../lib/providers/contract';
 import { maxListPages } from '../../../lib/client/numbers';
 import { collectPayments } from '../../../lib/payments/list';
 import { tooManyRows } from '../../../lib/payments/messages';
-import { readListParameters } from '../parameters';
+import { readListParameters } from '../forms/payments';
 import { paymentItem } from '../../shared/paymentItem';
 import { hasLists } from '../../shared/payments';
 import { openContext } from './openContext';

@@ -8,7 +8,7 @@ import { interrupted } from '../../../lib/client/messages';
 import { type FailedPage, type Page, readPages } from '../../../lib/client/pages';
 import type { PreparedRequest } from '../../../lib/client/buildRequest';
 import { listGoesOnHint } from '../description/hints';
-import type { ItemParameters } from '../parameters';
+import type { ItemParameters } from '../forms/sendRequest';
 import type { ItemResult, Planned } from './operation';
 import { failed, succeeded } from './results';
 

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Explanation } from '../../../lib/providers/contract';
-import { readSchedule } from '../parameters';
+import { readSchedule } from '../forms/options';
 import type { Operation, Planned, Running } from './operation';
 import { unusable } from './results';
 

@@ -9,7 +9,8 @@ import {
 	problemWithout,
 } from '../../../lib/client/messages';
 import type { PreparedRequest } from '../../../lib/client/buildRequest';
-import { type ItemParameters, readItemParameters, readSignMode } from '../parameters';
+import { readSignMode } from '../forms/options';
+import { type ItemParameters, readItemParameters } from '../forms/sendRequest';
 import { openContext } from './openContext';
 import type { ItemResult, Planned } from './operation';
 import { planPages } from './pages';

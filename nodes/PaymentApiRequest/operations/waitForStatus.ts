@@ -9,7 +9,8 @@ import { calledFor, lookupPayment, type LookupResult } from '../../../lib/paymen
 import { neverSeen, stillPending, waitCanceled } from '../../../lib/payments/messages';
 import { type Lookup, lookupById } from '../../../lib/payments/lookup';
 import { type Waited, waitForFinal } from '../../../lib/payments/wait';
-import { readConcurrency, readWaitParameters } from '../parameters';
+import { readConcurrency } from '../forms/options';
+import { readWaitParameters } from '../forms/payments';
 import { paymentItem } from '../../shared/paymentItem';
 import { openContext } from './openContext';
 import type { Operation, Planned } from './operation';

@@ -24,7 +24,7 @@ import {
 } from '../../../lib/writes/numbers';
 import { sendOnce, type SendResult } from '../../../lib/writes/sendOnce';
 import type { PreparedRequest } from '../../../lib/client/buildRequest';
-import type { ItemParameters } from '../parameters';
+import type { ItemParameters } from '../forms/sendRequest';
 import type { ItemResult } from './operation';
 import { failed } from './results';
 
