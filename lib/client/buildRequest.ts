@@ -1,82 +1,56 @@
-import type { ApiRequest, Explanation, Provider, Settings } from '../providers/contract';
+import type { ApiRequest, Explanation, Provider } from '../providers/contract';
 import { prepareSignature, type SignMode } from '../providers/signing';
-import { type Body, type Fields, writeBody, writeHeaders, writeQuery } from './fields';
-import { resolvePath } from './path';
-import type { ArrayFormat } from './query';
-import { withReference } from './reference';
 
-/** One request as the builder describes it. */
-export interface RequestDescription {
+/** A request in its parts, each read and checked. */
+export interface RequestParts {
 	readonly method: string;
-	readonly path: string;
-	readonly query: Fields;
-	readonly headers: Fields;
-	readonly body: Body;
-	readonly arrays: ArrayFormat;
+	/** On the credential's own host; it may have a query. */
+	readonly url: URL;
+	/** Added to the URL's own: without the question mark, '' for none. */
+	readonly query: string;
+	readonly headers: Readonly<Record<string, string>>;
+	readonly body: RequestBody;
 	readonly sign: SignMode;
-	/** Put into a body that has none; '' for nothing. */
-	readonly reference: unknown;
 }
+
+export interface RequestBody {
+	/** Undefined where there is none. */
+	readonly text: string | undefined;
+	/** Of the text, unless the headers name one; '' for none. */
+	readonly contentType: string;
+	/** What the text says, where it can be read. */
+	readonly json: unknown;
+}
+
+/** A request without a body. */
+export const noBody: RequestBody = { text: undefined, contentType: '', json: undefined };
 
 export type RequestBuilt =
 	| { readonly kind: 'prepared'; readonly request: ApiRequest }
 	| { readonly kind: 'invalid'; readonly explanation: Explanation };
 
-const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']);
-
-/** Turns a description into a request that may be sent, or says what is wrong with it. Pure: nothing is sent here. */
-export function buildRequest(
-	provider: Provider,
-	settings: Settings,
-	wanted: RequestDescription,
-): RequestBuilt {
-	const method = wanted.method.trim().toUpperCase();
-	if (!methods.has(method))
-		return {
-			kind: 'invalid',
-			explanation: {
-				message: "'Method' is not one of its choices",
-				description: `Use ${[...methods].join(', ')}. If it is an expression, check what it gives for this item.`,
-			},
-		};
-	const target = resolvePath(provider, settings, wanted.path);
-	if (target.kind === 'invalid') return target;
-	const query = writeQuery(wanted.query, wanted.arrays);
-	if (query.kind === 'invalid') return query;
-	const headers = writeHeaders(provider, wanted.headers);
-	if (headers.kind === 'invalid') return headers;
-	const carriesBody = method !== 'GET' && method !== 'HEAD';
-	const body = writeBody(carriesBody ? wanted.body : { kind: 'none' }, wanted.arrays);
-	if (body.kind === 'invalid') return body;
-
-	const { url } = target;
-	const referenced = withReference(provider, {
-		method,
-		path: url.pathname,
-		body: body.text,
-		json: body.json,
-		isJson: /\bjson\b/i.test(body.contentType),
-		reference: wanted.reference,
-	});
-	if (referenced.kind === 'invalid') return referenced;
-	if (query.query !== '')
-		url.search = url.search === '' ? query.query : `${url.search}&${query.query}`;
+/** Puts a request together, and into the form that is signed where it has to be. Pure: nothing is sent here. */
+export function buildRequest(provider: Provider, parts: RequestParts): RequestBuilt {
+	const { method, body } = parts;
+	const url = new URL(parts.url);
+	if (parts.query !== '')
+		url.search = url.search === '' ? parts.query : `${url.search}&${parts.query}`;
 	const request: ApiRequest = {
 		method,
 		url: url.href,
-		headers: withContentType(headers.headers, body.contentType),
-		...(referenced.body === undefined ? {} : { body: referenced.body }),
+		headers: withContentType(parts.headers, body.contentType),
+		...(body.text === undefined ? {} : { body: body.text }),
 	};
-	const signable = prepareSignature(provider, request, wanted.sign);
+	const signable = prepareSignature(provider, request, parts.sign);
 	if (signable.kind === 'unsignable') return { kind: 'invalid', explanation: signable.explanation };
 	return { kind: 'prepared', request: signable.request };
 }
 
 /** A content type that the builder typed wins. */
 function withContentType(
-	headers: Record<string, string>,
+	headers: Readonly<Record<string, string>>,
 	contentType: string,
-): Record<string, string> {
+): Readonly<Record<string, string>> {
 	const isTyped = Object.keys(headers).some((name) => name.toLowerCase() === 'content-type');
 	return contentType === '' || isTyped ? headers : { ...headers, 'Content-Type': contentType };
 }

@@ -10,7 +10,7 @@ import { judgeAnswer, judgeFault } from './judge';
 import { explainInterruption, explainWait } from './messages';
 import { redact } from './redact';
 import { type Answer, type CallInfo, type CallResult, type Failed, failure } from './result';
-import { bodyValue } from './request';
+import { bodyValue } from './bodyValue';
 import { decideRetry } from './retry';
 
 /** Everything a call needs from its surroundings. */

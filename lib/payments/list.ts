@@ -2,7 +2,7 @@ import { fillInFind } from '../providers/endpoints';
 import { isObject } from '../providers/json';
 import type { ListFilter, PaymentKind, PaymentStatus, Provider } from '../providers/contract';
 import type { CallContext, CallOptions } from '../client/call';
-import { requestOf } from '../client/request';
+import { requestOf } from '../client/requestOf';
 import { type Page, type PageRequest, readPages } from '../client/pages';
 import { type CallInfo, type Failed, failure } from '../client/result';
 import { encodePairs } from '../client/query';

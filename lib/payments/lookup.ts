@@ -1,87 +1,76 @@
 import { fillInFind, parametersOf } from '../providers/endpoints';
-import { text } from '../providers/json';
 import type {
 	ApiRequest,
-	Explanation,
+	FindRequest,
 	PaymentKind,
 	Provider,
 	Settings,
 } from '../providers/contract';
-import { requestOf } from '../client/request';
-import { hasControlCharacter, isDots } from '../client/path';
+import { requestOf } from '../client/requestOf';
+import { identifierProblem } from './identifier';
 
-/** Which payment a builder means, as entered. */
-export interface LookupForm {
-	readonly kind: string;
-	readonly by: string;
+/** Which payment is meant. */
+export interface LookupQuery {
+	readonly kind: PaymentKind;
+	readonly by: 'id' | 'reference';
 	/** ID or reference. */
-	readonly value: unknown;
-	readonly accountId: unknown;
-	/** The names of the fields in the editor, for the sentences. */
-	readonly fields: { readonly kind: string; readonly value: string };
+	readonly value: string;
+	/** Ignored where the provider's endpoint wants none. */
+	readonly accountId: string;
 }
 
 /** One payment to ask for. */
-export interface Lookup {
-	readonly kind: PaymentKind;
-	readonly by: 'id' | 'reference';
-	readonly value: string;
-	readonly accountId: string;
+export interface Lookup extends LookupQuery {
 	/** Undefined where only the list can be searched for the reference. */
 	readonly request: ApiRequest | undefined;
 }
 
-export type LookupRead =
-	| { readonly kind: 'lookup'; readonly lookup: Lookup }
-	| { readonly kind: 'invalid'; readonly explanation: Explanation };
+/** Why a provider cannot be asked for a payment. */
+export type LookupProblem =
+	/** ID, reference or account is none. */
+	| 'value'
+	| 'account'
+	/** The provider cannot be asked for a reference with such a character. */
+	| 'referenceCharacter'
+	/** There is neither an endpoint that takes a reference nor a list to search. */
+	| 'notByReference'
+	/** IDs of this kind look different. */
+	| 'idForm';
 
-/** Longer than any ID or reference of any provider. */
-const maxValueLength = 255;
+/** The question for one payment; undefined where `lookupProblem` says why there is none. Nothing is sent. */
+export function buildLookup(
+	provider: Provider,
+	settings: Settings,
+	query: LookupQuery,
+): Lookup | undefined {
+	if (lookupProblem(provider, query) !== undefined) return undefined;
+	const { kind, by, value } = query;
+	const accountId = needsAccount(kind) ? query.accountId : '';
+	const find = findOf(query);
+	const request = find === undefined ? undefined : requestOf(settings, find);
+	return { kind, by, value, accountId, request };
+}
 
-/** Turns what a builder entered into a question that can be asked, or says what is wrong with it. Nothing is sent. */
-export function readLookup(provider: Provider, settings: Settings, form: LookupForm): LookupRead {
-	const chosen = readKind(provider, form.kind, form.fields.kind);
-	if (chosen.kind === 'invalid') return chosen;
-	const kind = chosen.chosen;
-	const account = readAccount(kind, form.accountId);
-	if (account.kind === 'invalid') return account;
-	const { accountId } = account;
-	const given = readValue(form.value, form.fields.value);
-	if (given.kind === 'invalid') return given;
-	const { value } = given;
+export function lookupProblem(provider: Provider, query: LookupQuery): LookupProblem | undefined {
+	const { kind, by, value, accountId } = query;
+	if (needsAccount(kind) && identifierProblem(accountId) !== undefined) return 'account';
+	if (identifierProblem(value) !== undefined) return 'value';
+	if (by === 'reference') {
+		if (provider.payments.notInReferences.test(value)) return 'referenceCharacter';
+		return kind.byReference === undefined && kind.list === undefined ? 'notByReference' : undefined;
+	}
+	if (kind.idForm?.pattern.test(value) === false) return 'idForm';
+	return findOf(query) === undefined ? 'value' : undefined;
+}
+
+function findOf({ kind, by, value, accountId }: LookupQuery): FindRequest | undefined {
+	const find = by === 'id' ? kind.byId : kind.byReference;
 	const values: Readonly<Record<string, string>> = {
 		id: value,
 		reference: value,
 		account_id: accountId,
 	};
-	const known = (name: string): string => values[name] ?? '';
-
-	if (form.by === 'reference') {
-		if (provider.payments.notInReferences.test(value))
-			return invalid(
-				`'${form.fields.value}' holds a character that ${provider.displayName} cannot be asked for`,
-				'Enter the reference that the payment was created with.',
-			);
-		if (kind.byReference === undefined && kind.list === undefined)
-			return invalid(
-				`${provider.displayName} cannot be asked for ${one(kind)} by reference`,
-				`Look it up by ID: the answer that created the ${kind.name} holds it.`,
-			);
-		const find = kind.byReference === undefined ? undefined : fillInFind(kind.byReference, known);
-		const request = find === undefined ? undefined : requestOf(settings, find);
-		return { kind: 'lookup', lookup: { kind, by: 'reference', value, accountId, request } };
-	}
-
-	const { idForm } = kind;
-	if (idForm !== undefined && !idForm.pattern.test(value))
-		return invalid(
-			`'${form.fields.value}' is not the ID of ${one(kind)}`,
-			`${provider.displayName} gives each ${kind.name} ${idForm.description}. To use your own reference, look it up by reference.`,
-		);
-	const find = fillInFind(kind.byId, known);
-	if (find === undefined) return unlikeAnId(form.fields.value);
-	const request = requestOf(settings, find);
-	return { kind: 'lookup', lookup: { kind, by: 'id', value, accountId, request } };
+	return find && fillInFind(find, (name) => values[name] ?? '');
 }
 
 /** The same question by ID, where the reference can only be searched for and the ID can be asked for. */
@@ -90,82 +79,13 @@ export function lookupById(
 	lookup: Lookup,
 	id: string | null | undefined,
 ): Lookup {
-	const { kind, accountId, request } = lookup;
-	if (request !== undefined || id === null || id === undefined) return lookup;
-	const fields = { kind: 'Status Of', value: 'Payment ID' };
-	const form = { kind: kind.id, by: 'id', value: id, accountId, fields };
-	const read = readLookup(provider, settings, form);
-	return read.kind === 'lookup' ? read.lookup : lookup;
-}
-
-/** The kind of payment by its name in the editor. */
-export function readKind(
-	provider: Provider,
-	name: string,
-	field: string,
-): { readonly kind: 'kind'; readonly chosen: PaymentKind } | Invalid {
-	const chosen = provider.payments.kinds.find(({ id }) => id === name);
-	if (chosen !== undefined) return { kind: 'kind', chosen };
-	const choices = provider.payments.kinds.map(({ label }) => label).join(', ');
-	return invalid(
-		`'${field}' is not one of ${provider.displayName}'s choices`,
-		`Choose ${choices}. If it is an expression, check what it gives for this item.`,
-	);
-}
-
-/** The account whose payment it is, where the provider's endpoint wants one. */
-export function readAccount(
-	kind: PaymentKind,
-	given: unknown,
-): { readonly kind: 'account'; readonly accountId: string } | Invalid {
-	if (!needsAccount(kind)) return { kind: 'account', accountId: '' };
-	const read = readValue(given, 'Account ID');
-	return read.kind === 'invalid' ? read : { kind: 'account', accountId: read.value };
+	if (lookup.request !== undefined || id === null || id === undefined) return lookup;
+	return buildLookup(provider, settings, { ...lookup, by: 'id', value: id }) ?? lookup;
 }
 
 export const needsAccount = ({ byId }: PaymentKind): boolean =>
 	parametersOf(byId.target).includes('account_id');
 
-interface Invalid {
-	readonly kind: 'invalid';
-	readonly explanation: Explanation;
-}
-
-/** An ID or a reference: text or a whole number, in one piece. */
-export function readValue(
-	given: unknown,
-	field: string,
-): { readonly kind: 'value'; readonly value: string } | Invalid {
-	const isText =
-		typeof given === 'string' || (typeof given === 'number' && Number.isSafeInteger(given));
-	if (!isText && given !== undefined && given !== null)
-		return invalid(`'${field}' is neither text nor a whole number`, checkIt);
-	const value = text(given).trim();
-	if (value === '') return invalid(`'${field}' is empty`, `Enter it. ${checkIt}`);
-	if (value.length > maxValueLength)
-		return invalid(
-			`'${field}' has ${value.length} characters`,
-			`No provider has one of more than ${maxValueLength}.`,
-		);
-	// Half a surrogate pair cannot be sent.
-	if (/[\s\p{Surrogate}]/u.test(value) || hasControlCharacter(value)) return unlikeAnId(field);
-	// Many servers decode a path before they take the steps in it.
-	if ([value, encodeURIComponent(value)].some(isDots)) return unlikeAnId(field);
-	return { kind: 'value', value };
-}
-
-/** With its article. */
-const one = ({ name }: PaymentKind): string => `${/^[aeiou]/i.test(name) ? 'an' : 'a'} ${name}`;
-
-const unlikeAnId = (field: string): Invalid =>
-	invalid(
-		`'${field}' holds a space, line break or something else that no ID has`,
-		`Enter one value. ${checkIt}`,
-	);
-
-const checkIt = 'If it is an expression, check what it gives for this item.';
-
-const invalid = (message: string, description: string): Invalid => ({
-	kind: 'invalid',
-	explanation: { message, description },
-});
+/** A kind of payment by its name in the contract; undefined where the provider has none of that name. */
+export const findKind = ({ payments }: Provider, id: string): PaymentKind | undefined =>
+	payments.kinds.find((kind) => kind.id === id);

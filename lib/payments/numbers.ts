@@ -3,6 +3,9 @@
 /** Pages searched for one reference where no endpoint takes it; a thousand rows at SmartFastPay, 500 at Singapay. */
 export const maxSearchedPages = 20;
 
+/** Of a list, where the builder does not say how many. */
+export const defaultListLimit = 50;
+
 /** A longer wait would hold an execution for an hour: a schedule or the status trigger is made for that. */
 export const maxWaitSeconds = 3_600;
 

@@ -57,7 +57,7 @@ export const currencyIn = (amount: unknown): string => textOf(property(amount, '
 const firstMilliseconds = 1e11;
 
 /**
- * A time as epoch milliseconds: ISO 8601 with any number of decimals, or Unix time in seconds or milliseconds, as a number
+ * A time as epoch milliseconds: ISO 8601 with any number of decimals and any offset, or Unix time in seconds or milliseconds, as a number
  * or as text. Null for anything else.
  *
  * @param zone what a time without a zone means at this provider, e.g. `+07:00`
@@ -98,7 +98,10 @@ const isoFrom = (written: string): string =>
 const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 
 const iso =
-	/^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}:\d{2})(?:[.,](\d+))?\s*(z|[+-]\d{2}:?\d{2})?)?$/i;
+	/^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}:\d{2})(?:[.,](\d+))?\s*(z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
 
-const zoneOf = (zone: string): string =>
-	zone.length === 5 ? `${zone.slice(0, 3)}:${zone.slice(3)}` : zone.toUpperCase();
+/** `+0700` and `+07`, as PostgreSQL writes it, are the same as `+07:00`. */
+const zoneOf = (zone: string): string => {
+	const [, hours, minutes = '00'] = /^([+-]\d{2}):?(\d{2})?$/.exec(zone) ?? [];
+	return hours === undefined ? zone.toUpperCase() : `${hours}:${minutes}`;
+};

@@ -5,7 +5,7 @@ import type { CallContext } from '../client/call';
 import { defaultMaxRetries, defaultTimeoutMs } from '../client/numbers';
 import { lookupPayment } from '../payments/lookupPayment';
 import { type FoundPayment, type Payment, readPayment } from '../payments/payment';
-import { type Lookup, readLookup } from '../payments/lookup';
+import { buildLookup, findKind, type Lookup } from '../payments/lookup';
 import { webhookSecret } from './secret';
 
 /** What a builder wants to hear of. */
@@ -123,16 +123,14 @@ async function tell(
 /** By ID where the provider's endpoint takes the one that it has told, else by reference. */
 function lookupFor(
 	{ provider, settings }: CallContext,
-	{ kind, id, reference }: Payment,
+	payment: Payment,
 	{ accountId }: EventFilter,
 ): Lookup | undefined {
-	const fields = { kind: 'Kind', value: 'ID' };
-	const known = [{ by: 'id', value: id } as const, { by: 'reference', value: reference } as const];
-	for (const { by, value } of known) {
-		const read = readLookup(provider, settings, { kind, by, value, accountId, fields });
-		if (read.kind === 'lookup') return read.lookup;
-	}
-	return undefined;
+	const kind = findKind(provider, payment.kind);
+	if (kind === undefined) return undefined;
+	const ask = (by: Lookup['by'], value: string | null): Lookup | undefined =>
+		buildLookup(provider, settings, { kind, by, value: value ?? '', accountId });
+	return ask('id', payment.id) ?? ask('reference', payment.reference);
 }
 
 const options = { timeoutMs: defaultTimeoutMs, maxRetries: defaultMaxRetries };

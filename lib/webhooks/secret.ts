@@ -1,7 +1,7 @@
 import type { ProviderWebhooks } from '../providers/contract';
 import { call, type CallContext } from '../client/call';
 import { defaultMaxRetries, defaultTimeoutMs } from '../client/numbers';
-import { requestOf } from '../client/request';
+import { requestOf } from '../client/requestOf';
 import { type Failed, failure } from '../client/result';
 import { noWebhookSecret } from './messages';
 import { secretPauseMs } from './numbers';

@@ -3,7 +3,7 @@ import type { Explanation, PaymentStatus, Provider } from '../providers/contract
 import { type ExpectedValue, valueAt } from '../providers/endpoints';
 import { text } from '../providers/json';
 import { call, type CallContext, type CallOptions } from '../client/call';
-import { requestOf } from '../client/request';
+import { requestOf } from '../client/requestOf';
 import type { CallInfo } from '../client/result';
 import { endedAsOther, isAnotherPayment } from './messages';
 import { recoveryWaitsMs } from './numbers';

@@ -1,6 +1,6 @@
 import { fillInFind, parametersOf } from '../../lib/providers/endpoints';
 import type { Endpoint, Explanation, Provider } from '../../lib/providers/contract';
-import { readValue } from '../../lib/payments/lookup';
+import { readIdentifier } from '../shared/forms/identifier';
 
 /** The documented endpoints as choices of the node, and the fields for what stands in braces in their paths. */
 
@@ -50,7 +50,7 @@ export function chosenEndpoint(
 		};
 	const values = new Map<string, string>();
 	for (const parameter of parametersOf(endpoint.path)) {
-		const read = readValue(valueIn(fieldOf(parameter)), labelOf(parameter));
+		const read = readIdentifier(valueIn(fieldOf(parameter)), labelOf(parameter));
 		if (read.kind === 'invalid') return read;
 		values.set(parameter, read.value);
 	}

@@ -1,3 +1,12 @@
+import { dayMs } from '../../lib/client/numbers';
+
+/** Where batching was added and nothing else was said; n8n's own HTTP Request node uses the same. */
+export const defaultBatchSize = 50;
+export const defaultBatchIntervalMs = 1_000;
+
+/** JavaScript's timers end a longer pause at once from 25 days on. */
+export const maxBatchIntervalMs = dayMs;
+
 export interface Schedule {
 	/** Items per group; 0 for one group of all. */
 	readonly batchSize: number;

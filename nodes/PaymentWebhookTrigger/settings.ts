@@ -5,11 +5,13 @@ import type { Explanation } from '../../lib/providers/contract';
 import type { CallContext } from '../../lib/client/call';
 import { callError, settingError } from '../shared/errors';
 import { contextOf } from '../shared/context';
-import { maxToleranceSeconds } from '../../lib/webhooks/numbers';
+import { defaultToleranceSeconds, maxToleranceSeconds } from '../../lib/webhooks/numbers';
 import type { EventFilter } from '../../lib/webhooks/receive';
 import { webhookSecret } from '../../lib/webhooks/secret';
-import { readStatuses } from '../shared/listForm';
-import { needsAccount, readValue } from '../../lib/payments/lookup';
+import { readStatuses } from '../shared/forms/list';
+import { needsAccount } from '../../lib/payments/lookup';
+import { readIdentifier } from '../shared/forms/identifier';
+import { readNumber } from '../shared/forms/number';
 import { withRemedy } from '../shared/withRemedy';
 import { unknownProvider } from '../shared/providers';
 
@@ -39,10 +41,16 @@ export async function readWebhookSettings(node: Node): Promise<WebhookSettings> 
 	const read = await contextOf(node, provider, undefined, 'never');
 	if (read.kind === 'invalid') throw refusal(node, read.explanation);
 	const { context } = read;
-	const seconds = Number(node.getNodeParameter('tolerance', 0));
 	const isSigned = provider.webhooks.signature !== undefined;
-	if (isSigned && !(seconds >= 1 && seconds <= maxToleranceSeconds))
-		throw refusal(node, badTolerance);
+	const tolerance = readNumber(isSigned ? node.getNodeParameter('tolerance', '') : '', {
+		label: 'Tolerance',
+		min: 1,
+		max: maxToleranceSeconds,
+		otherwise: defaultToleranceSeconds,
+		unit: 'seconds',
+		hint: 'Without a limit, whoever has read a notification could send it again for ever.',
+	});
+	if (tolerance.kind === 'invalid') throw refusal(node, tolerance.explanation);
 	const statuses = readStatuses(node.getNodeParameter('statuses', []));
 	if (statuses === 'invalid') throw refusal(node, badStatuses);
 	const publicPath = String(node.getNodeParameter('publicPath', '') ?? '').trim();
@@ -58,25 +66,20 @@ export async function readWebhookSettings(node: Node): Promise<WebhookSettings> 
 			statuses,
 			confirm,
 			accountId: confirm ? readAccountId(node, context) : '',
-			toleranceMs: seconds * 1000,
+			toleranceMs: tolerance.number * 1000,
 		},
 	};
 }
 
 function readAccountId(node: Node, { provider }: CallContext): string {
 	if (!provider.payments.kinds.some(needsAccount)) return '';
-	const read = readValue(node.getNodeParameter('accountId', ''), 'Account ID');
+	const read = readIdentifier(node.getNodeParameter('accountId', ''), 'Account ID');
 	if (read.kind === 'invalid') throw refusal(node, read.explanation);
 	return read.value;
 }
 
 const refusal = (node: Node, explanation: Explanation): Error =>
 	settingError(node.getNode(), undefined, withRemedy(explanation));
-
-const badTolerance: Explanation = {
-	message: "'Tolerance' is out of range",
-	description: `Enter 1 to ${maxToleranceSeconds} seconds. Without a limit, whoever has read a notification could send it again for ever.`,
-};
 
 const badStatuses: Explanation = {
 	message: "'Statuses' holds an unknown word",

@@ -61,6 +61,14 @@ describe('an endpoint chosen from the list', () => {
 		expect(w.calls()).toEqual([`GET /api/v1.0/qris-dynamic/${account}/show/1001`]);
 	});
 
+	it('that deletes has no body unless one is wanted', async () => {
+		const w = await world('singapay');
+		const endpoint = 'DELETE /api/v1.0/virtual-accounts/{account_id}/{virtual_account_id}';
+		await w.run({ endpoint, accountId: account, virtualAccountId: 'VA-0001' });
+
+		expect(w.sim.control.requests().at(-1)).toMatchObject({ method: 'DELETE', body: '' });
+	});
+
 	it('has query parameters beside it', async () => {
 		const w = await world('smartFastPay');
 		const run = await w.run({

@@ -143,6 +143,28 @@ describe.each([payment, disbursement])('the filters at $provider', (sample) => {
 		}
 	});
 
+	it.each(['2026-01-06T00:00:00', '2026-01-06 00:00'])(
+		'Date To as the date picker gives a day, %s, is the whole day',
+		async (dateTo) => {
+			const w = await world(provider);
+			const day = '2026-01-06';
+
+			expect(await list(w, { dateFrom: day, dateTo })).toEqual(
+				await list(w, { dateFrom: day, dateTo: day }),
+			);
+		},
+	);
+
+	it.each([
+		'={{ DateTime.fromISO("2026-01-07", { zone: "America/New_York" }) }}',
+		'={{ DateTime.fromISO("2026-01-07", { zone: "America/New_York" }).toISO() }}',
+	])('Date To from an expression at midnight stays that moment: %s', async (dateTo) => {
+		const w = await world(provider);
+		const found = await list(w, { dateFrom: '2026-01-06', dateTo });
+
+		expect(found).toEqual(await list(w, { dateFrom: '2026-01-06', dateTo: '2026-01-06' }));
+	});
+
 	it('Reference lets one through', async () => {
 		const w = await world(provider);
 		const filters = { reference: sample.reference };

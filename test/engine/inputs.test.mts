@@ -58,6 +58,37 @@ const badSections: Case[] = [
 		{ ...read, method: 'POST', sendBody: true, specifyBody: 'json', jsonBody: '={{ "" }}' },
 		"'JSON' of 'Body' is empty",
 	],
+	[
+		'a JSON body that is left out',
+		{ ...read, method: 'POST', sendBody: true, specifyBody: 'json' },
+		"'JSON' of 'Body' is empty",
+	],
+	[
+		'a JSON body of a form that is left out',
+		{
+			...read,
+			method: 'POST',
+			sendBody: true,
+			contentType: 'form-urlencoded',
+			specifyBody: 'json',
+		},
+		"'JSON' of 'Body' is empty",
+	],
+	[
+		'a JSON body that is left out where the endpoint is chosen',
+		{ endpoint: 'POST /api/v2.0/direct-debit/charge' },
+		"'JSON' of 'Body' is empty",
+	],
+	[
+		'a JSON query that is left out',
+		{ ...read, sendQuery: true, specifyQuery: 'json' },
+		"'JSON' of 'Query Parameters' is empty",
+	],
+	[
+		'JSON headers that are left out',
+		{ ...read, sendHeaders: true, specifyHeaders: 'json' },
+		"'JSON' of 'Headers' is empty",
+	],
 	['a header name with a space', header('X Y'), '"X Y" in \'Headers\' is not a header name'],
 	['a header name with a colon', header('X:Y'), 'is not a header name'],
 	['a header name with a line break', header('X\r\nY'), 'is not a header name'],

@@ -24,8 +24,7 @@ describe('the concurrency', () => {
 		[undefined, 5],
 		[1, 1],
 		[8, 8],
-		[0, 1],
-		[1000, 12],
+		[50, 12],
 	])('%p lets at most %i requests out at once', async (concurrency, most) => {
 		const w = await world('singapay');
 		const open = watchOpenRequests(w);

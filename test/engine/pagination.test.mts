@@ -89,9 +89,9 @@ describe('the option Pagination', () => {
 	});
 
 	it.each([
-		[0, 1],
+		[1, 1],
 		['={{ null }}', 3],
-		['={{ 2.9 }}', 2],
+		['={{ "2" }}', 2],
 	])('takes a Max Pages of %s for %i', async (maxPages, pages) => {
 		const w = await world('singapay');
 		await w.run({ path: disbursements, options: paged(maxPages) });

@@ -1,8 +1,8 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import fc from 'fast-check';
 import { providers } from '../../lib/providers';
-import { writeHeaders } from '../../lib/client/fields';
-import { buildRequest } from '../../lib/client/buildRequest';
+import { writeHeaders } from '../../nodes/PaymentApiRequest/forms/fields';
+import { readRequest } from '../../nodes/PaymentApiRequest/forms/request';
 import { encodePairs } from '../../lib/client/query';
 import { runsPer } from '../support/propertyRuns.mts';
 import { settings } from '../support/samples.mts';
@@ -79,7 +79,7 @@ describe('a query', () => {
 	it('never changes where a request goes', () => {
 		fc.assert(
 			fc.property(provider, fc.dictionary(text, fc.oneof(text, fc.array(text))), (at, object) => {
-				const read = buildRequest(at, settings, {
+				const read = readRequest(at, settings, {
 					method: 'GET',
 					path: '/payments?fixed=1',
 					query: { kind: 'json', json: object },

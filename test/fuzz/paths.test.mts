@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { providers } from '../../lib/providers';
-import { resolvePath } from '../../lib/client/path';
+import { resolvePath } from '../../nodes/PaymentApiRequest/forms/path';
 import { runsPer } from '../support/propertyRuns.mts';
 import { settings } from '../support/samples.mts';
 

@@ -1,7 +1,6 @@
 import type { Provider, Settings } from '../../lib/providers/contract';
 import type { CallContext } from '../../lib/client/call';
-import type { Lookup } from '../../lib/payments/lookup';
-import { readLookup } from '../../lib/payments/lookup';
+import { buildLookup, findKind, type Lookup } from '../../lib/payments/lookup';
 import { type Reply, theatre } from './theatre.mts';
 import { settings } from './samples.mts';
 
@@ -85,13 +84,13 @@ export const enveloped = ({ id }: Provider, content: unknown): unknown => {
 
 export function questionOf(
 	provider: Provider,
-	kind: string,
-	by: string,
-	value: unknown,
+	kindId: string,
+	by: Lookup['by'],
+	value: string,
 	given: Settings = settings,
 ): Lookup {
-	const fields = { kind: 'Status Of', value: by === 'id' ? 'Payment ID' : 'Reference' };
-	const read = readLookup(provider, given, { kind, by, value, accountId: 'acc-1', fields });
-	if (read.kind === 'invalid') throw new Error(read.explanation.message);
-	return read.lookup;
+	const kind = findKind(provider, kindId);
+	const lookup = kind && buildLookup(provider, given, { kind, by, value, accountId: 'acc-1' });
+	if (lookup === undefined) throw new Error(`${provider.id} cannot be asked for ${value}`);
+	return lookup;
 }

@@ -28,7 +28,7 @@ import {
 	sameReference,
 } from '../../lib/writes/messages';
 import { collectPayments } from '../../lib/payments/list';
-import { readListForm } from '../../nodes/shared/listForm';
+import { readListForm } from '../../nodes/shared/forms/list';
 import {
 	anotherPayment,
 	neverSeen,
@@ -42,9 +42,9 @@ import {
 	waitCanceled,
 } from '../../lib/payments/messages';
 import { readPayment } from '../../lib/payments/payment';
-import { readLookup } from '../../lib/payments/lookup';
+import { readLookup } from '../../nodes/shared/forms/lookup';
 import { noWebhookSecret } from '../../lib/webhooks/messages';
-import { buildRequest, type RequestDescription } from '../../lib/client/buildRequest';
+import { readRequest, type RequestForm } from '../../nodes/PaymentApiRequest/forms/request';
 import { stateVersion } from '../../lib/watch/state';
 import { answer as reply, options, questionOf, stage } from '../support/paymentStage.mts';
 
@@ -68,7 +68,7 @@ const faults: Fault[] = [
 	{ kind: 'blocked', reason: 'Domain not allowed' },
 ];
 const none = { kind: 'none' } as const;
-const wanted: RequestDescription = {
+const wanted: RequestForm = {
 	method: 'GET',
 	path: '/x',
 	query: none,
@@ -153,7 +153,7 @@ const settingSentences = (): Explanation[] =>
 		{ headers: pair('X-A', '日本') },
 		{ sign: 'always' as const },
 	].flatMap((change) => {
-		const prepared = buildRequest(provider, settings, { ...wanted, ...change });
+		const prepared = readRequest(provider, settings, { ...wanted, ...change });
 		return prepared.kind === 'invalid' ? [prepared.explanation] : [];
 	});
 
@@ -215,7 +215,7 @@ const referenceSentences = (): Explanation[] =>
 			),
 		] as const
 	).flatMap(([at, path, reference, body]) => {
-		const prepared = buildRequest(at, settings, {
+		const prepared = readRequest(at, settings, {
 			...wanted,
 			method: 'POST',
 			path,
@@ -275,7 +275,8 @@ const listingSentences = (): Explanation[] =>
 		{ kind: 'nothing' },
 		{ kind: 'card' },
 		{ accountId: '' },
-		{ limit: 0 },
+		{ limit: { given: 0 } },
+		{ limit: { given: 'many' } },
 		{ filters: { dateFrom: 'yesterday' } },
 		{ filters: { dateTo: 'tomorrow' } },
 		{ filters: { dateFrom: '2026-01-02', dateTo: '2026-01-01' } },
@@ -284,7 +285,13 @@ const listingSentences = (): Explanation[] =>
 		{ filters: { status: [] } },
 		...badValues.map((reference) => ({ filters: { reference } })),
 	].flatMap((change) => {
-		const meant = { kind: 'qris', accountId: 'a', limit: 1, filters: {}, timezone: 'UTC' };
+		const meant = {
+			kind: 'qris',
+			accountId: 'a',
+			limit: { given: 1 },
+			filters: {},
+			timezone: 'UTC',
+		};
 		const read = readListForm(singapay, { ...meant, ...change });
 		return read.kind === 'invalid' ? [read.explanation] : [];
 	});

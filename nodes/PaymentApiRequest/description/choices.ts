@@ -12,7 +12,7 @@ export const forSendRequest = { operation: ['sendRequest'] };
 /** Where method and path are typed. */
 export const typed = { ...forSendRequest, endpoint: [''] };
 
-const hasBody = ({ method }: Endpoint): boolean => method !== 'GET' && method !== 'HEAD';
+const hasBody = ({ method }: Endpoint): boolean => ['PATCH', 'POST', 'PUT'].includes(method);
 
 const valuesOf = (which: (endpoint: Endpoint) => boolean): readonly string[] => [
 	...new Set(providers.flatMap((provider) => offered(provider).filter(which).map(valueOf))),
@@ -20,6 +20,9 @@ const valuesOf = (which: (endpoint: Endpoint) => boolean): readonly string[] => 
 
 /** Chosen endpoints whose request has a body. */
 export const endpointsWithBody = [...valuesOf(hasBody)];
+
+/** Chosen endpoints whose request may have a body, and usually has none. */
+export const endpointsToDelete = [...valuesOf(({ method }) => method === 'DELETE')];
 
 /** Chosen endpoints that write. */
 export const endpointsThatWrite = [...valuesOf(({ kind }) => kind !== 'reads')];

@@ -12,6 +12,7 @@ import {
 	maxRetriesLimit,
 } from '../../../lib/client/numbers';
 import { recoverySeconds } from '../../../lib/writes/numbers';
+import { defaultBatchIntervalMs, defaultBatchSize, maxBatchIntervalMs } from '../schedule';
 import { endpointsThatWrite, endpointsToGet, forSendRequest } from './choices';
 
 const providersWithLists = providers
@@ -53,15 +54,15 @@ const batching: INodeProperties = {
 					name: 'batchSize',
 					type: 'number',
 					typeOptions: { minValue: -1 },
-					default: 50,
+					default: defaultBatchSize,
 					description: 'How many items to handle before a pause. -1 or 0 for all at once.',
 				},
 				{
 					displayName: 'Batch Interval',
 					name: 'batchInterval',
 					type: 'number',
-					typeOptions: { minValue: 0 },
-					default: 1000,
+					typeOptions: { minValue: 0, maxValue: maxBatchIntervalMs },
+					default: defaultBatchIntervalMs,
 					description: 'How long to pause between batches, in milliseconds',
 				},
 			],

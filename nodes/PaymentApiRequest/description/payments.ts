@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import {
+	defaultListLimit,
 	defaultWaitSeconds,
 	maxLookupDelayMs,
 	firstLookupDelayMs,
@@ -99,7 +100,7 @@ export const paymentProperties: INodeProperties[] = [
 		name: 'limit',
 		type: 'number',
 		typeOptions: { minValue: 1 },
-		default: 50,
+		default: defaultListLimit,
 		description: 'Max number of results to return',
 		displayOptions: { show: { ...forList, returnAll: [false] } },
 	},
@@ -124,7 +125,8 @@ export const paymentProperties: INodeProperties[] = [
 				name: 'dateTo',
 				type: 'dateTime',
 				default: '',
-				description: 'Only payments created then or earlier; a day without a time counts whole',
+				description:
+					'Only payments created then or earlier. A day counts whole: alone, and at midnight without a time zone. What an expression such as $today gives stays that moment.',
 			},
 			{
 				displayName: 'Reference',

@@ -1,13 +1,18 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
-import { endpointProperties, endpointsWithBody, forSendRequest, typed } from './choices';
+import {
+	endpointProperties,
+	endpointsToDelete,
+	endpointsWithBody,
+	forSendRequest,
+	typed,
+} from './choices';
 import { keyValuePairs, jsonField, specify } from './section';
 
 /** Who chooses an endpoint that takes a body wants to enter one, usually with fields in fields. */
 const bodyDefaults = new Map<string, INodeProperties['default']>([
 	['sendBody', true],
 	['specifyBody', 'json'],
-	['jsonBody', '{}'],
 ]);
 
 function withBodyAtOnce(property: INodeProperties): INodeProperties {
@@ -56,7 +61,7 @@ export const requestProperties: INodeProperties[] = [
 		sendQuery: [true],
 		specifyQuery: ['keypair'],
 	}),
-	jsonField('jsonQuery', '{\n  "limit": 20,\n  "page": 1\n}', {
+	jsonField('jsonQuery', '{ "limit": 20, "page": 1 }', {
 		...forSendRequest,
 		sendQuery: [true],
 		specifyQuery: ['json'],
@@ -76,12 +81,13 @@ export const requestProperties: INodeProperties[] = [
 		sendHeaders: [true],
 		specifyHeaders: ['keypair'],
 	}),
-	jsonField('jsonHeaders', '{\n  "Accept-Language": "en"\n}', {
+	jsonField('jsonHeaders', '{ "Accept-Language": "en" }', {
 		...forSendRequest,
 		sendHeaders: [true],
 		specifyHeaders: ['json'],
 	}),
 	...bodyProperties({ ...typed, method: ['DELETE', 'PATCH', 'POST', 'PUT'] }),
+	...bodyProperties({ ...forSendRequest, endpoint: endpointsToDelete }),
 	...bodyProperties({ ...forSendRequest, endpoint: endpointsWithBody }).map(withBodyAtOnce),
 ];
 
@@ -129,7 +135,7 @@ function bodyProperties(show: NonNullable<IDisplayOptions['show']>): INodeProper
 			contentType: ['json', 'form-urlencoded'],
 			specifyBody: ['keypair'],
 		}),
-		jsonField('jsonBody', '{\n  "amount": 100,\n  "currency": "USD"\n}', {
+		jsonField('jsonBody', '{ "amount": 100, "currency": "USD" }', {
 			...withBody,
 			contentType: ['json', 'form-urlencoded'],
 			specifyBody: ['json'],

@@ -48,6 +48,8 @@ export const jsonField = (name: string, example: string, show: Shown): INodeProp
 	name,
 	type: 'json',
 	typeOptions: { rows: 5 },
-	default: example,
+	// An example here would be sent by whoever leaves the field alone.
+	default: '',
+	placeholder: `e.g. ${example}`,
 	displayOptions: { show },
 });

@@ -1,8 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { lookupPayment } from '../../../lib/payments/lookupPayment';
-import { readLookup } from '../../../lib/payments/lookup';
-import { readCallOptions, readLookupForm, readSimplify } from '../parameters';
+import { readStatusParameters } from '../forms/payments';
 import { paymentItem } from '../../shared/paymentItem';
 import { openContext } from './openContext';
 import type { Planned } from './operation';
@@ -16,15 +15,14 @@ async function plan(node: IExecuteFunctions, index: number): Promise<Planned> {
 	const opened = await openContext(node, index, 'never');
 	if (opened.kind === 'unusable') return opened.planned;
 	const { context } = opened;
-	const read = readLookup(context.provider, context.settings, readLookupForm(node, index));
+	const read = readStatusParameters(node, index, context);
 	if (read.kind === 'invalid') return unusable(node, index, read.explanation);
-	const options = readCallOptions(node, index);
-	const simplify = readSimplify(node, index);
+	const { lookup, options, simplify } = read;
 	return {
 		kind: 'ready',
 		isRead: true,
 		async run() {
-			const looked = await lookupPayment(context, read.lookup, options);
+			const looked = await lookupPayment(context, lookup, options);
 			return looked.kind === 'found'
 				? { kind: 'items', items: [paymentItem(looked, simplify, { pairedItem: { item: index } })] }
 				: failedItem(node, index, looked);

@@ -4,9 +4,8 @@ import type { Explanation, Provider } from '../../../lib/providers/contract';
 import { maxListPages } from '../../../lib/client/numbers';
 import { failure } from '../../../lib/client/result';
 import { collectPayments } from '../../../lib/payments/list';
-import { readListForm } from '../../shared/listForm';
 import { tooManyRows } from '../../../lib/payments/messages';
-import { readCallOptions, readListParameters, readSimplify } from '../parameters';
+import { readListParameters } from '../forms/payments';
 import { paymentItem } from '../../shared/paymentItem';
 import { hasLists } from '../../shared/payments';
 import { openContext } from './openContext';
@@ -23,11 +22,9 @@ async function plan(node: IExecuteFunctions, index: number): Promise<Planned> {
 	const { context } = opened;
 	// The editor does not offer the operation then; it stays when the provider is exchanged.
 	if (!hasLists(context.provider)) return unusable(node, index, noLists(context.provider));
-	const read = readListForm(context.provider, readListParameters(node, index));
+	const read = readListParameters(node, index, context.provider);
 	if (read.kind === 'invalid') return unusable(node, index, read.explanation);
-	const { listing } = read;
-	const options = readCallOptions(node, index);
-	const simplify = readSimplify(node, index);
+	const { listing, options, simplify } = read;
 	return {
 		kind: 'ready',
 		isRead: true,

@@ -1,10 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { buildRequest } from '../../../lib/client/buildRequest';
 import { call, type CallContext, callInfo, interrupted } from '../../../lib/client/call';
 import type { CallInfo } from '../../../lib/client/result';
 import type { SendResult } from '../../../lib/writes/sendOnce';
-import { type ItemParameters, readItemParameters, readSignMode, readTarget } from '../parameters';
+import { readSignMode } from '../forms/options';
+import { type ItemParameters, readItemParameters } from '../forms/sendRequest';
 import { openContext } from './openContext';
 import type { ItemResult, Planned } from './operation';
 import { planPages } from './pages';
@@ -20,12 +20,10 @@ async function plan(node: IExecuteFunctions, index: number): Promise<Planned> {
 	if (opened.kind === 'unusable') return opened.planned;
 	const { context } = opened;
 	const { provider } = context;
-	const target = readTarget(node, index, provider);
-	if (target.kind === 'invalid') return unusable(node, index, target.explanation);
-	const parameters = readItemParameters(node, index, target);
-	const prepared = buildRequest(provider, context.settings, parameters.wanted);
-	if (prepared.kind === 'invalid') return unusable(node, index, prepared.explanation);
-	const info = callInfo(context, prepared.request, parameters.call);
+	const read = readItemParameters(node, index, context);
+	if (read.kind === 'invalid') return unusable(node, index, read.explanation);
+	const { request, parameters } = read;
+	const info = callInfo(context, request, parameters.call);
 	const { maxPages } = parameters;
 	const { paging } = provider.api;
 	const item: Sending = { node, index, context, info, parameters };

@@ -1,32 +1,28 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { Explanation } from '../../../lib/providers/contract';
 import { createLimiter, type Limiter } from '../../../lib/client/limiter';
 import { type CallInfo, type Failed, failure } from '../../../lib/client/result';
 import { sleepUntil } from '../../shared/context';
-import { lateLookupGraceMs, maxWaitSeconds } from '../../../lib/payments/numbers';
+import { lateLookupGraceMs } from '../../../lib/payments/numbers';
 import { lookupInfo, lookupPayment, type LookupResult } from '../../../lib/payments/lookupPayment';
 import { neverSeen, stillPending, waitCanceled } from '../../../lib/payments/messages';
-import { type Lookup, lookupById, readLookup } from '../../../lib/payments/lookup';
+import { type Lookup, lookupById } from '../../../lib/payments/lookup';
 import { type Waited, waitForFinal } from '../../../lib/payments/wait';
-import {
-	readCallOptions,
-	readLookupForm,
-	readSchedule,
-	readSimplify,
-	readWait,
-} from '../parameters';
+import { readConcurrency } from '../forms/options';
+import { readWaitParameters } from '../forms/payments';
 import { paymentItem } from '../../shared/paymentItem';
 import { openContext } from './openContext';
 import type { Operation, Planned } from './operation';
+import { refuseAll } from './perItem';
 import { failedItem, unusable } from './results';
 
 /** "Wait for Final Status": all items wait side by side; only their looks take turns. */
 export const waitForStatus: Operation = {
 	begin(node) {
-		const { concurrency } = readSchedule(node);
+		const concurrency = readConcurrency(node);
+		if (concurrency.kind === 'invalid') return refuseAll(node, concurrency.explanation);
 		const halt = new AbortController();
-		const shared: Shared = { limiter: createLimiter(concurrency), halt: halt.signal };
+		const shared: Shared = { limiter: createLimiter(concurrency.number), halt: halt.signal };
 		return {
 			schedule: { batchSize: 0, batchIntervalMs: 0, concurrency: Infinity },
 			plan: async (index) => await plan(node, index, shared),
@@ -47,14 +43,10 @@ async function plan(node: IExecuteFunctions, index: number, shared: Shared): Pro
 	const opened = await openContext(node, index, 'never');
 	if (opened.kind === 'unusable') return opened.planned;
 	const { context } = opened;
-	const read = readLookup(context.provider, context.settings, readLookupForm(node, index));
+	const read = readWaitParameters(node, index, context);
 	if (read.kind === 'invalid') return unusable(node, index, read.explanation);
-	const { seconds, onTimeout } = readWait(node, index);
-	if (!(seconds >= 1 && seconds <= maxWaitSeconds)) return unusable(node, index, badWait);
-	const { lookup } = read;
-	const simplify = readSimplify(node, index);
 	// A look that fails is followed by the next one, so none is repeated by itself.
-	const options = { ...readCallOptions(node, index), maxRetries: 0 };
+	const { lookup, options, simplify, maxWaitMs, onTimeout } = read;
 	let next = lookup;
 	let looks = 0;
 	const isStopped = (): boolean => shared.halt.aborted || (context.signal?.aborted ?? false);
@@ -75,7 +67,7 @@ async function plan(node: IExecuteFunctions, index: number, shared: Shared): Pro
 		async run() {
 			const waited = await waitForFinal({
 				lookup: asking,
-				maxWaitMs: seconds * 1000,
+				maxWaitMs,
 				now: context.lifecycle.now,
 				sleep: async (ms) => await sleepUntil(ms, shared.halt, context.signal),
 				isStopped,
@@ -119,8 +111,3 @@ function failureOf(
 			return failure(info, 'canceled', waitCanceled(lookup));
 	}
 }
-
-const badWait: Explanation = {
-	message: "'Max Wait' is out of range",
-	description: `Enter 1 to ${maxWaitSeconds} seconds. For longer, look again on a schedule, or use the Payment Status Trigger.`,
-};

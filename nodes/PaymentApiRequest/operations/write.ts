@@ -22,7 +22,7 @@ import {
 } from '../../../lib/writes/numbers';
 import { findWrite, type Recovery, recoverWrite } from '../../../lib/writes/recover';
 import { sendOnce, type SendResult } from '../../../lib/writes/sendOnce';
-import type { ItemParameters } from '../parameters';
+import type { ItemParameters } from '../forms/sendRequest';
 import type { ItemResult } from './operation';
 import { failedItem } from './results';
 import type { Sending } from './sendRequest';

@@ -1,4 +1,4 @@
-import { readDate } from '../../../nodes/shared/dates';
+import { readDate } from '../../../nodes/shared/forms/dates';
 
 const read = (value: unknown, end: 'start' | 'end' = 'start', zone = 'UTC'): string => {
 	const date = readDate(value, 'Date From', zone, end);
@@ -16,6 +16,14 @@ describe('a date with a zone of its own', () => {
 		['2026-01-31T12:00-0330', '2026-01-31T15:30:00.000Z'],
 		['2026-01-31T12:00:00.123+07:00', '2026-01-31T05:00:00.123Z'],
 		['2026-01-31 12:00:00 +0700', '2026-01-31T05:00:00.000Z'],
+		['2026-01-31 12:00:00+07', '2026-01-31T05:00:00.000Z'],
+		['2026-01-31T12:00-03', '2026-01-31T15:00:00.000Z'],
+		// Midnight with a zone is a moment: that is what {{ $today }} gives.
+		['2026-01-31T00:00:00Z', '2026-01-31T00:00:00.000Z'],
+		['2026-01-31T00:00:00.000+07:00', '2026-01-30T17:00:00.000Z'],
+		['2026-01-31 00:00+07', '2026-01-30T17:00:00.000Z'],
+		[luxon('2026-01-31T00:00:00.000-03:00'), '2026-01-31T03:00:00.000Z'],
+		[new Date('2026-01-31T00:00:00Z'), '2026-01-31T00:00:00.000Z'],
 		[new Date('2026-01-31T12:00:00.5Z'), '2026-01-31T12:00:00.500Z'],
 		[luxon('2026-01-31T12:00:00.000-03:00'), '2026-01-31T15:00:00.000Z'],
 		[1_769_860_800, '2026-01-31T12:00:00.000Z'],
@@ -64,6 +72,26 @@ describe('a bare day', () => {
 	])('in %s, %s, is all of it', (zone, day, first, last) => {
 		expect([read(day, 'start', zone), read(day, 'end', zone)]).toEqual([first, last]);
 	});
+
+	it.each([
+		'2026-01-31T00:00:00',
+		'2026-01-31T00:00',
+		'2026-01-31 00:00',
+		' 2026-01-31 00:00:00 ',
+		'2026-01-31T00:00:00.000',
+		'2026-01-31t00:00:00,0',
+	])('is meant by its midnight without a zone, too: %j', (midnight) => {
+		for (const zone of ['UTC', 'Asia/Jakarta', 'America/Santiago'])
+			for (const end of ['start', 'end'] as const)
+				expect(read(midnight, end, zone)).toBe(read('2026-01-31', end, zone));
+	});
+
+	it.each(['2026-01-31T00:00:01', '2026-01-31T00:01', '2026-01-31T00:00:00.001'])(
+		'is not meant a moment later: %j',
+		(moment) => {
+			expect(read(moment, 'end')).toBe(read(moment, 'start'));
+		},
+	);
 
 	it('follows on the one before it without a gap', () => {
 		for (const zone of ['America/Santiago', 'Europe/Berlin'])

@@ -2,12 +2,12 @@ import { paySecurez } from '../../../lib/providers/paySecurez';
 import { paymentStatuses, type Provider } from '../../../lib/providers/contract';
 import { singapay } from '../../../lib/providers/singapay';
 import { smartFastPay } from '../../../lib/providers/smartFastPay';
-import { type ListForm, readListForm, readStatuses } from '../../../nodes/shared/listForm';
+import { type ListForm, readListForm, readStatuses } from '../../../nodes/shared/forms/list';
 
 const meant: ListForm = {
 	kind: 'payment',
 	accountId: '',
-	limit: 50,
+	limit: { given: 50 },
 	filters: {},
 	timezone: 'Asia/Jakarta',
 };
@@ -74,28 +74,24 @@ describe('the limit', () => {
 		[50, 50],
 		['25', 25],
 		[1e9, 1e9],
-		[undefined, Infinity],
-	])('%p is %d', (limit, count) => {
-		expect(read({ limit })).toMatchObject({ listing: { limit: count } });
+		// Left empty, it is what the editor would have filled in.
+		['', 50],
+		[undefined, 50],
+		[null, 50],
+	])('%p is %d', (given, count) => {
+		expect(read({ limit: { given } })).toMatchObject({ listing: { limit: count } });
 	});
 
-	it.each<[unknown]>([
-		[0],
-		[-1],
-		[1.5],
-		[''],
-		[' '],
-		['all'],
-		['Infinity'],
-		[Infinity],
-		[Number.NaN],
-		[2 ** 53],
-		[null],
-		[true],
-		[[5]],
-		[{}],
-	])('%p is out of range', (limit) => {
-		expect(saidOf(read({ limit }))).toBe("'Limit' is out of range");
+	it('is none where all are wanted', () => {
+		expect(read({ limit: 'all' })).toMatchObject({ listing: { limit: Infinity } });
+	});
+
+	it.each<[unknown]>([[0], [-1], ['-1']])('%p is out of range', (given) => {
+		expect(saidOf(read({ limit: { given } }))).toBe("'Limit' is out of range");
+	});
+
+	it('that is no number is said to be none', () => {
+		expect(saidOf(read({ limit: { given: 'many' } }))).toBe("'Limit' is not a whole number");
 	});
 });
 
@@ -162,7 +158,7 @@ describe('bad input', () => {
 		],
 		[
 			'an end a second before it',
-			filters({ dateFrom: '2026-01-02T00:00:01', dateTo: '2026-01-02T00:00:00' }),
+			filters({ dateFrom: '2026-01-02T12:00:01', dateTo: '2026-01-02T12:00:00' }),
 			smartFastPay,
 			"'Date To' is before 'Date From'",
 		],

@@ -350,6 +350,7 @@ describe('before the workflow is published', () => {
 			'Singapay',
 			{ parameters: { provider: 'singapay', publicPath: '/a' }, fields: subjects.singapay.fields },
 		],
+		['a tolerance left empty', { parameters: { tolerance: '' } }],
 		[
 			'PaySecurez',
 			{
@@ -381,10 +382,15 @@ describe('before the workflow is published', () => {
 			{ fields: { ...smartFastPayFields, clientSecret: ' ' } },
 			/'Client Secret' of the SmartFastPay credential is empty\. Open/,
 		],
-		...[0, -1, 0.5, 3601, 'x', '', Number.NaN].map((tolerance): [string, Given, RegExp] => [
+		...[0, -1, 3601].map((tolerance): [string, Given, RegExp] => [
 			`the tolerance ${tolerance}`,
 			{ parameters: { tolerance } },
-			/'Tolerance' is out of range\. Enter 1 to 3600/,
+			/'Tolerance' is out of range\. It is -?\d+\. Enter a whole number from 1 to 3600/,
+		]),
+		...[0.5, 'x', Number.NaN].map((tolerance): [string, Given, RegExp] => [
+			`the tolerance ${tolerance}`,
+			{ parameters: { tolerance } },
+			/'Tolerance' is not a whole number\. Enter a whole number from 1 to 3600/,
 		]),
 		...['hooks', 'https://n8n.example.com/hooks', '/a b', '/a?b=c', '/a#b', '\\a', '/a\\b'].map(
 			(publicPath): [string, Given, RegExp] => [

@@ -1,7 +1,7 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import type { PaymentKind, Provider, Settings } from '../../../../lib/providers/contract';
-import { type Lookup, readLookup } from '../../../../lib/payments/lookup';
+import { buildLookup, type Lookup } from '../../../../lib/payments/lookup';
 import { subjects } from '../../../support/subjects.mts';
 import { kindOf, type Reply, type SubjectName } from '../../../support/watchStage.mts';
 
@@ -37,14 +37,12 @@ const payoutWords = {
 };
 
 const lookupOf =
-	(name: SubjectName, kind: PaymentKind, by: string, accountId: string) =>
+	(name: SubjectName, kind: PaymentKind, by: Lookup['by'], accountId: string) =>
 	(value: string): Lookup => {
 		const { provider, settings } = subjects[name];
-		const fields = { kind: 'Kind', value: 'Payments' };
-		const meant = { kind: kind.id, by, value, accountId, fields };
-		const read = readLookup(provider, settings, meant);
-		if (read.kind === 'invalid') throw new Error(read.explanation.message);
-		return read.lookup;
+		const lookup = buildLookup(provider, settings, { kind, by, value, accountId });
+		if (lookup === undefined) throw new Error(`${provider.id} cannot be asked for ${value}`);
+		return lookup;
 	};
 
 const payout = kindOf('smartFastPay', 'payout');

@@ -1,7 +1,7 @@
 import { findEndpoint } from '../providers/endpoints';
 import { isObject, type JsonObject, text } from '../providers/json';
+import { hasControlCharacter } from '../providers/characters';
 import type { Explanation, Provider, ReferenceField } from '../providers/contract';
-import { hasControlCharacter } from './path';
 
 export interface ReferenceGiven {
 	readonly method: string;

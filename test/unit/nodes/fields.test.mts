@@ -1,6 +1,11 @@
 import { paySecurez } from '../../../lib/providers/paySecurez';
 import { singapay } from '../../../lib/providers/singapay';
-import { type Fields, writeBody, writeHeaders, writeQuery } from '../../../lib/client/fields';
+import {
+	type Fields,
+	writeBody,
+	writeHeaders,
+	writeQuery,
+} from '../../../nodes/PaymentApiRequest/forms/fields';
 
 const pairs = (...rows: Array<[string, unknown]>): Fields => ({
 	kind: 'pairs',
@@ -133,7 +138,7 @@ describe('the body', () => {
 			},
 		],
 	])('of %j is %j', (body, expected) => {
-		expect(writeBody(body, 'repeat')).toEqual({ kind: 'body', ...expected });
+		expect(writeBody(body, 'repeat')).toEqual({ kind: 'body', body: expected });
 	});
 
 	it.each([

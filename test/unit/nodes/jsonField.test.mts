@@ -1,4 +1,4 @@
-import { readJsonField, readJsonObject } from '../../../lib/client/jsonField';
+import { readJsonField, readJsonObject } from '../../../nodes/PaymentApiRequest/forms/jsonField';
 
 describe('a JSON field', () => {
 	it.each([

@@ -1,6 +1,6 @@
 import { parseJson } from '../../../lib/http/parse';
 import type { Provider } from '../../../lib/providers/contract';
-import { withReference } from '../../../lib/client/reference';
+import { withReference } from '../../../lib/writes/reference';
 import { subjects } from '../../support/subjects.mts';
 
 /** An endpoint of each provider that takes a reference, the place it has in the body, and the longest. */

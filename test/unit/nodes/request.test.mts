@@ -1,9 +1,9 @@
 import { singapay } from '../../../lib/providers/singapay';
 import { smartFastPay } from '../../../lib/providers/smartFastPay';
-import { buildRequest, type RequestDescription } from '../../../lib/client/buildRequest';
+import { readRequest, type RequestForm } from '../../../nodes/PaymentApiRequest/forms/request';
 import { settings } from '../../support/samples.mts';
 
-const wanted = (more: Partial<RequestDescription>): RequestDescription => ({
+const wanted = (more: Partial<RequestForm>): RequestForm => ({
 	method: 'GET',
 	path: '/payments',
 	query: { kind: 'none' },
@@ -14,8 +14,8 @@ const wanted = (more: Partial<RequestDescription>): RequestDescription => ({
 	reference: '',
 	...more,
 });
-const prepared = (more: Partial<RequestDescription>, provider = smartFastPay) =>
-	buildRequest(provider, settings, wanted(more));
+const prepared = (more: Partial<RequestForm>, provider = smartFastPay) =>
+	readRequest(provider, settings, wanted(more));
 const json = (value: unknown) => ({ kind: 'json', fields: { kind: 'json', json: value } }) as const;
 
 describe('a request', () => {
@@ -83,7 +83,7 @@ describe('a request', () => {
 describe('the reference of a request', () => {
 	const path = '/v2/payin';
 
-	it.each<[string, Partial<RequestDescription>, string, string]>([
+	it.each<[string, Partial<RequestForm>, string, string]>([
 		[
 			'put in',
 			{ body: json('{"a":1}'), reference: 'o-1' },

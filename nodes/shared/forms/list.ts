@@ -1,19 +1,21 @@
 import {
-	type Explanation,
 	type PaymentStatus,
 	paymentStatuses,
 	type Provider,
-} from '../../lib/providers/contract';
+} from '../../../lib/providers/contract';
 import { readDate } from './dates';
-import { isListed, type PaymentListQuery } from '../../lib/payments/list';
-import { readAccount, readKind, readValue } from '../../lib/payments/lookup';
+import { isListed, type PaymentListQuery } from '../../../lib/payments/list';
+import { defaultListLimit } from '../../../lib/payments/numbers';
+import { readIdentifier } from './identifier';
+import { invalid, type Invalid } from './invalid';
+import { readAccount, readKind } from './lookup';
+import { type NumberField, readNumber } from './number';
 
 /** Which payments a builder wants to see, as entered. */
 export interface ListForm {
 	readonly kind: string;
 	readonly accountId: unknown;
-	/** Undefined for all. */
-	readonly limit: unknown;
+	readonly limit: 'all' | { readonly given: unknown };
 	/** `dateFrom`, `dateTo`, `reference` and `status`, those that were added. */
 	readonly filters: Readonly<Record<string, unknown>>;
 	/** IANA name, for dates that name no zone. */
@@ -21,8 +23,7 @@ export interface ListForm {
 }
 
 export type ListFormRead =
-	| { readonly kind: 'listing'; readonly listing: Omit<PaymentListQuery, 'maxPages'> }
-	| { readonly kind: 'invalid'; readonly explanation: Explanation };
+	{ readonly kind: 'listing'; readonly listing: Omit<PaymentListQuery, 'maxPages'> } | Invalid;
 
 /** Turns what a builder entered into a list that can be read, or says what is wrong with it. */
 export function readListForm(provider: Provider, form: ListForm): ListFormRead {
@@ -37,12 +38,8 @@ export function readListForm(provider: Provider, form: ListForm): ListFormRead {
 		);
 	const account = readAccount(kind, form.accountId);
 	if (account.kind === 'invalid') return account;
-	const limit = form.limit === undefined ? Infinity : countOf(form.limit);
-	if (limit === undefined)
-		return invalid(
-			"'Limit' is out of range",
-			"Enter a whole number from 1, or turn 'Return All' on.",
-		);
+	const limit = form.limit === 'all' ? everything : readNumber(form.limit.given, limitField);
+	if (limit.kind === 'invalid') return limit;
 	const from = readBound(form, 'dateFrom', 'Date From', 'start');
 	if (from.kind === 'invalid') return from;
 	const to = readBound(form, 'dateTo', 'Date To', 'end');
@@ -63,14 +60,15 @@ export function readListForm(provider: Provider, form: ListForm): ListFormRead {
 			"'Status' holds a word that is none of its choices",
 			`Use ${paymentStatuses.join(', ')}.`,
 		);
-	const reference = 'reference' in filters ? readValue(filters.reference, 'Reference') : undefined;
+	const reference =
+		'reference' in filters ? readIdentifier(filters.reference, 'Reference') : undefined;
 	if (reference?.kind === 'invalid') return reference;
 	return {
 		kind: 'listing',
 		listing: {
 			kind,
 			accountId: account.accountId,
-			limit,
+			limit: limit.number,
 			filter: {
 				order: 'newestFirst',
 				from: from.time,
@@ -82,11 +80,14 @@ export function readListForm(provider: Provider, form: ListForm): ListFormRead {
 	};
 }
 
-/** A whole number from 1. */
-function countOf(given: unknown): number | undefined {
-	const count = typeof given === 'string' ? Number(given) : given;
-	return Number.isSafeInteger(count) && Number(count) >= 1 ? Number(count) : undefined;
-}
+const everything = { kind: 'number', number: Infinity } as const;
+
+const limitField: NumberField = {
+	label: 'Limit',
+	min: 1,
+	otherwise: defaultListLimit,
+	hint: "Turn 'Return All' on for all of them.",
+};
 
 /** A filter that was added has a value: an expression that finds nothing would otherwise list everything. */
 function readBound(
@@ -105,8 +106,3 @@ export function readStatuses(given: unknown): ReadonlySet<PaymentStatus> | undef
 	const known = paymentStatuses.filter((status) => words.includes(status));
 	return known.length === new Set(words).size ? new Set(known) : 'invalid';
 }
-
-const invalid = (message: string, description: string): ListFormRead => ({
-	kind: 'invalid',
-	explanation: { message, description },
-});

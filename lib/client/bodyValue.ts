@@ -1,14 +1,6 @@
 import { parseJson } from '../http/parse';
-import type { ApiRequest, FindRequest, Settings } from '../providers/contract';
+import type { ApiRequest } from '../providers/contract';
 import { isObject } from '../providers/json';
-
-/** A template's request, filled in, on the credential's own host. */
-export const requestOf = ({ baseUrl }: Settings, find: FindRequest): ApiRequest => ({
-	method: find.method,
-	url: baseUrl + find.target,
-	headers: find.body === undefined ? {} : { 'Content-Type': 'application/json' },
-	...(find.body === undefined ? {} : { body: find.body }),
-});
 
 /** What a request's body says: its JSON, or the fields of its form, with `a[b]=1` as `{ a: { b: '1' } }`. */
 export function bodyValue({ body, headers }: ApiRequest): unknown {

@@ -1,4 +1,5 @@
-import type { Explanation, Provider, Settings } from '../providers/contract';
+import { hasControlCharacter, isDots } from '../../../lib/providers/characters';
+import type { Explanation, Provider, Settings } from '../../../lib/providers/contract';
 
 export type UrlRead =
 	| { readonly kind: 'url'; readonly url: URL }
@@ -71,21 +72,11 @@ function problemOf(path: string): Explanation | undefined {
 	return undefined;
 }
 
-/**
- * URL parsers take %2e for a dot. Many servers also take %2f for a slash and drop what follows a semicolon, so that an ID
- * like `..%2fpayouts` would ask for something else than its place in the path says.
- */
-export const isDots = (part: string): boolean =>
-	part.split(/%(?:25)*(?:2f|5c)/i).some((step) => /^(\.|%(?:25)*2e){1,2}(;|$)/i.test(step));
-
 /** As a server reads it. */
 const decoded = (path: string): string =>
 	path.replace(/(%[0-9a-f]{2})+/gi, (bytes) =>
 		Buffer.from(bytes.replaceAll('%', ''), 'hex').toString('utf8'),
 	);
-
-export const hasControlCharacter = (value: string): boolean =>
-	[...value].some((character) => character < ' ' || character === '\u007f');
 
 const encodeIt =
 	'Percent-encode it (a space is %20). If the path is an expression, check what it gives for this item.';

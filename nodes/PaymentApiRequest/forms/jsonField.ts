@@ -1,6 +1,6 @@
-import { parseJson } from '../http/parse';
-import { isObject, type JsonObject } from '../providers/json';
-import type { Explanation } from '../providers/contract';
+import { parseJson } from '../../../lib/http/parse';
+import { isObject, type JsonObject } from '../../../lib/providers/json';
+import type { Explanation } from '../../../lib/providers/contract';
 
 export type JsonRead =
 	| { readonly kind: 'json'; readonly value: unknown; readonly text: string }

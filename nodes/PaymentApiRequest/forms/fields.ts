@@ -1,8 +1,9 @@
-import { parseJson } from '../http/parse';
-import type { Explanation, Provider } from '../providers/contract';
+import { noBody, type RequestBody } from '../../../lib/client/buildRequest';
+import { parseJson } from '../../../lib/http/parse';
+import { hasControlCharacter } from '../../../lib/providers/characters';
+import type { Explanation, Provider } from '../../../lib/providers/contract';
 import { readJsonField, readJsonObject } from './jsonField';
-import { hasControlCharacter } from './path';
-import { type ArrayFormat, encodePairs } from './query';
+import { type ArrayFormat, encodePairs } from '../../../lib/client/query';
 
 /** A section of the node, as the builder filled it in. */
 export type Fields =
@@ -55,41 +56,47 @@ export function writeHeaders(
 export function writeBody(
 	body: Body,
 	arrays: ArrayFormat,
-): { kind: 'body'; text: string | undefined; contentType: string; json: unknown } | Invalid {
+): { readonly kind: 'body'; readonly body: RequestBody } | Invalid {
 	switch (body.kind) {
 		case 'none':
-			return { kind: 'body', text: undefined, contentType: '', json: undefined };
+			return { kind: 'body', body: noBody };
 		case 'raw':
-			return {
-				kind: 'body',
-				text: body.text,
-				contentType: body.contentType,
-				json: jsonOrNothing(body.text),
-			};
+			return body.text === ''
+				? { kind: 'invalid', explanation: emptyBody }
+				: written(body.text, body.contentType, jsonOrNothing(body.text));
 		case 'form': {
 			const read = readFields(body.fields, 'Body');
 			if (read.kind === 'invalid') return read;
 			const text = encodePairs(read.values, arrays);
-			return {
-				kind: 'body',
-				text,
-				contentType: 'application/x-www-form-urlencoded',
-				json: read.values,
-			};
+			return written(text, 'application/x-www-form-urlencoded', read.values);
 		}
 		case 'json': {
 			if (body.fields.kind === 'json') {
 				const read = readJsonField("'JSON' of 'Body'", body.fields.json);
 				if (read.kind === 'invalid') return read;
-				return { kind: 'body', text: read.text, contentType: 'application/json', json: read.value };
+				return written(read.text, 'application/json', read.value);
 			}
 			const read = readFields(body.fields, 'Body');
 			if (read.kind === 'invalid') return read;
-			const text = JSON.stringify(read.values);
-			return { kind: 'body', text, contentType: 'application/json', json: read.values };
+			return written(JSON.stringify(read.values), 'application/json', read.values);
 		}
 	}
 }
+
+const written = (
+	text: string,
+	contentType: string,
+	json: unknown,
+): { readonly kind: 'body'; readonly body: RequestBody } => ({
+	kind: 'body',
+	body: { text, contentType, json },
+});
+
+const emptyBody: Explanation = {
+	message: "'Body' is empty",
+	description:
+		"Enter the body, or turn 'Send Body' off. If it is an expression, check what it gives for this item.",
+};
 
 function readFields(
 	fields: Fields,

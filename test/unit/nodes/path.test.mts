@@ -1,5 +1,5 @@
 import { singapay } from '../../../lib/providers/singapay';
-import { hasControlCharacter, resolvePath } from '../../../lib/client/path';
+import { resolvePath } from '../../../nodes/PaymentApiRequest/forms/path';
 import { settings } from '../../support/samples.mts';
 
 const resolve = (path: string, baseUrl = settings.baseUrl) =>
@@ -91,19 +91,5 @@ describe('a path', () => {
 		expect(resolve('http://127.0.0.1:8080/x', local).kind).toBe('url');
 		expect(resolve('http://127.0.0.1:8081/x', local).kind).toBe('invalid');
 		expect(resolve('http:x', local).kind).toBe('invalid');
-	});
-});
-
-describe('a control character', () => {
-	it.each([
-		['\u0000', true],
-		['\u001f', true],
-		['\u007f', true],
-		[' ', false],
-		['~', false],
-		['ž', false],
-		['', false],
-	])('%j: %p', (value, expected) => {
-		expect(hasControlCharacter(value)).toBe(expected);
 	});
 });

@@ -1,6 +1,6 @@
-import { timeOf } from '../../lib/providers/paymentRecord';
-import type { Explanation } from '../../lib/providers/contract';
-import { dayMs } from '../../lib/client/numbers';
+import { timeOf } from '../../../lib/providers/paymentRecord';
+import type { Explanation } from '../../../lib/providers/contract';
+import { dayMs } from '../../../lib/client/numbers';
 
 export type DateRead =
 	| { readonly kind: 'date'; readonly time: number }
@@ -9,7 +9,7 @@ export type DateRead =
 /**
  * A date as a builder enters it: from the date picker, as text, as a Unix time, or as one of the objects that n8n's
  * expressions give. What names no zone is in the workflow's own. A bare day means its first moment, or its last where a
- * period ends with it.
+ * period ends with it; so does the text of its midnight without a zone, which is what the date picker gives for a day.
  *
  * @param field the field's name in the editor
  * @param timezone IANA name, as the workflow is set
@@ -60,10 +60,13 @@ const writtenOf = (value: unknown): unknown =>
 		: value;
 
 const wholeDay = (written: string, end: 'start' | 'end'): string => {
-	if (/^\d{4}-\d{2}-\d{2}$/.test(written))
-		return end === 'start' ? written : `${written}T23:59:59.999`;
+	const [, day] = aDay.exec(written) ?? [];
+	if (day !== undefined) return end === 'start' ? day : `${day}T23:59:59.999`;
 	return written.replace(/^(\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2})(?=$|z|[+-])/i, '$1:00');
 };
+
+/** Alone, or with its midnight. */
+const aDay = /^(\d{4}-\d{2}-\d{2})(?:[T ]00:00(?::00(?:[.,]0+)?)?)?$/i;
 
 /** E.g. `+07:00`. A workflow whose zone nobody knows is in that of this machine. */
 function offsetAt(time: number, timezone: string): string {

@@ -1,0 +1,132 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { CallOptions } from '../../../lib/client/call';
+import {
+	defaultConcurrency,
+	defaultMaxRetries,
+	defaultTimeoutMs,
+	maxConcurrency,
+	maxRetriesLimit,
+	maxTimeoutMs,
+} from '../../../lib/client/numbers';
+import type { ArrayFormat } from '../../../lib/client/query';
+import type { SignMode } from '../../../lib/providers/signing';
+import type { Invalid } from '../../shared/forms/invalid';
+import { type NumberField, readNumber, readNumbers } from '../../shared/forms/number';
+import type { OutputOptions } from '../output';
+import {
+	defaultBatchIntervalMs,
+	defaultBatchSize,
+	maxBatchIntervalMs,
+	type Schedule,
+} from '../schedule';
+
+/** The options of the node that hold for more than one operation, as n8n hands them out. */
+export interface Options {
+	readonly batching?: {
+		readonly batch?: { readonly batchSize?: unknown; readonly batchInterval?: unknown };
+	};
+	readonly concurrency?: unknown;
+	readonly fullResponse?: boolean;
+	readonly maxRetries?: unknown;
+	readonly neverError?: boolean;
+	readonly allowWritesFromAgents?: boolean;
+	readonly onUnknownOutcome?: 'fail' | 'lookUp';
+	readonly outputPropertyName?: string;
+	readonly pagination?: { readonly pages?: { readonly maxPages?: unknown } };
+	readonly queryParameterArrays?: ArrayFormat;
+	readonly reference?: unknown;
+	readonly responseFormat?: OutputOptions['format'];
+	readonly sendAgainOnRetry?: boolean;
+	readonly signRequest?: SignMode;
+	readonly timeout?: unknown;
+}
+
+export const readOptions = (node: IExecuteFunctions, index: number): Options =>
+	node.getNodeParameter('options', index, {}) as Options;
+
+export const readSignMode = (node: IExecuteFunctions, index: number): SignMode =>
+	readOptions(node, index).signRequest ?? 'auto';
+
+type OptionsRead = { readonly kind: 'options'; readonly options: CallOptions } | Invalid;
+
+/** How long and how often to try, for whatever an item asks. */
+export function readCallOptions(node: IExecuteFunctions, index: number): OptionsRead {
+	const { timeout, maxRetries } = readOptions(node, index);
+	const read = readNumbers({
+		timeoutMs: [timeout, timeoutField],
+		maxRetries: [
+			maxRetries,
+			{ label: 'Max Retries', min: 0, max: maxRetriesLimit, otherwise: defaultMaxRetries },
+		],
+	});
+	return read.kind === 'invalid' ? read : { kind: 'options', options: read.numbers };
+}
+
+/** The same for an operation that repeats by itself, and so has no option Max Retries. */
+export function readOptionsWithoutRetries(node: IExecuteFunctions, index: number): OptionsRead {
+	const read = readNumber(readOptions(node, index).timeout, timeoutField);
+	return read.kind === 'invalid'
+		? read
+		: { kind: 'options', options: { timeoutMs: read.number, maxRetries: 0 } };
+}
+
+const timeoutField: NumberField = {
+	label: 'Timeout',
+	min: 1,
+	max: maxTimeoutMs,
+	otherwise: defaultTimeoutMs,
+	unit: 'milliseconds',
+};
+
+export const readSimplify = (node: IExecuteFunctions, index: number): boolean =>
+	node.getNodeParameter('simplify', index, true) as boolean;
+
+/** What holds for the node as a whole. An expression that throws is the failure of the first item, and of no other. */
+function nodeOptions(node: IExecuteFunctions): Options {
+	try {
+		return readOptions(node, 0);
+	} catch {
+		return {};
+	}
+}
+
+/** Batching and concurrency hold for the node as a whole: they are read for the first item. */
+export function readSchedule(
+	node: IExecuteFunctions,
+): { readonly kind: 'schedule'; readonly schedule: Schedule } | Invalid {
+	const { batching, concurrency } = nodeOptions(node);
+	const { batch } = batching ?? {};
+	const read = readNumbers({
+		batchSize: [
+			batch?.batchSize,
+			{ label: 'Items per Batch', min: -1, otherwise: batch === undefined ? 0 : defaultBatchSize },
+		],
+		batchIntervalMs: [
+			batch?.batchInterval,
+			{
+				label: 'Batch Interval',
+				min: 0,
+				max: maxBatchIntervalMs,
+				otherwise: defaultBatchIntervalMs,
+				unit: 'milliseconds',
+			},
+		],
+		concurrency: [concurrency, concurrencyField],
+	});
+	return read.kind === 'invalid' ? read : { kind: 'schedule', schedule: read.numbers };
+}
+
+/** The same where items are not divided into batches. */
+export const readConcurrency = (node: IExecuteFunctions) =>
+	readNumber(nodeOptions(node).concurrency, concurrencyField);
+
+const concurrencyField: NumberField = {
+	label: 'Concurrency',
+	min: 1,
+	max: maxConcurrency,
+	otherwise: defaultConcurrency,
+};
+
+/** An expression that finds nothing gives undefined, which must not become a path or a body of that name. */
+export const textOf = (given: unknown): string => String(given ?? '');

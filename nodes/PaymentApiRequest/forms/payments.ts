@@ -1,0 +1,124 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { CallContext, CallOptions } from '../../../lib/client/call';
+import type { PaymentListQuery } from '../../../lib/payments/list';
+import type { Lookup } from '../../../lib/payments/lookup';
+import { defaultWaitSeconds, maxWaitSeconds } from '../../../lib/payments/numbers';
+import type { Provider } from '../../../lib/providers/contract';
+import type { Invalid } from '../../shared/forms/invalid';
+import { readListForm } from '../../shared/forms/list';
+import { type LookupForm, readLookup } from '../../shared/forms/lookup';
+import { readNumber } from '../../shared/forms/number';
+import { readCallOptions, readOptionsWithoutRetries, readSimplify, textOf } from './options';
+
+type Account = Pick<CallContext, 'provider' | 'settings'>;
+
+/** "Get Payment Status": which payment is meant. */
+export function readStatusParameters(
+	node: IExecuteFunctions,
+	index: number,
+	{ provider, settings }: Account,
+): StatusRead {
+	const read = readLookup(provider, settings, readLookupForm(node, index));
+	if (read.kind === 'invalid') return read;
+	const call = readCallOptions(node, index);
+	if (call.kind === 'invalid') return call;
+	return {
+		kind: 'parameters',
+		lookup: read.lookup,
+		options: call.options,
+		simplify: readSimplify(node, index),
+	};
+}
+
+type StatusRead =
+	| {
+			readonly kind: 'parameters';
+			readonly lookup: Lookup;
+			readonly options: CallOptions;
+			readonly simplify: boolean;
+	  }
+	| Invalid;
+
+/** "Wait for Final Status": which payment is meant, how long to wait, and what to do when that was not enough. */
+export function readWaitParameters(
+	node: IExecuteFunctions,
+	index: number,
+	{ provider, settings }: Account,
+):
+	| (Extract<StatusRead, { kind: 'parameters' }> & {
+			readonly maxWaitMs: number;
+			readonly onTimeout: string;
+	  })
+	| Invalid {
+	const read = readLookup(provider, settings, readLookupForm(node, index));
+	if (read.kind === 'invalid') return read;
+	const seconds = readNumber(node.getNodeParameter('maxWaitSeconds', index, ''), {
+		label: 'Max Wait',
+		min: 1,
+		max: maxWaitSeconds,
+		otherwise: defaultWaitSeconds,
+		unit: 'seconds',
+		hint: 'For longer, look again on a schedule, or use the Payment Status Trigger.',
+	});
+	if (seconds.kind === 'invalid') return seconds;
+	const call = readOptionsWithoutRetries(node, index);
+	if (call.kind === 'invalid') return call;
+	return {
+		kind: 'parameters',
+		lookup: read.lookup,
+		options: call.options,
+		simplify: readSimplify(node, index),
+		maxWaitMs: seconds.number * 1000,
+		onTimeout: textOf(node.getNodeParameter('onTimeout', index, 'error')),
+	};
+}
+
+function readLookupForm(node: IExecuteFunctions, index: number): LookupForm {
+	const by = textOf(node.getNodeParameter('lookUpBy', index, 'id'));
+	const [name, label] =
+		by === 'reference'
+			? (['reference', 'Reference'] as const)
+			: (['paymentId', 'Payment ID'] as const);
+	return {
+		kind: textOf(node.getNodeParameter('statusOf', index, '')),
+		by,
+		value: node.getNodeParameter(name, index, ''),
+		accountId: node.getNodeParameter('accountId', index, ''),
+		fields: { kind: 'Status Of', value: label },
+	};
+}
+
+/** "Get Many Payments": which payments to list. */
+export function readListParameters(
+	node: IExecuteFunctions,
+	index: number,
+	provider: Provider,
+):
+	| {
+			readonly kind: 'parameters';
+			readonly listing: Omit<PaymentListQuery, 'maxPages'>;
+			readonly options: CallOptions;
+			readonly simplify: boolean;
+	  }
+	| Invalid {
+	const read = readListForm(provider, {
+		kind: textOf(node.getNodeParameter('listOf', index, '')),
+		accountId: node.getNodeParameter('accountId', index, ''),
+		limit:
+			node.getNodeParameter('returnAll', index, false) === true
+				? 'all'
+				: { given: node.getNodeParameter('limit', index, '') },
+		filters: node.getNodeParameter('filters', index, {}) as Readonly<Record<string, unknown>>,
+		timezone: node.getTimezone(),
+	});
+	if (read.kind === 'invalid') return read;
+	const call = readCallOptions(node, index);
+	if (call.kind === 'invalid') return call;
+	return {
+		kind: 'parameters',
+		listing: read.listing,
+		options: call.options,
+		simplify: readSimplify(node, index),
+	};
+}

@@ -1,0 +1,146 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import type { CallContext, CallOptions } from '../../../lib/client/call';
+import { defaultPages, maxListPages } from '../../../lib/client/numbers';
+import type { ApiRequest, Provider } from '../../../lib/providers/contract';
+import type { Invalid } from '../../shared/forms/invalid';
+import { readNumber } from '../../shared/forms/number';
+import { type ChosenEndpoint, chosenEndpoint } from '../endpoints';
+import type { OutputOptions } from '../output';
+import type { Body, Fields } from './fields';
+import { readCallOptions, readOptions, readSignMode, readSimplify, textOf } from './options';
+import { readRequest } from './request';
+
+/** What the builder set in the editor for one request, beside the request itself. */
+export interface ItemParameters {
+	/** Pages of a list to read at most; undefined for the one that was asked for. */
+	readonly maxPages: number | undefined;
+	readonly call: CallOptions;
+	readonly neverError: boolean;
+	readonly output: OutputOptions;
+	readonly onUnknownOutcome: 'fail' | 'lookUp';
+	readonly sendAgainOnRetry: boolean;
+	readonly allowWritesFromAgents: boolean;
+}
+
+/** "Send Request": the request, and what to do with its answer. */
+export function readItemParameters(
+	node: IExecuteFunctions,
+	index: number,
+	{ provider, settings }: Pick<CallContext, 'provider' | 'settings'>,
+):
+	| {
+			readonly kind: 'parameters';
+			readonly request: ApiRequest;
+			readonly parameters: ItemParameters;
+	  }
+	| Invalid {
+	const options = readOptions(node, index);
+	const target = readTarget(node, index, provider);
+	if (target.kind === 'invalid') return target;
+	const { method, path } = target;
+	const prepared = readRequest(provider, settings, {
+		method,
+		path,
+		query: readSection(node, index, 'sendQuery', 'specifyQuery', 'queryParameters', 'jsonQuery'),
+		headers: readSection(
+			node,
+			index,
+			'sendHeaders',
+			'specifyHeaders',
+			'headerParameters',
+			'jsonHeaders',
+		),
+		body: readBody(node, index),
+		arrays: options.queryParameterArrays ?? 'repeat',
+		sign: readSignMode(node, index),
+		reference: options.reference ?? '',
+	});
+	if (prepared.kind === 'invalid') return prepared;
+	const { pages } = options.pagination ?? {};
+	const maxPages = readNumber(pages?.maxPages, {
+		label: 'Max Pages',
+		min: 1,
+		max: maxListPages,
+		otherwise: defaultPages,
+	});
+	if (maxPages.kind === 'invalid') return maxPages;
+	const call = readCallOptions(node, index);
+	if (call.kind === 'invalid') return call;
+	return {
+		kind: 'parameters',
+		request: prepared.request,
+		parameters: {
+			maxPages: pages === undefined ? undefined : maxPages.number,
+			call: call.options,
+			neverError: options.neverError ?? false,
+			onUnknownOutcome: options.onUnknownOutcome ?? 'fail',
+			sendAgainOnRetry: options.sendAgainOnRetry ?? false,
+			allowWritesFromAgents: options.allowWritesFromAgents ?? false,
+			output: {
+				simplify: readSimplify(node, index),
+				fullResponse: options.fullResponse ?? false,
+				format: options.responseFormat ?? 'autodetect',
+				outputPropertyName: options.outputPropertyName || 'data',
+			},
+		},
+	};
+}
+
+/** The endpoint that was chosen from the list, or the method and path that were typed. */
+function readTarget(node: IExecuteFunctions, index: number, provider: Provider): ChosenEndpoint {
+	const choice = textOf(node.getNodeParameter('endpoint', index, ''));
+	if (choice === '')
+		return {
+			kind: 'target',
+			method: textOf(node.getNodeParameter('method', index, 'GET')),
+			path: textOf(node.getNodeParameter('path', index, '')),
+		};
+	return chosenEndpoint(provider, choice, (field) => node.getNodeParameter(field, index, ''));
+}
+
+function readSection(
+	node: IExecuteFunctions,
+	index: number,
+	switchName: string,
+	specifyName: string,
+	pairsName: string,
+	jsonName: string,
+): Fields {
+	if (node.getNodeParameter(switchName, index, false) !== true) return { kind: 'none' };
+	return readFields(node, index, specifyName, pairsName, jsonName);
+}
+
+function readFields(
+	node: IExecuteFunctions,
+	index: number,
+	specifyName: string,
+	pairsName: string,
+	jsonName: string,
+): Fields {
+	if (node.getNodeParameter(specifyName, index, 'keypair') === 'json')
+		return { kind: 'json', json: node.getNodeParameter(jsonName, index, '') };
+	const { parameters = [] } = node.getNodeParameter(pairsName, index, {}) as {
+		parameters?: readonly IDataObject[];
+	};
+	const pairs = parameters
+		.map(({ name, value }) => ({ name: textOf(name), value }))
+		// The editor starts each section with an empty row.
+		.filter(({ name, value }) => name !== '' || (value !== '' && value !== undefined));
+	return { kind: 'pairs', pairs };
+}
+
+function readBody(node: IExecuteFunctions, index: number): Body {
+	if (node.getNodeParameter('sendBody', index, false) !== true) return { kind: 'none' };
+	const contentType = node.getNodeParameter('contentType', index, 'json');
+	if (contentType === 'raw')
+		return {
+			kind: 'raw',
+			text: textOf(node.getNodeParameter('body', index, '')),
+			contentType: textOf(node.getNodeParameter('rawContentType', index, '')) || 'text/plain',
+		};
+	return {
+		kind: contentType === 'form-urlencoded' ? 'form' : 'json',
+		fields: readFields(node, index, 'specifyBody', 'bodyParameters', 'jsonBody'),
+	};
+}

@@ -1,0 +1,92 @@
+import type { PaymentKind, Provider, Settings } from '../../../lib/providers/contract';
+import {
+	buildLookup,
+	findKind,
+	type Lookup,
+	lookupProblem,
+	type LookupQuery,
+	needsAccount,
+} from '../../../lib/payments/lookup';
+import { readIdentifier, unlikeAnId } from './identifier';
+import { checkExpression, invalid, type Invalid } from './invalid';
+
+/** Which payment a builder means, as entered. */
+export interface LookupForm {
+	readonly kind: string;
+	readonly by: string;
+	/** ID or reference. */
+	readonly value: unknown;
+	readonly accountId: unknown;
+	/** The names of the fields in the editor, for the sentences. */
+	readonly fields: { readonly kind: string; readonly value: string };
+}
+
+export type LookupRead = { readonly kind: 'lookup'; readonly lookup: Lookup } | Invalid;
+
+/** Turns what a builder entered into a question that can be asked, or says what is wrong with it. Nothing is sent. */
+export function readLookup(provider: Provider, settings: Settings, form: LookupForm): LookupRead {
+	const chosen = readKind(provider, form.kind, form.fields.kind);
+	if (chosen.kind === 'invalid') return chosen;
+	const kind = chosen.chosen;
+	const account = readAccount(kind, form.accountId);
+	if (account.kind === 'invalid') return account;
+	const given = readIdentifier(form.value, form.fields.value);
+	if (given.kind === 'invalid') return given;
+	const by = form.by === 'reference' ? 'reference' : 'id';
+	const query = { kind, by, value: given.value, accountId: account.accountId } as const;
+	const lookup = buildLookup(provider, settings, query);
+	return lookup === undefined
+		? notAskable(provider, query, form.fields.value)
+		: { kind: 'lookup', lookup };
+}
+
+function notAskable(provider: Provider, query: LookupQuery, field: string): Invalid {
+	const { kind } = query;
+	switch (lookupProblem(provider, query)) {
+		case 'referenceCharacter':
+			return invalid(
+				`'${field}' holds a character that ${provider.displayName} cannot be asked for`,
+				'Enter the reference that the payment was created with.',
+			);
+		case 'notByReference':
+			return invalid(
+				`${provider.displayName} cannot be asked for ${one(kind)} by reference`,
+				`Look it up by ID: the answer that created the ${kind.name} holds it.`,
+			);
+		case 'idForm':
+			return invalid(
+				`'${field}' is not the ID of ${one(kind)}`,
+				`${provider.displayName} gives each ${kind.name} ${kind.idForm?.description ?? ''}. To use your own reference, look it up by reference.`,
+			);
+		default:
+			return unlikeAnId(field);
+	}
+}
+
+/** The kind of payment by its name in the editor. */
+export function readKind(
+	provider: Provider,
+	name: string,
+	field: string,
+): { readonly kind: 'kind'; readonly chosen: PaymentKind } | Invalid {
+	const chosen = findKind(provider, name);
+	if (chosen !== undefined) return { kind: 'kind', chosen };
+	const choices = provider.payments.kinds.map(({ label }) => label).join(', ');
+	return invalid(
+		`'${field}' is not one of ${provider.displayName}'s choices`,
+		`Choose ${choices}. ${checkExpression}`,
+	);
+}
+
+/** The account whose payment it is, where the provider's endpoint wants one. */
+export function readAccount(
+	kind: PaymentKind,
+	given: unknown,
+): { readonly kind: 'account'; readonly accountId: string } | Invalid {
+	if (!needsAccount(kind)) return { kind: 'account', accountId: '' };
+	const read = readIdentifier(given, 'Account ID');
+	return read.kind === 'invalid' ? read : { kind: 'account', accountId: read.value };
+}
+
+/** With its article. */
+const one = ({ name }: PaymentKind): string => `${/^[aeiou]/i.test(name) ? 'an' : 'a'} ${name}`;
