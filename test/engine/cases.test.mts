@@ -279,8 +279,8 @@ describe('Get Many Payments', () => {
 	it('takes midnight without a zone in Date To for the whole day', async () => {
 		const w = await world('smartFastPay');
 		const created = [
-			['IN', '2026-01-31T10:00:00Z'],
-			['OUT', '2026-02-01T03:30:00Z'],
+			['IN', '2026-01-31T12:00:00Z'],
+			['OUT', '2026-02-01T12:00:00Z'],
 		] as const;
 		for (const [reference, createdAt] of created)
 			w.sim.control.addPayment({ kind: 'payment', reference, createdAt: Date.parse(createdAt) });
