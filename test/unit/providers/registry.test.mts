@@ -24,11 +24,12 @@ describe('the addresses', () => {
 		['singapay', 'sandbox', 'https://sandbox-payment-b2b.singapay.id'],
 		['singapay', 'live', 'https://payment-b2b.singapay.id'],
 	])('%s %s is %s', (id, environment, url) => {
-		expect(findProvider(id)?.auth.environments[environment]).toBe(url);
+		const { environments = [] } = findProvider(id)?.auth ?? {};
+		expect(environments.find(({ value }) => value === environment)?.url).toBe(url);
 	});
 
 	it.each(eachProvider)('of %s are origins, and https', (_id, { provider }) => {
-		const urls = Object.values(provider.auth.environments);
+		const urls = provider.auth.environments.map(({ url }) => url);
 		expect(urls.map((url) => new URL(url).origin)).toEqual(urls);
 		expect(urls.filter((url) => !url.startsWith('https://'))).toEqual([]);
 	});
@@ -107,6 +108,65 @@ describe.each(eachProvider)('%s', (_id, { provider, settings }) => {
 			explanation: { description: expect.stringContaining("'Client Secret'") },
 		});
 		expect(JSON.stringify(answer)).not.toContain('hunter2');
+	});
+});
+
+describe.each(eachProvider)('the credential of %s', (_id, { provider }) => {
+	const { environments, fields } = provider.auth;
+
+	it('has environments and fields that differ in name and label', () => {
+		for (const entries of [
+			environments.map(({ value, label }) => [value, label]),
+			fields.map(({ name, label }) => [name, label]),
+		])
+			for (const column of [0, 1])
+				expect(new Set(entries.map((entry) => entry[column])).size).toBe(entries.length);
+	});
+
+	it('leaves the names to others that every credential has', () => {
+		const taken = [
+			'notice',
+			'environment',
+			'baseUrl',
+			'accessToken',
+			'n8n_expires_at',
+			'mintedFor',
+			'signRequest',
+		];
+		expect(fields.filter(({ name }) => taken.includes(name))).toEqual([]);
+		expect(environments.filter(({ value }) => value === 'custom')).toEqual([]);
+	});
+
+	it("hides what is secret by its name, as n8n's linter asks of fields that it can read", () => {
+		const sounds = /secret|password|token|private|key$/i;
+		expect(fields.filter(({ name, isSecret }) => sounds.test(name) && isSecret !== true)).toEqual(
+			[],
+		);
+		expect(fields.filter(({ isSecret, choices }) => isSecret && choices)).toEqual([]);
+	});
+
+	it('requires client ID and secret, and binds the token to them', () => {
+		expect(fields.slice(0, 2)).toMatchObject([
+			{ name: 'clientId', required: true, bindsToken: true },
+			{ name: 'clientSecret', required: true, bindsToken: true, isSecret: true },
+		]);
+	});
+
+	it('has a default among the choices of a field, and none where a value is required', () => {
+		for (const { choices, required, default: preset = '' } of fields) {
+			if (choices !== undefined) expect(choices.map(({ value }) => value)).toContain(preset);
+			if (required) expect(preset).toBe('');
+		}
+	});
+
+	it('is labelled in Title Case, and described in sentences', () => {
+		const labels = [...environments, ...fields].map(({ label }) => label);
+		expect(labels.filter((label) => !/^[A-Z0-9]/.test(label))).toEqual([]);
+		const texts = [...fields, ...fields.flatMap(({ choices = [] }) => choices)].flatMap(
+			({ description = '' }) => description,
+		);
+		// n8n's rule: a full stop only where there are several sentences.
+		expect(texts.filter((text) => text.endsWith('.') !== /\. [A-Z]/.test(text))).toEqual([]);
 	});
 });
 
