@@ -1,11 +1,13 @@
-import { fillInFind, parametersOf } from '../providers/endpoints';
+import { fillInFind } from '../providers/endpoints';
 import { text } from '../providers/json';
-import type {
-	ApiRequest,
-	Explanation,
-	PaymentKind,
-	Provider,
-	Settings,
+import {
+	type ApiRequest,
+	type Explanation,
+	idParameter,
+	type PaymentKind,
+	type Provider,
+	referenceParameter,
+	type Settings,
 } from '../providers/contract';
 import { requestOf } from '../writes/recover';
 import { hasControlCharacter, isDots } from '../client/path';
@@ -50,9 +52,9 @@ export function readLookup(provider: Provider, settings: Settings, form: LookupF
 	if (given.kind === 'invalid') return given;
 	const { value } = given;
 	const values: Readonly<Record<string, string>> = {
-		id: value,
-		reference: value,
-		account_id: accountId,
+		...(kind.account === undefined ? {} : { [kind.account.parameter]: accountId }),
+		[idParameter]: value,
+		[referenceParameter]: value,
 	};
 	const known = (name: string): string => values[name] ?? '';
 
@@ -118,13 +120,10 @@ export function readAccount(
 	kind: PaymentKind,
 	given: unknown,
 ): { readonly kind: 'account'; readonly accountId: string } | Invalid {
-	if (!needsAccount(kind)) return { kind: 'account', accountId: '' };
-	const read = readValue(given, 'Account ID');
+	if (kind.account === undefined) return { kind: 'account', accountId: '' };
+	const read = readValue(given, kind.account.label);
 	return read.kind === 'invalid' ? read : { kind: 'account', accountId: read.value };
 }
-
-export const needsAccount = ({ byId }: PaymentKind): boolean =>
-	parametersOf(byId.target).includes('account_id');
 
 interface Invalid {
 	readonly kind: 'invalid';

@@ -1,5 +1,5 @@
 import { property, text } from './json';
-import type { Endpoint, FindRequest, Provider } from './contract';
+import { type Endpoint, type FindRequest, type Provider, referenceParameter } from './contract';
 
 /** A request as far as it matters for what it does: `path` without query, `json` the parsed body if it is one. */
 export interface EndpointCall {
@@ -30,7 +30,7 @@ export function describeRequest(provider: Provider, asked: EndpointCall): Reques
 	const reference =
 		endpoint?.reference === undefined ? '' : at(asked.json, endpoint.reference.path);
 	const values = (name: string): string =>
-		name === 'reference' ? reference : text(property(asked.json, name));
+		name === referenceParameter ? reference : text(property(asked.json, name));
 	return {
 		kind: endpoint?.kind ?? (reads ? 'reads' : 'movesMoney'),
 		reference,

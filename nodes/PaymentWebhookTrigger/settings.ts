@@ -9,7 +9,7 @@ import { maxToleranceSeconds } from '../../lib/webhooks/numbers';
 import type { EventFilter } from '../../lib/webhooks/receive';
 import { webhookSecret } from '../../lib/webhooks/secret';
 import { readStatuses } from '../shared/listForm';
-import { needsAccount, readValue } from '../../lib/payments/lookup';
+import { readAccount } from '../../lib/payments/lookup';
 import { withRemedy } from '../shared/withRemedy';
 import { unknownProvider } from '../shared/providers';
 
@@ -64,10 +64,11 @@ export async function readWebhookSettings(node: Node): Promise<WebhookSettings> 
 }
 
 function readAccountId(node: Node, { provider }: CallContext): string {
-	if (!provider.payments.kinds.some(needsAccount)) return '';
-	const read = readValue(node.getNodeParameter('accountId', ''), 'Account ID');
+	const kind = provider.payments.kinds.find(({ account }) => account !== undefined);
+	if (kind === undefined) return '';
+	const read = readAccount(kind, node.getNodeParameter('accountId', ''));
 	if (read.kind === 'invalid') throw refusal(node, read.explanation);
-	return read.value;
+	return read.accountId;
 }
 
 const refusal = (node: Node, explanation: Explanation): Error =>

@@ -7,9 +7,8 @@ import {
 	maxWaitSeconds,
 } from '../../../lib/payments/numbers';
 import { isListed } from '../../../lib/payments/list';
-import { needsAccount } from '../../../lib/payments/lookup';
 import {
-	accountProperty,
+	accountProperties,
 	canBeAskedByReference,
 	kindProperties,
 	lookUpByProperty,
@@ -54,9 +53,7 @@ export const paymentProperties: INodeProperties[] = [
 		description: 'Your own reference, as it was sent when the payment was created',
 		displayOptions: { show: { ...forOne, lookUpBy: ['reference'] } },
 	},
-	...where('statusOf', (_provider, kind) => needsAccount(kind)).map((show) =>
-		accountProperty({ ...forOne, ...show }),
-	),
+	...accountProperties('statusOf', forOne),
 	{
 		displayName: 'Max Wait',
 		name: 'maxWaitSeconds',
@@ -83,9 +80,7 @@ export const paymentProperties: INodeProperties[] = [
 		displayOptions: { show: forWait },
 	},
 	...kindProperties('List Of', 'listOf', 'Which kind of payment to list', forList, isListed),
-	...where('listOf', (provider, kind) => isListed(provider, kind) && needsAccount(kind)).map(
-		(show) => accountProperty({ ...forList, ...show }),
-	),
+	...accountProperties('listOf', forList, isListed),
 	{
 		displayName: 'Return All',
 		name: 'returnAll',

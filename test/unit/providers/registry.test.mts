@@ -1,4 +1,4 @@
-import { findProvider, providers } from '../../../lib/providers';
+import { defaultProviderId, findProvider, providers } from '../../../lib/providers';
 import { fillInFind, findEndpoint, parametersOf } from '../../../lib/providers/endpoints';
 import { type FindRequest, paymentStatuses } from '../../../lib/providers/contract';
 import { eachProvider, json, subjects } from '../../support/subjects.mts';
@@ -7,7 +7,11 @@ const now = Date.UTC(2026, 0, 15, 3, 0, 0);
 
 describe('the registry', () => {
 	it('holds the three providers', () => {
-		expect(providers.map(({ id }) => id)).toEqual(['paySecurez', 'singapay', 'smartFastPay']);
+		expect(providers.map(({ id }) => id)).toEqual(['smartFastPay', 'paySecurez', 'singapay']);
+	});
+
+	it('has a default, which workflows that were saved with it mean', () => {
+		expect(defaultProviderId).toBe('smartFastPay');
 	});
 
 	it('finds each by its id and nothing else', () => {
@@ -191,6 +195,7 @@ const eachKind = eachProvider.flatMap(([id, { provider }]) =>
 
 describe.each(eachKind)('the payments of %s: %s', (_id, _kind, provider, kind) => {
 	const { byId, byReference, list } = kind;
+	const account = kind.account?.parameter;
 	const lists: FindRequest[] = list === undefined ? [] : [{ method: 'GET', target: list.path }];
 	const asked = [byId, ...(byReference === undefined ? [] : [byReference]), ...lists];
 
@@ -213,18 +218,20 @@ describe.each(eachKind)('the payments of %s: %s', (_id, _kind, provider, kind) =
 	it('have an ID to ask by, and at most an account beside it', () => {
 		const names = parametersOf(byId.target);
 		expect(names.filter((name) => name === 'id')).toHaveLength(1);
-		expect(names.filter((name) => !['id', 'account_id'].includes(name))).toEqual([]);
+		expect(names.filter((name) => !['id', account].includes(name))).toEqual([]);
 		expect(byId.body).toBeUndefined();
 	});
 
 	it('are listed without more than an account', () => {
 		const names = lists.flatMap(({ target }) => parametersOf(target));
-		expect(names.filter((name) => name !== 'account_id')).toEqual([]);
+		expect(names.filter((name) => name !== account)).toEqual([]);
 	});
 
-	it('need an account for every question, or for none', () => {
-		const needs = asked.map(({ target }) => parametersOf(target).includes('account_id'));
-		expect(new Set(needs).size).toBe(1);
+	it('name their account in every question, or have none', () => {
+		const named = asked.map(
+			({ target }) => parametersOf(target).filter((name) => name === account).length,
+		);
+		expect(new Set(named)).toEqual(new Set([account === undefined ? 0 : 1]));
 	});
 
 	it('are asked for by reference with the reference in one place', () => {
@@ -232,7 +239,7 @@ describe.each(eachKind)('the payments of %s: %s', (_id, _kind, provider, kind) =
 		expect(names.filter((name) => name === 'reference')).toHaveLength(
 			byReference === undefined ? 0 : 1,
 		);
-		expect(names.filter((name) => !['reference', 'account_id'].includes(name))).toEqual([]);
+		expect(names.filter((name) => !['reference', account].includes(name))).toEqual([]);
 	});
 
 	it('have their words in lower case, without blanks', () => {
@@ -272,6 +279,16 @@ describe.each(eachKind)('the payments of %s: %s', (_id, _kind, provider, kind) =
 
 describe.each(eachProvider)('the kinds of payment of %s', (_id, { provider }) => {
 	const { kinds } = provider.payments;
+
+	it('have one and the same account, those that have any', () => {
+		const accounts = kinds.flatMap(({ account }) => (account === undefined ? [] : [account]));
+		expect(new Set(accounts).size).toBeLessThanOrEqual(1);
+		for (const { parameter, label, placeholder } of accounts) {
+			expect(['id', 'reference']).not.toContain(parameter);
+			expect(label).toMatch(/^[A-Z]/);
+			expect(placeholder).toMatch(/^e\.g\. /);
+		}
+	});
 
 	it('differ in ID, label and name', () => {
 		expect(kinds).not.toEqual([]);
