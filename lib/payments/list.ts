@@ -2,7 +2,7 @@ import { fillInFind } from '../providers/endpoints';
 import { isObject } from '../providers/json';
 import type { ListFilter, PaymentKind, PaymentStatus, Provider } from '../providers/contract';
 import type { CallContext, CallOptions } from '../client/call';
-import { requestOf } from '../writes/recover';
+import { requestOf } from '../client/findRequest';
 import type { CallInfo } from '../client/messages';
 import { type FailedPage, type Page, type PageRequest, readPages } from '../client/pages';
 import { encodePairs } from '../client/query';

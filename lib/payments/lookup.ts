@@ -9,7 +9,7 @@ import {
 	referenceParameter,
 	type Settings,
 } from '../providers/contract';
-import { requestOf } from '../writes/recover';
+import { requestOf } from '../client/findRequest';
 import { hasControlCharacter, isDots } from '../client/path';
 
 /** Which payment a builder means, as entered. */

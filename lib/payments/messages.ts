@@ -1,6 +1,5 @@
-import type { PaymentKind, Provider } from '../providers/contract';
+import type { Provider } from '../providers/contract';
 import { type CallInfo, type Problem, problem, shortened } from '../client/messages';
-import { maxUndated } from '../watch/numbers';
 import type { FoundPayment, Payment } from './payment';
 import type { Lookup } from './lookup';
 
@@ -126,16 +125,6 @@ export const tooManyRows = (provider: Provider, pages: number): Problem =>
 		{
 			message: `${provider.displayName}'s list goes on after ${pages} pages`,
 			description: "Narrow it by 'Date From' and 'Date To', or turn 'Return All' off.",
-		},
-		{},
-	);
-
-export const tooManyUndated = (provider: Provider, kind: PaymentKind): Problem =>
-	problem(
-		{
-			message: `${provider.displayName} lists more than ${maxUndated} payments (${kind.name}) without a time`,
-			description:
-				"They can no longer be told from new ones. Set 'Watch' to Chosen Payments, and enter those that matter.",
 		},
 		{},
 	);

@@ -13,7 +13,8 @@ import {
 } from './numbers';
 import { type FailedPage, type Page, type PageRequest, readPages } from '../client/pages';
 import { keyOf, type PaymentListQuery, olderThan, pagesOf, rowsOf } from '../payments/list';
-import { notAList, tooManyUndated } from '../payments/messages';
+import { notAList } from '../payments/messages';
+import { tooManyUndated } from './messages';
 import { type FoundPayment, readPayment, statusKey } from '../payments/payment';
 import { type Change, wordIn } from './change';
 import type { Seen, Sweep, WatchState } from './state';

@@ -1,7 +1,7 @@
 import { describeRequest } from '../providers/endpoints';
 import type { ProviderWebhooks } from '../providers/contract';
 import { type CallContext, callSafely } from '../client/call';
-import { requestOf } from '../writes/recover';
+import { requestOf } from '../client/findRequest';
 import { type CallInfo, type Problem, problemIn, problemWithout } from '../client/messages';
 import { defaultMaxRetries, defaultTimeoutMs } from '../client/numbers';
 import { secretPauseMs } from './numbers';

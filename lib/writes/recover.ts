@@ -1,6 +1,7 @@
 import type { RequestInfo } from '../providers/endpoints';
-import type { ApiRequest, FindRequest, Found, Settings } from '../providers/contract';
+import type { Found } from '../providers/contract';
 import { call, type CallContext, type CallOptions } from '../client/call';
+import { requestOf } from '../client/findRequest';
 import { recoveryWaitsMs } from './numbers';
 
 /**
@@ -21,14 +22,6 @@ export async function recoverWrite(
 	}
 	return last;
 }
-
-/** A template's request, filled in, on the credential's own host. */
-export const requestOf = ({ baseUrl }: Settings, find: FindRequest): ApiRequest => ({
-	method: find.method,
-	url: baseUrl + find.target,
-	headers: find.body === undefined ? {} : { 'Content-Type': 'application/json' },
-	...(find.body === undefined ? {} : { body: find.body }),
-});
 
 /** A single look, for a write of which nothing is under way. */
 export async function findWrite(
