@@ -1,10 +1,11 @@
 import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 
-import { baseUrlField, credentialBehavior, tokenFields } from '../lib/auth/credential';
+import { credentialBehavior, credentialProperties } from '../lib/auth/credential';
 import { paySecurez } from '../lib/providers/paySecurez';
 
 const behavior = credentialBehavior(paySecurez);
 
+/** Names, icon and documentation are literals because n8n's linter reads them from the source. */
 export class PaySecurezApi implements ICredentialType {
 	name = 'paySecurezApi';
 
@@ -14,59 +15,7 @@ export class PaySecurezApi implements ICredentialType {
 
 	documentationUrl = 'https://docs.zepopay.com/docs/authentication';
 
-	properties: INodeProperties[] = [
-		{
-			displayName: 'Environment',
-			name: 'environment',
-			type: 'options',
-			options: [
-				{ name: 'Live', value: 'live' },
-				{ name: 'Custom', value: 'custom', description: 'Another address, e.g. a simulator' },
-			],
-			default: 'live',
-			description:
-				'PaySecurez documents no sandbox. Choose Custom for an address that PaySecurez gave you.',
-		},
-		baseUrlField,
-		{
-			displayName: 'Client ID',
-			name: 'clientId',
-			type: 'string',
-			default: '',
-			required: true,
-			description: 'From PaySecurez, with the API credentials of the merchant account',
-		},
-		{
-			displayName: 'Client Secret',
-			name: 'clientSecret',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			required: true,
-			description: 'From PaySecurez, together with the client ID',
-		},
-		{
-			displayName: 'Token Reuse',
-			name: 'reusePolicy',
-			type: 'options',
-			options: [
-				{
-					name: 'New Token for Every Write',
-					value: 'perTransaction',
-					description: 'Recommended by PaySecurez. Reads still share one token.',
-				},
-				{
-					name: 'Until It Expires',
-					value: 'untilExpiry',
-					description: 'Fewer calls: one token serves all requests for its 30 minutes',
-				},
-			],
-			default: 'perTransaction',
-			description: 'How long one token is used by the Payment API Request node',
-			hint: 'PaySecurez recommends a new token for every transaction',
-		},
-		...tokenFields,
-	];
+	properties: INodeProperties[] = credentialProperties(paySecurez);
 
 	preAuthentication = behavior.preAuthentication;
 

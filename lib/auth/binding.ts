@@ -3,16 +3,17 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { Provider, Settings } from '../providers/contract';
 
 /** What a token belongs to: change any of it and the token was issued to somebody else. */
-const boundTo = (provider: Provider, settings: Settings): string =>
-	JSON.stringify([
+const boundTo = (provider: Provider, settings: Settings): string => {
+	const { baseUrl, clientId, clientSecret, extras } = settings;
+	const values: Readonly<Record<string, string>> = { ...extras, clientId, clientSecret };
+	return JSON.stringify([
 		provider.id,
-		settings.baseUrl,
-		settings.clientId,
-		settings.clientSecret,
-		...provider.auth.extraFields
-			.filter((field) => field.bindsToken)
-			.map((field) => settings.extras[field.name] ?? ''),
+		baseUrl,
+		...provider.auth.fields
+			.filter(({ bindsToken }) => bindsToken)
+			.map(({ name }) => values[name] ?? ''),
 	]);
+};
 
 /** The key of the in-process record. Never leaves the process. */
 export const recordKey = (provider: Provider, settings: Settings): string =>

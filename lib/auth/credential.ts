@@ -4,14 +4,69 @@ import type {
 	ICredentialType,
 	IHttpRequestHelper,
 	INodeProperties,
+	INodePropertyOptions,
 } from 'n8n-workflow';
 
-import type { Provider } from '../providers/contract';
+import type { Choice, CredentialField, Provider } from '../providers/contract';
 import { createHooks } from './hooks';
 import { customEnvironment } from './settings';
 
+/** The fields of the provider's credential: those that a person fills in, and the hidden ones in which n8n keeps the token. */
+export const credentialProperties = ({ auth }: Provider): INodeProperties[] => [
+	...(auth.notice === undefined ? [] : [noticeOf(auth.notice)]),
+	{
+		displayName: 'Environment',
+		name: 'environment',
+		type: 'options',
+		options: [...auth.environments.map(optionOf), customOption],
+		default: auth.environments[0].value,
+		description: auth.environmentDescription,
+	},
+	baseUrlField,
+	...auth.fields.map(propertyOf),
+	...tokenFields,
+];
+
+const noticeOf = (displayName: string): INodeProperties => ({
+	displayName,
+	name: 'notice',
+	type: 'notice',
+	default: '',
+});
+
+function propertyOf(field: CredentialField): INodeProperties {
+	const { name, label, description, hint, required, isSecret, default: preset = '' } = field;
+	const common = {
+		displayName: label,
+		name,
+		default: preset,
+		description,
+		...(required === true ? { required } : {}),
+		...(hint === undefined ? {} : { hint }),
+	};
+	if (field.choices !== undefined)
+		return { ...common, type: 'options', options: field.choices.map(optionOf) };
+	return {
+		...common,
+		type: 'string',
+		...(isSecret === true ? { typeOptions: { password: true } } : {}),
+	};
+}
+
+const optionOf = ({ value, label, description }: Choice): INodePropertyOptions => ({
+	name: label,
+	value,
+	...(description === undefined ? {} : { description }),
+});
+
+const customOption: INodePropertyOptions = {
+	name: 'Custom',
+	value: customEnvironment,
+	description: 'Another address, e.g. a simulator',
+};
+
 /** Alike for all providers: what `auth/settings.ts` reads for a custom environment. */
-export const baseUrlField: INodeProperties = {
+const baseUrlField: INodeProperties = {
 	displayName: 'Base URL',
 	name: 'baseUrl',
 	type: 'string',
@@ -23,7 +78,7 @@ export const baseUrlField: INodeProperties = {
 };
 
 /** Where n8n keeps the token, encrypted with the rest of the credential. `password` keeps it out of n8n's own API. */
-export const tokenFields: INodeProperties[] = [
+const tokenFields: INodeProperties[] = [
 	{
 		displayName: 'Access Token',
 		name: 'accessToken',
@@ -41,7 +96,7 @@ export interface CredentialBehavior {
 	readonly test: ICredentialTestRequest;
 }
 
-/** What a credential class needs beside its fields. */
+/** What a credential class needs beside its fields. n8n calls the hooks. */
 export function credentialBehavior(provider: Provider): CredentialBehavior {
 	const hooks = createHooks(provider);
 	return {
@@ -81,6 +136,8 @@ const testOf = (provider: Provider): ICredentialTestRequest => ({
 });
 
 const baseUrlExpression = (provider: Provider): string => {
-	const known = JSON.stringify(provider.auth.environments);
+	const known = JSON.stringify(
+		Object.fromEntries(provider.auth.environments.map(({ value, url }) => [value, url])),
+	);
 	return `={{ $credentials.environment === '${customEnvironment}' ? ($credentials.baseUrl ?? '').trim() : (${known})[$credentials.environment] }}`;
 };

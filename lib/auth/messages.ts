@@ -53,8 +53,14 @@ export const notAToken = (
 /** A new token was accepted by nobody: the secret is right, yet the calls are refused. */
 export const refusedTwice = (provider: Provider): Explanation => ({
 	message: `${provider.displayName} issued a token and then did not accept it`,
-	description: `${provider.auth.secretLabels} are right, or there would be no token. Check that the credential's environment is the one that the account is enabled for, and that the account may use this API.`,
+	description: `${requiredFields(provider)} are right, or there would be no token. Check that the credential's environment is the one that the account is enabled for, and that the account may use this API.`,
 });
+
+/** What has to be checked when a token is refused: `'Client ID' and 'Client Secret'`. */
+const requiredFields = ({ auth }: Provider): string =>
+	new Intl.ListFormat('en-GB').format(
+		auth.fields.filter(({ required }) => required).map(({ label }) => `'${label}'`),
+	);
 
 function kindOf(response: ApiResponse): string {
 	if (response.isJson) return 'JSON that holds no token';

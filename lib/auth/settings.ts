@@ -1,4 +1,4 @@
-import { property, text } from '../providers/json';
+import { text } from '../providers/json';
 import type { Explanation, Provider, Settings } from '../providers/contract';
 
 export type SettingsRead =
@@ -16,16 +16,11 @@ export function readSettings(
 	provider: Provider,
 	fields: Readonly<Record<string, unknown>>,
 ): SettingsRead {
-	const clientId = text(fields.clientId).trim();
-	const clientSecret = text(fields.clientSecret).trim();
-	const extras = readExtras(provider, fields);
-	const empty = [
-		...(clientId === '' ? ['Client ID'] : []),
-		...(clientSecret === '' ? ['Client Secret'] : []),
-		...provider.auth.extraFields
-			.filter((field) => field.required && extras[field.name] === '')
-			.map((field) => field.label),
-	];
+	const values = readFields(provider, fields);
+	const { clientId = '', clientSecret = '', ...extras } = values;
+	const empty = provider.auth.fields
+		.filter(({ name, required }) => required === true && values[name] === '')
+		.map(({ label }) => label);
 	if (empty.length > 0) return { kind: 'invalid', explanation: emptyFields(provider, empty) };
 
 	const base = readBaseUrl(provider, fields);
@@ -33,14 +28,14 @@ export function readSettings(
 	return { kind: 'settings', settings: { baseUrl: base.baseUrl, clientId, clientSecret, extras } };
 }
 
-const readExtras = (
+const readFields = (
 	provider: Provider,
 	fields: Readonly<Record<string, unknown>>,
-): Record<string, string> =>
+): Readonly<Record<string, string>> =>
 	Object.fromEntries(
-		provider.auth.extraFields.map((field) => [
-			field.name,
-			text(fields[field.name] ?? field.default).trim(),
+		provider.auth.fields.map(({ name, default: preset = '' }) => [
+			name,
+			text(fields[name] ?? preset).trim(),
 		]),
 	);
 
@@ -55,12 +50,12 @@ type BaseUrlRead =
 
 function readBaseUrl(provider: Provider, fields: Readonly<Record<string, unknown>>): BaseUrlRead {
 	const environment = text(fields.environment);
-	const known = text(property(provider.auth.environments, environment));
-	if (known !== '') return { kind: 'baseUrl', baseUrl: known };
+	const known = provider.auth.environments.find(({ value }) => value === environment);
+	if (known !== undefined) return { kind: 'baseUrl', baseUrl: known.url };
 	if (environment === customEnvironment) return checkBaseUrl(text(fields.baseUrl).trim());
 	return invalid(
 		`'Environment' of the ${provider.displayName} credential is not one of its choices`,
-		`Open the credential and choose ${[...Object.keys(provider.auth.environments), customEnvironment].map((name) => `'${name}'`).join(' or ')}.`,
+		`Open the credential and choose ${[...provider.auth.environments.map(({ value }) => value), customEnvironment].map((name) => `'${name}'`).join(' or ')}.`,
 	);
 }
 

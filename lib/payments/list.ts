@@ -124,7 +124,7 @@ const timeOf = (iso: string | null): number | undefined =>
 	iso === null ? undefined : Date.parse(iso);
 
 /**
- * Whether what follows can only be older than `from`. No page documents the order of Singapay's lists, so that is believed
+ * Whether what follows can only be older than `from`. One provider documents no order of its lists, so that is believed
  * only of a list whose every row so far was dated, and none newer than the one before it.
  */
 export function olderThan(

@@ -1,10 +1,12 @@
-import { fillInFind, parametersOf } from '../providers/endpoints';
-import type {
-	ApiRequest,
-	FindRequest,
-	PaymentKind,
-	Provider,
-	Settings,
+import { fillInFind } from '../providers/endpoints';
+import {
+	type ApiRequest,
+	type FindRequest,
+	idParameter,
+	type PaymentKind,
+	type Provider,
+	referenceParameter,
+	type Settings,
 } from '../providers/contract';
 import { requestOf } from '../client/requestOf';
 import { identifierProblem } from './identifier';
@@ -45,7 +47,7 @@ export function buildLookup(
 ): Lookup | undefined {
 	if (lookupProblem(provider, query) !== undefined) return undefined;
 	const { kind, by, value } = query;
-	const accountId = needsAccount(kind) ? query.accountId : '';
+	const accountId = kind.account === undefined ? '' : query.accountId;
 	const find = findOf(query);
 	const request = find === undefined ? undefined : requestOf(settings, find);
 	return { kind, by, value, accountId, request };
@@ -53,7 +55,7 @@ export function buildLookup(
 
 export function lookupProblem(provider: Provider, query: LookupQuery): LookupProblem | undefined {
 	const { kind, by, value, accountId } = query;
-	if (needsAccount(kind) && identifierProblem(accountId) !== undefined) return 'account';
+	if (kind.account !== undefined && identifierProblem(accountId) !== undefined) return 'account';
 	if (identifierProblem(value) !== undefined) return 'value';
 	if (by === 'reference') {
 		if (provider.payments.notInReferences.test(value)) return 'referenceCharacter';
@@ -66,9 +68,9 @@ export function lookupProblem(provider: Provider, query: LookupQuery): LookupPro
 function findOf({ kind, by, value, accountId }: LookupQuery): FindRequest | undefined {
 	const find = by === 'id' ? kind.byId : kind.byReference;
 	const values: Readonly<Record<string, string>> = {
-		id: value,
-		reference: value,
-		account_id: accountId,
+		...(kind.account === undefined ? {} : { [kind.account.parameter]: accountId }),
+		[idParameter]: value,
+		[referenceParameter]: value,
 	};
 	return find && fillInFind(find, (name) => values[name] ?? '');
 }
@@ -82,9 +84,6 @@ export function lookupById(
 	if (lookup.request !== undefined || id === null || id === undefined) return lookup;
 	return buildLookup(provider, settings, { ...lookup, by: 'id', value: id }) ?? lookup;
 }
-
-export const needsAccount = ({ byId }: PaymentKind): boolean =>
-	parametersOf(byId.target).includes('account_id');
 
 /** A kind of payment by its name in the contract; undefined where the provider has none of that name. */
 export const findKind = ({ payments }: Provider, id: string): PaymentKind | undefined =>

@@ -8,11 +8,11 @@ import type { Lookup } from './lookup';
 
 export const noSuchPayment = (
 	provider: Provider,
-	lookup: Pick<Lookup, 'kind' | 'by' | 'value' | 'accountId'>,
+	lookup: Pick<Lookup, 'kind' | 'by' | 'value'>,
 	isComplete = true,
 ): Explanation => {
-	const { kind, by, value, accountId } = lookup;
-	const account = accountId === '' ? '' : ` Check 'Account ID', too.`;
+	const { kind, by, value } = lookup;
+	const account = kind.account === undefined ? '' : ` Check '${kind.account.label}', too.`;
 	const others =
 		provider.payments.kinds.length === 1
 			? ''

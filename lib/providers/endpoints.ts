@@ -1,5 +1,12 @@
 import { property, text } from './json';
-import type { Endpoint, FindRequest, Provider, RequestKind, SameValue } from './contract';
+import {
+	type Endpoint,
+	type FindRequest,
+	type Provider,
+	referenceParameter,
+	type RequestKind,
+	type SameValue,
+} from './contract';
 
 /** A request as far as it matters for what it does: `path` without query, `json` the parsed body if it is one. */
 export interface EndpointCall {
@@ -40,7 +47,9 @@ export function describeRequest(provider: Provider, asked: EndpointCall): Reques
 		endpoint?.reference === undefined ? '' : text(valueAt(asked.json, endpoint.reference.path));
 	const inPath = endpoint === undefined ? {} : parametersIn(endpoint.path, asked.path);
 	const values = (name: string): string =>
-		name === 'reference' ? reference : text(property(asked.json, name)) || (inPath[name] ?? '');
+		name === referenceParameter
+			? reference
+			: text(property(asked.json, name)) || (inPath[name] ?? '');
 	return {
 		kind: endpoint?.kind ?? (reads ? 'reads' : 'movesMoney'),
 		isDocumented: endpoint !== undefined,

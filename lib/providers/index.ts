@@ -3,8 +3,11 @@ import type { Provider } from './contract';
 import { singapay } from './singapay';
 import { smartFastPay } from './smartFastPay';
 
-/** The registry: a fourth provider is one more line here. */
-export const providers: readonly Provider[] = [paySecurez, singapay, smartFastPay];
+/** The registry: a new provider is one more entry here. */
+export const providers: readonly [Provider, ...Provider[]] = [smartFastPay, paySecurez, singapay];
+
+/** What a node begins with. Another would change workflows that were saved with it. */
+export const defaultProviderId = providers[0].id;
 
 export const findProvider = (id: string): Provider | undefined =>
 	providers.find((provider) => provider.id === id);

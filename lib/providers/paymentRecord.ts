@@ -83,7 +83,7 @@ const isDay = (date: string): boolean => {
 	return !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(date);
 };
 
-/** `26 Dec 2025 13:35:45`, as Singapay's notifications write it, in ISO 8601. */
+/** `26 Dec 2025 13:35:45`, as the notifications of one provider write it, in ISO 8601. */
 const isoFrom = (written: string): string =>
 	written.replace(
 		/^(\d{1,2}) ([a-z]{3}) (\d{4}) /i,

@@ -5,7 +5,7 @@ import { dayMs } from '../client/numbers';
 /** How far a watch looks back behind the newest payment it has seen: lists lag, and clocks differ. */
 export const watchOverlapMs = 5 * 60 * 1000;
 
-/** Pages of one poll; a thousand rows at SmartFastPay. What is beyond is read by the next poll. */
+/** Pages of one poll: a thousand rows where a page has 40. What is beyond is read by the next poll. */
 export const maxPagesPerPoll = 25;
 
 /** Payments that a watch keeps in mind because they may still change; some 200 kB of the workflow's static data. */

@@ -35,7 +35,7 @@ export async function webhookSecret(
 ): Promise<SecretRead> {
 	const { provider, settings, lifecycle } = context;
 	if (source.kind === 'clientSecret') return { kind: 'secret', secret: settings.clientSecret };
-	const typed = settings.extras.webhookSecret ?? '';
+	const typed = settings.extras[source.field] ?? '';
 	if (typed !== '') return { kind: 'secret', secret: typed };
 	const record = lifecycle.record(provider, settings);
 	const known = held.get(record);

@@ -6,7 +6,7 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 
-import { chosenName, credentialsByProvider } from '../shared/providers';
+import { anyProvider, chosenName, credentialsByProvider } from '../shared/providers';
 import { hints } from './description/hints';
 import { operationProperties } from './description/operation';
 import { optionsProperties } from './description/options';
@@ -31,13 +31,11 @@ export class PaymentApiRequest implements INodeType {
 		group: ['output'],
 		version: [1],
 		subtitle: `={{ ${chosenName} + ": " + (${operationNames}[$parameter["operation"]] || $parameter["endpoint"] || $parameter["method"] + " " + $parameter["path"]) }}`,
-		description:
-			'Call SmartFastPay, PaySecurez or Singapay. Tokens are fetched, renewed and kept safe by the credential.',
+		description: `Call ${anyProvider}. Tokens are fetched, renewed and kept safe by the credential.`,
 		defaults: { name: 'Payment API Request' },
 		usableAsTool: {
 			replacements: {
-				description:
-					'Call the REST API of a payment provider (SmartFastPay, PaySecurez or Singapay) with a valid token. GET requests only read payments, payouts, transactions and balances. Any other method can move real money: use it only when a person explicitly asked for that very payment, send it once, and never send it again when the answer says "Outcome unknown" - look the payment up first.',
+				description: `Call the REST API of a payment provider (${anyProvider}) with a valid token. GET requests only read payments, payouts, transactions and balances. Any other method can move real money: use it only when a person explicitly asked for that very payment, send it once, and never send it again when the answer says "Outcome unknown" - look the payment up first.`,
 			},
 		},
 		inputs: [NodeConnectionTypes.Main],

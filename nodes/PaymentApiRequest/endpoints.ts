@@ -1,6 +1,12 @@
 import { fillInFind, parametersOf } from '../../lib/providers/endpoints';
-import type { Endpoint, Explanation, Provider } from '../../lib/providers/contract';
+import {
+	type Endpoint,
+	type Explanation,
+	idParameter,
+	type Provider,
+} from '../../lib/providers/contract';
 import { readIdentifier } from '../shared/forms/identifier';
+import { accountOf } from '../shared/payments';
 
 /** The documented endpoints as choices of the node, and the fields for what stands in braces in their paths. */
 
@@ -15,12 +21,18 @@ export const offered = ({ api }: Provider): readonly Endpoint[] =>
 
 /** The node's parameter for one that stands in braces: `account_id` is `accountId`. `id` alone says too little. */
 export const fieldOf = (parameter: string): string =>
-	parameter === 'id'
+	parameter === idParameter
 		? 'resourceId'
 		: parameter.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 
-/** Its label: `Account ID`. */
-export const labelOf = (parameter: string): string =>
+/** Its label: the one that the provider has given to its account, else made of the name. */
+export function labelOf(provider: Provider, parameter: string): string {
+	const account = accountOf(provider);
+	return account?.parameter === parameter ? account.label : inTitleCase(parameter);
+}
+
+/** E.g. `Virtual Account ID` for `virtual_account_id`. */
+const inTitleCase = (parameter: string): string =>
 	parameter
 		.replace(/([a-z])([A-Z])/g, '$1 $2')
 		.split(/[_ ]/)
@@ -50,7 +62,7 @@ export function chosenEndpoint(
 		};
 	const values = new Map<string, string>();
 	for (const parameter of parametersOf(endpoint.path)) {
-		const read = readIdentifier(valueIn(fieldOf(parameter)), labelOf(parameter));
+		const read = readIdentifier(valueIn(fieldOf(parameter)), labelOf(provider, parameter));
 		if (read.kind === 'invalid') return read;
 		values.set(parameter, read.value);
 	}

@@ -6,7 +6,7 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 
-import { chosenName, credentialsByProvider } from '../shared/providers';
+import { anyProvider, chosenName, credentialsByProvider } from '../shared/providers';
 import { triggerProperties } from './description';
 import { poll } from './poll';
 
@@ -19,8 +19,7 @@ export class PaymentStatusTrigger implements INodeType {
 		group: ['trigger'],
 		version: [1],
 		subtitle: `={{ ${chosenName} + ": " + ($parameter["watch"] === "list" ? "all new payments" : "chosen payments") }}`,
-		description:
-			'Starts the workflow when a payment at SmartFastPay, PaySecurez or Singapay changes its status',
+		description: `Starts the workflow when a payment at ${anyProvider} changes its status`,
 		defaults: { name: 'Payment Status Trigger' },
 		polling: true,
 		inputs: [],

@@ -4,9 +4,8 @@ import { providers } from '../../lib/providers';
 import type { Provider } from '../../lib/providers/contract';
 import { maxWatched } from '../../lib/watch/numbers';
 import { isListed } from '../../lib/payments/list';
-import { needsAccount } from '../../lib/payments/lookup';
 import {
-	accountProperty,
+	accountProperties,
 	canBeAskedByReference,
 	hasLists,
 	kindProperties,
@@ -60,12 +59,8 @@ export const triggerProperties: INodeProperties[] = [
 	),
 	...kindProperties('Kind', 'listOf', 'Which kind of payment to watch', forList, isListed),
 	...kindProperties('Kind', 'statusOf', 'Which kind of payment to watch', forChosen, () => true),
-	...where('listOf', (provider, kind) => isListed(provider, kind) && needsAccount(kind)).map(
-		(show) => accountProperty({ ...forList, ...show }),
-	),
-	...where('statusOf', (_provider, kind) => needsAccount(kind)).map((show) =>
-		accountProperty({ ...forChosen, ...show }),
-	),
+	...accountProperties('listOf', forList, isListed),
+	...accountProperties('statusOf', forChosen),
 	...where('statusOf', canBeAskedByReference).map((show) =>
 		lookUpByProperty({ ...forChosen, ...show }),
 	),

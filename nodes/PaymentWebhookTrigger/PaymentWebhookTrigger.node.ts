@@ -7,7 +7,7 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 
-import { chosenName, credentialsByProvider } from '../shared/providers';
+import { anyProvider, chosenName, credentialsByProvider } from '../shared/providers';
 import { triggerProperties } from './description';
 import { receiveNotification } from './receive';
 import { checkSettings } from './settings';
@@ -21,8 +21,7 @@ export class PaymentWebhookTrigger implements INodeType {
 		group: ['trigger'],
 		version: [1],
 		subtitle: `={{ ${chosenName} + ": notifications" }}`,
-		description:
-			'Starts the workflow when SmartFastPay, PaySecurez or Singapay reports a payment. Notifications are proven before they are believed.',
+		description: `Starts the workflow when ${anyProvider} reports a payment. Notifications are proven before they are believed.`,
 		defaults: { name: 'Payment Webhook Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

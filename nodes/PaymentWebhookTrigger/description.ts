@@ -3,8 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { providers } from '../../lib/providers';
 import type { Provider } from '../../lib/providers/contract';
 import { defaultToleranceSeconds, maxToleranceSeconds } from '../../lib/webhooks/numbers';
-import { needsAccount } from '../../lib/payments/lookup';
-import { accountProperty } from '../shared/payments';
+import { accountOf, accountProperty } from '../shared/payments';
 import { providerProperty } from '../shared/providers';
 import { statusChoices } from '../shared/statuses';
 
@@ -15,7 +14,6 @@ const idsOf = (chosen: readonly Provider[]): string[] => chosen.map(({ id }) => 
 const signing = providers.filter(({ webhooks }) => webhooks.signature !== undefined);
 const notSigning = providers.filter(({ webhooks }) => webhooks.signature === undefined);
 const signingPaths = signing.filter(({ webhooks }) => webhooks.signature?.coversPath);
-const withAccounts = signing.filter(({ payments }) => payments.kinds.some(needsAccount));
 
 export const triggerProperties: INodeProperties[] = [
 	providerProperty(
@@ -61,7 +59,11 @@ export const triggerProperties: INodeProperties[] = [
 			'Whether to look each payment up, and to go on with what the provider answers instead of what the notification says',
 		displayOptions: { show: { provider: idsOf(signing) } },
 	},
-	accountProperty({ provider: idsOf(withAccounts), confirm: [true] }),
+	...signing.flatMap((provider) => {
+		const account = accountOf(provider);
+		const show = { provider: [provider.id], confirm: [true] };
+		return account === undefined ? [] : [accountProperty(account, show)];
+	}),
 	{
 		displayName: 'Tolerance',
 		name: 'tolerance',

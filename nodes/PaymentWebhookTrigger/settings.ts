@@ -9,8 +9,7 @@ import { defaultToleranceSeconds, maxToleranceSeconds } from '../../lib/webhooks
 import type { EventFilter } from '../../lib/webhooks/receive';
 import { webhookSecret } from '../../lib/webhooks/secret';
 import { readStatuses } from '../shared/forms/list';
-import { needsAccount } from '../../lib/payments/lookup';
-import { readIdentifier } from '../shared/forms/identifier';
+import { readAccount } from '../shared/forms/lookup';
 import { readNumber } from '../shared/forms/number';
 import { withRemedy } from '../shared/withRemedy';
 import { unknownProvider } from '../shared/providers';
@@ -72,10 +71,11 @@ export async function readWebhookSettings(node: Node): Promise<WebhookSettings> 
 }
 
 function readAccountId(node: Node, { provider }: CallContext): string {
-	if (!provider.payments.kinds.some(needsAccount)) return '';
-	const read = readIdentifier(node.getNodeParameter('accountId', ''), 'Account ID');
+	const kind = provider.payments.kinds.find(({ account }) => account !== undefined);
+	if (kind === undefined) return '';
+	const read = readAccount(kind, node.getNodeParameter('accountId', ''));
 	if (read.kind === 'invalid') throw refusal(node, read.explanation);
-	return read.value;
+	return read.accountId;
 }
 
 const refusal = (node: Node, explanation: Explanation): Error =>

@@ -1,7 +1,7 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 import { providers } from '../../lib/providers';
-import type { PaymentKind, Provider } from '../../lib/providers/contract';
+import type { AccountParameter, PaymentKind, Provider } from '../../lib/providers/contract';
 import { isListed } from '../../lib/payments/list';
 
 /** Fields that say which payments are meant, for every node that asks for payments. */
@@ -55,15 +55,37 @@ export const where = (
 			: [{ provider: [provider.id], [parameter]: kinds.map(({ id }) => id) }];
 	});
 
-export const accountProperty = (show: Shown): INodeProperties => ({
-	displayName: 'Account ID',
+/** The account that payments belong to, for the kinds that want one and for which something holds. */
+export const accountProperties = (
+	parameter: string,
+	show: Shown,
+	holds: (provider: Provider, kind: PaymentKind) => boolean = () => true,
+): INodeProperties[] =>
+	providers.flatMap((provider) => {
+		const account = accountOf(provider);
+		const kinds = provider.payments.kinds.filter(
+			(kind) => kind.account !== undefined && holds(provider, kind),
+		);
+		if (account === undefined || kinds.length === 0) return [];
+		const ids = kinds.map(({ id }) => id);
+		return [accountProperty(account, { ...show, provider: [provider.id], [parameter]: ids })];
+	});
+
+/** What the provider keeps payments under. */
+export const accountOf = ({ payments }: Provider): AccountParameter | undefined =>
+	payments.kinds.find(({ account }) => account !== undefined)?.account;
+
+export const accountProperty = (
+	{ label, placeholder, description }: AccountParameter,
+	show: Shown,
+): INodeProperties => ({
+	displayName: label,
 	name: 'accountId',
 	type: 'string',
 	default: '',
 	required: true,
-	placeholder: 'e.g. 01J5XW8LD0R6M9CJEXAMPLE01',
-	description:
-		'The account at the provider that the payment belongs to. Send Request with "List accounts" shows them all.',
+	placeholder,
+	description,
 	displayOptions: { show },
 });
 

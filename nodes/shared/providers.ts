@@ -1,7 +1,7 @@
 import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
 
-import { providers } from '../../lib/providers';
-import type { Explanation } from '../../lib/providers/contract';
+import { defaultProviderId, providers } from '../../lib/providers';
+import type { Explanation, Provider } from '../../lib/providers/contract';
 
 /** The choice of the provider, which every node begins with, and what follows from it. */
 
@@ -10,8 +10,10 @@ export const providerProperty = (description: string): INodeProperties => ({
 	name: 'provider',
 	type: 'options',
 	noDataExpression: true,
-	options: providers.map(({ id, displayName }) => ({ name: displayName, value: id })),
-	default: 'smartFastPay',
+	options: providers
+		.map(({ id, displayName }) => ({ name: displayName, value: id }))
+		.toSorted((one, other) => one.name.localeCompare(other.name, 'en')),
+	default: defaultProviderId,
 	description,
 });
 
@@ -22,6 +24,13 @@ export const credentialsByProvider: INodeCredentialDescription[] = providers.map
 		displayOptions: { show: { provider: [id] } },
 	}),
 );
+
+/** Names as a sentence lists them: `A, B or C`. */
+export const namesOf = (chosen: readonly Provider[], type: 'conjunction' | 'disjunction'): string =>
+	new Intl.ListFormat('en-GB', { type }).format(chosen.map(({ displayName }) => displayName));
+
+/** For descriptions: the name of each. */
+export const anyProvider = namesOf(providers, 'disjunction');
 
 /** For subtitles: the chosen provider's name, within an expression. */
 export const chosenName = `(${JSON.stringify(

@@ -38,13 +38,13 @@ import {
 	severalPayments,
 	stillPending,
 	tooManyRows,
-	tooManyUndated,
 	waitCanceled,
 } from '../../lib/payments/messages';
 import { readPayment } from '../../lib/payments/payment';
 import { readLookup } from '../../nodes/shared/forms/lookup';
 import { noWebhookSecret } from '../../lib/webhooks/messages';
 import { readRequest, type RequestForm } from '../../nodes/PaymentApiRequest/forms/request';
+import { tooManyUndated } from '../../lib/watch/messages';
 import { stateVersion } from '../../lib/watch/state';
 import { answer as reply, options, questionOf, stage } from '../support/paymentStage.mts';
 

@@ -1,13 +1,20 @@
 import type { Explanation } from './explanation';
 import type { ApiResponse } from './http';
 
+/**
+ * Templates have parameters in braces, e.g. `/payment/{id}`. Two names mean the same at every provider: what is asked for by
+ * its ID stands for the first, the merchant's own reference for the second. Any other is a name that the provider has chosen.
+ */
+export const idParameter = 'id';
+export const referenceParameter = 'reference';
+
 /** What a request does. `reads` changes nothing, even where it is a POST. */
 export type RequestKind = 'reads' | 'movesMoney' | 'changes';
 
 /** A documented endpoint, and what calling it does. */
 export interface Endpoint {
 	readonly method: string;
-	/** Path with parameters in braces, e.g. `/payment/{id}`. */
+	/** Template of the path. A builder who chooses the endpoint gets a field for each parameter. */
 	readonly path: string;
 	readonly name: string;
 	/** Whether it is the same as another entry, under an older path: known, but not offered. */
@@ -17,9 +24,9 @@ export interface Endpoint {
 	readonly isSigned?: true;
 	/** The merchant's own unique reference in the JSON body. */
 	readonly reference?: ReferenceField;
-	/** The request that asks by reference what became of one; placeholders as in `path`, and `{reference}`. */
+	/** The request that asks by reference what became of one. Parameters beside `{reference}` are fields of the JSON body or the path. */
 	readonly find?: FindRequest;
-	/** How to find out afterwards what became of a request; `{reference}` stands for the reference. */
+	/** How to find out afterwards what became of a request, for people; parameters as in `find`. */
 	readonly lookUp?: string;
 	/** What the record that `find` gives has to have in common with the request, to be the payment that it asked for. */
 	readonly samePayment?: readonly SameValue[];
@@ -45,8 +52,9 @@ export interface ReferenceField {
 /** A request without side effects, by template. */
 export interface FindRequest {
 	readonly method: 'GET' | 'POST';
-	/** Path and query. */
+	/** Template of path and query. */
 	readonly target: string;
+	/** Template of the JSON body. */
 	readonly body?: string;
 	/** The provider's word for the kind of record that is meant, where one reference can belong to several. */
 	readonly kind?: string;

@@ -7,18 +7,42 @@ export interface Settings {
 	readonly baseUrl: string;
 	readonly clientId: string;
 	readonly clientSecret: string;
-	/** The values of the provider's own `extraFields`, by name. */
+	/** The values of the other `fields`, by name. */
 	readonly extras: Readonly<Record<string, string>>;
 }
 
-/** A credential field that only this provider has. */
-export interface ExtraField {
-	readonly name: string;
+/** A choice in the editor. */
+export interface Choice {
+	/** As it is stored. */
+	readonly value: string;
 	readonly label: string;
-	readonly required: boolean;
+	readonly description?: string;
+}
+
+/** One of the provider's own hosts. */
+export interface Environment extends Choice {
+	/** Base URL: an https origin. */
+	readonly url: string;
+}
+
+/** A field of the credential, as a person fills it in. Its value is text. */
+export interface CredentialField<Name extends string = string> {
+	/** As it is stored: another name would leave the credentials that exist without a value. */
+	readonly name: Name;
+	/** In the editor, and in every sentence about the field. */
+	readonly label: string;
+	readonly description: string;
+	/** A line that the editor shows below the field at all times. */
+	readonly hint?: string;
+	readonly required?: true;
+	/** Whether n8n hides the value and never gives it out again. */
+	readonly isSecret?: true;
 	/** Whether another value here makes an existing token one that was issued for somebody else. */
-	readonly bindsToken: boolean;
-	readonly default: string;
+	readonly bindsToken?: true;
+	/** '' unless given. */
+	readonly default?: string;
+	/** Where the value is one of a few; the default is among them. */
+	readonly choices?: readonly Choice[];
 }
 
 /** What the token endpoint's answer says. 429 and 5xx are judged before it is read, alike for all providers. */
@@ -30,11 +54,17 @@ export type TokenAnswer =
 
 /** How a provider issues tokens, and how requests carry them. */
 export interface ProviderAuth {
-	/** Name of the environment, as stored in the credential, to its base URL. `custom` is added for all providers. */
-	readonly environments: Readonly<Record<string, string>>;
-	readonly extraFields: readonly ExtraField[];
-	/** The credential fields to check when the token is refused, as a person sees them. */
-	readonly secretLabels: string;
+	/** What a person has to know before filling the credential in; shown above its fields. */
+	readonly notice?: string;
+	/** The first is the default. `custom`, with a base URL of one's own, is added for all providers. */
+	readonly environments: readonly [Environment, ...Environment[]];
+	readonly environmentDescription: string;
+	/** In the order of the editor. */
+	readonly fields: readonly [
+		CredentialField<'clientId'>,
+		CredentialField<'clientSecret'>,
+		...CredentialField[],
+	];
 	/** Headers, in lower case, that a builder may not set because the credential does. */
 	readonly ownedHeaders: readonly string[];
 	/** Cheap authenticated GET: asks whether a token is accepted. What else it answers does not matter. */

@@ -40,6 +40,16 @@ export interface PaymentFacts {
 	readonly updatedAt: number | null;
 }
 
+/** What the provider keeps payments under, and wants to know beside an ID or a reference. */
+export interface AccountParameter {
+	/** Its name in the templates of `PaymentKind`. */
+	readonly parameter: string;
+	/** In the editor, and in every sentence about it. */
+	readonly label: string;
+	readonly placeholder: string;
+	readonly description: string;
+}
+
 /** One kind of payment that a provider can be asked about. */
 export interface PaymentKind {
 	/** The value of the nodes' `statusOf` and `listOf`. */
@@ -48,11 +58,13 @@ export interface PaymentKind {
 	readonly label: string;
 	/** Within a sentence, e.g. `payout`. */
 	readonly name: string;
-	/** Asks for one by its ID: `{id}`, and what else stands in braces. */
+	/** The same for all kinds of one provider that want one. */
+	readonly account?: AccountParameter;
+	/** Asks for one by its ID: `{id}`, and the account. */
 	readonly byId: FindRequest;
 	/** What an ID of this kind looks like, where that is documented. */
 	readonly idForm?: { readonly pattern: RegExp; readonly description: string };
-	/** Asks for one by the merchant's reference. Without it, the list is searched. */
+	/** Asks for one by the merchant's reference: `{reference}`, and the account. Without it, the list is searched. */
 	readonly byReference?: FindRequest;
 	readonly list?: PaymentList;
 	/** The documented status words, in lower case. Any other is `unknown` and not final. */
@@ -70,7 +82,7 @@ export interface ListFilter {
 }
 
 export interface PaymentList {
-	/** Path with parameters in braces. */
+	/** Template of the path, with no parameter but the account. */
 	readonly path: string;
 	/** The query that narrows and orders it; without paging. */
 	query(filter: ListFilter): Readonly<Record<string, string>>;

@@ -1,3 +1,4 @@
+import type { Choice } from './auth';
 import type { PaymentKind } from './payments';
 
 /** A request that has reached a webhook, before anything in it is believed. */
@@ -29,16 +30,17 @@ export interface WebhookEvent {
 }
 
 export interface ProviderWebhooks {
-	readonly events: readonly { readonly value: string; readonly label: string }[];
+	readonly events: readonly Choice[];
 	/** Where to enter the webhook's URL, for people. */
 	readonly setUp: string;
 	/** Undefined where the provider signs nothing: what a notification claims has to be asked for. */
 	readonly signature?: {
 		readonly secret:
 			| { readonly kind: 'clientSecret' }
-			/** Of its own: fetched from the first of the paths that gives one. */
+			/** Of its own: what stands in a field of the credential, else fetched from the first of the paths that gives one. */
 			| {
 					readonly kind: 'fetched';
+					readonly field: string;
 					readonly paths: readonly string[];
 					read(body: unknown): string;
 			  };

@@ -7,17 +7,45 @@ const reusePolicy = (settings: Settings): 'untilExpiry' | 'perTransaction' =>
 	settings.extras.reusePolicy === 'untilExpiry' ? 'untilExpiry' : 'perTransaction';
 
 export const auth: ProviderAuth = {
-	environments: { live: 'https://api.paysecurez.com' },
-	extraFields: [
+	environments: [{ value: 'live', label: 'Live', url: 'https://api.paysecurez.com' }],
+	environmentDescription:
+		'PaySecurez documents no sandbox. Choose Custom for an address that PaySecurez gave you.',
+	fields: [
+		{
+			name: 'clientId',
+			label: 'Client ID',
+			description: 'From PaySecurez, with the API credentials of the merchant account',
+			required: true,
+			bindsToken: true,
+		},
+		{
+			name: 'clientSecret',
+			label: 'Client Secret',
+			description: 'From PaySecurez, together with the client ID',
+			required: true,
+			isSecret: true,
+			bindsToken: true,
+		},
 		{
 			name: 'reusePolicy',
 			label: 'Token Reuse',
-			required: false,
-			bindsToken: false,
+			description: 'How long one token is used by the Payment API Request node',
+			hint: 'PaySecurez recommends a new token for every transaction',
 			default: 'perTransaction',
+			choices: [
+				{
+					value: 'perTransaction',
+					label: 'New Token for Every Write',
+					description: 'Recommended by PaySecurez. Reads still share one token.',
+				},
+				{
+					value: 'untilExpiry',
+					label: 'Until It Expires',
+					description: 'Fewer calls: one token serves all requests for its 30 minutes',
+				},
+			],
 		},
 	],
-	secretLabels: "'Client ID' and 'Client Secret'",
 	ownedHeaders: ['authorization'],
 	// No harmless GET is documented: an id that cannot exist answers 404 to a good token, which proves it.
 	probe: { path: '/api/v1/transactions/txn_00000000/status' },

@@ -3,27 +3,59 @@ import { authorize, isTokenRefused } from './authorize';
 import { readToken, tokenPaths, tokenRequest } from './token';
 
 export const auth: ProviderAuth = {
-	environments: {
-		sandbox: 'https://sandbox-payment-b2b.singapay.id',
-		live: 'https://payment-b2b.singapay.id',
-	},
-	extraFields: [
+	notice:
+		'Singapay answers registered IP addresses only, also in its sandbox: register the address of this n8n in the Singapay dashboard first.',
+	environments: [
+		{ value: 'sandbox', label: 'Sandbox', url: 'https://sandbox-payment-b2b.singapay.id' },
+		{ value: 'live', label: 'Live', url: 'https://payment-b2b.singapay.id' },
+	],
+	environmentDescription:
+		'Register the IP address of this n8n in the Singapay dashboard first, for sandbox and live alike',
+	fields: [
+		{
+			name: 'clientId',
+			label: 'Client ID',
+			description: 'From the Singapay merchant dashboard',
+			required: true,
+			bindsToken: true,
+		},
+		{
+			name: 'clientSecret',
+			label: 'Client Secret',
+			description:
+				'From the Singapay merchant dashboard. It also signs the requests that move money.',
+			required: true,
+			isSecret: true,
+			bindsToken: true,
+		},
 		{
 			name: 'partnerId',
 			label: 'API Key (Partner ID)',
+			description:
+				'The API key from the Singapay merchant dashboard, sent as X-PARTNER-ID with every request',
 			required: true,
 			bindsToken: true,
-			default: '',
 		},
 		{
 			name: 'authVersion',
 			label: 'Authentication Version',
-			required: false,
+			description: 'How a token is asked for. Singapay says which one an account uses.',
 			bindsToken: true,
 			default: 'v1.0',
+			choices: [
+				{
+					value: 'v1.0',
+					label: '1.0 (Basic)',
+					description: 'Client ID and secret by HTTP Basic',
+				},
+				{
+					value: 'v1.1',
+					label: '1.1 (Signature)',
+					description: 'A signature of the day in Jakarta. The secret itself is not sent.',
+				},
+			],
 		},
 	],
-	secretLabels: "'Client ID', 'Client Secret' and 'API Key (Partner ID)'",
 	ownedHeaders: ['authorization', 'x-partner-id', 'x-client-id', 'x-signature', 'x-timestamp'],
 	probe: { path: '/api/v1.0/balance-inquiry' },
 	secretPaths: tokenPaths,

@@ -1,6 +1,7 @@
 import { isObject, property } from '../json';
 import { amountOf, currencyIn, firstOf, statusMeanings, timeOf, textOf } from '../paymentRecord';
 import type {
+	AccountParameter,
 	ApiResponse,
 	StatusMeaning,
 	Paging,
@@ -111,12 +112,21 @@ function statusWord(record: unknown): string {
 
 const wholeNumber = { pattern: /^\d+$/, description: 'a whole number, e.g. 1001' };
 
+const account: AccountParameter = {
+	parameter: 'account_id',
+	label: 'Account ID',
+	placeholder: 'e.g. 01J5XW8LD0R6M9CJEXAMPLE01',
+	description:
+		'The account at the provider that the payment belongs to. Send Request with "List accounts" shows them all.',
+};
+
 const query = (): Readonly<Record<string, string>> => ({});
 
 export const disbursement: PaymentKind = {
 	id: 'disbursement',
 	label: 'Disbursement',
 	name: 'disbursement',
+	account,
 	byId: { method: 'GET', target: '/api/v1.0/disbursement/{account_id}/{id}' },
 	byReference: {
 		method: 'POST',
@@ -132,6 +142,7 @@ export const virtualAccount: PaymentKind = {
 	id: 'virtualAccount',
 	label: 'Virtual Account Payment',
 	name: 'virtual account payment',
+	account,
 	byId: { method: 'GET', target: '/api/v1.0/va-transactions/{account_id}/{id}' },
 	list: { path: '/api/v1.0/va-transactions/{account_id}', query },
 	statusMap: virtualAccountStatuses,
@@ -142,6 +153,7 @@ export const qris: PaymentKind = {
 	id: 'qris',
 	label: 'QRIS Code',
 	name: 'QRIS code',
+	account,
 	byId: { method: 'GET', target: '/api/v1.0/qris-dynamic/{account_id}/show/{id}' },
 	idForm: wholeNumber,
 	list: { path: '/api/v1.0/qris-dynamic/{account_id}', query },
@@ -153,6 +165,7 @@ export const ewallet: PaymentKind = {
 	id: 'ewallet',
 	label: 'E-Wallet Payment',
 	name: 'e-wallet payment',
+	account,
 	// A failed checkout is never reported by itself: only the inquiry asks the wallet.
 	byId: { method: 'GET', target: '/api/v1.0/ewallet-native/{account_id}/inquiry-status/{id}' },
 	idForm: wholeNumber,
@@ -165,6 +178,7 @@ export const card: PaymentKind = {
 	id: 'card',
 	label: 'Card Payment',
 	name: 'card payment',
+	account,
 	byId: { method: 'GET', target: '/api/v2.0/card/{account_id}/inquiry-status/{id}' },
 	statusMap: cardStatuses,
 	read: readTransaction,

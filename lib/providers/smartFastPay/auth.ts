@@ -1,23 +1,42 @@
 import { authorizeByBearer, isRefusedBy401 } from '../bearer';
 import type { ProviderAuth } from '../contract';
 import { readToken, tokenPath, tokenRequest } from './token';
-import { webhookSecretPaths } from './webhooks';
+import { webhookSecretField, webhookSecretPaths } from './webhooks';
 
 export const auth: ProviderAuth = {
-	environments: {
-		sandbox: 'https://sandbox.smartfastpay.com',
-		live: 'https://api.smartfastpay.com',
-	},
-	extraFields: [
+	notice:
+		'SmartFastPay shows a client secret only once, when it is created, and has separate pairs for sandbox and live.',
+	environments: [
+		{ value: 'sandbox', label: 'Sandbox', url: 'https://sandbox.smartfastpay.com' },
+		{ value: 'live', label: 'Live', url: 'https://api.smartfastpay.com' },
+	],
+	environmentDescription: 'Sandbox and live have separate pairs of client ID and secret',
+	fields: [
 		{
-			name: 'webhookSecret',
+			name: 'clientId',
+			label: 'Client ID',
+			description:
+				'From the SmartFastPay dashboard (app.smartfastpay.com), in the API credentials of this environment',
+			required: true,
+			bindsToken: true,
+		},
+		{
+			name: 'clientSecret',
+			label: 'Client Secret',
+			description:
+				'The dashboard shows the secret only once, when it is created. Create a new pair if it is lost.',
+			required: true,
+			isSecret: true,
+			bindsToken: true,
+		},
+		{
+			name: webhookSecretField,
 			label: 'Webhook Secret',
-			required: false,
-			bindsToken: false,
-			default: '',
+			description:
+				'Signs the notifications for the Payment Webhook Trigger. Left empty, it is fetched from SmartFastPay.',
+			isSecret: true,
 		},
 	],
-	secretLabels: "'Client ID' and 'Client Secret'",
 	ownedHeaders: ['authorization'],
 	probe: { path: '/balance' },
 	secretPaths: [tokenPath, ...webhookSecretPaths],

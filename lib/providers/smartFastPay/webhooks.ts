@@ -47,6 +47,9 @@ function read(body: unknown): readonly WebhookEvent[] {
 /** The same endpoint is documented with and without the prefix. */
 export const webhookSecretPaths = ['/v1/webhook/secret', '/webhook/secret'];
 
+/** The credential's field for whoever enters the secret instead. */
+export const webhookSecretField = 'webhookSecret';
+
 export const webhooks: ProviderWebhooks = {
 	events: [
 		{ value: 'payment', label: 'Payment' },
@@ -57,6 +60,7 @@ export const webhooks: ProviderWebhooks = {
 	signature: {
 		secret: {
 			kind: 'fetched',
+			field: webhookSecretField,
 			paths: webhookSecretPaths,
 			read: (body) => text(property(property(body, 'data') ?? body, 'secret')),
 		},

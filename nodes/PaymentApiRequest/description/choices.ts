@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { parametersOf } from '../../../lib/providers/endpoints';
 import { providers } from '../../../lib/providers';
-import type { Endpoint } from '../../../lib/providers/contract';
+import type { Endpoint, Provider } from '../../../lib/providers/contract';
 import { fieldOf, labelOf, offered, valueOf } from '../endpoints';
 
 /** The documented endpoints as a choice, and a field for each thing that stands in braces in their paths. */
@@ -30,12 +30,6 @@ export const endpointsThatWrite = [...valuesOf(({ kind }) => kind !== 'reads')];
 /** Chosen endpoints that are read by GET. */
 export const endpointsToGet = [...valuesOf(({ method }) => method === 'GET')];
 
-const parameters = [
-	...new Set(
-		providers.flatMap((provider) => offered(provider).flatMap(({ path }) => parametersOf(path))),
-	),
-];
-
 export const endpointProperties: INodeProperties[] = [
 	...providers.map((provider): INodeProperties => ({
 		displayName: 'Endpoint',
@@ -58,21 +52,31 @@ export const endpointProperties: INodeProperties[] = [
 		description: 'A documented endpoint, or any other by its path',
 		displayOptions: { show: { ...forSendRequest, provider: [provider.id] } },
 	})),
-	...parameters.map((parameter): INodeProperties => ({
-		displayName: labelOf(parameter),
-		name: fieldOf(parameter),
-		type: 'string',
-		default: '',
-		required: true,
-		description: `Stands for {${parameter}} in the path of the endpoint`,
-		displayOptions: {
-			show: {
-				...forSendRequest,
-				endpoint: [...valuesOf(({ path }) => parametersOf(path).includes(parameter))],
+	...providers.flatMap((provider) =>
+		parametersIn(provider).map((parameter): INodeProperties => ({
+			displayName: labelOf(provider, parameter),
+			name: fieldOf(parameter),
+			type: 'string',
+			default: '',
+			required: true,
+			description: `Stands for {${parameter}} in the path of the endpoint`,
+			displayOptions: {
+				show: {
+					...forSendRequest,
+					provider: [provider.id],
+					endpoint: offered(provider)
+						.filter(({ path }) => parametersOf(path).includes(parameter))
+						.map(valueOf),
+				},
 			},
-		},
-	})),
+		})),
+	),
 ];
+
+/** Each once. */
+function parametersIn(provider: Provider): readonly string[] {
+	return [...new Set(offered(provider).flatMap(({ path }) => parametersOf(path)))];
+}
 
 /** One line of help: what calling it does, as far as a builder has to know. */
 function helpOf({ kind, isSigned, reference }: Endpoint): string {

@@ -13,6 +13,7 @@ import {
 } from '../../../lib/client/numbers';
 import { recoverySeconds } from '../../../lib/writes/numbers';
 import { defaultBatchIntervalMs, defaultBatchSize, maxBatchIntervalMs } from '../schedule';
+import { namesOf } from '../../shared/providers';
 import { endpointsThatWrite, endpointsToGet, forSendRequest } from './choices';
 
 const providersWithLists = providers
@@ -22,6 +23,16 @@ const providersWithLists = providers
 const signingProviders = providers
 	.filter(({ api }) => api.canonicalBody !== undefined)
 	.map(({ id }) => id);
+
+const withoutLookup = providers.filter(({ api }) =>
+	api.endpoints.every(({ find }) => find === undefined),
+);
+
+/** Whom an unknown outcome cannot be looked up at. */
+const exceptFor =
+	withoutLookup.length === 0
+		? ''
+		: ` ${namesOf(withoutLookup, 'conjunction')} cannot be asked by reference.`;
 
 /** Options that matter only where something is written, by a typed method or a chosen endpoint. */
 const forWrites = (option: INodeProperties): INodeProperties[] =>
@@ -168,7 +179,7 @@ export const optionsProperties: INodeProperties[] = [
 				{
 					name: 'Look Up',
 					value: 'lookUp',
-					description: `Ask the provider by reference for up to ${recoverySeconds} seconds; a payment that is found becomes the item. PaySecurez cannot be asked by reference.`,
+					description: `Ask the provider by reference for up to ${recoverySeconds} seconds; a payment that is found becomes the item.${exceptFor}`,
 				},
 			],
 			default: 'fail',
@@ -260,7 +271,7 @@ export const optionsProperties: INodeProperties[] = [
 			],
 			default: 'auto',
 			description:
-				'Whether to sign the request with the client secret, as Singapay wants it where money leaves',
+				'Whether to sign the request with the client secret, as the provider wants it where money leaves',
 			displayOptions: { show: { '/provider': signingProviders } },
 		},
 		timeout,

@@ -8,9 +8,8 @@ import {
 	maxWaitSeconds,
 } from '../../../lib/payments/numbers';
 import { isListed } from '../../../lib/payments/list';
-import { needsAccount } from '../../../lib/payments/lookup';
 import {
-	accountProperty,
+	accountProperties,
 	canBeAskedByReference,
 	kindProperties,
 	lookUpByProperty,
@@ -55,9 +54,7 @@ export const paymentProperties: INodeProperties[] = [
 		description: 'Your own reference, as it was sent when the payment was created',
 		displayOptions: { show: { ...forOne, lookUpBy: ['reference'] } },
 	},
-	...where('statusOf', (_provider, kind) => needsAccount(kind)).map((show) =>
-		accountProperty({ ...forOne, ...show }),
-	),
+	...accountProperties('statusOf', forOne),
 	{
 		displayName: 'Max Wait',
 		name: 'maxWaitSeconds',
@@ -84,9 +81,7 @@ export const paymentProperties: INodeProperties[] = [
 		displayOptions: { show: forWait },
 	},
 	...kindProperties('List Of', 'listOf', 'Which kind of payment to list', forList, isListed),
-	...where('listOf', (provider, kind) => isListed(provider, kind) && needsAccount(kind)).map(
-		(show) => accountProperty({ ...forList, ...show }),
-	),
+	...accountProperties('listOf', forList, isListed),
 	{
 		displayName: 'Return All',
 		name: 'returnAll',

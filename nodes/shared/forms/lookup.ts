@@ -5,7 +5,6 @@ import {
 	type Lookup,
 	lookupProblem,
 	type LookupQuery,
-	needsAccount,
 } from '../../../lib/payments/lookup';
 import { readIdentifier, unlikeAnId } from './identifier';
 import { checkExpression, invalid, type Invalid } from './invalid';
@@ -83,8 +82,8 @@ export function readAccount(
 	kind: PaymentKind,
 	given: unknown,
 ): { readonly kind: 'account'; readonly accountId: string } | Invalid {
-	if (!needsAccount(kind)) return { kind: 'account', accountId: '' };
-	const read = readIdentifier(given, 'Account ID');
+	if (kind.account === undefined) return { kind: 'account', accountId: '' };
+	const read = readIdentifier(given, kind.account.label);
 	return read.kind === 'invalid' ? read : { kind: 'account', accountId: read.value };
 }
 

@@ -40,8 +40,8 @@ describe('a complete credential', () => {
 
 	it.each(
 		eachProvider.flatMap(([id, subject]) =>
-			Object.entries(subject.provider.auth.environments).map(
-				([environment, url]) => [id, environment, url, subject] as const,
+			subject.provider.auth.environments.map(
+				({ value, url }) => [id, value, url, subject] as const,
 			),
 		),
 	)('of %s %s is for %s, whatever base URL it holds', (_id, environment, url, subject) => {

@@ -6,10 +6,67 @@ import { SmartFastPayApi } from '../../../credentials/SmartFastPayApi.credential
 import { findProvider } from '../../../lib/providers';
 import { granted, script } from '../../support/scripted.mts';
 
-const credentials: [string, ICredentialType][] = [
-	['smartFastPay', new SmartFastPayApi()],
-	['paySecurez', new PaySecurezApi()],
-	['singapay', new SingapayApi()],
+/** Label, type, whether it is required, default, choices; a secret is marked. In the order of the editor. */
+type Field = readonly [
+	label: string,
+	type: string,
+	required: boolean,
+	preset: string,
+	choices?: readonly string[],
+];
+
+const environment = (...known: string[]): Field => [
+	'Environment',
+	'options',
+	false,
+	known[0] ?? '',
+	[...known, 'custom'],
+];
+const baseUrl: Field = ['Base URL', 'string', true, ''];
+const clientId: Field = ['Client ID', 'string', true, ''];
+const clientSecret: Field = ['Client Secret', 'secret', true, ''];
+
+const credentials: [string, ICredentialType, Record<string, Field>][] = [
+	[
+		'smartFastPay',
+		new SmartFastPayApi(),
+		{
+			environment: environment('sandbox', 'live'),
+			baseUrl,
+			clientId,
+			clientSecret,
+			webhookSecret: ['Webhook Secret', 'secret', false, ''],
+		},
+	],
+	[
+		'paySecurez',
+		new PaySecurezApi(),
+		{
+			environment: environment('live'),
+			baseUrl,
+			clientId,
+			clientSecret,
+			reusePolicy: [
+				'Token Reuse',
+				'options',
+				false,
+				'perTransaction',
+				['perTransaction', 'untilExpiry'],
+			],
+		},
+	],
+	[
+		'singapay',
+		new SingapayApi(),
+		{
+			environment: environment('sandbox', 'live'),
+			baseUrl,
+			clientId,
+			clientSecret,
+			partnerId: ['API Key (Partner ID)', 'string', true, ''],
+			authVersion: ['Authentication Version', 'options', false, 'v1.0', ['v1.0', 'v1.1']],
+		},
+	],
 ];
 
 const property = (type: ICredentialType, name: string): INodeProperties => {
@@ -17,8 +74,14 @@ const property = (type: ICredentialType, name: string): INodeProperties => {
 	if (found === undefined) throw new Error(`${type.name} has no field ${name}`);
 	return found;
 };
-const choices = (type: ICredentialType, name: string) =>
-	(property(type, name).options ?? []).map((option) => ('value' in option ? option.value : option));
+const fieldOf = (declared: INodeProperties): Field => {
+	const { displayName, type, typeOptions, required = false, options } = declared;
+	const shown = typeOptions?.password === true ? 'secret' : type;
+	const preset = String(declared.default);
+	if (options === undefined) return [displayName, shown, required, preset];
+	const values = options.map((option) => ('value' in option ? String(option.value) : ''));
+	return [displayName, shown, required, preset, values];
+};
 const requestOf = (type: ICredentialType) => {
 	const { test } = type;
 	if (test === undefined || !('request' in test)) throw new Error('There is no test');
@@ -30,7 +93,7 @@ const evaluate = (expression: unknown, fields: object): unknown => {
 	return new Function('$credentials', `return (${source});`)(fields) as unknown;
 };
 
-describe.each(credentials)('the credential of %s', (id, type) => {
+describe.each(credentials)('the credential of %s', (id, type, fields) => {
 	const provider = findProvider(id);
 
 	it('is the one that its provider names', () => {
@@ -46,36 +109,21 @@ describe.each(credentials)('the credential of %s', (id, type) => {
 		expect(files.filter((file) => !existsSync(file))).toEqual([]);
 	});
 
-	it('offers the environments of its provider and one’s own', () => {
-		expect(choices(type, 'environment')).toEqual([
-			...Object.keys(provider?.auth.environments ?? {}),
-			'custom',
-		]);
-		expect(property(type, 'environment').default).toBe(
-			Object.keys(provider?.auth.environments ?? {})[0],
-		);
+	it('asks for these fields, in this order', () => {
+		const asked = type.properties.filter(({ type: kind }) => !['notice', 'hidden'].includes(kind));
+		expect(asked.map((field) => [field.name, fieldOf(field)])).toEqual(Object.entries(fields));
+	});
+
+	it('asks for an address only in the environment that is one’s own', () => {
 		expect(property(type, 'baseUrl').displayOptions).toEqual({ show: { environment: ['custom'] } });
 	});
 
-	it('asks for id and secret, and hides the secret', () => {
-		expect(property(type, 'clientId')).toMatchObject({
-			type: 'string',
-			required: true,
-			default: '',
-		});
-		expect(property(type, 'clientSecret')).toMatchObject({
-			type: 'string',
-			required: true,
-			default: '',
-			typeOptions: { password: true },
-		});
-	});
-
-	it('has every field of its own that its provider reads, with the same default', () => {
-		for (const field of provider?.auth.extraFields ?? []) {
-			const { displayName, default: preset, required = false } = property(type, field.name);
-			expect([displayName, preset, required]).toEqual([field.label, field.default, field.required]);
-		}
+	it('explains every field', () => {
+		const silent = type.properties.filter(
+			({ type: kind, description = '' }) =>
+				!['notice', 'hidden'].includes(kind) && description === '',
+		);
+		expect(silent).toEqual([]);
 	});
 
 	it('declares what n8n keeps for it: hidden, empty at first, the token redacted', () => {
@@ -107,7 +155,7 @@ describe.each(credentials)('the credential of %s', (id, type) => {
 		]);
 	});
 
-	it.each(Object.entries(provider?.auth.environments ?? {}))(
+	it.each(provider?.auth.environments.map(({ value, url }) => [value, url]) ?? [])(
 		'is tested at %s: %s',
 		(environment, url) => {
 			const { baseURL } = requestOf(type).request;
@@ -131,21 +179,21 @@ describe.each(credentials)('the credential of %s', (id, type) => {
 				? granted(data.access_token)
 				: { status: 200, body: { success: true, requestId: 'r', data } },
 		);
-		const fields = {
-			environment: Object.keys(provider?.auth.environments ?? {})[0] ?? '',
+		const entered = {
+			environment: 'live',
 			clientId: 'client-of-this-test',
 			clientSecret: 'swordfish',
 			partnerId: 'partner',
 			accessToken: '',
 		};
 		const helpers = { httpRequest: asked.send };
-		const stored = await type.preAuthentication?.call({ helpers } as never, fields);
+		const stored = await type.preAuthentication?.call({ helpers } as never, entered);
 		expect(stored).toMatchObject({ accessToken: data.access_token });
 		expect(asked.requests).toHaveLength(1);
 		const { authenticate } = type;
 		if (typeof authenticate !== 'function') throw new Error('The hook is no function');
-		const url = Object.values(provider?.auth.environments ?? {})[0] ?? '';
-		const sent = await authenticate({ ...fields, ...stored } as never, { url });
+		const url = provider?.auth.environments.find(({ value }) => value === 'live')?.url ?? '';
+		const sent = await authenticate({ ...entered, ...stored } as never, { url });
 		expect(sent.headers).toMatchObject({ Authorization: `Bearer ${data.access_token}` });
 	});
 });

@@ -80,7 +80,7 @@ describe.each(every)('%s: %s', (_provider, _choice, provider, endpoint) => {
 			);
 			expect(chosen).toMatchObject({
 				kind: 'invalid',
-				explanation: { message: `'${labelOf(parameter)}' is empty` },
+				explanation: { message: `'${labelOf(provider, parameter)}' is empty` },
 			});
 		}
 	});
@@ -140,6 +140,17 @@ describe('a parameter', () => {
 		['reference_number', 'referenceNumber', 'Reference Number'],
 		['transactionId', 'transactionId', 'Transaction ID'],
 	])('%s is the field %s, labelled %s', (parameter, field, label) => {
-		expect([fieldOf(parameter), labelOf(parameter)]).toEqual([field, label]);
+		expect([fieldOf(parameter), labelOf(singapay, parameter)]).toEqual([field, label]);
+	});
+
+	it('that is the account of a provider has the label that it was given there', () => {
+		const account = { parameter: 'shop', label: 'Shop Number', placeholder: '', description: '' };
+		const kinds = singapay.payments.kinds.map((kind) => ({ ...kind, account }));
+		const other = { ...singapay, payments: { ...singapay.payments, kinds } };
+
+		expect([labelOf(other, 'shop'), labelOf(other, 'account_id')]).toEqual([
+			'Shop Number',
+			'Account ID',
+		]);
 	});
 });

@@ -1,7 +1,7 @@
 import type { Provider } from '../../../lib/providers/contract';
 import { singapay } from '../../../lib/providers/singapay';
 import { smartFastPay } from '../../../lib/providers/smartFastPay';
-import { lookupById, needsAccount } from '../../../lib/payments/lookup';
+import { lookupById } from '../../../lib/payments/lookup';
 import { type LookupForm, readLookup } from '../../../nodes/shared/forms/lookup';
 import { eachProvider, subjects } from '../../support/subjects.mts';
 
@@ -61,98 +61,101 @@ const badValues: readonly [string, unknown, string][] = [
 	['256 characters', 'x'.repeat(256), 'has 256 characters'],
 ];
 
-describe.each(everyKind)('%s, %s', (_name, kind, provider, { byReference, list, byId }) => {
-	const canBeReferred = byReference !== undefined || list !== undefined;
+describe.each(everyKind)(
+	'%s, %s',
+	(_name, kind, provider, { account, byReference, list, byId }) => {
+		const canBeReferred = byReference !== undefined || list !== undefined;
 
-	it.each(badValues)('as an ID refuses %s', (_what, value, said) => {
-		expect(saidOf(ask(provider, { kind, value }))).toMatch(new RegExp(`^'Payment ID' ${said}`));
-	});
-
-	it.each(badValues)('as a reference refuses %s', (_what, value, said) => {
-		const message = saidOf(ask(provider, { kind, by: 'reference', value }));
-
-		expect(message).toMatch(new RegExp(`^'Reference' ${said}`));
-	});
-
-	if (needsAccount({ byId } as Parameters<typeof needsAccount>[0]))
-		it.each(badValues)('as an account refuses %s', (_what, accountId, said) => {
-			const message = saidOf(ask(provider, { kind, accountId }));
-
-			expect(message).toMatch(new RegExp(`^'Account ID' ${said}`));
+		it.each(badValues)('as an ID refuses %s', (_what, value, said) => {
+			expect(saidOf(ask(provider, { kind, value }))).toMatch(new RegExp(`^'Payment ID' ${said}`));
 		});
-	else
-		it('does not ask for an account', () => {
-			expect(ask(provider, { kind, accountId: undefined })).toMatchObject({
-				lookup: { accountId: '' },
+
+		it.each(badValues)('as a reference refuses %s', (_what, value, said) => {
+			const message = saidOf(ask(provider, { kind, by: 'reference', value }));
+
+			expect(message).toMatch(new RegExp(`^'Reference' ${said}`));
+		});
+
+		if (account !== undefined)
+			it.each(badValues)('as an account refuses %s', (_what, accountId, said) => {
+				const message = saidOf(ask(provider, { kind, accountId }));
+
+				expect(message).toMatch(new RegExp(`^'Account ID' ${said}`));
+			});
+		else
+			it('does not ask for an account', () => {
+				expect(ask(provider, { kind, accountId: undefined })).toMatchObject({
+					lookup: { accountId: '' },
+				});
+			});
+
+		it('asks by ID on the host of the credential, without a body', () => {
+			expect(ask(provider, { kind, value: ' 1001 ' })).toMatchObject({
+				lookup: {
+					by: 'id',
+					value: '1001',
+					request: {
+						method: 'GET',
+						url: base + byId.target.replace('{account_id}', 'acc-1').replace('{id}', '1001'),
+					},
+				},
 			});
 		});
 
-	it('asks by ID on the host of the credential, without a body', () => {
-		expect(ask(provider, { kind, value: ' 1001 ' })).toMatchObject({
-			lookup: {
-				by: 'id',
-				value: '1001',
-				request: {
-					method: 'GET',
-					url: base + byId.target.replace('{account_id}', 'acc-1').replace('{id}', '1001'),
-				},
-			},
+		it('takes a whole number for its digits', () => {
+			expect(ask(provider, { kind, value: 1001 })).toEqual(ask(provider, { kind, value: '1001' }));
 		});
-	});
 
-	it('takes a whole number for its digits', () => {
-		expect(ask(provider, { kind, value: 1001 })).toEqual(ask(provider, { kind, value: '1001' }));
-	});
+		it(`${canBeReferred ? 'can' : 'cannot'} be asked for by reference`, () => {
+			const read = ask(provider, { kind, by: 'reference', value: 'R-1' });
 
-	it(`${canBeReferred ? 'can' : 'cannot'} be asked for by reference`, () => {
-		const read = ask(provider, { kind, by: 'reference', value: 'R-1' });
+			if (!canBeReferred) {
+				expect(saidOf(read)).toMatch(/ cannot be asked for an? .+ by reference$/);
+				return;
+			}
+			expect(read).toMatchObject({ lookup: { by: 'reference', value: 'R-1' } });
+			expect(urlOf(read) === '').toBe(byReference === undefined);
+		});
 
-		if (!canBeReferred) {
-			expect(saidOf(read)).toMatch(/ cannot be asked for an? .+ by reference$/);
-			return;
-		}
-		expect(read).toMatchObject({ lookup: { by: 'reference', value: 'R-1' } });
-		expect(urlOf(read) === '').toBe(byReference === undefined);
-	});
-
-	/** Each with how it is written in one segment of the path. */
-	it.each<[string, string]>([
-		['a/b', 'a%2Fb'],
-		['/payouts', '%2Fpayouts'],
-		['//other.example/x', '%2F%2Fother.example%2Fx'],
-		['https://other.example', 'https%3A%2F%2Fother.example'],
-		['?x=1', '%3Fx%3D1'],
-		['#x', '%23x'],
-		['a&b=c', 'a%26b%3Dc'],
-		['{id}', '%7Bid%7D'],
-		['{account_id}', '%7Baccount_id%7D'],
-		['$&', '%24%26'],
-		['💸', '%F0%9F%92%B8'],
-		['日本', '%E6%97%A5%E6%9C%AC'],
-		['__proto__', '__proto__'],
-		['...', '...'],
-		['x'.repeat(255), 'x'.repeat(255)],
-	])('never leaves its path for the ID or account %s', (value, written) => {
-		const path = (id: string, account: string): string =>
-			new URL(base + byId.target.replace('{account_id}', account).replace('{id}', id)).pathname;
-		const asId = ask(provider, { kind, value });
-		if (asId.kind === 'lookup') {
-			const url = new URL(urlOf(asId));
-			expect([url.origin, url.pathname, url.search, url.hash]).toEqual([
+		/** Each with how it is written in one segment of the path. */
+		it.each<[string, string]>([
+			['a/b', 'a%2Fb'],
+			['/payouts', '%2Fpayouts'],
+			['//other.example/x', '%2F%2Fother.example%2Fx'],
+			['https://other.example', 'https%3A%2F%2Fother.example'],
+			['?x=1', '%3Fx%3D1'],
+			['#x', '%23x'],
+			['a&b=c', 'a%26b%3Dc'],
+			['{id}', '%7Bid%7D'],
+			['{account_id}', '%7Baccount_id%7D'],
+			['$&', '%24%26'],
+			['💸', '%F0%9F%92%B8'],
+			['日本', '%E6%97%A5%E6%9C%AC'],
+			['__proto__', '__proto__'],
+			['...', '...'],
+			['x'.repeat(255), 'x'.repeat(255)],
+		])('never leaves its path for the ID or account %s', (value, written) => {
+			const path = (id: string, account: string): string =>
+				new URL(base + byId.target.replace('{account_id}', account).replace('{id}', id)).pathname;
+			const asId = ask(provider, { kind, value });
+			if (asId.kind === 'lookup') {
+				const url = new URL(urlOf(asId));
+				expect([url.origin, url.pathname, url.search, url.hash]).toEqual([
+					base,
+					path(written, 'acc-1'),
+					'',
+					'',
+				]);
+			} else expect(saidOf(asId)).toMatch(/^'Payment ID' is not the ID of an? /);
+			const asAccount = new URL(urlOf(ask(provider, { kind, accountId: value })));
+			expect([asAccount.origin, asAccount.pathname, asAccount.search]).toEqual([
 				base,
-				path(written, 'acc-1'),
-				'',
+				path('1001', account !== undefined ? written : 'acc-1'),
 				'',
 			]);
-		} else expect(saidOf(asId)).toMatch(/^'Payment ID' is not the ID of an? /);
-		const asAccount = new URL(urlOf(ask(provider, { kind, accountId: value })));
-		expect([asAccount.origin, asAccount.pathname, asAccount.search]).toEqual([
-			base,
-			path('1001', needsAccount({ byId } as never) ? written : 'acc-1'),
-			'',
-		]);
-	});
-});
+		});
+	},
+);
 
 describe('a kind', () => {
 	it.each<[string, Provider, string]>([

@@ -11,10 +11,10 @@ import {
 	severalPayments,
 	stillPending,
 	tooManyRows,
-	tooManyUndated,
 	waitCanceled,
 } from '../../../lib/payments/messages';
 import { readPayment } from '../../../lib/payments/payment';
+import { tooManyUndated } from '../../../lib/watch/messages';
 import type { Lookup } from '../../../lib/payments/lookup';
 import { questionOf } from '../../support/paymentStage.mts';
 

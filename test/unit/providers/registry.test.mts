@@ -1,4 +1,4 @@
-import { findProvider, providers } from '../../../lib/providers';
+import { defaultProviderId, findProvider, providers } from '../../../lib/providers';
 import { fillInFind, findEndpoint, parametersOf } from '../../../lib/providers/endpoints';
 import { type FindRequest, paymentStatuses } from '../../../lib/providers/contract';
 import { eachProvider, json, subjects } from '../../support/subjects.mts';
@@ -7,7 +7,11 @@ const now = Date.UTC(2026, 0, 15, 3, 0, 0);
 
 describe('the registry', () => {
 	it('holds the three providers', () => {
-		expect(providers.map(({ id }) => id)).toEqual(['paySecurez', 'singapay', 'smartFastPay']);
+		expect(providers.map(({ id }) => id)).toEqual(['smartFastPay', 'paySecurez', 'singapay']);
+	});
+
+	it('has a default, which workflows that were saved with it mean', () => {
+		expect(defaultProviderId).toBe('smartFastPay');
 	});
 
 	it('finds each by its id and nothing else', () => {
@@ -24,11 +28,12 @@ describe('the addresses', () => {
 		['singapay', 'sandbox', 'https://sandbox-payment-b2b.singapay.id'],
 		['singapay', 'live', 'https://payment-b2b.singapay.id'],
 	])('%s %s is %s', (id, environment, url) => {
-		expect(findProvider(id)?.auth.environments[environment]).toBe(url);
+		const { environments = [] } = findProvider(id)?.auth ?? {};
+		expect(environments.find(({ value }) => value === environment)?.url).toBe(url);
 	});
 
 	it.each(eachProvider)('of %s are origins, and https', (_id, { provider }) => {
-		const urls = Object.values(provider.auth.environments);
+		const urls = provider.auth.environments.map(({ url }) => url);
 		expect(urls.map((url) => new URL(url).origin)).toEqual(urls);
 		expect(urls.filter((url) => !url.startsWith('https://'))).toEqual([]);
 	});
@@ -110,6 +115,65 @@ describe.each(eachProvider)('%s', (_id, { provider, settings }) => {
 	});
 });
 
+describe.each(eachProvider)('the credential of %s', (_id, { provider }) => {
+	const { environments, fields } = provider.auth;
+
+	it('has environments and fields that differ in name and label', () => {
+		for (const entries of [
+			environments.map(({ value, label }) => [value, label]),
+			fields.map(({ name, label }) => [name, label]),
+		])
+			for (const column of [0, 1])
+				expect(new Set(entries.map((entry) => entry[column])).size).toBe(entries.length);
+	});
+
+	it('leaves the names to others that every credential has', () => {
+		const taken = [
+			'notice',
+			'environment',
+			'baseUrl',
+			'accessToken',
+			'n8n_expires_at',
+			'mintedFor',
+			'signRequest',
+		];
+		expect(fields.filter(({ name }) => taken.includes(name))).toEqual([]);
+		expect(environments.filter(({ value }) => value === 'custom')).toEqual([]);
+	});
+
+	it("hides what is secret by its name, as n8n's linter asks of fields that it can read", () => {
+		const sounds = /secret|password|token|private|key$/i;
+		expect(fields.filter(({ name, isSecret }) => sounds.test(name) && isSecret !== true)).toEqual(
+			[],
+		);
+		expect(fields.filter(({ isSecret, choices }) => isSecret && choices)).toEqual([]);
+	});
+
+	it('requires client ID and secret, and binds the token to them', () => {
+		expect(fields.slice(0, 2)).toMatchObject([
+			{ name: 'clientId', required: true, bindsToken: true },
+			{ name: 'clientSecret', required: true, bindsToken: true, isSecret: true },
+		]);
+	});
+
+	it('has a default among the choices of a field, and none where a value is required', () => {
+		for (const { choices, required, default: preset = '' } of fields) {
+			if (choices !== undefined) expect(choices.map(({ value }) => value)).toContain(preset);
+			if (required) expect(preset).toBe('');
+		}
+	});
+
+	it('is labelled in Title Case, and described in sentences', () => {
+		const labels = [...environments, ...fields].map(({ label }) => label);
+		expect(labels.filter((label) => !/^[A-Z0-9]/.test(label))).toEqual([]);
+		const texts = [...fields, ...fields.flatMap(({ choices = [] }) => choices)].flatMap(
+			({ description = '' }) => description,
+		);
+		// n8n's rule: a full stop only where there are several sentences.
+		expect(texts.filter((text) => text.endsWith('.') !== /\. [A-Z]/.test(text))).toEqual([]);
+	});
+});
+
 describe('the token reuse', () => {
 	it.each<[keyof typeof subjects, Record<string, string>, string]>([
 		['smartFastPay', {}, 'untilExpiry'],
@@ -131,6 +195,7 @@ const eachKind = eachProvider.flatMap(([id, { provider }]) =>
 
 describe.each(eachKind)('the payments of %s: %s', (_id, _kind, provider, kind) => {
 	const { byId, byReference, list } = kind;
+	const account = kind.account?.parameter;
 	const lists: FindRequest[] = list === undefined ? [] : [{ method: 'GET', target: list.path }];
 	const asked = [byId, ...(byReference === undefined ? [] : [byReference]), ...lists];
 
@@ -153,18 +218,20 @@ describe.each(eachKind)('the payments of %s: %s', (_id, _kind, provider, kind) =
 	it('have an ID to ask by, and at most an account beside it', () => {
 		const names = parametersOf(byId.target);
 		expect(names.filter((name) => name === 'id')).toHaveLength(1);
-		expect(names.filter((name) => !['id', 'account_id'].includes(name))).toEqual([]);
+		expect(names.filter((name) => !['id', account].includes(name))).toEqual([]);
 		expect(byId.body).toBeUndefined();
 	});
 
 	it('are listed without more than an account', () => {
 		const names = lists.flatMap(({ target }) => parametersOf(target));
-		expect(names.filter((name) => name !== 'account_id')).toEqual([]);
+		expect(names.filter((name) => name !== account)).toEqual([]);
 	});
 
-	it('need an account for every question, or for none', () => {
-		const needs = asked.map(({ target }) => parametersOf(target).includes('account_id'));
-		expect(new Set(needs).size).toBe(1);
+	it('name their account in every question, or have none', () => {
+		const named = asked.map(
+			({ target }) => parametersOf(target).filter((name) => name === account).length,
+		);
+		expect(new Set(named)).toEqual(new Set([account === undefined ? 0 : 1]));
 	});
 
 	it('are asked for by reference with the reference in one place', () => {
@@ -172,7 +239,7 @@ describe.each(eachKind)('the payments of %s: %s', (_id, _kind, provider, kind) =
 		expect(names.filter((name) => name === 'reference')).toHaveLength(
 			byReference === undefined ? 0 : 1,
 		);
-		expect(names.filter((name) => !['reference', 'account_id'].includes(name))).toEqual([]);
+		expect(names.filter((name) => !['reference', account].includes(name))).toEqual([]);
 	});
 
 	it('have their words in lower case, without blanks', () => {
@@ -212,6 +279,16 @@ describe.each(eachKind)('the payments of %s: %s', (_id, _kind, provider, kind) =
 
 describe.each(eachProvider)('the kinds of payment of %s', (_id, { provider }) => {
 	const { kinds } = provider.payments;
+
+	it('have one and the same account, those that have any', () => {
+		const accounts = kinds.flatMap(({ account }) => (account === undefined ? [] : [account]));
+		expect(new Set(accounts).size).toBeLessThanOrEqual(1);
+		for (const { parameter, label, placeholder } of accounts) {
+			expect(['id', 'reference']).not.toContain(parameter);
+			expect(label).toMatch(/^[A-Z]/);
+			expect(placeholder).toMatch(/^e\.g\. /);
+		}
+	});
 
 	it('differ in ID, label and name', () => {
 		expect(kinds).not.toEqual([]);

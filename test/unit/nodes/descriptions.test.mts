@@ -1,0 +1,129 @@
+import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
+
+import { PaymentApiRequest } from '../../../nodes/PaymentApiRequest/PaymentApiRequest.node';
+import { PaymentStatusTrigger } from '../../../nodes/PaymentStatusTrigger/PaymentStatusTrigger.node';
+import { PaymentWebhookTrigger } from '../../../nodes/PaymentWebhookTrigger/PaymentWebhookTrigger.node';
+
+const nodes: [string, INodeTypeDescription, said: string][] = [
+	[
+		'Payment API Request',
+		new PaymentApiRequest().description,
+		'Call SmartFastPay, PaySecurez or Singapay.',
+	],
+	[
+		'Payment Status Trigger',
+		new PaymentStatusTrigger().description,
+		'when a payment at SmartFastPay, PaySecurez or Singapay changes its status',
+	],
+	[
+		'Payment Webhook Trigger',
+		new PaymentWebhookTrigger().description,
+		'when SmartFastPay, PaySecurez or Singapay reports a payment.',
+	],
+];
+
+/** What is shown for a provider and, where it matters, an operation or another choice. */
+const shownFor = (
+	{ properties }: INodeTypeDescription,
+	name: string,
+	chosen: Readonly<Record<string, unknown>>,
+): INodeProperties[] =>
+	properties.filter((property) => {
+		const show = Object.entries(property.displayOptions?.show ?? {});
+		return (
+			property.name === name &&
+			show.every(
+				([parameter, values]) =>
+					!(parameter in chosen) || values?.includes(chosen[parameter] as string),
+			)
+		);
+	});
+
+describe.each(nodes)('%s', (displayName, description, said) => {
+	it('names the providers in its description', () => {
+		expect(description.displayName).toBe(displayName);
+		expect(description.description).toContain(said);
+	});
+
+	it('offers the providers by name, and begins with SmartFastPay', () => {
+		const [provider] = description.properties;
+		expect(provider).toMatchObject({
+			name: 'provider',
+			default: 'smartFastPay',
+			options: [
+				{ name: 'PaySecurez', value: 'paySecurez' },
+				{ name: 'Singapay', value: 'singapay' },
+				{ name: 'SmartFastPay', value: 'smartFastPay' },
+			],
+		});
+	});
+
+	it('takes the credential of the provider', () => {
+		const credentials = description.credentials?.map(({ name, displayOptions }) => [
+			name,
+			displayOptions?.show?.provider,
+		]);
+		expect(credentials).toEqual([
+			['smartFastPayApi', ['smartFastPay']],
+			['paySecurezApi', ['paySecurez']],
+			['singapayApi', ['singapay']],
+		]);
+	});
+});
+
+describe('the account', () => {
+	const [[, request], [, statusTrigger], [, webhookTrigger]] = nodes as [
+		(typeof nodes)[number],
+		(typeof nodes)[number],
+		(typeof nodes)[number],
+	];
+	const singapayAccount = {
+		displayName: 'Account ID',
+		placeholder: 'e.g. 01J5XW8LD0R6M9CJEXAMPLE01',
+		description: expect.stringContaining('"List accounts"'),
+		required: true,
+	};
+
+	it.each([
+		['Get Payment Status', request, { operation: 'getStatus', statusOf: 'card' }],
+		['Wait for Final Status', request, { operation: 'waitForStatus', statusOf: 'qris' }],
+		['Get Many Payments', request, { operation: 'listTransactions', listOf: 'qris' }],
+		['the status trigger, of a list', statusTrigger, { watch: 'list', listOf: 'ewallet' }],
+		['the status trigger, of chosen payments', statusTrigger, { watch: 'ones', statusOf: 'card' }],
+		['the webhook trigger', webhookTrigger, { confirm: true }],
+	])('is asked for by %s where the provider has accounts', (_where, description, chosen) => {
+		expect(
+			shownFor(description, 'accountId', { ...chosen, provider: 'singapay', endpoint: '-' }),
+		).toMatchObject([singapayAccount]);
+		for (const provider of ['smartFastPay', 'paySecurez'])
+			expect(shownFor(description, 'accountId', { ...chosen, provider, endpoint: '-' })).toEqual(
+				[],
+			);
+	});
+});
+
+describe('the fields of the parameters in a path', () => {
+	const { properties } = new PaymentApiRequest().description;
+	const isOfPath = ({ description = '' }: INodeProperties): boolean =>
+		description.startsWith('Stands for {');
+	const isOfSendRequest = ({ displayOptions }: INodeProperties): boolean =>
+		displayOptions?.show?.operation?.includes('sendRequest') ??
+		displayOptions?.show?.operation === undefined;
+
+	it('are named like no other field of Send Request', () => {
+		const others = properties.filter(
+			(property) => !isOfPath(property) && isOfSendRequest(property),
+		);
+		const taken = new Set(others.map(({ name }) => name));
+		const fields = properties.filter(isOfPath).map(({ name }) => name);
+		expect(fields).toContain('resourceId');
+		expect(fields.filter((name) => taken.has(name))).toEqual([]);
+	});
+});
+
+describe('the choice Look Up of On Unknown Outcome', () => {
+	it('says at whom nothing can be looked up by reference', () => {
+		const { properties } = new PaymentApiRequest().description;
+		expect(JSON.stringify(properties)).toContain('PaySecurez cannot be asked by reference.');
+	});
+});
