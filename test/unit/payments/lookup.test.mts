@@ -20,6 +20,7 @@ describe('a question that is built', () => {
 			accountId: 'acc-1',
 			request: { method: 'GET', url: `${settings.baseUrl}/api/v1.0/disbursement/acc-1/T-1` },
 		});
+	});
 
 	it('has no request where the list is searched, and no account where none is wanted', () => {
 		expect(
