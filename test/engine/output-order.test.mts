@@ -28,7 +28,8 @@ describe('the concurrency', () => {
 	])('%p lets at most %i requests out at once', async (concurrency, most) => {
 		const w = await world('singapay');
 		const open = watchOpenRequests(w);
-		w.sim.control.addFault({ delayMs: 15, times: Infinity });
+		// The more are to be open at once, the longer the first of them has to be.
+		w.sim.control.addFault({ delayMs: 15 * most, times: Infinity });
 		const options = concurrency === undefined ? {} : { concurrency };
 		await w.run({ ...numbered, options }, { items: 12 });
 
