@@ -1,4 +1,5 @@
 import type { Explanation, Provider, Settings } from '../providers/contract';
+import { isSecretPath } from '../providers/secretPaths';
 
 export type UrlRead =
 	| { readonly kind: 'url'; readonly url: URL }
@@ -38,7 +39,7 @@ export function resolvePath(provider: Provider, settings: Settings, typed: strin
 	const url = new URL(rooted, settings.baseUrl);
 	if (url.origin !== settings.baseUrl || url.username !== '' || url.password !== '')
 		return elsewhere;
-	if (provider.auth.secretPaths.includes(decoded(url.pathname)))
+	if (isSecretPath(provider, url.pathname))
 		return invalid(
 			"'Path' is an endpoint that gives out a secret",
 			'It would end up in the data of the workflow. The credential fetches tokens and webhook secrets by itself: call the endpoint that you need them for.',
@@ -77,12 +78,6 @@ function problemOf(path: string): Explanation | undefined {
  */
 export const isDots = (part: string): boolean =>
 	part.split(/%(?:25)*(?:2f|5c)/i).some((step) => /^(\.|%(?:25)*2e){1,2}(;|$)/i.test(step));
-
-/** As a server reads it. */
-const decoded = (path: string): string =>
-	path.replace(/(%[0-9a-f]{2})+/gi, (bytes) =>
-		Buffer.from(bytes.replaceAll('%', ''), 'hex').toString('utf8'),
-	);
 
 export const hasControlCharacter = (value: string): boolean =>
 	[...value].some((character) => character < ' ' || character === '\u007f');
