@@ -8,6 +8,7 @@ import type {
 
 import type { Provider } from '../providers/contract';
 import { createHooks } from './hooks';
+import { atTheEnds } from './pasted';
 import { customEnvironment } from './settings';
 
 /** Alike for all providers: what `auth/settings.ts` reads for a custom environment. */
@@ -82,5 +83,5 @@ const testOf = (provider: Provider): ICredentialTestRequest => ({
 
 const baseUrlExpression = (provider: Provider): string => {
 	const known = JSON.stringify(provider.auth.environments);
-	return `={{ $credentials.environment === '${customEnvironment}' ? ($credentials.baseUrl ?? '').trim() : (${known})[$credentials.environment] }}`;
+	return `={{ $credentials.environment === '${customEnvironment}' ? ($credentials.baseUrl ?? '').replace(${atTheEnds.toString()}, '') : (${known})[$credentials.environment] }}`;
 };

@@ -1,5 +1,6 @@
 import { property, text } from '../providers/json';
 import type { Explanation, Provider, Settings } from '../providers/contract';
+import { invisibleIn, trimmed } from './pasted';
 
 export type SettingsRead =
 	| { readonly kind: 'settings'; readonly settings: Settings }
@@ -16,21 +17,34 @@ export function readSettings(
 	provider: Provider,
 	fields: Readonly<Record<string, unknown>>,
 ): SettingsRead {
-	const clientId = text(fields.clientId).trim();
-	const clientSecret = text(fields.clientSecret).trim();
+	const typed = {
+		clientId: trimmed(text(fields.clientId)),
+		clientSecret: trimmed(text(fields.clientSecret)),
+	};
 	const extras = readExtras(provider, fields);
-	const empty = [
-		...(clientId === '' ? ['Client ID'] : []),
-		...(clientSecret === '' ? ['Client Secret'] : []),
-		...provider.auth.extraFields
-			.filter((field) => field.required && extras[field.name] === '')
-			.map((field) => field.label),
+	const all = [
+		{ label: 'Client ID', value: typed.clientId, required: true },
+		{ label: 'Client Secret', value: typed.clientSecret, required: true },
+		...provider.auth.extraFields.map((field) => ({ ...field, value: extras[field.name] ?? '' })),
 	];
-	if (empty.length > 0) return { kind: 'invalid', explanation: emptyFields(provider, empty) };
+	const empty = all.filter((field) => field.required && field.value === '');
+	if (empty.length > 0)
+		return {
+			kind: 'invalid',
+			explanation: emptyFields(
+				provider,
+				empty.map(({ label }) => label),
+			),
+		};
+	const owner = `the ${provider.displayName} credential`;
+	for (const { label, value } of all) {
+		const problem = invisibleIn(value, label, owner);
+		if (problem !== undefined) return { kind: 'invalid', explanation: problem };
+	}
 
 	const base = readBaseUrl(provider, fields);
 	if (base.kind === 'invalid') return base;
-	return { kind: 'settings', settings: { baseUrl: base.baseUrl, clientId, clientSecret, extras } };
+	return { kind: 'settings', settings: { baseUrl: base.baseUrl, ...typed, extras } };
 }
 
 const readExtras = (
@@ -40,7 +54,7 @@ const readExtras = (
 	Object.fromEntries(
 		provider.auth.extraFields.map((field) => [
 			field.name,
-			text(fields[field.name] ?? field.default).trim(),
+			trimmed(text(fields[field.name] ?? field.default)),
 		]),
 	);
 
@@ -57,7 +71,7 @@ function readBaseUrl(provider: Provider, fields: Readonly<Record<string, unknown
 	const environment = text(fields.environment);
 	const known = text(property(provider.auth.environments, environment));
 	if (known !== '') return { kind: 'baseUrl', baseUrl: known };
-	if (environment === customEnvironment) return checkBaseUrl(text(fields.baseUrl).trim());
+	if (environment === customEnvironment) return checkBaseUrl(trimmed(text(fields.baseUrl)));
 	return invalid(
 		`'Environment' of the ${provider.displayName} credential is not one of its choices`,
 		`Open the credential and choose ${[...Object.keys(provider.auth.environments), customEnvironment].map((name) => `'${name}'`).join(' or ')}.`,
@@ -67,6 +81,9 @@ function readBaseUrl(provider: Provider, fields: Readonly<Record<string, unknown
 /** A base URL is an origin and nothing else: https, or http on this machine. */
 function checkBaseUrl(typed: string): BaseUrlRead {
 	if (typed === '') return invalid("'Base URL' of the credential is empty", howToBaseUrl);
+	// A URL parser would drop some of them, and so go to another host than the one that is read.
+	const problem = invisibleIn(typed, 'Base URL', 'the credential');
+	if (problem !== undefined) return { kind: 'invalid', explanation: problem };
 	if (!URL.canParse(typed))
 		return invalid("'Base URL' of the credential is not an address", howToBaseUrl);
 	const url = new URL(typed);
