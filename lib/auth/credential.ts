@@ -9,6 +9,7 @@ import type {
 
 import type { Choice, CredentialField, Provider } from '../providers/contract';
 import { createHooks } from './hooks';
+import { atTheEnds } from './pasted';
 import { customEnvironment } from './settings';
 
 /** The fields of the provider's credential: those that a person fills in, and the hidden ones in which n8n keeps the token. */
@@ -139,5 +140,5 @@ const baseUrlExpression = (provider: Provider): string => {
 	const known = JSON.stringify(
 		Object.fromEntries(provider.auth.environments.map(({ value, url }) => [value, url])),
 	);
-	return `={{ $credentials.environment === '${customEnvironment}' ? ($credentials.baseUrl ?? '').trim() : (${known})[$credentials.environment] }}`;
+	return `={{ $credentials.environment === '${customEnvironment}' ? ($credentials.baseUrl ?? '').replace(${atTheEnds.toString()}, '') : (${known})[$credentials.environment] }}`;
 };

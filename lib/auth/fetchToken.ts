@@ -1,18 +1,28 @@
 import { exchange, type SendOptions } from '../http/exchange';
 import { tokenTimeoutMs } from '../http/limits';
 import { parseResponse } from '../http/parse';
+import { isPassingFault, isPassingStatus } from '../http/passing';
 import { retryAfterMs } from '../http/retryAfter';
+import { text } from '../providers/json';
 import type { ApiResponse, Explanation, Provider, Settings } from '../providers/contract';
 import { busy, notAToken, unreachable } from './messages';
-import { defaultPauseMs, maxPauseMs, refusalMemoryMs, minLifetimeMs } from './numbers';
+import { defaultPauseMs, maxPauseMs, minLifetimeMs, refusalMemoryMs } from './numbers';
 import type { Token } from './token';
 
-export type TokenFetch =
-	| { readonly kind: 'token'; readonly token: Token }
-	/** Asking again with the same settings is pointless; `pauseMs` keeps one click from asking twice. */
-	| { readonly kind: 'refused'; readonly explanation: Explanation; readonly pauseMs: number }
-	/** May pass by itself; the token endpoint is left alone for `pauseMs`. */
-	| { readonly kind: 'transient'; readonly explanation: Explanation; readonly pauseMs: number };
+export type TokenFetch = { readonly kind: 'token'; readonly token: Token } | TokenFailure;
+
+export interface TokenFailure {
+	readonly kind: 'failed';
+	readonly explanation: Explanation;
+	/** Whether it may be different soon, with nothing changed. A verdict on client id and secret is not. */
+	readonly isPassing: boolean;
+	/** What the answer asks to wait, at most an hour; undefined where it asks for nothing. */
+	readonly retryAfterMs: number | undefined;
+	/** Of the token endpoint's answer; undefined where none came. */
+	readonly status: number | undefined;
+	/** The token endpoint is left alone for so long once it is not asked again. */
+	readonly pauseMs: number;
+}
 
 export interface TokenFetchRequest {
 	readonly provider: Provider;
@@ -29,44 +39,80 @@ export async function fetchToken(request: TokenFetchRequest): Promise<TokenFetch
 	const outcome = await exchange(send, provider.auth.tokenRequest(settings, issuedAt), {
 		timeoutMs: tokenTimeoutMs,
 	});
-	if (outcome.kind === 'failed')
-		return {
-			kind: 'transient',
-			explanation: unreachable(provider, settings, outcome.fault),
-			pauseMs: 0,
-		};
-	return judge(request, parseResponse(outcome.raw), issuedAt);
-}
-
-function judge(
-	{ provider, settings, now }: TokenFetchRequest,
-	response: ApiResponse,
-	issuedAt: number,
-): TokenFetch {
-	if (response.status === 429 || response.status >= 500) {
-		const asked = retryAfterMs(response.headers, now()) ?? defaultPauseMs;
-		const pauseMs = Math.min(asked, maxPauseMs);
-		return { kind: 'transient', explanation: busy(provider, response.status, pauseMs), pauseMs };
-	}
-	const isVerdict = verdicts.has(response.status) || (response.status < 300 && response.isJson);
-	if (!isVerdict) return unreadable(provider, settings, response);
-	const answer = provider.auth.readToken(response, issuedAt);
-	if (answer.kind === 'refused')
-		return { kind: 'refused', explanation: answer.explanation, pauseMs: refusalMemoryMs };
-	if (answer.kind === 'unreadable') return unreadable(provider, settings, response);
-	const { accessToken, expiresAt } = answer;
-	const isReckonedWith = expiresAt !== undefined && expiresAt - issuedAt >= minLifetimeMs;
+	if (outcome.kind === 'answered') return judge(request, parseResponse(outcome.raw), issuedAt);
+	const { fault } = outcome;
 	return {
-		kind: 'token',
-		token: { accessToken, issuedAt, ...(isReckonedWith ? { expiresAt } : {}) },
+		kind: 'failed',
+		explanation: unreachable(provider, settings, fault),
+		// Nobody here cancels it, so whoever did has not spoken for the others.
+		isPassing: isPassingFault(fault) || fault.kind === 'canceled',
+		retryAfterMs: undefined,
+		status: undefined,
+		// n8n's refusal is about one credential; another one with the same settings may be free to call.
+		pauseMs: fault.kind === 'blocked' ? 0 : defaultPauseMs,
 	};
 }
 
-/** Statuses by which a token endpoint refuses a client (RFC 6749, 5.2, and what the three use), with or without a JSON body. */
-const verdicts = new Set([400, 401, 403, 422]);
+function judge(request: TokenFetchRequest, response: ApiResponse, issuedAt: number): TokenFetch {
+	const { provider } = request;
+	const { status, isJson } = response;
+	if (isPassingStatus(status)) return busyFailure(request, response, status);
+	if (status >= 300 && status < 400) return strange(request, response, false);
+	// A verdict needs the provider's own words: pages and texts are of somebody on the way.
+	const isBare = text(response.body).trim() === '' && !isJson;
+	if (!isJson && !(status === 401 && isBare)) return strange(request, response, true);
+	const answer = provider.auth.readToken(response, issuedAt);
+	switch (answer.kind) {
+		case 'token': {
+			const { accessToken, expiresAt } = answer;
+			const isReckonedWith = expiresAt !== undefined && expiresAt - issuedAt >= minLifetimeMs;
+			return {
+				kind: 'token',
+				token: { accessToken, issuedAt, ...(isReckonedWith ? { expiresAt } : {}) },
+			};
+		}
+		case 'refused':
+			return failure(answer.explanation, response, { pauseMs: refusalMemoryMs });
+		case 'failed':
+			return isPassingStatus(answer.status)
+				? busyFailure(request, response, answer.status)
+				: strange(request, response, answer.status === 403);
+		case 'unreadable':
+			return strange(request, response, false);
+	}
+}
 
-const unreadable = (provider: Provider, settings: Settings, response: ApiResponse): TokenFetch => ({
-	kind: 'refused',
-	explanation: notAToken(provider, settings, response),
-	pauseMs: refusalMemoryMs,
+function busyFailure(
+	{ provider, now }: TokenFetchRequest,
+	response: ApiResponse,
+	status: number,
+): TokenFailure {
+	const asked = retryAfterMs(response.headers, now());
+	const retryAfter = asked === undefined ? undefined : Math.min(asked, maxPauseMs);
+	return failure(busy(provider, response.status, status), response, {
+		isPassing: true,
+		retryAfterMs: retryAfter,
+		pauseMs: retryAfter ?? defaultPauseMs,
+	});
+}
+
+const strange = (
+	{ provider, settings }: TokenFetchRequest,
+	response: ApiResponse,
+	isPassing: boolean,
+): TokenFailure =>
+	failure(notAToken(provider, settings, response, isPassing), response, { isPassing });
+
+const failure = (
+	explanation: Explanation,
+	{ status }: ApiResponse,
+	more: Partial<TokenFailure>,
+): TokenFailure => ({
+	kind: 'failed',
+	explanation,
+	isPassing: false,
+	retryAfterMs: undefined,
+	status,
+	pauseMs: defaultPauseMs,
+	...more,
 });

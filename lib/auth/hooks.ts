@@ -5,12 +5,13 @@ import type {
 } from 'n8n-workflow';
 
 import { exchange, type SendOptions } from '../http/exchange';
-import { tokenTimeoutMs } from '../http/limits';
 import { parseResponse } from '../http/parse';
 import type { Explanation, Provider, Settings } from '../providers/contract';
+import { isSecretPath } from '../providers/secretPaths';
 import { prepareSignature, type SignMode } from '../providers/signing';
 import { tokenLifecycle, type TokenLifecycle } from './lifecycle';
-import { inFlightMs, lastUseMs, promptRefusalMs } from './numbers';
+import { givesSecret, onlyFor } from './messages';
+import { inFlightMs, lastUseMs, maxHookWaitMs, promptRefusalMs } from './numbers';
 import { remember, type TokenRecord } from './records';
 import { bodyText, coversQuery, headersOf, noRedirects, urlOf } from './requestOptions';
 import { readSettings } from './settings';
@@ -85,6 +86,7 @@ export function createHooks(
 			stored,
 			send,
 			want: isTest ? 'renewed' : 'shared',
+			maxWaitMs: Math.max(maxHookWaitMs - (lifecycle.now() - failedAt), 0),
 		});
 		if (acquired.kind === 'unavailable') {
 			if (attempt === undefined) attempts.set(credentials, { kind: 'postponed' });
@@ -123,20 +125,18 @@ export function createHooks(
 			token.accessToken,
 			lifecycle.now(),
 		);
-		const outcome = await exchange(send, request, { timeoutMs: tokenTimeoutMs });
+		const outcome = await exchange(send, request, { timeoutMs: maxHookWaitMs });
 		return outcome.kind === 'answered' && provider.auth.isTokenRefused(parseResponse(outcome.raw));
 	};
 
 	const authenticate: CredentialHooks['authenticate'] = async (credentials, options) => {
 		const settings = settingsOf(provider, credentials);
 		const url = urlOf(options);
-		if (url === undefined || url.origin !== settings.baseUrl) {
+		const isOwnNode = credentials.signRequest !== undefined;
+		const isElsewhere = url === undefined || url.origin !== settings.baseUrl;
+		if (isElsewhere || (!isOwnNode && isSecretPath(provider, url.pathname))) {
 			attempts.set(credentials, { kind: 'blocked' });
-			throw explained({
-				message: `The ${provider.displayName} credential is only for ${settings.baseUrl}`,
-				description:
-					'Its token is never sent to another host. Use a URL that begins with that address, or another credential.',
-			});
+			throw explained(isElsewhere ? onlyFor(provider, settings) : givesSecret(provider));
 		}
 		const now = lifecycle.now();
 		const token = readStored(provider, settings, credentials);
@@ -199,7 +199,7 @@ function mayHaveBeenAccepted(attempt: Extract<Attempt, { kind: 'sent' }>, now: n
 	return !isBeforeExpiry || !isInOrder || wasReplaced;
 }
 
-/** The node's option comes along with the credential; n8n's own nodes have none. */
+/** The node's option comes along with the credential; n8n's own nodes have none. By it the package's own are told. */
 const signMode = (given: unknown): SignMode =>
 	given === 'always' || given === 'never' ? given : 'auto';
 

@@ -1,11 +1,21 @@
+import { sleep } from 'n8n-workflow';
+
 import type { SendOptions } from '../http/exchange';
 import type { Explanation, Provider, Settings } from '../providers/contract';
 import { recordKey } from './binding';
-import { refusedTwice } from './messages';
-import { fetchToken, type TokenFetch } from './fetchToken';
+import type { TokenFailure } from './fetchToken';
+import { hold, pause, startFlight, type TokenTimers } from './flight';
+import { refusedTwice, withPause } from './messages';
 import { refusalMemoryMs } from './numbers';
-import { createTokenRecords, remember, type TokenRecord, type TokenRecords } from './records';
+import {
+	createTokenRecords,
+	remember,
+	type TokenFlight,
+	type TokenRecord,
+	type TokenRecords,
+} from './records';
 import { isRenewalDue, isUsable, longerLived, type Token } from './token';
+import { canceled, waitingFor } from './waiting';
 
 export interface TokenQuery {
 	readonly provider: Provider;
@@ -18,6 +28,10 @@ export interface TokenQuery {
 	 * `own`: a token that no other write uses.
 	 */
 	readonly want: 'shared' | 'renewed' | 'own';
+	/** The longest that this caller waits, repeats included; undefined for as long as they take. */
+	readonly maxWaitMs?: number | undefined;
+	/** Ends this caller's wait, and nobody else's who waits for the same token. */
+	readonly signal?: AbortSignal | undefined;
 }
 
 export type TokenAcquired =
@@ -25,12 +39,19 @@ export type TokenAcquired =
 	| {
 			readonly kind: 'unavailable';
 			readonly explanation: Explanation;
-			/** Whether it may be different later, with nothing changed. */
+			/** Whether it may be different soon, with nothing changed. */
 			readonly isPassing: boolean;
+			/** How long the provider asks to wait from now; undefined where it asks for nothing. */
+			readonly retryAfterMs: number | undefined;
+			/** HTTP status of the token endpoint's answer; undefined where none came. */
+			readonly status: number | undefined;
 	  };
 
 export interface TokenLifecycle {
-	/** A token to start a request with, from memory, the credential or the provider. At most one token call. */
+	/**
+	 * A token to start a request with, from memory, the credential or the provider. A token call moves no money, so passing
+	 * failures of it are waited for and repeated, once for all who need the token.
+	 */
 	acquire(query: TokenQuery): Promise<TokenAcquired>;
 	/** The provider did not accept this token: it is never handed out again. */
 	refuse(provider: Provider, settings: Settings, token: Token): void;
@@ -41,31 +62,59 @@ export interface TokenLifecycle {
 	readonly now: () => number;
 }
 
+const realTimers: TokenTimers = {
+	sleep,
+	deadline: (ms) => AbortSignal.timeout(ms),
+	random: Math.random,
+};
+
 /**
  * Decides which token a request uses. n8n keeps the token (encrypted, in the credential), but its hook knows no expiry and
  * no lock; this does, for all executions of the process.
  */
 export function createTokenLifecycle(
 	now: () => number = Date.now,
+	given: Partial<TokenTimers> = {},
 	records: TokenRecords = createTokenRecords(),
 ): TokenLifecycle {
+	const timers: TokenTimers = { ...realTimers, ...given };
 	const record = (provider: Provider, settings: Settings): TokenRecord =>
 		records.for(recordKey(provider, settings));
 
 	const acquire = async (query: TokenQuery): Promise<TokenAcquired> => {
 		const entry = record(query.provider, query.settings);
-		if (query.want === 'own') return acquireOwn(entry, query, now);
-		const held = query.want === 'shared' ? heldToken(entry, query.stored, now()) : undefined;
+		const spare = (): Token | undefined =>
+			query.want === 'shared' ? heldToken(entry, query.stored, now()) : undefined;
+		const held = spare();
 		if (held !== undefined && !isRenewalDue(held, now())) return keep(entry, held);
-		const fetched = await fetchOnce(entry, query, now);
-		if (fetched.kind === 'token') return fetched;
+		if (query.signal?.aborted ?? false) return unavailable(entry, canceled, now());
+
+		const flight = join(entry, query);
+		const wait = waitingFor(flight, query, timers);
 		// Renewal comes early on purpose: while the old token lives, a passing trouble is nobody's business.
-		// It is looked up again, because meanwhile the old token may have been refused.
-		const spare =
-			fetched.kind === 'transient' && held !== undefined
-				? heldToken(entry, query.stored, now())
-				: undefined;
-		return spare === undefined ? unavailable(fetched) : keep(entry, spare);
+		let fetched = await wait(held === undefined ? [] : [flight.firstFailure]);
+		if (fetched.kind === 'failed' && fetched.isPassing && held !== undefined) {
+			// It is looked up again, because meanwhile the old token may have been refused.
+			const left = spare();
+			if (left !== undefined) return keep(entry, left);
+			fetched = await wait([]);
+		}
+		return fetched.kind === 'token' ? fetched : unavailable(entry, fetched, now());
+	};
+
+	/** Single flight: whoever comes while a token call is under way waits for that one, and shares its failure. */
+	const join = (entry: TokenRecord, query: TokenQuery): TokenFlight => {
+		const { provider, settings, send } = query;
+		const start = (): TokenFlight => startFlight(entry, { provider, settings, send, now }, timers);
+		if (query.want === 'own') return start();
+		if (entry.pending === undefined) {
+			const flight = start();
+			entry.pending = flight;
+			void flight.outcome.then(() => {
+				entry.pending = undefined;
+			});
+		}
+		return entry.pending;
 	};
 
 	return {
@@ -77,7 +126,7 @@ export function createTokenLifecycle(
 			const entry = record(provider, settings);
 			giveUp(entry, token, now());
 			const explanation = refusedTwice(provider);
-			pause(entry, { kind: 'refused', explanation, pauseMs: refusalMemoryMs }, now());
+			pause(entry, { ...canceled, explanation, pauseMs: refusalMemoryMs }, now());
 		},
 	};
 }
@@ -99,82 +148,24 @@ function keep(entry: TokenRecord, token: Token): TokenAcquired {
 	return { kind: 'token', token };
 }
 
-/** Single flight: whoever comes while a token call is under way waits for that one, and shares its failure. */
-async function fetchOnce(
-	entry: TokenRecord,
-	query: TokenQuery,
-	now: () => number,
-): Promise<TokenFetch> {
-	const failure = recentFailure(entry, now());
-	if (failure !== undefined) return failure;
-	entry.pending ??= fetchAndRemember(entry, query, now).finally(() => {
-		entry.pending = undefined;
-	});
-	return entry.pending;
-}
-
-async function acquireOwn(
-	entry: TokenRecord,
-	query: TokenQuery,
-	now: () => number,
-): Promise<TokenAcquired> {
-	const fetched = recentFailure(entry, now()) ?? (await fetchAndRemember(entry, query, now));
-	return fetched.kind === 'token' ? fetched : unavailable(fetched);
-}
-
-async function fetchAndRemember(
-	entry: TokenRecord,
-	query: TokenQuery,
-	now: () => number,
-): Promise<TokenFetch> {
-	entry.fetchesBegun += 1;
-	const fetched = await fetchToken({ ...query, now }).finally(() => {
-		entry.fetchesEnded += 1;
-	});
-	if (fetched.kind !== 'token') {
-		pause(entry, fetched, now());
-		return fetched;
-	}
-	entry.failure = undefined;
-	hold(entry, fetched.token);
-	return fetched;
-}
-
-function hold(entry: TokenRecord, token: Token): void {
-	entry.token = token;
-	entry.storedFor.clear();
-}
-
-const pause = (
-	entry: TokenRecord,
-	fetched: Exclude<TokenFetch, { kind: 'token' }>,
-	now: number,
-): void => {
-	entry.failure = { fetched, until: now + fetched.pauseMs };
-};
-
-/** A failure from the future means that the clock was turned back: it is forgotten rather than obeyed for too long. */
-function recentFailure(
-	entry: TokenRecord,
-	now: number,
-): Exclude<TokenFetch, { kind: 'token' }> | undefined {
-	const { failure } = entry;
-	const isRecent =
-		failure !== undefined && now < failure.until && failure.until - now <= failure.fetched.pauseMs;
-	return isRecent ? failure.fetched : undefined;
-}
-
 function giveUp(entry: TokenRecord, token: Token, now: number): void {
 	if (!entry.refused.has(token.accessToken))
 		remember(entry.refused, token.accessToken, { at: now, fetchesBegun: entry.fetchesBegun });
 	if (entry.token?.accessToken === token.accessToken) entry.token = undefined;
 }
 
-const unavailable = (fetched: Exclude<TokenFetch, { kind: 'token' }>): TokenAcquired => ({
-	kind: 'unavailable',
-	explanation: fetched.explanation,
-	isPassing: fetched.kind === 'transient',
-});
+function unavailable(entry: TokenRecord, fetched: TokenFailure, now: number): TokenAcquired {
+	const { isPassing, status, explanation } = fetched;
+	const pausedUntil = entry.failure?.fetched === fetched ? entry.failure.until : 0;
+	const leftMs = Math.max(pausedUntil - now, entry.notBefore - now, 0);
+	return {
+		kind: 'unavailable',
+		explanation: isPassing && leftMs > 0 ? withPause(explanation, leftMs) : explanation,
+		isPassing,
+		retryAfterMs: fetched.retryAfterMs === undefined ? undefined : leftMs,
+		status,
+	};
+}
 
 /** The one of this n8n process, shared by the credentials' hooks and the nodes. */
 export const tokenLifecycle = createTokenLifecycle();

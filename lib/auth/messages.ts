@@ -1,5 +1,6 @@
 import type { Fault } from '../http/faults';
 import { isWebPage } from '../http/parse';
+import { explainUnsent, inBrackets } from '../http/unsent';
 import type { ApiResponse, Explanation, Provider, Settings } from '../providers/contract';
 
 /**
@@ -9,6 +10,8 @@ import type { ApiResponse, Explanation, Provider, Settings } from '../providers/
 
 export const unreachable = (provider: Provider, settings: Settings, fault: Fault): Explanation => {
 	switch (fault.kind) {
+		case 'neverLeft':
+			return explainUnsent(settings.baseUrl, fault);
 		case 'blocked':
 			return {
 				message: `n8n does not let this credential call ${settings.baseUrl}`,
@@ -25,29 +28,32 @@ export const unreachable = (provider: Provider, settings: Settings, fault: Fault
 				message: `${settings.baseUrl} sent an answer that is far too large for a token`,
 				description: "Check 'Environment' and 'Base URL' of the credential.",
 			};
-		case 'neverLeft':
 		case 'lost':
 		case 'canceled':
 			return {
-				message: `${settings.baseUrl} could not be reached for a token${code(fault)}`,
-				description:
-					"Check 'Environment' and 'Base URL' of the credential, and that this n8n may reach that host (firewall, proxy, name server).",
+				message: `${settings.baseUrl} ended the connection before it answered the token request${'code' in fault ? inBrackets(fault.code) : ''}`,
+				description: 'Try again. If it happens often, check proxies and firewalls on the way.',
 			};
 	}
 };
 
-export const busy = (provider: Provider, status: number, pauseMs: number): Explanation => ({
-	message: `${provider.displayName} has no token to give right now (HTTP ${status})`,
-	description: `It is asked again in ${seconds(pauseMs)} at the earliest. Nothing has to be changed in the credential.`,
+/** @param reported What the answer says inside, where that differs from its HTTP status. */
+export const busy = (provider: Provider, status: number, reported = status): Explanation => ({
+	message: `${provider.displayName} did not issue a token (${reported === status ? '' : `${reported} inside `}HTTP ${status})`,
+	description: 'The trouble is on their side: nothing has to be changed in the credential.',
 });
 
+/** Something between answered, or something else stands where the provider should be. */
 export const notAToken = (
 	provider: Provider,
 	settings: Settings,
 	response: ApiResponse,
+	isPassing: boolean,
 ): Explanation => ({
 	message: `${settings.baseUrl} answered the token request with ${kindOf(response)} (HTTP ${response.status})`,
-	description: `This is not the ${provider.displayName} API, or something stands in front of it. Check 'Environment' and 'Base URL' of the credential, and any proxy or login page on the way.`,
+	description: isPassing
+		? `${requiredFields(provider)} were not judged. Something between this n8n and ${provider.displayName} may have answered: a firewall, a bot check or a proxy. Try again. If it stays so, ask ${provider.displayName} whether it blocks the address of this n8n, and check 'Environment' and 'Base URL' of the credential.`
+		: `This is not the ${provider.displayName} API, or something stands in front of it. Check 'Environment' and 'Base URL' of the credential, and any proxy or login page on the way.`,
 });
 
 /** A new token was accepted by nobody: the secret is right, yet the calls are refused. */
@@ -62,30 +68,33 @@ const requiredFields = ({ auth }: Provider): string =>
 		auth.fields.filter(({ required }) => required).map(({ label }) => `'${label}'`),
 	);
 
+export const onlyFor = (provider: Provider, settings: Settings): Explanation => ({
+	message: `The ${provider.displayName} credential is only for ${settings.baseUrl}`,
+	description:
+		'Its token is never sent to another host. Use a URL that begins with that address, or another credential.',
+});
+
+export const givesSecret = (provider: Provider): Explanation => ({
+	message: `The ${provider.displayName} credential does not call an endpoint that gives out a secret`,
+	description:
+		'It would end up in the data of the workflow. The credential fetches tokens by itself, and the Payment Webhook Trigger its secret: call the endpoint that you need them for.',
+});
+
+/** The caller's execution ended while it waited; others may still be waiting for the same token. */
+export const canceledWait: Explanation = {
+	message: 'The execution was canceled before this request',
+	description: 'Nothing was sent.',
+};
+
+/** Adds how long the token endpoint is left alone from now. */
+export const withPause = (explanation: Explanation, ms: number): Explanation => ({
+	...explanation,
+	description: `${explanation.description} It is asked again in ${Math.ceil(ms / 1000)} s at the earliest.`,
+});
+
 function kindOf(response: ApiResponse): string {
+	if (response.status >= 300 && response.status < 400) return 'a redirect';
 	if (response.isJson) return 'JSON that holds no token';
 	if (response.body === '') return 'nothing';
 	return isWebPage(response.body) ? 'a web page' : 'text that is not JSON';
 }
-
-const code = (fault: Fault): string =>
-	'code' in fault && fault.code !== '' ? ` (${inWords[fault.code] ?? fault.code})` : '';
-
-/**
- * n8n shows what a credential's hook throws, but replaces any message in which it sees one of these codes by a sentence of its
- * own, which names neither host nor field (n8n-workflow, node.error.js). So they are said in words.
- */
-const inWords: Readonly<Record<string, string>> = {
-	ECONNREFUSED: 'connection refused',
-	ECONNRESET: 'connection reset',
-	ECONNABORTED: 'connection aborted',
-	ETIMEDOUT: 'no connection in time',
-	ENOTFOUND: 'unknown host name',
-	EAI_AGAIN: 'no answer from the name server',
-	EHOSTUNREACH: 'no route to the host',
-	EADDRNOTAVAIL: 'address not available',
-	EACCES: 'not permitted by this machine',
-	EPERM: 'not permitted by this machine',
-};
-
-const seconds = (ms: number): string => `${Math.ceil(ms / 1000)} seconds`;

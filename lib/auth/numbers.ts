@@ -15,11 +15,17 @@ export const lastUseMs = 5_000;
  */
 export const minLifetimeMs = 2 * lastUseMs;
 
-/** After 429 or 5xx without a `Retry-After`, the token endpoint is left alone for this long. */
-export const defaultPauseMs = 60_000;
+/** A token call moves no money, so it is repeated, as often as a read is. */
+export const maxTokenRepeats = 2;
+
+/** After the last repeat the token endpoint is left alone for this long, unless its `Retry-After` says otherwise. */
+export const defaultPauseMs = 5_000;
 
 /** A longer `Retry-After` is taken for a mistake. */
 export const maxPauseMs = 60 * 60 * 1000;
+
+/** A credential test and n8n's own nodes wait no longer for a token: there is a person, or a connection held open, behind them. */
+export const maxHookWaitMs = 10_000;
 
 /**
  * A definite refusal is remembered this long. n8n asks a failed credential a second time at once, and a workflow of many

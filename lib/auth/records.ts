@@ -1,5 +1,5 @@
 import { maxRecords, maxRefusedTokens } from './numbers';
-import type { TokenFetch } from './fetchToken';
+import type { TokenFailure, TokenFetch } from './fetchToken';
 import type { Token } from './token';
 
 /** When a token was given up, and how many token calls had been begun by then. */
@@ -8,15 +8,23 @@ export interface Refusal {
 	readonly fetchesBegun: number;
 }
 
-/** What this process knows about the tokens of one set of settings. Only `lifecycle.ts` writes it. */
+/** A token call under way, with its repeats: shared by all who need the token. None of its promises rejects. */
+export interface TokenFlight {
+	readonly outcome: Promise<TokenFetch>;
+	/** Resolves as soon as a call is going to be repeated: whoever has another token goes on with that. */
+	readonly firstFailure: Promise<TokenFailure>;
+	/** The latest failure that is going to be repeated. */
+	latestFailure(): TokenFailure | undefined;
+}
+
+/** What this process knows about the tokens of one set of settings. Only `lifecycle.ts` and `flight.ts` write it. */
 export interface TokenRecord {
 	token: Token | undefined;
-	/** The token call under way, shared by all who need one. */
-	pending: Promise<TokenFetch> | undefined;
+	pending: TokenFlight | undefined;
 	/** The last failure, valid until `until`: no token call is made before. */
-	failure:
-		| { readonly fetched: Exclude<TokenFetch, { kind: 'token' }>; readonly until: number }
-		| undefined;
+	failure: { readonly fetched: TokenFailure; readonly until: number } | undefined;
+	/** The moment until which the provider asked to wait: no call under way is repeated, and none begun, before. */
+	notBefore: number;
 	/** Token calls, counted when they begin and again when they end: each may have made the provider drop older tokens. */
 	fetchesBegun: number;
 	fetchesEnded: number;
@@ -49,6 +57,7 @@ const emptyRecord = (): TokenRecord => ({
 	token: undefined,
 	pending: undefined,
 	failure: undefined,
+	notBefore: 0,
 	fetchesBegun: 0,
 	fetchesEnded: 0,
 	refused: new Map(),

@@ -1,5 +1,6 @@
 import { text } from '../providers/json';
 import type { Explanation, Provider, Settings } from '../providers/contract';
+import { invisibleIn, trimmed } from './pasted';
 
 export type SettingsRead =
 	| { readonly kind: 'settings'; readonly settings: Settings }
@@ -22,6 +23,11 @@ export function readSettings(
 		.filter(({ name, required }) => required === true && values[name] === '')
 		.map(({ label }) => label);
 	if (empty.length > 0) return { kind: 'invalid', explanation: emptyFields(provider, empty) };
+	const owner = `the ${provider.displayName} credential`;
+	for (const { name, label } of provider.auth.fields) {
+		const problem = invisibleIn(values[name] ?? '', label, owner);
+		if (problem !== undefined) return { kind: 'invalid', explanation: problem };
+	}
 
 	const base = readBaseUrl(provider, fields);
 	if (base.kind === 'invalid') return base;
@@ -35,7 +41,7 @@ const readFields = (
 	Object.fromEntries(
 		provider.auth.fields.map(({ name, default: preset = '' }) => [
 			name,
-			text(fields[name] ?? preset).trim(),
+			trimmed(text(fields[name] ?? preset)),
 		]),
 	);
 
@@ -52,7 +58,7 @@ function readBaseUrl(provider: Provider, fields: Readonly<Record<string, unknown
 	const environment = text(fields.environment);
 	const known = provider.auth.environments.find(({ value }) => value === environment);
 	if (known !== undefined) return { kind: 'baseUrl', baseUrl: known.url };
-	if (environment === customEnvironment) return checkBaseUrl(text(fields.baseUrl).trim());
+	if (environment === customEnvironment) return checkBaseUrl(trimmed(text(fields.baseUrl)));
 	return invalid(
 		`'Environment' of the ${provider.displayName} credential is not one of its choices`,
 		`Open the credential and choose ${[...provider.auth.environments.map(({ value }) => value), customEnvironment].map((name) => `'${name}'`).join(' or ')}.`,
@@ -62,6 +68,9 @@ function readBaseUrl(provider: Provider, fields: Readonly<Record<string, unknown
 /** A base URL is an origin and nothing else: https, or http on this machine. */
 function checkBaseUrl(typed: string): BaseUrlRead {
 	if (typed === '') return invalid("'Base URL' of the credential is empty", howToBaseUrl);
+	// A URL parser would drop some of them, and so go to another host than the one that is read.
+	const problem = invisibleIn(typed, 'Base URL', 'the credential');
+	if (problem !== undefined) return { kind: 'invalid', explanation: problem };
 	if (!URL.canParse(typed))
 		return invalid("'Base URL' of the credential is not an address", howToBaseUrl);
 	const url = new URL(typed);

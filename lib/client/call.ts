@@ -29,6 +29,8 @@ export interface CallContext {
 	readonly random: () => number;
 	readonly signal: AbortSignal | undefined;
 	readonly allowedDomains: string | undefined;
+	/** The longest that a token is waited for; undefined for as long as it takes. */
+	readonly maxTokenWaitMs?: number;
 }
 
 export interface AuthorizedSend {
@@ -111,9 +113,11 @@ async function callUntilSettled(
 			stored,
 			send: context.send,
 			want,
+			maxWaitMs: context.maxTokenWaitMs,
+			signal: context.signal,
 		});
 		if (acquired.kind === 'unavailable')
-			return failure(info, 'noToken', acquired.explanation, { isPassing: acquired.isPassing });
+			return failure(info, 'noToken', acquired.explanation, acquired);
 		const { token } = acquired;
 		progress.mayHaveBeenSent = true;
 		const attempted = await attempt(context, info, context.sendAs(token, want), token);

@@ -1,5 +1,6 @@
 import type { Fault } from '../http/faults';
 import { isWebPage } from '../http/parse';
+import { isPassingFault, isPassingStatus } from '../http/passing';
 import { retryAfterMs } from '../http/retryAfter';
 import type { ApiResponse } from '../providers/contract';
 import {
@@ -92,22 +93,13 @@ const isTemporaryRedirect = (status: number): boolean =>
 const isUndecided = (status: number): boolean =>
 	status >= 500 || status === 408 || isRedirect(status);
 
-/** Statuses that pass by themselves: too early, too many, and whatever a server or a gateway could not do just now. */
-export const isPassingStatus = (status: number): boolean =>
-	passing.has(status) || (status >= 500 && !lasting.has(status));
-
-const passing = new Set([408, 425, 429]);
-
-/** Not implemented, HTTP version not supported: the same request never succeeds. */
-const lasting = new Set([501, 505]);
-
 /** A request to which no whole answer came. */
 export function judgeFault(call: CallInfo, fault: Fault): Failed {
 	const explanation = explainFault(call, fault);
 	const isSent = wasSent(fault);
 	return failure(call, causes[fault.kind], explanation, {
 		effect: isSent && call.kind !== 'reads' ? 'unknown' : 'none',
-		isPassing: passingFaults.has(fault.kind),
+		isPassing: isPassingFault(fault),
 	});
 }
 
@@ -115,8 +107,6 @@ const wasSent = (fault: Fault): boolean =>
 	fault.kind === 'canceled' ? fault.wasSent : !unsent.has(fault.kind);
 
 const unsent: ReadonlySet<Fault['kind']> = new Set(['neverLeft', 'blocked']);
-
-const passingFaults: ReadonlySet<Fault['kind']> = new Set(['neverLeft', 'lost', 'timeout']);
 
 const causes: Readonly<Record<Fault['kind'], Failed['cause']>> = {
 	neverLeft: 'unreachable',

@@ -1,5 +1,5 @@
+import { backoffMs, maxRetryAfterMs } from '../http/backoff';
 import type { CallResult } from './result';
-import { firstDelayMs, jitterFloor, maxDelayMs, maxRetryAfterMs } from './numbers';
 
 export type RetryDecision =
 	| { readonly kind: 'retry'; readonly delayMs: number }
@@ -33,7 +33,5 @@ export function decideRetry({
 	const asked = result.retryAfterMs;
 	if (asked !== undefined && asked > maxRetryAfterMs) return { kind: 'askedToWait', waitMs: asked };
 	if (retries >= maxRetries) return { kind: 'stop' };
-	const whole = Math.min(firstDelayMs * 2 ** retries, maxDelayMs);
-	const jittered = whole * (jitterFloor + (1 - jitterFloor) * random);
-	return { kind: 'retry', delayMs: Math.max(jittered, asked ?? 0) };
+	return { kind: 'retry', delayMs: backoffMs(retries, random, asked) };
 }

@@ -1,4 +1,5 @@
 import { text } from '../providers/json';
+import { certificateTrouble } from './certificates';
 
 /**
  * Why no whole answer came. The difference that matters to money: after `neverLeft` and `blocked` nothing can have happened;
@@ -13,11 +14,26 @@ export type Fault =
 	/** n8n itself refused to send, e.g. because the credential's allowed domains do not list the host. */
 	| { readonly kind: 'blocked'; readonly reason: string };
 
+/** Judges what an n8n request helper threw: n8n wraps its HTTP library's error, which wraps the system's. */
+export function faultOf(error: unknown): Fault {
+	const links = chainOf(error);
+	const messages = links.flatMap(messagesOf);
+	const code = links.map(codeOf).findLast((value) => value !== '') ?? '';
+	const restriction = messages.find((value) => domainRestriction.test(value));
+	if (restriction !== undefined) return { kind: 'blocked', reason: restriction };
+	if (links.some((link) => beforeTheRequest.has(text(link.syscall))))
+		return { kind: 'neverLeft', code };
+	if (messages.some((message) => isBeforeTheRequest(code, message)))
+		return { kind: 'neverLeft', code };
+	if (certificateTrouble(code) !== undefined) return { kind: 'neverLeft', code };
+	if (links.some((link) => codeOf(link) === 'ERR_CANCELED'))
+		return { kind: 'canceled', wasSent: true };
+	if (timedOut.has(code)) return { kind: 'timeout' };
+	return { kind: 'lost', code };
+}
+
 /** System calls that come before the first byte of a request. */
 const beforeTheRequest = new Set(['connect', 'getaddrinfo']);
-
-/** OpenSSL's verdicts on a certificate: the handshake comes before the request. */
-const certificate = /^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_CERT_)/;
 
 const timedOut = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT']);
 
@@ -25,30 +41,55 @@ const timedOut = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT']);
 const domainRestriction =
 	/^(Domain not allowed|No allowed domains specified|This credential is configured to prevent)/;
 
-/** Judges what an n8n request helper threw: n8n wraps its HTTP library's error, which wraps the system's. */
-export function faultOf(error: unknown): Fault {
-	const links = chainOf(error);
-	const code = links.map((link) => text(link.code)).findLast((value) => value !== '') ?? '';
-	const restriction = links
-		.map((link) => text(link.message))
-		.find((value) => domainRestriction.test(value));
-	if (restriction !== undefined) return { kind: 'blocked', reason: restriction };
-	if (links.some((link) => beforeTheRequest.has(text(link.syscall))))
-		return { kind: 'neverLeft', code };
-	if (certificate.test(code)) return { kind: 'neverLeft', code };
-	if (links.some((link) => text(link.code) === 'ERR_CANCELED'))
-		return { kind: 'canceled', wasSent: true };
-	if (timedOut.has(code)) return { kind: 'timeout' };
-	return { kind: 'lost', code };
-}
+/** As Node words a failed system call. One error per address of the host is joined by n8n: `connect … | connect …`. */
+const systemCall = /^(connect|getaddrinfo) [A-Z]/;
+
+/** The other side hung up during the handshake (Node's tls, `onConnectEnd`), or a proxy before the handshake (https-proxy-agent). */
+const hungUpEarly = new Set([
+	'Client network socket disconnected before secure TLS connection was established',
+	'Proxy connection ended before receiving CONNECT response',
+]);
+
+/**
+ * What OpenSSL says of a handshake that cannot begin: the other side speaks no TLS, or no version, cipher or name in common
+ * (alerts 40, 70, 71, 86, 110, 112 and 120, which belong to the first message of a handshake).
+ */
+const failedHandshake =
+	/:(wrong version number|packet length too long|unsupported protocol|unsafe legacy renegotiation disabled|dh key too small|no suitable signature algorithm|wrong signature type):|SSL alert number (40|70|71|86|110|112|120)\b/;
+
+/**
+ * EPROTO is the failure of a write that was still pending, which is the request's own. Other TLS failures, such as
+ * ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED, may come after it was written, and so may any other ECONNRESET.
+ */
+const isBeforeTheRequest = (code: string, message: string): boolean =>
+	systemCall.test(message) ||
+	hungUpEarly.has(message) ||
+	(code === 'EPROTO' && failedHandshake.test(message));
 
 interface Link {
 	readonly code?: unknown;
+	readonly httpCode?: unknown;
 	readonly message?: unknown;
+	readonly messages?: unknown;
 	readonly syscall?: unknown;
 	readonly cause?: unknown;
 	readonly errors?: unknown;
 }
+
+/** Up to 2.34.2 a class field of n8n-workflow hides the cause of n8n's error; its code is then in `httpCode`. */
+const codeOf = (link: Link): string => {
+	const code = text(link.code);
+	if (code !== '') return code;
+	const httpCode = text(link.httpCode);
+	return systemCode.test(httpCode) ? httpCode : '';
+};
+
+/** An HTTP status begins with a digit. */
+const systemCode = /^[A-Z][A-Z0-9_]+$/;
+
+/** The error's own words, and those that n8n has replaced by its own. */
+const messagesOf = (link: Link): readonly string[] =>
+	[link.message, ...(Array.isArray(link.messages) ? (link.messages as unknown[]) : [])].map(text);
 
 /** The error and its causes, with what each gathers (one error per address of the host). Bounded: a cause may point back. */
 function chainOf(error: unknown): readonly Link[] {

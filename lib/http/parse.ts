@@ -1,5 +1,6 @@
 import { endOfJsonString } from '../providers/json';
 import type { ApiResponse } from '../providers/contract';
+import { decode } from './decode';
 
 /** An answer as it came over the wire. */
 export interface RawResponse {
@@ -9,15 +10,17 @@ export interface RawResponse {
 	readonly bytes: Buffer;
 }
 
-/** Reads the body as UTF-8 text, and as JSON where it is JSON, whatever its content type claims. */
+/** Reads the body as text, and as JSON where it is JSON, whatever its content type claims. Never fails for a letter. */
 export function parseResponse(raw: RawResponse): ApiResponse {
-	// Unlike Buffer's own decoding, this drops a byte order mark, which JSON may not begin with.
-	const body = new TextDecoder().decode(raw.bytes);
-	const json = parseJson(body);
 	const { status, headers } = raw;
-	return json.ok
-		? { status, headers, body: json.value, isJson: true }
-		: { status, headers, body, isJson: false };
+	const { text, readAs } = decode(raw.bytes, headers['content-type'] ?? '');
+	const json = parseJson(text);
+	return {
+		status,
+		headers,
+		...(json.ok ? { body: json.value, isJson: true } : { body: text, isJson: false }),
+		...(readAs === undefined ? {} : { readAs }),
+	};
 }
 
 /** Whether text is a page for people: of a proxy, a firewall or a login, not of an API. */

@@ -1,4 +1,4 @@
-import { property } from './json';
+import { property, text } from './json';
 import type { Settings, TokenAnswer } from './contract';
 
 /** A lifetime beyond this is a mistake in the answer, not a promise: no provider documents more than 60 hours. */
@@ -20,6 +20,19 @@ export function readBearerToken(fields: unknown, requestedAt: number): TokenAnsw
 	const expiresAt = expiryFrom(property(fields, 'expires_in'), requestedAt);
 	return { kind: 'token', accessToken, ...(expiresAt === undefined ? {} : { expiresAt }) };
 }
+
+/**
+ * Whether a token endpoint refuses the client by this status (RFC 6749, section 5.2, and what the three use). Firewalls say 403
+ * too, in JSON of theirs: it counts only in the provider's own.
+ */
+export const refusesClient = (status: number, isOwn: boolean): boolean =>
+	status === 400 || status === 401 || status === 422 || (status === 403 && isOwn);
+
+/** The `error` of RFC 6749, sections 4.1.2.1 and 5.2. */
+export const isOAuthError = (body: unknown): boolean =>
+	/^((invalid|unauthorized|unsupported)_[a-z_]+|access_denied)$/.test(
+		text(property(body, 'error')),
+	);
 
 /**
  * The moment of expiry in epoch milliseconds, from a lifetime in seconds that may be a number or a numeric string.

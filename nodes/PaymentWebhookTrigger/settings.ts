@@ -2,6 +2,7 @@ import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import { findProvider } from '../../lib/providers';
 import type { Explanation } from '../../lib/providers/contract';
+import { maxHookWaitMs } from '../../lib/auth/numbers';
 import type { CallContext } from '../../lib/client/call';
 import { callError, settingError } from '../shared/errors';
 import { contextOf } from '../shared/context';
@@ -39,7 +40,8 @@ export async function readWebhookSettings(node: Node): Promise<WebhookSettings> 
 	if (provider === undefined) throw refusal(node, unknownProvider);
 	const read = await contextOf(node, provider, undefined, 'never');
 	if (read.kind === 'invalid') throw refusal(node, read.explanation);
-	const { context } = read;
+	// Whoever sends a notification waits for its answer.
+	const context: CallContext = { ...read.context, maxTokenWaitMs: maxHookWaitMs };
 	const isSigned = provider.webhooks.signature !== undefined;
 	const tolerance = readNumber(isSigned ? node.getNodeParameter('tolerance', '') : '', {
 		label: 'Tolerance',

@@ -8,9 +8,17 @@ import { waitForStatus } from '../../nodes/PaymentApiRequest/operations/waitForS
 import { poll } from '../../nodes/PaymentStatusTrigger/poll';
 import { readWatch } from '../../nodes/PaymentStatusTrigger/watch';
 import { readWebhookSettings } from '../../nodes/PaymentWebhookTrigger/settings';
-import { busy, notAToken, refusedTwice, unreachable } from '../../lib/auth/messages';
+import {
+	busy,
+	givesSecret,
+	notAToken,
+	onlyFor,
+	refusedTwice,
+	unreachable,
+} from '../../lib/auth/messages';
 import { readSettings } from '../../lib/auth/settings';
 import type { Fault } from '../../lib/http/faults';
+import { explainUnsent } from '../../lib/http/unsent';
 import { providers } from '../../lib/providers';
 import type { ApiResponse, Explanation, Provider, Settings } from '../../lib/providers/contract';
 import type { CallResult } from '../../lib/client/call';
@@ -67,6 +75,14 @@ const faults: Fault[] = [
 	{ kind: 'tooLarge' },
 	{ kind: 'blocked', reason: 'Domain not allowed' },
 ];
+const unsentCodes = [
+	'EPROTO',
+	'DEPTH_ZERO_SELF_SIGNED_CERT',
+	'CERT_HAS_EXPIRED',
+	'CERT_NOT_YET_VALID',
+	'ERR_TLS_CERT_ALTNAME_INVALID',
+	'CERT_REVOKED',
+];
 const none = { kind: 'none' } as const;
 const wanted: RequestForm = {
 	method: 'GET',
@@ -91,6 +107,7 @@ const answer = (status: number, body: unknown = {}): ApiResponse => ({
 const credentialSentences = (): Explanation[] =>
 	[
 		{ ...good, clientId: ' ' },
+		{ ...good, clientSecret: 'secret\u200bsecret' },
 		{ ...good, environment: 'nowhere' },
 		...[
 			'',
@@ -106,9 +123,14 @@ const credentialSentences = (): Explanation[] =>
 
 const tokenSentences = (): Explanation[] => [
 	...faults.map((fault) => unreachable(provider, settings, fault)),
-	busy(provider, 503, 60_000),
-	notAToken(provider, settings, answer(200, '<html>')),
+	...unsentCodes.map((code) => explainUnsent(settings.baseUrl, { code })),
+	busy(provider, 503),
+	...[true, false].map((isPassing) =>
+		notAToken(provider, settings, answer(200, '<html>'), isPassing),
+	),
 	refusedTwice(provider),
+	onlyFor(provider, settings),
+	givesSecret(provider),
 	...providers.flatMap((each) => refusals(each)),
 ];
 
@@ -470,7 +492,6 @@ describe("the README's table of messages", () => {
 
 	/** Said by n8n-facing code that the unit tests of those files cover. */
 	const saidElsewhere = [
-		'The … credential is only for …',
 		'The … token is missing, expired or was issued for other settings',
 		'The credential does not allow requests from this node',
 		"'Provider' is not one of its choices",

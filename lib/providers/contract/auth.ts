@@ -45,11 +45,13 @@ export interface CredentialField<Name extends string = string> {
 	readonly choices?: readonly Choice[];
 }
 
-/** What the token endpoint's answer says. 429 and 5xx are judged before it is read, alike for all providers. */
+/** What the token endpoint's answer says. */
 export type TokenAnswer =
 	| { readonly kind: 'token'; readonly accessToken: string; readonly expiresAt?: number }
-	/** Asking again with the same settings would give the same answer. */
+	/** A verdict on the client, in the provider's own words: the same settings would get the same answer. */
 	| { readonly kind: 'refused'; readonly explanation: Explanation }
+	/** Any other failure. The status is that of HTTP, or the one inside the body where a failure stands there. */
+	| { readonly kind: 'failed'; readonly status: number }
 	| { readonly kind: 'unreadable' };
 
 /** How a provider issues tokens, and how requests carry them. */
@@ -74,7 +76,10 @@ export interface ProviderAuth {
 
 	/** The request for a new token. `now` in epoch milliseconds. */
 	tokenRequest(settings: Settings, now: number): ApiRequest;
-	/** Reads the answer to `tokenRequest`. `requestedAt` is the moment before the request, in epoch milliseconds. */
+	/**
+	 * Reads the answer to `tokenRequest`, which is JSON or a 401 without a body: everything else (429, 5xx, redirects, web pages)
+	 * is judged before, alike for all providers. `requestedAt` is the moment before the request, in epoch milliseconds.
+	 */
 	readToken(response: ApiResponse, requestedAt: number): TokenAnswer;
 	/**
 	 * Adds what proves who is calling, and the signature of a request that `isSigned`. Overwrites, so calling it twice gives

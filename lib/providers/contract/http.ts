@@ -17,4 +17,6 @@ export interface ApiResponse {
 	readonly headers: Readonly<Record<string, string>>;
 	readonly body: unknown;
 	readonly isJson: boolean;
+	/** Set where the bytes are no UTF-8 and name no other charset: letters outside ASCII are a guess then. */
+	readonly readAs?: 'windows-1252';
 }

@@ -1,4 +1,5 @@
-import { readBearerToken } from '../oauth';
+import { property } from '../json';
+import { isOAuthError, readBearerToken, refusesClient } from '../oauth';
 import type { ApiRequest, ApiResponse, Settings, TokenAnswer } from '../contract';
 
 export const tokenPath = '/api/token';
@@ -13,10 +14,15 @@ export function tokenRequest(settings: Settings): ApiRequest {
 	};
 }
 
-/** A bare OAuth answer: `{ access_token, expires_in, token_type }`. */
+/** A bare OAuth answer: `{ access_token, expires_in, token_type }`. A failure names its status, also inside HTTP 200. */
 export function readToken(response: ApiResponse, requestedAt: number): TokenAnswer {
-	if (response.status >= 400) return { kind: 'refused', explanation: refusal };
-	return readBearerToken(response.body, requestedAt);
+	const reported = Number(property(response.body, 'statusCode'));
+	const status = reported >= 400 ? reported : response.status;
+	if (status < 400) return readBearerToken(response.body, requestedAt);
+	const isOwn = reported >= 400 || isOAuthError(response.body);
+	return refusesClient(status, isOwn)
+		? { kind: 'refused', explanation: refusal }
+		: { kind: 'failed', status };
 }
 
 const refusal = {

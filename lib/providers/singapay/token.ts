@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 
 import { property, text } from '../json';
-import { basicAuthorization, readBearerToken } from '../oauth';
+import { basicAuthorization, readBearerToken, refusesClient } from '../oauth';
 import type { ApiRequest, ApiResponse, Explanation, Settings, TokenAnswer } from '../contract';
 
 const basicPath = '/api/v1.0/access-token/b2b';
@@ -56,16 +56,20 @@ export function daySignature(clientId: string, clientSecret: string, now: number
 
 /** `{ status, success, data: { access_token, token_type, expires_in } }`, the lifetime as a string. */
 export function readToken(response: ApiResponse, requestedAt: number): TokenAnswer {
-	const isFailure = response.status >= 400 || property(response.body, 'success') === false;
-	if (!isFailure) return readBearerToken(property(response.body, 'data'), requestedAt);
-	const reason = text(property(property(response.body, 'error'), 'message'));
-	return { kind: 'refused', explanation: explainRefusal(response.status, reason) };
+	const { body } = response;
+	const isOwn = property(body, 'success') === false;
+	if (!isOwn && response.status < 400) return readBearerToken(property(body, 'data'), requestedAt);
+	const reported = isOwn ? Number(property(body, 'status')) : Number.NaN;
+	const status = reported >= 400 ? reported : response.status;
+	if (status >= 400 && !refusesClient(status, isOwn)) return { kind: 'failed', status };
+	const reason = text(property(property(body, 'error'), 'message'));
+	return { kind: 'refused', explanation: explainRefusal(status, reason) };
 }
 
 /** In parentheses, IPv4 or IPv6. No wider: an answer is not to be quoted. */
 const ipAddress = /\(((?:\d{1,3}\.){3}\d{1,3}|[\da-f]*:[\da-f:.]+)\)/i;
 
-/** A bare 403 is about who calls, not about the secret: `Your IP address (203.0.113.5) is not registered`. */
+/** A 403 is about who calls, not about the secret: `Your IP address (203.0.113.5) is not registered`. */
 function explainRefusal(status: number, reason: string): Explanation {
 	if (status !== 403) return wrongSecret;
 	if (/partner/i.test(reason)) return wrongPartner;

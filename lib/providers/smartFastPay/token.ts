@@ -1,5 +1,5 @@
 import { property } from '../json';
-import { basicAuthorization, readBearerToken } from '../oauth';
+import { basicAuthorization, isOAuthError, readBearerToken, refusesClient } from '../oauth';
 import type { ApiRequest, ApiResponse, Settings, TokenAnswer } from '../contract';
 
 export const tokenPath = '/oauth2/token';
@@ -19,9 +19,13 @@ export function tokenRequest(settings: Settings): ApiRequest {
 
 /** The pages show `{ requestId, data: { access_token, … } }`, the oldest page a bare OAuth answer: both are read. */
 export function readToken(response: ApiResponse, requestedAt: number): TokenAnswer {
-	if (response.status >= 400) return { kind: 'refused', explanation: refusal };
-	const wrapped = property(response.body, 'data');
-	return readBearerToken(wrapped ?? response.body, requestedAt);
+	const { status, body } = response;
+	if (status >= 400)
+		return refusesClient(status, property(body, 'requestId') !== undefined || isOAuthError(body))
+			? { kind: 'refused', explanation: refusal }
+			: { kind: 'failed', status };
+	const wrapped = property(body, 'data');
+	return readBearerToken(wrapped ?? body, requestedAt);
 }
 
 const refusal = {

@@ -52,3 +52,10 @@ export const listGoesOnHint = (pages: number): NodeExecutionHint => ({
 	message: `The list goes on after ${pages} ${pages === 1 ? 'page' : 'pages'}. Raise 'Max Pages' in the options to read more of it.`,
 	location: 'outputPane',
 });
+
+/** Shown where an answer names no character set and is no UTF-8. */
+export const otherLettersHint: NodeExecutionHint = {
+	message:
+		'The answer is not UTF-8 and names no other character set: it was read as Windows-1252. Check letters with accents before you rely on them.',
+	location: 'outputPane',
+};

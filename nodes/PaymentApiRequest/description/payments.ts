@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import {
-	defaultListLimit,
 	defaultWaitSeconds,
 	maxLookupDelayMs,
 	firstLookupDelayMs,
@@ -95,7 +94,7 @@ export const paymentProperties: INodeProperties[] = [
 		name: 'limit',
 		type: 'number',
 		typeOptions: { minValue: 1 },
-		default: defaultListLimit,
+		default: 50,
 		description: 'Max number of results to return',
 		displayOptions: { show: { ...forList, returnAll: [false] } },
 	},

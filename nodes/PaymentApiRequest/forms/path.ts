@@ -1,5 +1,6 @@
 import { hasControlCharacter, isDots } from '../../../lib/providers/characters';
 import type { Explanation, Provider, Settings } from '../../../lib/providers/contract';
+import { isSecretPath } from '../../../lib/providers/secretPaths';
 
 export type UrlRead =
 	| { readonly kind: 'url'; readonly url: URL }
@@ -39,7 +40,7 @@ export function resolvePath(provider: Provider, settings: Settings, typed: strin
 	const url = new URL(rooted, settings.baseUrl);
 	if (url.origin !== settings.baseUrl || url.username !== '' || url.password !== '')
 		return elsewhere;
-	if (provider.auth.secretPaths.includes(decoded(url.pathname)))
+	if (isSecretPath(provider, url.pathname))
 		return invalid(
 			"'Path' is an endpoint that gives out a secret",
 			'It would end up in the data of the workflow. The credential fetches tokens and webhook secrets by itself: call the endpoint that you need them for.',
@@ -71,12 +72,6 @@ function problemOf(path: string): Explanation | undefined {
 		};
 	return undefined;
 }
-
-/** As a server reads it. */
-const decoded = (path: string): string =>
-	path.replace(/(%[0-9a-f]{2})+/gi, (bytes) =>
-		Buffer.from(bytes.replaceAll('%', ''), 'hex').toString('utf8'),
-	);
 
 const encodeIt =
 	'Percent-encode it (a space is %20). If the path is an expression, check what it gives for this item.';

@@ -3,6 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { type Answered, type Failed, failure } from '../../../lib/client/result';
 import type { Explanation } from '../../../lib/providers/contract';
 import { callError, detailsOf, settingError, unsentDetails } from '../../shared/errors';
+import { otherLettersHint } from '../description/hints';
 import { outputOf, type OutputOptions } from '../output';
 import type { ItemResult, Planned } from './operation';
 
@@ -34,6 +35,7 @@ export async function answeredItems(
 ): Promise<ItemResult> {
 	const { call, raw, response } = answered;
 	const { provider, request } = call;
+	if (response.readAs !== undefined) node.addExecutionHints?.(otherLettersHint);
 	const shaped = outputOf({ provider, url: request.url, raw, response, isFailure: false }, output);
 	const pairedItem = { item: index };
 	switch (shaped.kind) {

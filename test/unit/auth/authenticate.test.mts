@@ -6,6 +6,7 @@ import { toStoredFields } from '../../../lib/auth/stored';
 import { createClock, startOfTests } from '../simulators/support.mts';
 import { granted, script } from '../../support/scripted.mts';
 import { eachProvider, subjects, type Subject } from '../../support/subjects.mts';
+import { createTimers } from '../../support/timers.mts';
 
 const clock = createClock();
 const hour = 3_600_000;
@@ -16,7 +17,8 @@ const credentialsOf = ({ provider, settings, fields }: Subject, held = token) =>
 	...fields,
 	...toStoredFields(provider, settings, held),
 });
-const hooksOf = ({ provider }: Subject) => createHooks(provider, createTokenLifecycle(clock.now));
+const hooksOf = ({ provider }: Subject) =>
+	createHooks(provider, createTokenLifecycle(clock.now, createTimers(clock)));
 const { smartFastPay, singapay } = subjects;
 
 /** What n8n would send, or the error. */
@@ -165,6 +167,42 @@ describe('the address of a request', () => {
 	});
 });
 
+describe('an endpoint that gives out a secret', () => {
+	const secrets = eachProvider.flatMap(([id, subject]) =>
+		subject.provider.auth.secretPaths.flatMap((path) =>
+			[path, `/v2${path}/`, path.toUpperCase(), `/${path};x`, path.replace('t', '%2574')].map(
+				(spelling) => [id, spelling, subject] as const,
+			),
+		),
+	);
+
+	it.each(secrets)('of %s is refused to another node, and nothing sent: %s', async (...row) => {
+		const [, path, subject] = row;
+		const credentials = credentialsOf(subject);
+		const { error } = await authenticated(
+			{ url: `https://api.example.com${path}?a=b`, method: 'POST' },
+			subject,
+			credentials,
+		);
+		expect(error?.message).toContain('does not call an endpoint that gives out a secret. ');
+		expect(isUnsent(credentials)).toBe(true);
+		const asked = script();
+		expect(await hooksOf(subject).preAuthentication(asked.send, credentials)).toEqual({});
+		expect(asked.requests).toEqual([]);
+	});
+
+	it('is refused behind a base URL, too', async () => {
+		const options = { url: 'secret', baseURL: 'https://api.example.com/webhook' };
+		expect((await authenticated(options)).error?.message).toContain('gives out a secret');
+	});
+
+	it('is open to the package itself, which keeps the secret', async () => {
+		const own = { ...credentialsOf(smartFastPay), signRequest: 'auto' };
+		const url = 'https://api.example.com/webhook/secret';
+		expect(await authenticated({ url }, smartFastPay, own)).toHaveProperty('options');
+	});
+});
+
 describe('a request whose token will not do', () => {
 	const postponed = /^The Singapay token is missing, expired or was issued for other settings\. /;
 
@@ -203,7 +241,7 @@ describe('a request whose token will not do', () => {
 	});
 
 	it('is not sent with a token that was refused', async () => {
-		const lifecycle = createTokenLifecycle(clock.now);
+		const lifecycle = createTokenLifecycle(clock.now, createTimers(clock));
 		const { provider, settings } = singapay;
 		lifecycle.refuse(provider, settings, token);
 		const hooks = createHooks(provider, lifecycle);

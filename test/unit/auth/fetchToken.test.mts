@@ -3,14 +3,23 @@ import { createClock, startOfTests } from '../simulators/support.mts';
 import { granted, script, type Script, type Scripted } from '../../support/scripted.mts';
 import { send } from '../../support/send.mts';
 import { closedUrl, useServers } from '../../support/servers.mts';
-import { subjects } from '../../support/subjects.mts';
+import { type Subject, subjects } from '../../support/subjects.mts';
 
-const { provider, settings } = subjects.smartFastPay;
+const { settings } = subjects.smartFastPay;
 const serve = useServers();
 const clock = createClock();
 
-const mintFrom = async ({ send: sender }: Pick<Script, 'send'>, baseUrl = settings.baseUrl) =>
-	await fetchToken({ provider, settings: { ...settings, baseUrl }, send: sender, now: clock.now });
+const mintFrom = async (
+	{ send: sender }: Pick<Script, 'send'>,
+	baseUrl = settings.baseUrl,
+	at: Subject = subjects.smartFastPay,
+) =>
+	await fetchToken({
+		provider: at.provider,
+		settings: { ...at.settings, baseUrl },
+		send: sender,
+		now: clock.now,
+	});
 const answered = async (answer: Scripted) => await mintFrom(script(answer));
 
 beforeEach(() => clock.reset());
@@ -56,82 +65,159 @@ describe('a token that was asked for', () => {
 describe('a token endpoint that is busy', () => {
 	const date = (ms: number) => new Date(startOfTests + ms).toUTCString();
 
-	it.each<[number, string | undefined, number]>([
-		[429, '7', 7000],
-		[429, '0', 0],
-		[429, date(90_000), 90_000],
-		[429, undefined, 60_000],
-		[429, date(-1000), 60_000],
-		[429, 'soon', 60_000],
-		[429, '3600', 3_600_000],
-		[429, '3601', 3_600_000],
-		[429, '9'.repeat(400), 3_600_000],
-		[429, date(86_400_000), 3_600_000],
-		[500, undefined, 60_000],
-		[503, '7', 7000],
-		[599, undefined, 60_000],
-	])('HTTP %i with Retry-After %j is left alone for %i ms', async (status, after, pauseMs) => {
+	it.each<[number, string | undefined, number | undefined, number]>([
+		[429, '7', 7000, 7000],
+		[429, '0', 0, 0],
+		[429, date(90_000), 90_000, 90_000],
+		[429, undefined, undefined, 5_000],
+		[429, date(-1000), undefined, 5_000],
+		[429, 'soon', undefined, 5_000],
+		[429, '3600', 3_600_000, 3_600_000],
+		[429, '3601', 3_600_000, 3_600_000],
+		[429, '9'.repeat(400), 3_600_000, 3_600_000],
+		[429, date(86_400_000), 3_600_000, 3_600_000],
+		[408, undefined, undefined, 5_000],
+		[500, undefined, undefined, 5_000],
+		[503, '7', 7000, 7000],
+		[599, undefined, undefined, 5_000],
+	])('HTTP %i with Retry-After %j asks for %p ms', async (status, after, retryAfterMs, pauseMs) => {
 		const headers: Record<string, string> = after === undefined ? {} : { 'Retry-After': after };
 		expect(await answered({ status, headers, body: { access_token: 'token-1' } })).toEqual({
-			kind: 'transient',
+			kind: 'failed',
+			isPassing: true,
+			status,
+			retryAfterMs,
 			pauseMs,
 			explanation: {
-				message: `SmartFastPay has no token to give right now (HTTP ${status})`,
-				description: expect.stringContaining(` ${pauseMs / 1000} seconds `),
+				message: `SmartFastPay did not issue a token (HTTP ${status})`,
+				description: expect.stringContaining('nothing has to be changed'),
 			},
+		});
+	});
+
+	it.each<[keyof typeof subjects, object]>([
+		['paySecurez', { statusCode: 500, message: 'Internal server error' }],
+		['singapay', { status: 500, success: false, error: { code: 500, message: 'x' } }],
+	])('may say so inside HTTP 200: %s', async (id, body) => {
+		const fetched = await mintFrom(script({ status: 200, body }), undefined, subjects[id]);
+		expect(fetched).toMatchObject({
+			kind: 'failed',
+			isPassing: true,
+			status: 200,
+			explanation: { message: expect.stringContaining('a token (500 inside HTTP 200)') },
 		});
 	});
 });
 
-describe('a definite refusal', () => {
-	it.each([400, 401, 403, 422])('is HTTP %i, with any body', async (status) => {
-		for (const body of ['', '<html>', '{"half":', { message: 'hunter2' }]) {
-			const minted = await answered({ status, body });
-			expect(minted).toEqual({
-				kind: 'refused',
-				pauseMs: 5000,
-				explanation: {
-					message: 'SmartFastPay did not accept the Client ID and Client Secret',
-					description: expect.stringContaining("'Client Secret'"),
-				},
-			});
-		}
+describe('a verdict on client id and secret', () => {
+	const refusal = {
+		kind: 'failed',
+		isPassing: false,
+		pauseMs: 5000,
+		retryAfterMs: undefined,
+		explanation: {
+			message: 'SmartFastPay did not accept the Client ID and Client Secret',
+			description: expect.stringContaining("'Client Secret'"),
+		},
+	};
+
+	it.each<[string, Scripted]>([
+		['a bare 401', { status: 401 }],
+		['a 401 of nothing but a line break', { status: 401, body: '\r\n' }],
+		['any JSON with 401', { status: 401, body: { message: 'hunter2' } }],
+		['JSON with 400', { status: 400, body: { message: 'hunter2' } }],
+		['JSON with 422', { status: 422, body: { message: 'hunter2' } }],
+		['its own JSON with 403', { status: 403, body: { requestId: 'r', moreInformation: {} } }],
+		['the words of OAuth with 403', { status: 403, body: { error: 'invalid_client' } }],
+	])('is %s', async (_name, answer) => {
+		const { status } = answer as { status: number };
+		expect(await answered(answer)).toEqual({ ...refusal, status });
 	});
 
-	it('is a failure inside HTTP 200', async () => {
-		const { provider: singapay, settings: own } = subjects.singapay;
-		const body = { status: 401, success: false, error: { code: 401, message: 'Invalid' } };
-		const { send: sender } = script({ status: 200, body });
-		expect(
-			await fetchToken({ provider: singapay, settings: own, send: sender, now: clock.now }),
-		).toMatchObject({ kind: 'refused' });
+	it.each<[keyof typeof subjects, object]>([
+		['paySecurez', { statusCode: 403, message: 'Forbidden', error: 'x' }],
+		['singapay', { status: 403, success: false, error: { code: 403, message: 'x' } }],
+	])('is a 403 in the words of %s', async (id, body) => {
+		const fetched = await mintFrom(script({ status: 403, body }), undefined, subjects[id]);
+		expect(fetched).toMatchObject({ isPassing: false, status: 403 });
+	});
+
+	it.each<[keyof typeof subjects, object]>([
+		['paySecurez', { statusCode: 401, message: 'Unauthorized' }],
+		['singapay', { status: 401, success: false, error: { code: 401, message: 'Invalid' } }],
+	])('is a failure inside HTTP 200 of %s', async (id, body) => {
+		const fetched = await mintFrom(script({ status: 200, body }), undefined, subjects[id]);
+		expect(fetched).toMatchObject({
+			isPassing: false,
+			explanation: { message: expect.stringContaining('did not accept the Client ID') },
+		});
+	});
+
+	const strangers: [string, unknown][] = [
+		['a web page', '<!DOCTYPE html><title>Just a moment...</title>'],
+		['text', 'Access denied'],
+		['half an answer', '{"half":'],
+	];
+	const statuses = [200, 400, 401, 403, 404, 422];
+	const notThere: [string, unknown, number][] = [
+		...statuses.flatMap((status) =>
+			strangers.map(([name, body]): [string, unknown, number] => [name, body, status]),
+		),
+		...[200, 204, 400, 403, 422].map((status): [string, unknown, number] => [
+			'nothing',
+			'',
+			status,
+		]),
+		['the JSON of a firewall', { message: 'Forbidden' }, 403],
+		['JSON that is a word', '"Forbidden"', 403],
+	];
+
+	it.each(
+		Object.entries(subjects).flatMap(([id, subject]) =>
+			notThere.map((row) => [id, ...row, subject] as const),
+		),
+	)('of %s is not: %s (%j, HTTP %i)', async (_id, _name, body, status, subject) => {
+		const fetched = await mintFrom(script({ status, body }), undefined, subject);
+		expect(fetched).toMatchObject({
+			kind: 'failed',
+			isPassing: true,
+			status,
+			explanation: {
+				message: expect.stringMatching(
+					new RegExp(
+						`^https://api.example.com answered the token request with .* \\(HTTP ${status}\\)$`,
+					),
+				),
+				description: expect.stringMatching(
+					/'Client Secret'.* were not judged\..*firewall.*'Base URL'/,
+				),
+			},
+		});
+		const said = JSON.stringify(fetched);
+		expect(said).not.toMatch(/did not accept|IP address|just a moment|half/i);
 	});
 });
 
 describe('an answer that is no token', () => {
 	it.each<[string, Scripted, string]>([
-		['a web page', { status: 200, body: '<!DOCTYPE html><p>Log in</p>' }, 'a web page (HTTP 200)'],
-		['a web page with HTTP 404', { status: 404, body: '<html>' }, 'a web page (HTTP 404)'],
 		['JSON with HTTP 404', { status: 404, body: {} }, 'JSON that holds no token (HTTP 404)'],
 		['JSON without a token', { status: 200, body: {} }, 'JSON that holds no token (HTTP 200)'],
-		['text', { status: 200, body: 'OK' }, 'text that is not JSON (HTTP 200)'],
-		['nothing', { status: 204 }, 'nothing (HTTP 204)'],
-		['a redirect', { status: 302, headers: { location: 'https://x' } }, 'nothing (HTTP 302)'],
+		['a redirect', { status: 302, headers: { location: 'https://x' } }, 'a redirect (HTTP 302)'],
+		['a redirect by a page', { status: 301, body: '<html>' }, 'a redirect (HTTP 301)'],
 		[
 			'a redirect with a token',
 			{ ...granted('a'), status: 307 } as Scripted,
-			'JSON that holds no token (HTTP 307)',
+			'a redirect (HTTP 307)',
 		],
-		[
-			'half a token',
-			{ status: 200, body: '{"access_token":"hun' },
-			'text that is not JSON (HTTP 200)',
-		],
+		['JSON with HTTP 501', { status: 501, body: {} }, 'JSON that holds no token (HTTP 501)'],
 		['a token with a line break', granted('hunter2\nX: 1'), 'JSON that holds no token (HTTP 200)'],
 	])('is told as what it is: %s', async (_name, answer, what) => {
 		const minted = await answered(answer);
 		expect(minted).toEqual({
-			kind: 'refused',
+			kind: 'failed',
+			isPassing: false,
+			retryAfterMs: undefined,
+			status: (answer as { status: number }).status,
 			pauseMs: 5000,
 			explanation: {
 				message: `https://api.example.com answered the token request with ${what}`,
@@ -143,13 +229,16 @@ describe('an answer that is no token', () => {
 });
 
 describe('a token endpoint that cannot be reached', () => {
-	it('is told by its address, and asked again at once', async () => {
+	it('is told by its address', async () => {
 		const url = await closedUrl();
 		expect(await mintFrom({ send }, url)).toEqual({
-			kind: 'transient',
-			pauseMs: 0,
+			kind: 'failed',
+			isPassing: true,
+			retryAfterMs: undefined,
+			status: undefined,
+			pauseMs: 5000,
 			explanation: {
-				message: `${url} could not be reached for a token (connection refused)`,
+				message: `${url} could not be reached (connection refused)`,
 				description: expect.stringContaining('firewall'),
 			},
 		});
@@ -158,31 +247,37 @@ describe('a token endpoint that cannot be reached', () => {
 	it('may break in the middle', async () => {
 		const url = await serve((request) => request.socket.destroy());
 		expect(await mintFrom({ send }, url)).toMatchObject({
-			explanation: { message: `${url} could not be reached for a token (connection reset)` },
+			isPassing: true,
+			explanation: {
+				message: `${url} ended the connection before it answered the token request (connection reset)`,
+			},
 		});
 	});
 
 	it.each([
-		['ENOTFOUND', 'unknown host name'],
-		['CERT_HAS_EXPIRED', 'CERT_HAS_EXPIRED'],
-	])('says why in words where it has some: %s', async (code, words) => {
+		['CERT_HAS_EXPIRED', 'The certificate of api.example.com has expired'],
+		['DEPTH_ZERO_SELF_SIGNED_CERT', 'This n8n does not trust the certificate of api.example.com'],
+	])('is told by its certificate, which does not mend itself: %s', async (code, message) => {
 		expect(await answered(Object.assign(new Error('x'), { code }))).toMatchObject({
-			explanation: { message: expect.stringMatching(` for a token \\(${words}\\)$`) },
+			isPassing: false,
+			explanation: { message },
 		});
 	});
 
 	it('may give no reason', async () => {
 		expect(await answered(new Error('hunter2'))).toMatchObject({
-			kind: 'transient',
-			explanation: { message: 'https://api.example.com could not be reached for a token' },
+			isPassing: true,
+			explanation: {
+				message:
+					'https://api.example.com ended the connection before it answered the token request',
+			},
 		});
 	});
 
 	it('may take too long', async () => {
 		const timeout = Object.assign(new Error('timeout'), { code: 'ECONNABORTED' });
 		expect(await answered(timeout)).toMatchObject({
-			kind: 'transient',
-			pauseMs: 0,
+			isPassing: true,
 			explanation: { message: 'SmartFastPay did not answer the token request in time' },
 		});
 	});
@@ -197,7 +292,7 @@ describe('a token endpoint that cannot be reached', () => {
 			more();
 		});
 		expect(await mintFrom({ send }, url)).toMatchObject({
-			kind: 'transient',
+			isPassing: false,
 			explanation: { message: `${url} sent an answer that is far too large for a token` },
 		});
 	});
@@ -208,7 +303,10 @@ describe('a token endpoint that cannot be reached', () => {
 			send: async (options: object) => await send({ url: '', ...options, allowedDomains }),
 		};
 		expect(await mintFrom(restricted)).toEqual({
-			kind: 'transient',
+			kind: 'failed',
+			isPassing: false,
+			retryAfterMs: undefined,
+			status: undefined,
 			pauseMs: 0,
 			explanation: {
 				message: 'n8n does not let this credential call https://api.example.com',

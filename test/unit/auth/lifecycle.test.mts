@@ -9,10 +9,12 @@ import type { Token } from '../../../lib/auth/token';
 import { createClock, startOfTests } from '../simulators/support.mts';
 import { deferred, granted, script, type Script, type Scripted } from '../../support/scripted.mts';
 import { subjects } from '../../support/subjects.mts';
+import { createTimers } from '../../support/timers.mts';
 
 const { provider, settings } = subjects.smartFastPay;
 const second = 1000;
 const minute = 60 * second;
+const hour = 60 * minute;
 const clock = createClock();
 const busy: Scripted = { status: 503 };
 const refused: Scripted = { status: 401 };
@@ -21,20 +23,25 @@ const unreachable = new Error('socket hang up');
 let lifecycle: TokenLifecycle;
 beforeEach(() => {
 	clock.reset();
-	lifecycle = createTokenLifecycle(clock.now);
+	lifecycle = createTokenLifecycle(clock.now, createTimers(clock));
 });
 
 const ask = async ({ send }: Pick<Script, 'send'>, more: Partial<TokenQuery> = {}) =>
 	await lifecycle.acquire({ provider, settings, stored: undefined, want: 'shared', send, ...more });
+/** A token call and its repeats. */
+const tries = 3;
 const idOf = (acquired: TokenAcquired) =>
 	acquired.kind === 'token' ? acquired.token.accessToken : acquired.explanation.message;
 const get = async (endpoint: Pick<Script, 'send'>, more?: Partial<TokenQuery>) =>
 	idOf(await ask(endpoint, more));
+/** Lets everybody who can go on go on. */
+const turns = async () => await new Promise((resolve) => setImmediate(resolve));
 const giveUp = (accessToken: string) => lifecycle.refuse(provider, settings, { accessToken });
 
-const busyMessage = 'SmartFastPay has no token to give right now (HTTP 503)';
+const busyMessage = 'SmartFastPay did not issue a token (HTTP 503)';
 const refusedMessage = 'SmartFastPay did not accept the Client ID and Client Secret';
-const unreachableMessage = 'https://api.example.com could not be reached for a token';
+const unreachableMessage =
+	'https://api.example.com ended the connection before it answered the token request';
 
 describe('a token', () => {
 	it.each([
@@ -157,16 +164,16 @@ describe('callers at the same time', () => {
 		expect(endpoint.requests).toHaveLength(1);
 	});
 
-	it.each<[string, Scripted, string]>([
-		['a refusal', refused, refusedMessage],
-		['a busy provider', busy, busyMessage],
-		['a lost connection', unreachable, unreachableMessage],
-	])('share its failure, too, but not for ever: %s', async (_name, failure, message) => {
-		const endpoint = script(failure, granted('token-1'));
+	it.each<[string, Scripted, number, string]>([
+		['a refusal', refused, 1, refusedMessage],
+		['a busy provider', busy, tries, busyMessage],
+		['a lost connection', unreachable, tries, unreachableMessage],
+	])('share its failure, too, but not for ever: %s', async (_name, failure, calls, message) => {
+		const endpoint = script(...Array<Scripted>(calls).fill(failure), granted('token-1'));
 		const all = Array.from({ length: 10 }, async () => await get(endpoint));
 		expect(new Set(await Promise.all(all))).toEqual(new Set([message]));
-		expect(endpoint.requests).toHaveLength(1);
-		clock.advance(minute);
+		expect(endpoint.requests).toHaveLength(calls);
+		clock.advance(5 * second);
 		expect(await get(endpoint)).toBe('token-1');
 	});
 
@@ -202,25 +209,29 @@ describe('callers at the same time', () => {
 });
 
 describe('after a failure the token endpoint is left alone', () => {
-	it.each<[string, Scripted, number]>([
-		['a refusal', refused, 5 * second],
-		['a page that is no token', { status: 404, body: '<html>' }, 5 * second],
-		['503', busy, minute],
-		['429 with Retry-After', { status: 429, headers: { 'retry-after': '7' } }, 7 * second],
-		['429 with an absurd one', { status: 429, headers: { 'retry-after': '99999' } }, 60 * minute],
-	])('for a while: %s', async (_name, failure, pause) => {
-		const endpoint = script(failure, granted('token-1'));
+	it.each<[string, Scripted, number, number]>([
+		['a refusal', refused, 1, 5 * second],
+		['JSON that is no token', { status: 404, body: {} }, 1, 5 * second],
+		['a web page', { status: 403, body: '<html>' }, tries, 5 * second],
+		['503', busy, tries, 5 * second],
+		['a lost connection', unreachable, tries, 5 * second],
+		['429 with Retry-After', { status: 429, headers: { 'retry-after': '7' } }, tries, 7 * second],
+		['429 with a longer one', { status: 429, headers: { 'retry-after': '61' } }, 1, 61 * second],
+		['429 with an absurd one', { status: 429, headers: { 'retry-after': '9999' } }, 1, hour],
+	])('for a while: %s', async (_name, failure, calls, pause) => {
+		const endpoint = script(...Array<Scripted>(calls).fill(failure), granted('token-1'));
 		const first = await get(endpoint);
 		clock.advance(pause - 1);
 		expect(await get(endpoint)).toBe(first);
-		expect(endpoint.requests).toHaveLength(1);
+		expect(endpoint.requests).toHaveLength(calls);
 		clock.advance(1);
 		expect(await get(endpoint)).toBe('token-1');
 	});
 
-	it('not at all when the connection was lost', async () => {
-		const endpoint = script(unreachable, granted('token-1'));
-		expect(await get(endpoint)).toBe(unreachableMessage);
+	it('not at all where n8n itself did not let the credential call', async () => {
+		const blocked = new Error('Domain not allowed: x');
+		const endpoint = script(blocked, granted('token-1'));
+		expect(await get(endpoint)).toContain('n8n does not let this credential call');
 		expect(await get(endpoint)).toBe('token-1');
 	});
 
@@ -228,7 +239,7 @@ describe('after a failure the token endpoint is left alone', () => {
 		const endpoint = script(busy);
 		await get(endpoint);
 		expect(await get(endpoint, { want })).toBe(busyMessage);
-		expect(endpoint.requests).toHaveLength(1);
+		expect(endpoint.requests).toHaveLength(tries);
 	});
 
 	it.each(['renewed', 'own'] as const)('after a failure of what was wanted: %s', async (want) => {
@@ -245,7 +256,7 @@ describe('after a failure the token endpoint is left alone', () => {
 	});
 
 	it('not when the clock was turned back: the pause would last too long', async () => {
-		const endpoint = script(busy, granted('token-1'));
+		const endpoint = script(busy, busy, busy, granted('token-1'));
 		await get(endpoint);
 		clock.advance(-1);
 		expect(await get(endpoint)).toBe('token-1');
@@ -253,7 +264,7 @@ describe('after a failure the token endpoint is left alone', () => {
 
 	it('not after a token call that succeeded meanwhile', async () => {
 		const answer = deferred<Scripted>();
-		const endpoint = script(answer.promise, busy, granted('token-2'));
+		const endpoint = script(answer.promise, busy, busy, busy, granted('token-2'));
 		const succeeding = get(endpoint, { want: 'own' });
 		expect(await get(endpoint, { want: 'own' })).toBe(busyMessage);
 		answer.resolve(granted('token-1'));
@@ -264,13 +275,31 @@ describe('after a failure the token endpoint is left alone', () => {
 });
 
 describe('while the renewal fails', () => {
+	/** Whoever waits for a repeat here waits for ever. */
+	const standing = () => {
+		const timers = createTimers(clock, { stands: true });
+		lifecycle = createTokenLifecycle(clock.now, timers);
+		return timers;
+	};
+
+	it.each<[string, Scripted, number]>([
+		['a busy provider', busy, 59 * minute],
+		['a lost connection', unreachable, 59 * minute],
+		['a web page', { status: 200, body: '<html>' }, 59 * minute],
+		['5001 ms are left', busy, hour - 5001],
+	])('the old token is kept without waiting for a repeat: %s', async (_name, failure, later) => {
+		standing();
+		const endpoint = script(granted('token-1'), failure);
+		await get(endpoint);
+		clock.advance(later);
+		expect(await get(endpoint)).toBe('token-1');
+		expect(endpoint.requests).toHaveLength(2);
+	});
+
 	it.each<[string, Scripted, number, string]>([
-		['a busy provider', busy, 59 * minute, 'token-1'],
-		['a lost connection', unreachable, 59 * minute, 'token-1'],
-		['5001 ms are left', busy, 60 * minute - 5001, 'token-1'],
-		['5000 ms are left', busy, 60 * minute - 5000, busyMessage],
+		['5000 ms are left', busy, hour - 5000, busyMessage],
 		['the secret is refused', refused, 59 * minute, refusedMessage],
-	])('the old token is kept or not: %s', async (_name, failure, later, expected) => {
+	])('the old token is not kept: %s', async (_name, failure, later, expected) => {
 		const endpoint = script(granted('token-1'), failure);
 		await get(endpoint);
 		clock.advance(later);
@@ -282,13 +311,40 @@ describe('while the renewal fails', () => {
 		expect(await get(script(busy), { stored })).toBe('stored');
 	});
 
-	it('it is asked for again after the pause, not by every caller', async () => {
-		const endpoint = script(granted('token-1'), { status: 429, headers: { 'retry-after': '7' } });
+	it('the repeats go on for whoever comes next, and not one more is begun meanwhile', async () => {
+		const timers = standing();
+		const endpoint = script(granted('token-1'), busy, granted('token-2'));
 		await get(endpoint);
 		clock.advance(59 * minute);
 		for (let n = 0; n < 5; n += 1) expect(await get(endpoint)).toBe('token-1');
 		expect(endpoint.requests).toHaveLength(2);
-		clock.advance(7 * second);
+		timers.wake();
+		await turns();
+		expect(await get(endpoint)).toBe('token-2');
+		expect(endpoint.requests).toHaveLength(3);
+	});
+
+	it('a token that dies while the renewal fails is waited for', async () => {
+		const timers = standing();
+		const endpoint = script(granted('token-1'), busy, granted('token-2'));
+		await get(endpoint);
+		clock.advance(59 * minute);
+		await get(endpoint);
+		clock.advance(55 * second);
+		const waiting = get(endpoint);
+		await turns();
+		timers.wake();
+		expect(await waiting).toBe('token-2');
+	});
+
+	it('it is asked for again after the pause, not by every caller', async () => {
+		const failure = { status: 429, headers: { 'retry-after': '61' } };
+		const endpoint = script(granted('token-1'), failure);
+		await get(endpoint);
+		clock.advance(59 * minute);
+		for (let n = 0; n < 5; n += 1) expect(await get(endpoint)).toBe('token-1');
+		expect(endpoint.requests).toHaveLength(2);
+		clock.advance(61 * second);
 		await get(endpoint);
 		expect(endpoint.requests).toHaveLength(3);
 	});

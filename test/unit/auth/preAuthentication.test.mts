@@ -1,10 +1,13 @@
+import { type JsonObject, NodeApiError } from 'n8n-workflow';
 import { createHooks, isUnsent, type CredentialHooks } from '../../../lib/auth/hooks';
 import { createTokenLifecycle } from '../../../lib/auth/lifecycle';
 import { toStoredFields } from '../../../lib/auth/stored';
 import type { Token } from '../../../lib/auth/token';
+import type { SendOptions } from '../../../lib/http/exchange';
 import { createClock, startOfTests } from '../simulators/support.mts';
 import { granted, script, type Script } from '../../support/scripted.mts';
 import { subjects } from '../../support/subjects.mts';
+import { createTimers, type TestTimers } from '../../support/timers.mts';
 
 const { provider, settings, fields } = subjects.smartFastPay;
 const clock = createClock();
@@ -15,9 +18,11 @@ const busy = { status: 503 };
 const url = 'https://api.example.com/x';
 
 let hooks: CredentialHooks;
+let timers: TestTimers;
 beforeEach(() => {
 	clock.reset();
-	hooks = createHooks(provider, createTokenLifecycle(clock.now));
+	timers = createTimers(clock);
+	hooks = createHooks(provider, createTokenLifecycle(clock.now, timers));
 });
 
 const holding = (token: Token) => ({ ...fields, ...toStoredFields(provider, settings, token) });
@@ -106,6 +111,56 @@ describe('the hook in a credential test', () => {
 			accessToken: 'token-2',
 		});
 		expect(called(asked)).toEqual([mint]);
+	});
+});
+
+describe('the hook, behind which somebody waits', () => {
+	const notYet = { status: 503, headers: { 'retry-after': '3' } };
+
+	it('waits for a token for ten seconds at most', async () => {
+		const asked = script(notYet, granted('token-1'));
+		expect((await hooks.preAuthentication(asked.send, empty()))['accessToken']).toBe('token-1');
+		expect(timers.bounds.map(({ ms }) => ms)).toEqual([10_000]);
+		expect(timers.slept).toEqual([3_000]);
+	});
+
+	it('does not begin to wait where it would take longer', async () => {
+		const asked = script({ ...notYet, headers: { 'retry-after': '11' } }, granted('token-1'));
+		const ended = hooks.preAuthentication(asked.send, empty());
+		await expect(ended).rejects.toThrow('did not issue a token (HTTP 503)');
+	});
+
+	it('takes the time of its probe off', async () => {
+		const asked = script(refused, granted('token-2'));
+		const used = live();
+		await hooks.authenticate(used, { url });
+		const slowly: SendOptions = async (options) => {
+			if (asked.requests.length === 0) clock.advance(4_000);
+			return await asked.send(options);
+		};
+		await hooks.preAuthentication(slowly, used);
+		expect(asked.requests[0]).toMatchObject({ timeout: 10_000 });
+		expect(timers.bounds.map(({ ms }) => ms)).toEqual([6_000]);
+	});
+
+	it.each<[string, string]>([
+		['ECONNREFUSED', 'https://api.example.com could not be reached (connection refused). Nothing'],
+		['CERT_HAS_EXPIRED', 'The certificate of api.example.com has expired. Nothing was sent. '],
+		['DEPTH_ZERO_SELF_SIGNED_CERT', 'This n8n does not trust the certificate of api.example.com. '],
+		['ERR_TLS_CERT_ALTNAME_INVALID', 'api.example.com showed a certificate that is for another h'],
+	])('says why in words that n8n shows as they are: %s', async (code, words) => {
+		const thrown = Object.assign(new Error(code), { code, syscall: 'connect' });
+		const ended = hooks.preAuthentication(script(thrown).send, empty());
+		const error: Error = await ended.then(
+			() => new Error('It has a token'),
+			(reason: Error) => reason,
+		);
+		const node = { id: '1', name: 'n', type: 'n8n-nodes-base.noOp', typeVersion: 1 };
+		const shown = new NodeApiError({ ...node, position: [0, 0], parameters: {} }, {
+			message: error.message,
+		} as JsonObject);
+		expect(shown.message).toBe(error.message);
+		expect(shown.message).toContain(words);
 	});
 });
 
@@ -198,6 +253,6 @@ describe('the hook after a request that failed', () => {
 	});
 
 	it('tells why no new token could be had', async () => {
-		await expect(afterSending(script(refused, busy))).rejects.toThrow('has no token to give');
+		await expect(afterSending(script(refused, busy))).rejects.toThrow('did not issue a token');
 	});
 });

@@ -50,6 +50,87 @@ describe('a complete credential', () => {
 	});
 });
 
+describe('a value that was pasted', () => {
+	const unseen: [string, string][] = [
+		['a non-breaking space', '\u00a0'],
+		['a narrow non-breaking space', '\u202f'],
+		['an ideographic space', '\u3000'],
+		['a zero-width space', '\u200b'],
+		['a zero-width non-joiner', '\u200c'],
+		['a zero-width joiner', '\u200d'],
+		['a word joiner', '\u2060'],
+		['a byte order mark', '\ufeff'],
+		['a soft hyphen', '\u00ad'],
+		['a left-to-right mark', '\u200e'],
+		['a right-to-left override', '\u202e'],
+		['an isolate', '\u2066'],
+		['a line separator', '\u2028'],
+		['a line break', '\n'],
+		['a tab', '\t'],
+		['a null', '\u0000'],
+		['a delete', '\u007f'],
+	];
+	const named: [string, string][] = [
+		['Client ID', 'clientId'],
+		['Client Secret', 'clientSecret'],
+		['API Key (Partner ID)', 'partnerId'],
+		['Base URL', 'baseUrl'],
+	];
+
+	it.each(unseen)('is freed of it at both ends: %s', (_name, character) => {
+		const padded = Object.fromEntries(
+			Object.entries(fields).map(([name, value]) => [
+				name,
+				name === 'environment' ? value : `${character} ${character}${value} ${character}`,
+			]),
+		);
+		expect(readSettings(provider, padded)).toEqual(readSettings(provider, fields));
+	});
+
+	it.each(
+		named.flatMap(([label, name]) =>
+			unseen.map(([what, character]) => [label, what, name, character] as const),
+		),
+	)(
+		"with one inside is refused by field and position: '%s', %s",
+		(label, _what, name, character) => {
+			const value = `https://hunter2${character}swordfish`;
+			const read = readSettings(provider, { ...fields, [name]: `\u00a0${value}` });
+			expect(read).toEqual({
+				kind: 'invalid',
+				explanation: {
+					message: expect.stringMatching(
+						new RegExp(
+							`^'${label.replace(/[()]/g, '\\$&')}' of .* holds an invisible .* at position 16$`,
+						),
+					),
+					description: expect.stringContaining('copied'),
+				},
+			});
+			expect(JSON.stringify(read)).not.toMatch(/hunter2|swordfish/);
+			expect(JSON.stringify(read)).not.toContain(character);
+		},
+	);
+
+	it('counts characters, not halves of them', () => {
+		expect(messageOf({ clientSecret: '🔑🔑\u200bx' })).toBe(
+			"'Client Secret' of the Singapay credential holds an invisible character (U+200B) at position 3",
+		);
+	});
+
+	it.each(['two words', 'é', '密码', '🔑', 'a-b_c.d~e+f/g=h'])('may hold %j', (clientSecret) => {
+		expect(readSettings(provider, { ...fields, clientSecret })).toMatchObject({
+			settings: { clientSecret },
+		});
+	});
+
+	it.each(unseen)('that is nothing but it is empty: %s', (_name, character) => {
+		expect(messageOf({ clientId: character.repeat(3) })).toBe(
+			"'Client ID' of the Singapay credential is empty",
+		);
+	});
+});
+
 describe('an empty field', () => {
 	const blanks: [string, unknown][] = [
 		['missing', undefined],

@@ -100,7 +100,6 @@ describe('an answer', () => {
 		['letters outside ASCII', '{"name":"é🔑"}', { name: 'é🔑' }, true],
 		['nothing', '', '', false],
 		['text', 'OK', 'OK', false],
-		['bytes that are no text', Buffer.from([0x7b, 0xff]), '{\uFFFD', false],
 	])('is read whatever its type claims: %s', (_name, body, value, isJson) => {
 		for (const type of ['application/json', 'text/html'])
 			expect(parseResponse(raw(body, type))).toEqual({
@@ -109,5 +108,56 @@ describe('an answer', () => {
 				body: value,
 				isJson,
 			});
+	});
+});
+
+describe('the letters of an answer', () => {
+	const read = (bytes: Buffer, type?: string) =>
+		parseResponse({
+			status: 200,
+			headers: type === undefined ? {} : { 'content-type': type },
+			bytes,
+		});
+	const latin1 = (text: string) => Buffer.from(text, 'latin1');
+	const utf16 = (text: string) => Buffer.from(text, 'utf16le');
+	const name = { name: 'José' };
+
+	it.each<[string, Buffer, string | undefined, unknown]>([
+		['UTF-8 where nothing is named', Buffer.from('{"name":"José"}'), 'application/json', name],
+		['UTF-8 without a content type', Buffer.from('{"name":"José"}'), undefined, name],
+		['the charset named', latin1('{"name":"José"}'), 'application/json; charset=ISO-8859-1', name],
+		['… in quotes', latin1('{"name":"José"}'), 'application/json;Charset="latin1"; x=y', name],
+		['… a Japanese one', Buffer.from([0x82, 0xa0]), 'text/plain; charset=shift_jis', 'あ'],
+		['… with a mark before it', Buffer.from('\uFEFF{"name":"José"}'), 'x; charset=latin1', name],
+		['UTF-16 that is named', utf16('{"name":"José"}'), 'text/json; charset=utf-16le', name],
+		['UTF-16 by its mark', utf16('\uFEFF{"name":"José"}'), 'application/json', name],
+		['UTF-16 by its other mark', utf16('\uFEFF{"name":"José"}').swap16(), undefined, name],
+		['UTF-8 where the name is unknown', Buffer.from('{"name":"José"}'), 'x; charset=klingon', name],
+		['… or cannot be decoded', Buffer.from('"é"'), 'x; charset=iso-2022-kr', 'é'],
+		['… or is empty', Buffer.from('"é"'), 'x; charset=', 'é'],
+	])('are read as %s', (_name, bytes, type, body) => {
+		const response = read(bytes, type);
+		expect(response.body).toEqual(body);
+		expect(response).not.toHaveProperty('readAs');
+	});
+
+	it.each<[string, Buffer, string | undefined, unknown]>([
+		['JSON', latin1('{"name":"José"}'), 'application/json', name],
+		['text', latin1('pré-autorisé'), 'text/plain', 'pré-autorisé'],
+		['what claims to be UTF-8', latin1('{"name":"José"}'), 'application/json; charset=utf-8', name],
+		['quotes of Windows', Buffer.from([0x22, 0x80, 0x93, 0x94, 0x9f, 0x22]), undefined, '€“”Ÿ'],
+		['bytes that stand for nothing', Buffer.from([0x7b, 0xff, 0x81]), undefined, '{ÿ\u0081'],
+	])('that are no UTF-8 are read as windows-1252, and told so: %s', (_name, bytes, type, body) => {
+		expect(read(bytes, type)).toMatchObject({ body, readAs: 'windows-1252' });
+	});
+
+	it('never make an answer fail, whatever its bytes and its charset', () => {
+		const charsets = ['utf-8', 'utf-16le', 'utf-16be', 'latin1', 'gbk', 'iso-2022-jp', 'x', ''];
+		fc.assert(
+			fc.property(fc.uint8Array(), fc.constantFrom(...charsets), (bytes, charset) => {
+				const { body } = read(Buffer.from(bytes), `application/json; charset=${charset}`);
+				expect(body).toBeDefined();
+			}),
+		);
 	});
 });

@@ -105,7 +105,6 @@ describe('a refusal at the Singapay token endpoint', () => {
 		],
 		['403 with another text', json(403, error(403, 'Access (to all) denied')), address],
 		['403 that quotes something else', json(403, error(403, 'No (c0ffee)')), address],
-		['403 without a body', plain(403, ''), address],
 		[
 			'403 about the partner',
 			json(403, error(403, 'Invalid X-PARTNER-ID')),
@@ -121,16 +120,19 @@ describe('a refusal at the Singapay token endpoint', () => {
 	it.each([
 		[401, "'Client Secret'"],
 		[403, 'Register this address in the Singapay dashboard'],
+		[403, 'were not looked at'],
 	])('HTTP %i says what to check', (status, part) => {
-		expect(provider.auth.readToken(plain(status, ''), 0)).toMatchObject({
+		expect(provider.auth.readToken(json(status, error(status, 'x')), 0)).toMatchObject({
 			explanation: { description: expect.stringContaining(part) },
 		});
 	});
 
-	it('by 403 does not blame the secret', () => {
-		const answer = provider.auth.readToken(plain(403, ''), 0);
-		expect(answer).toMatchObject({
-			explanation: { description: expect.stringContaining('were not looked at') },
-		});
+	it.each([
+		['403 in JSON of somebody else', json(403, { message: 'Forbidden' }), 403],
+		['404', json(404, error(404, 'Not Found')), 404],
+		['500 inside HTTP 200', json(200, error(500, 'General Error')), 500],
+		['429 inside HTTP 200', json(200, error(429, 'Too Many Requests')), 429],
+	])('is not %s', (_name, response, status) => {
+		expect(provider.auth.readToken(response, 0)).toEqual({ kind: 'failed', status });
 	});
 });

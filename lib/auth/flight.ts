@@ -1,0 +1,93 @@
+import { backoffMs, maxRetryAfterMs } from '../http/backoff';
+import {
+	fetchToken,
+	type TokenFailure,
+	type TokenFetch,
+	type TokenFetchRequest,
+} from './fetchToken';
+import { maxTokenRepeats } from './numbers';
+import type { TokenFlight, TokenRecord } from './records';
+import type { Token } from './token';
+
+/** What waiting needs, so that tests need not wait. */
+export interface TokenTimers {
+	sleep(ms: number): Promise<void>;
+	/** Aborts after so many milliseconds. */
+	deadline(ms: number): AbortSignal;
+	/** From 0 up to, not including, 1. */
+	random(): number;
+}
+
+/** Asks for a token until there is one, a failure that does not pass, or no repeat left. */
+export function startFlight(
+	entry: TokenRecord,
+	request: TokenFetchRequest,
+	timers: TokenTimers,
+): TokenFlight {
+	let latest: TokenFailure | undefined;
+	let tellFirst: (failure: TokenFailure) => void = () => undefined;
+	const firstFailure = new Promise<TokenFailure>((resolve) => {
+		tellFirst = resolve;
+	});
+	const outcome = fetchRepeatedly(entry, request, timers, (failure) => {
+		latest = failure;
+		tellFirst(failure);
+	});
+	return { outcome, firstFailure, latestFailure: () => latest };
+}
+
+async function fetchRepeatedly(
+	entry: TokenRecord,
+	request: TokenFetchRequest,
+	{ sleep, random }: TokenTimers,
+	onRepeat: (failure: TokenFailure) => void,
+): Promise<TokenFetch> {
+	const { now } = request;
+	for (let repeats = 0; ; repeats += 1) {
+		// Somebody else was asked to wait, which is meant for all.
+		const heldUpMs = Math.min(entry.notBefore - now(), maxRetryAfterMs);
+		if (heldUpMs > 0) await sleep(heldUpMs);
+		const known = recentFailure(entry, now());
+		if (known !== undefined) return known;
+		const fetched = await fetchCounted(entry, request);
+		if (fetched.kind === 'token') {
+			entry.failure = undefined;
+			hold(entry, fetched.token);
+			return fetched;
+		}
+		const askedMs = fetched.retryAfterMs ?? 0;
+		if (!fetched.isPassing || repeats >= maxTokenRepeats || askedMs > maxRetryAfterMs) {
+			pause(entry, fetched, now());
+			return fetched;
+		}
+		entry.notBefore = Math.max(entry.notBefore, now() + askedMs);
+		onRepeat(fetched);
+		await sleep(backoffMs(repeats, random(), askedMs));
+	}
+}
+
+async function fetchCounted(entry: TokenRecord, request: TokenFetchRequest): Promise<TokenFetch> {
+	entry.fetchesBegun += 1;
+	try {
+		return await fetchToken(request);
+	} finally {
+		entry.fetchesEnded += 1;
+	}
+}
+
+export function hold(entry: TokenRecord, token: Token): void {
+	entry.token = token;
+	entry.storedFor.clear();
+}
+
+export const pause = (entry: TokenRecord, fetched: TokenFailure, now: number): void => {
+	entry.failure = { fetched, until: now + fetched.pauseMs };
+};
+
+/** A failure from the future means that the clock was turned back: it is forgotten rather than obeyed for too long. */
+export function recentFailure(entry: TokenRecord, now: number): TokenFailure | undefined {
+	const { failure } = entry;
+	const isRecent =
+		failure !== undefined && now < failure.until && failure.until - now <= failure.fetched.pauseMs;
+	return isRecent ? failure.fetched : undefined;
+}

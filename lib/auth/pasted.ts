@@ -1,0 +1,26 @@
+import type { Explanation } from '../providers/contract';
+
+/**
+ * What comes along unseen when a value is copied from a mail or a web page: blanks other than the ordinary one, zero-width
+ * characters, soft hyphens, marks of direction, line breaks and other control characters.
+ */
+const unseen = '[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Z}\\p{Default_Ignorable_Code_Point}]';
+/** Written into an expression as well (auth/credential.ts). */
+export const atTheEnds = new RegExp(`^${unseen}+|${unseen}+$`, 'gu');
+const inside = new RegExp(`(?! )${unseen}`, 'u');
+
+export const trimmed = (value: string): string => value.replace(atTheEnds, '');
+
+/** Says where an unseen character stands inside a value, which it never quotes; undefined where there is none. */
+export function invisibleIn(value: string, label: string, owner: string): Explanation | undefined {
+	const characters = [...value];
+	const index = characters.findIndex((character) => inside.test(character));
+	const found = characters[index]?.codePointAt(0);
+	if (found === undefined) return undefined;
+	const name = `U+${found.toString(16).toUpperCase().padStart(4, '0')}`;
+	return {
+		message: `'${label}' of ${owner} holds an invisible character (${name}) at position ${index + 1}`,
+		description:
+			'It may have come along when the value was copied. Type the value, or copy it again without line breaks. If it is an expression, check what it gives for this item.',
+	};
+}

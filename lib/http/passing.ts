@@ -1,0 +1,25 @@
+import { certificateTrouble } from './certificates';
+import type { Fault } from './faults';
+
+/** What passes by itself: the same request may end differently soon, with nothing changed. */
+
+/** 501 and 505 are a server's lasting inability; the others of 5xx, Cloudflare's 520 to 527 included, are its trouble. */
+export const isPassingStatus = (status: number): boolean =>
+	passing4xx.has(status) || (status >= 500 && status !== 501 && status !== 505);
+
+const passing4xx = new Set([408, 425, 429]);
+
+/** A certificate that is not accepted stays so until somebody changes it. */
+export function isPassingFault(fault: Fault): boolean {
+	switch (fault.kind) {
+		case 'neverLeft':
+			return certificateTrouble(fault.code) === undefined;
+		case 'lost':
+		case 'timeout':
+			return true;
+		case 'canceled':
+		case 'tooLarge':
+		case 'blocked':
+			return false;
+	}
+}

@@ -1,0 +1,83 @@
+import type { Explanation } from '../providers/contract';
+import { type CertificateTrouble, certificateTrouble } from './certificates';
+
+/**
+ * Says why a request never left, and what to do about it: for tokens, requests and the credential test alike.
+ *
+ * @param origin Scheme, host and port that were asked for.
+ * @param code Of the fault `neverLeft`; '' where none is known.
+ */
+export function explainUnsent(origin: string, { code }: { readonly code: string }): Explanation {
+	const { host } = new URL(origin);
+	const trouble = certificateTrouble(code);
+	if (trouble !== undefined) return nothingSent(explainCertificate(host, trouble, code));
+	// Of all resets only one during the handshake is known to have come before the request.
+	if (code === 'EPROTO' || code === 'ECONNRESET')
+		return nothingSent({
+			message: `${host} could not set up an encrypted connection`,
+			description: `Check that ${origin} is the provider's address and that its port is for https. A proxy on the way may not speak TLS, or only a version that is too old.`,
+		});
+	return nothingSent({
+		message: `${origin} could not be reached${inBrackets(code)}`,
+		description: `Check 'Environment' and 'Base URL' of the credential, and that this n8n may reach that host (firewall, proxy, name server).`,
+	});
+}
+
+/**
+ * A system error's code in words, in brackets; '' where there is none. n8n replaces any message in which it sees one of these
+ * codes by a sentence of its own, which names neither host nor field (n8n-workflow, node.error.js).
+ */
+export const inBrackets = (code: string): string =>
+	code === '' ? '' : ` (${inWords[code] ?? code})`;
+
+const inWords: Readonly<Record<string, string>> = {
+	ECONNREFUSED: 'connection refused',
+	ECONNRESET: 'connection reset',
+	ECONNABORTED: 'connection aborted',
+	ETIMEDOUT: 'no connection in time',
+	ENOTFOUND: 'unknown host name',
+	EAI_AGAIN: 'no answer from the name server',
+	ENETUNREACH: 'no route to the network',
+	EHOSTUNREACH: 'no route to the host',
+	EADDRNOTAVAIL: 'address not available',
+	EACCES: 'not permitted by this machine',
+	EPERM: 'not permitted by this machine',
+	ENOENT: 'a file is missing',
+	EPIPE: 'connection closed',
+	EPROTO: 'encrypted connection broken',
+};
+
+const nothingSent = ({ message, description }: Explanation): Explanation => ({
+	message,
+	description: `Nothing was sent. ${description}`,
+});
+
+function explainCertificate(host: string, trouble: CertificateTrouble, code: string): Explanation {
+	switch (trouble) {
+		case 'untrusted':
+			return {
+				message: `This n8n does not trust the certificate of ${host}`,
+				description: `It is self-signed, or its authority is unknown. If your company runs an authority of its own, set the environment variable NODE_EXTRA_CA_CERTS of n8n to the file with its certificate and restart n8n. Otherwise check that ${host} is the provider's host and that no proxy replaces its certificate.`,
+			};
+		case 'expired':
+			return {
+				message: `The certificate of ${host} has expired`,
+				description: `Whoever runs ${host} has to renew it. If the provider's certificate is in order, check the clock of the machine that runs n8n.`,
+			};
+		case 'notYetValid':
+			return {
+				message: `The certificate of ${host} is not valid yet`,
+				description: 'Check date and time of the machine that runs n8n.',
+			};
+		case 'otherHost':
+			return {
+				message: `${host} showed a certificate that is for another host`,
+				description: `Check that ${host} is written as the provider writes it ('Environment' and 'Base URL' of the credential), and that its name leads to the provider and not to a proxy or a parking page.`,
+			};
+		case 'other':
+			return {
+				message: `The certificate of ${host} was not accepted (${code})`,
+				description: `Whoever runs ${host} has to replace it. Check that no proxy replaces the provider's certificate by its own.`,
+			};
+	}
+}
