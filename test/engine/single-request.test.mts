@@ -1,6 +1,6 @@
 import type { ICredentialType, IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { sendWithCredential } from '../../dev/engine/index.mts';
-import { tokenFields } from '../../lib/auth/credential';
+import { credentialProperties } from '../../lib/auth/credential';
 import { createHooks, type CredentialHooks } from '../../lib/auth/hooks';
 import { createTokenLifecycle, type TokenLifecycle } from '../../lib/auth/lifecycle';
 import { maxRecords, promptRefusalMs } from '../../lib/auth/numbers';
@@ -58,7 +58,7 @@ function typeWith({ preAuthentication, authenticate }: CredentialHooks, meanwhil
 	return {
 		name: 'smartFastPayApi',
 		displayName: 'SmartFastPay API',
-		properties: [...fieldNames.map(textField), ...tokenFields],
+		properties: credentialProperties(smartFastPay),
 		async preAuthentication(credentials) {
 			if (isSent.has(credentials)) await meanwhile();
 			return await preAuthentication(
