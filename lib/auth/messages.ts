@@ -89,8 +89,13 @@ export const canceledWait: Explanation = {
 /** Adds how long the token endpoint is left alone from now. */
 export const withPause = (explanation: Explanation, ms: number): Explanation => ({
 	...explanation,
-	description: `${explanation.description} It is asked again in ${Math.ceil(ms / 1000)} s at the earliest.`,
+	description: `${explanation.description} It is asked again in ${seconds(ms)} at the earliest.`,
 });
+
+const seconds = (ms: number): string => {
+	const whole = Math.ceil(ms / 1000);
+	return whole === 1 ? '1 second' : `${whole} seconds`;
+};
 
 function kindOf(response: ApiResponse): string {
 	if (response.status >= 300 && response.status < 400) return 'a redirect';

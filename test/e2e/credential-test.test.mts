@@ -64,7 +64,7 @@ describe.each(samples)('$displayName', ({ provider, displayName }) => {
 		const first = await n8n.rest.credentials.test({ ...credential, data: fields });
 		const second = await n8n.rest.credentials.test({ ...credential, data: fields });
 		expect(first.message).toMatch('did not issue a token (HTTP 503)');
-		expect(first.message).toMatch(/asked again in 1(20|19) s at the earliest/);
+		expect(first.message).toMatch(/asked again in 1(20|19) seconds at the earliest/);
 		expect(second.message).toMatch('did not issue a token (HTTP 503)');
 		expect(mints()).toBe(1);
 	});

@@ -109,6 +109,38 @@ describe.each(samples)(
 			expectNoSecret(run, w);
 		});
 
+		it('sends nothing to an endpoint that gives out a secret, however it is spelled', async () => {
+			const w = await world(provider);
+			await w.runHttpRequest({ url: `${w.sim.url}${read}` });
+			const { tokenPath } = w.sample;
+			const spellings = [
+				tokenPath,
+				tokenPath.toUpperCase(),
+				`${tokenPath}/`,
+				`${tokenPath};a=b`,
+				`/v9${tokenPath}?a=b`,
+				`/${tokenPath}`,
+				`/x/..${tokenPath}`,
+				`/x/%2e%2e${tokenPath}`,
+				tokenPath.replace('k', '%6b'),
+				tokenPath.replace('k', '%256b'),
+			];
+			const run = await w.runHttpRequest(
+				{ method: 'POST', url: '={{ $json.url }}' },
+				{
+					items: spellings.map((path) => ({ url: `${w.sim.url}${path}` })),
+					onError: 'continueRegularOutput',
+				},
+			);
+
+			expect(jsonOf(run).map((json) => JSON.stringify(json))).toEqual(
+				spellings.map(() => expect.stringContaining('endpoint that gives out a secret')),
+			);
+			expect(w.mints()).toBe(1);
+			expect(w.calls()).toHaveLength(1);
+			expectNoSecret(run, w);
+		});
+
 		it('pays each of ten items at most once when their token was revoked', async () => {
 			const w = await world(provider);
 			await w.runHttpRequest({ url: `${w.sim.url}${read}` });

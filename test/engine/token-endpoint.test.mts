@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { clock } from './support/clock.mts';
+import { letTimePass } from './support/passing-time.mts';
 import { samples } from '../support/providerSamples.mts';
 import { expectNoSecret, jsonBody, jsonOf, world } from './support/world.mts';
 
@@ -50,20 +51,56 @@ describe.each(samples)(
 			expect(run.status).toBe('success');
 		});
 
-		it.each([429, 500, 503])('is left alone for a minute after %i', async (status) => {
+		it.each([429, 500, 503])('is left alone for 5 s after three times %i', async (status) => {
+			letTimePass();
 			const w = await world(provider);
-			w.sim.control.addFault({ match: token, status, times: 2 });
+			w.sim.control.addFault({ match: token, status, times: 3 });
 			const first = await w.run({ path: read }, { items: 20, onError: 'continueRegularOutput' });
-			clock.advance(59_000);
 			await w.run({ path: read });
 
 			expect(jsonOf(first)).toHaveLength(20);
 			expect(JSON.stringify(jsonOf(first)[0])).toContain(`(HTTP ${status})`);
-			expect(w.mints()).toBe(1);
-			clock.advance(2_000);
+			expect(w.mints()).toBe(3);
+			clock.advance(5_000);
 			await w.run({ path: read });
-			expect(w.mints()).toBe(2);
-			expect(w.calls()).toEqual([]);
+			expect(w.mints()).toBe(4);
+		});
+
+		it.each([
+			['connections that are reset', { reset: 'beforeProcessing' as const }],
+			['answers that are cut off', { reset: 'midBody' as const }],
+			['503', { status: 503 }],
+			['429 that asks for 20 s', { status: 429, headers: { 'retry-after': '20' } }],
+			['a challenge page', { status: 403, body: '<!doctype html>Just a moment' }],
+		])('is asked again after %s, and nobody notices', async (_what, fault) => {
+			letTimePass();
+			const w = await world(provider);
+			w.sim.control.addFault({ ...fault, match: token, times: 2 });
+			const reads = await w.run({ path: read, simplify: false }, { items: 10 });
+			w.sim.control.revokeTokens();
+			w.sim.control.addFault({ ...fault, match: token });
+			const pay = await w.run({
+				method: 'POST',
+				path: write.path,
+				...jsonBody(write.body('order-77')),
+			});
+
+			expect([reads.status, pay.status]).toEqual(['success', 'success']);
+			expect(w.mints()).toBe(5);
+			expect(w.paid()).toEqual(['order-77']);
+		});
+
+		it('lets Retry On Fail recover from a pause', async () => {
+			letTimePass();
+			const w = await world(provider);
+			w.sim.control.addFault({ match: token, status: 503, times: 3 });
+			const run = await w.run(
+				{ path: read },
+				{ retryOnFail: true, maxTries: 2, waitBetweenTries: 5_000 },
+			);
+
+			expect(run.status).toBe('success');
+			expect(w.mints()).toBe(4);
 		});
 
 		it('is left alone for as long as it asks', async () => {
@@ -82,22 +119,26 @@ describe.each(samples)(
 
 		it('is recognised when a web page stands in front of it', async () => {
 			const w = await world(provider);
-			w.sim.control.addFault({ match: token, html: true });
+			letTimePass();
+			w.sim.control.addFault({ match: token, html: true, times: Infinity });
 			const run = await w.run({ path: read });
 
 			expect(run.error?.message).toContain('answered the token request with a web page (HTTP 200)');
 			expect(run.error?.description).toContain("'Base URL'");
+			expect(run.error?.description).toContain('were not judged');
 		});
 
 		it('is not blamed on the secret when it cannot be reached', async () => {
+			letTimePass();
 			const w = await world(provider, { baseUrl: `http://127.0.0.1:${await closedPort()}` });
 			const run = await w.run({ path: read });
 
-			expect(run.error?.message).toContain('could not be reached for a token (connection refused)');
+			expect(run.error?.message).toContain('could not be reached (connection refused)');
 			expect(run.error?.description).toContain("'Base URL'");
 		});
 
 		it('may be down while the token it gave is still good', async () => {
+			letTimePass({ isStanding: true });
 			const w = await world(provider, { reusePolicy: 'untilExpiry' });
 			await w.run({ path: read });
 			clock.advance(w.sim.control.settings.tokenLifetimeSeconds * 1000 - 30_000);

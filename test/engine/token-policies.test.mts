@@ -1,4 +1,6 @@
 import { createEngine } from '../../dev/engine/index.mts';
+import { clock } from './support/clock.mts';
+import { letTimePass } from './support/passing-time.mts';
 import { samples } from '../support/providerSamples.mts';
 import { expectNoSecret, jsonBody, jsonOf, type World, world } from './support/world.mts';
 
@@ -18,6 +20,25 @@ describe('PaySecurez: a token per transaction', () => {
 		expect(run.status).toBe('success');
 		expect(w.mints()).toBe(3);
 		expect(w.sim.control.tokens().map(({ uses }) => uses)).toEqual([1, 1, 1]);
+	});
+
+	it('sends all of twelve payments, once each, when the fifth token is asked to wait for', async () => {
+		const time = letTimePass();
+		const w = await world('paySecurez');
+		let isBusy = false;
+		clock.whenProviderLooks(() => {
+			if (isBusy || w.mints() < 4) return;
+			isBusy = true;
+			const headers = { 'retry-after': '2' };
+			w.sim.control.addFault({ match: { token: true }, status: 429, headers });
+		});
+		const run = await w.run(write(w), { items: 12 });
+
+		expect(run.status).toBe('success');
+		expect(w.paid()).toEqual(Array.from({ length: 12 }, (_, n) => `order-${n}`));
+		expect(w.calls()).toHaveLength(12);
+		expect(w.mints()).toBe(13);
+		expect(time.elapsed()).toBeGreaterThanOrEqual(2_000);
 	});
 
 	it('shares one token among reads', async () => {

@@ -79,12 +79,12 @@ describe('a token call that fails', () => {
 			status: 503,
 			explanation: {
 				message: 'PaySecurez did not issue a token (HTTP 503)',
-				description: expect.stringContaining('asked again in 5 s at the earliest'),
+				description: expect.stringContaining('asked again in 5 seconds at the earliest'),
 			},
 		});
 		clock.advance(1_500);
 		expect(await ask(endpoint)).toMatchObject({
-			explanation: { description: expect.stringContaining('in 4 s ') },
+			explanation: { description: expect.stringContaining('in 4 seconds ') },
 		});
 		clock.advance(3_500);
 		expect(idOf(await ask(endpoint))).toBe('token-1');
@@ -179,7 +179,7 @@ describe('a caller that waits', () => {
 			status: 429,
 			explanation: {
 				message: 'PaySecurez did not issue a token (HTTP 429)',
-				description: expect.stringContaining('asked again in 1 s '),
+				description: expect.stringContaining('asked again in 1 second '),
 			},
 		});
 	});
