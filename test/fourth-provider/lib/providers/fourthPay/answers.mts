@@ -1,0 +1,29 @@
+import { isObject, property, text } from '../json';
+import type { ApiResponse, Found, ProviderFailure } from '../contract';
+
+/** Every answer is `{ ok: true, result }` or `{ ok: false, code, text }`, the latter under any HTTP status. */
+export const failureCode = ({ body }: ApiResponse): string =>
+	property(body, 'ok') === false ? text(property(body, 'code')) || 'UNKNOWN' : '';
+
+export function readFailure(response: ApiResponse): ProviderFailure | undefined {
+	const code = failureCode(response);
+	if (code === '' && response.status < 400) return undefined;
+	return {
+		code,
+		message: text(property(response.body, 'text')),
+		hint: code === 'NO_FUNDS' ? 'Top the shop up.' : '',
+		outcome: 'refused',
+	};
+}
+
+export const unwrap = (body: unknown): unknown =>
+	isObject(body) && body.ok === true && 'result' in body ? body.result : body;
+
+/** The list of a shop's payouts with this reference. */
+export function readFound(response: ApiResponse, reference: string): Found {
+	const rows = response.status < 300 ? unwrap(response.body) : undefined;
+	if (!Array.isArray(rows)) return { kind: 'unclear' };
+	const record: unknown = rows.find((row) => text(property(row, 'ref')) === reference);
+	if (record !== undefined) return { kind: 'found', record };
+	return { kind: rows.length === 0 ? 'absent' : 'unclear' };
+}
