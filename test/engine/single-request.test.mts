@@ -73,10 +73,6 @@ function typeWith({ preAuthentication, authenticate }: CredentialHooks, meanwhil
 	} satisfies ICredentialType;
 }
 type Meanwhile = () => void | Promise<void>;
-const fieldNames = ['environment', 'baseUrl', 'clientId', 'clientSecret'];
-const textField = (name: string) =>
-	({ displayName: name, name, type: 'string', default: '' }) as const;
-
 /** The answer's text, or the message of what was thrown. */
 type Sent = { readonly body: string } | { readonly error: string };
 
