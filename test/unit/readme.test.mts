@@ -136,6 +136,7 @@ const settingSentences = (): Explanation[] =>
 			'/a/../b',
 			'/a/{id}',
 			'/a//b',
+			'/a/',
 			'http://[',
 			'//other.example/a',
 		].map((path) => ({ path })),
@@ -254,7 +255,7 @@ const signingSentences = (): Explanation[] =>
 		return signable.kind === 'unsignable' ? [signable.explanation] : [];
 	});
 
-const badValues = ['', {}, 'x'.repeat(256), 'a b'];
+const badValues = ['', {}, 'x'.repeat(256), 'a b', '..', '"a"', 2 ** 53, 1.5, Number.NaN, []];
 
 const questionSentences = (): Explanation[] =>
 	[
@@ -376,6 +377,7 @@ async function triggerSentences(): Promise<Explanation[]> {
 	const watched = [
 		{ listOf: 'card', accountId: 'a' },
 		{ ...ones, payments: ' \n' },
+		{ ...ones, payments: '[a]' },
 		{ ...ones, payments: Array.from({ length: 501 }, (_, id) => id) },
 		{ ...ones, emit: 'chosen', statuses: [] },
 		{ listOf: 'nothing' },

@@ -1,5 +1,6 @@
 import { buildRequest, noBody, type RequestBuilt } from '../../../lib/client/buildRequest';
 import type { ArrayFormat } from '../../../lib/client/query';
+import { trimUnseen } from '../../../lib/providers/characters';
 import type { Provider, Settings } from '../../../lib/providers/contract';
 import type { SignMode } from '../../../lib/providers/signing';
 import { withReference } from '../../../lib/writes/reference';
@@ -27,7 +28,7 @@ export function readRequest(
 	settings: Settings,
 	form: RequestForm,
 ): RequestBuilt {
-	const method = form.method.trim().toUpperCase();
+	const method = trimUnseen(form.method).toUpperCase();
 	if (!methods.has(method))
 		return {
 			kind: 'invalid',
@@ -36,7 +37,7 @@ export function readRequest(
 				description: `Use ${[...methods].join(', ')}. If it is an expression, check what it gives for this item.`,
 			},
 		};
-	const target = resolvePath(provider, settings, form.path);
+	const target = resolvePath(provider, settings, method, form.path);
 	if (target.kind === 'invalid') return target;
 	const { url } = target;
 	const query = writeQuery(form.query, form.arrays);
