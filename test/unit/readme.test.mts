@@ -205,13 +205,14 @@ const referenceSentences = (): Explanation[] =>
 		[
 			[singapay, '/api/v2.0/direct-debit/charge', 'x', none],
 			[singapay, '/unknown', 'x', none],
-			...[true, ' ', 'x'.repeat(1_000), 'a b', 'x'].map(
+			[smartFastPay, '/v2/payin', 'x', { kind: 'json', fields: json('{"transaction":7}') }],
+			...[true, ' ', 'x'.repeat(1_000), 'a b', 'a/b', 2 ** 53, 1.5, Number.NaN, 'x'].map(
 				(reference) =>
 					[
 						singapay,
 						'/api/v2.0/direct-debit/charge',
 						reference,
-						{ kind: 'json', fields: json('{"a":12345678901234567891}') },
+						{ kind: 'json', fields: json('{"reference_number":"","reference_number":""}') },
 					] as const,
 			),
 		] as const

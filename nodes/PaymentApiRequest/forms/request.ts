@@ -54,7 +54,7 @@ export function readRequest(
 		body: body.text,
 		json: body.json,
 		isJson: /\bjson\b/i.test(body.contentType),
-		reference: form.reference,
+		reference: readReference(form.reference),
 	});
 	if (referenced.kind === 'invalid') return referenced;
 	return buildRequest(provider, {
@@ -66,5 +66,9 @@ export function readRequest(
 		sign: form.sign,
 	});
 }
+
+/** What nobody sees around a reference is left out; one that is blank stays, to be refused. */
+const readReference = (given: unknown): unknown =>
+	typeof given === 'string' ? trimUnseen(given) || given : given;
 
 const noWrittenBody = { kind: 'body', body: noBody } as const;
