@@ -1,17 +1,22 @@
-import { hasControlCharacter, isDots } from '../providers/characters';
+import { isDots, strayCharacter, type StrayCharacter } from '../providers/characters';
 
 /** Longer than any ID or reference of any provider. */
 export const maxIdentifierLength = 255;
 
 /** Why a text is no ID and no reference that could be asked for. */
-export type IdentifierProblem = 'empty' | 'tooLong' | 'character';
+export type IdentifierProblem =
+	| { readonly kind: 'empty' }
+	| { readonly kind: 'tooLong'; readonly length: number }
+	| ({ readonly kind: 'character' } & StrayCharacter)
+	/** In a path it would lead somewhere else. */
+	| { readonly kind: 'step' };
 
 /** Undefined for what may be one: a text in one piece that stays in its place in a path. */
 export function identifierProblem(value: string): IdentifierProblem | undefined {
-	if (value === '') return 'empty';
-	if (value.length > maxIdentifierLength) return 'tooLong';
-	// Half a surrogate pair cannot be sent.
-	if (/[\s\p{Surrogate}]/u.test(value) || hasControlCharacter(value)) return 'character';
+	if (value === '') return { kind: 'empty' };
+	if (value.length > maxIdentifierLength) return { kind: 'tooLong', length: value.length };
+	const stray = strayCharacter(value);
+	if (stray !== undefined) return { kind: 'character', ...stray };
 	// Many servers decode a path before they take the steps in it.
-	return [value, encodeURIComponent(value)].some(isDots) ? 'character' : undefined;
+	return [value, encodeURIComponent(value)].some(isDots) ? { kind: 'step' } : undefined;
 }

@@ -1,7 +1,10 @@
+import { parseJson } from '../http/parse';
+import { strayCharacter, trimUnseen } from '../providers/characters';
 import { findEndpoint } from '../providers/endpoints';
-import { isObject, type JsonObject, text } from '../providers/json';
-import { hasControlCharacter } from '../providers/characters';
+import { isObject, property, text } from '../providers/json';
+import { numberProblem } from '../providers/numbers';
 import type { Explanation, Provider, ReferenceField } from '../providers/contract';
+import { duplicateOnPath, insertMember } from './insertMember';
 
 export interface ReferenceGiven {
 	readonly method: string;
@@ -20,8 +23,8 @@ export type ReferenceRead =
 	| { readonly kind: 'invalid'; readonly explanation: Explanation };
 
 /**
- * Puts the builder's reference into a body that has none, and checks the one that will be sent: only a reference that the
- * provider takes, and can be asked for, protects a payment.
+ * Puts the builder's reference into a body that has none, leaving all else in it as it was typed, and checks the one that
+ * will be sent: only a reference that the provider takes, and can be asked for, protects a payment.
  */
 export function withReference(provider: Provider, given: ReferenceGiven): ReferenceRead {
 	const field = findEndpoint(provider, given)?.reference;
@@ -29,16 +32,34 @@ export function withReference(provider: Provider, given: ReferenceGiven): Refere
 		given.reference !== '' && given.reference !== undefined && given.reference !== null;
 	if (field === undefined)
 		return isGiven ? nowhere(provider) : { kind: 'body', body: given.body, json: given.json };
-	const own = valueAt(given.json, field.path);
+	const path = field.path.split('.');
+	const own = valueAt(given.json, path);
 	const value = own ?? (isGiven ? given.reference : undefined);
 	if (value === undefined) return { kind: 'body', body: given.body, json: given.json };
 	const problem = referenceProblem(provider, field, value);
 	if (problem !== undefined) return { kind: 'invalid', explanation: problem };
-	if (own !== undefined) return { kind: 'body', body: given.body, json: given.json };
-	if (!given.isJson || !isObject(given.json)) return noObject;
-	if (!survivesRewriting(given)) return longNumbers;
-	const json = withValueAt(given.json, field.path.split('.'), text(value));
-	return { kind: 'body', body: JSON.stringify(json), json };
+	const isObjectText = given.isJson && given.body !== undefined && isObject(given.json);
+	if (own !== undefined) {
+		const twice = isObjectText ? duplicateOnPath(given.body, path) : undefined;
+		return twice === undefined
+			? { kind: 'body', body: given.body, json: given.json }
+			: standsTwice(twice);
+	}
+	if (!isObjectText) return noObject;
+	const inserted = insertMember(given.body, path, text(value));
+	switch (inserted.kind) {
+		case 'duplicate':
+			return standsTwice(inserted.name);
+		case 'notAnObject':
+			return invalid(
+				`'Reference' has no place in the body: ${inserted.name} is not an object`,
+				putItYourself,
+			);
+		case 'inserted': {
+			const json = parseJson(inserted.text);
+			return { kind: 'body', body: inserted.text, json: json.ok ? json.value : undefined };
+		}
+	}
 }
 
 function referenceProblem(
@@ -47,18 +68,36 @@ function referenceProblem(
 	value: unknown,
 ): Explanation | undefined {
 	const name = `The reference (${field.path})`;
-	const isText =
-		typeof value === 'string' || (typeof value === 'number' && Number.isSafeInteger(value));
-	if (!isText)
+	if (typeof value === 'number' && !Number.isSafeInteger(value)) {
+		const problem = numberProblem(value);
+		if (problem === 'lostDigits')
+			return {
+				message: `${name} is a number beyond 2^53 and has lost digits`,
+				description:
+					'Pass it as text from where it comes, e.g. in quotes: longer numbers are rounded before this node sees them.',
+			};
+		return {
+			message: problem === undefined ? `${name} is a number with decimals` : `${name} is ${value}`,
+			description: fromBusiness,
+		};
+	}
+	if (typeof value !== 'string' && typeof value !== 'number')
 		return { message: `${name} is neither text nor a whole number`, description: fromBusiness };
 	const reference = text(value);
-	if (reference.trim() === '') return { message: `${name} is empty`, description: fromBusiness };
+	if (trimUnseen(reference) === '')
+		return { message: `${name} is empty`, description: fromBusiness };
 	if (reference.length > field.maxLength)
 		return {
 			message: `${name} has ${reference.length} characters`,
 			description: `${provider.displayName} takes ${field.maxLength} at most. ${fromBusiness}`,
 		};
-	if (hasControlCharacter(reference) || provider.payments.notInReferences.test(reference))
+	const stray = strayCharacter(reference);
+	if (stray !== undefined)
+		return {
+			message: `${name} holds ${stray.name} at position ${stray.position}`,
+			description: `Remove it. ${fromBusiness}`,
+		};
+	if (provider.payments.notInReferences.test(reference))
 		return {
 			message: `${name} holds a character that ${provider.displayName} cannot be asked for`,
 			description: `Use letters, digits, hyphens and dots. ${fromBusiness}`,
@@ -69,13 +108,11 @@ function referenceProblem(
 const fromBusiness =
 	'Use a value of the payment itself, e.g. its order or invoice number, so that it stays the same whenever the workflow runs again.';
 
-const nowhere = (provider: Provider): ReferenceRead => ({
-	kind: 'invalid',
-	explanation: {
-		message: `It is not known where ${provider.displayName} wants the reference for this path`,
-		description: "Put it into the body yourself, and leave 'Reference' empty.",
-	},
-});
+const nowhere = (provider: Provider): ReferenceRead =>
+	invalid(
+		`It is not known where ${provider.displayName} wants the reference for this path`,
+		putItYourself,
+	);
 
 const noObject: ReferenceRead = {
 	kind: 'invalid',
@@ -85,34 +122,21 @@ const noObject: ReferenceRead = {
 	},
 };
 
-const longNumbers: ReferenceRead = {
-	kind: 'invalid',
-	explanation: {
-		message: "'Reference' cannot be put into a body with numbers beyond 2^53",
-		description: "Put it into the body yourself, and leave 'Reference' empty.",
-	},
-};
+const putItYourself = "Put it into the body yourself, and leave 'Reference' empty.";
 
-/** Long numbers were read as text, to keep their digits; written anew they would stay text. */
-const survivesRewriting = ({ body, json }: ReferenceGiven): boolean =>
-	JSON.stringify(json) === JSON.stringify(JSON.parse(body ?? 'null'));
+const standsTwice = (name: string): ReferenceRead =>
+	invalid(
+		`The body holds ${name} twice`,
+		'Keep one of the two: which of them the provider would read as the reference is not certain.',
+	);
 
-const valueAt = (json: unknown, path: string): unknown => {
-	const value = path
-		.split('.')
-		.reduce<unknown>(
-			(at, name) => (isObject(at) && Object.hasOwn(at, name) ? at[name] : undefined),
-			json,
-		);
+/** A reference of a body is missing where it is null or empty. */
+const valueAt = (json: unknown, path: readonly string[]): unknown => {
+	const value = path.reduce<unknown>(property, json);
 	return value === null || value === '' ? undefined : value;
 };
 
-function withValueAt(
-	json: JsonObject,
-	[name = '', ...rest]: readonly string[],
-	value: string,
-): JsonObject {
-	const inner = json[name];
-	const below = rest.length === 0 ? value : withValueAt(isObject(inner) ? inner : {}, rest, value);
-	return { ...json, [name]: below };
-}
+const invalid = (message: string, description: string): ReferenceRead => ({
+	kind: 'invalid',
+	explanation: { message, description },
+});

@@ -72,7 +72,7 @@ export const triggerProperties: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. txn_ab12cd34',
-		description: `The IDs or references, one per line, or an expression that gives a list. Up to ${maxWatched}.`,
+		description: `The IDs or references: one per line, with commas between them, or an expression that gives a list. Up to ${maxWatched}.`,
 		displayOptions: { show: forChosen },
 	},
 	{

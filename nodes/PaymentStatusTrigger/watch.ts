@@ -6,7 +6,8 @@ import { maxWatched } from '../../lib/watch/numbers';
 import { isListed } from '../../lib/payments/list';
 import { readStatuses } from '../shared/forms/list';
 import type { Lookup } from '../../lib/payments/lookup';
-import { readAccount, readKind, readLookup } from '../shared/forms/lookup';
+import { readIdentifiers } from '../shared/forms/identifier';
+import { askable, readAccount, readKind } from '../shared/forms/lookup';
 import type { Change } from '../../lib/watch/change';
 import { fingerprint } from '../../lib/watch/state';
 import { hasLists } from '../shared/payments';
@@ -81,10 +82,16 @@ function readChosen(
 	{ provider, settings }: CallContext,
 	common: WatchOptions,
 ): WatchRead {
-	const values = linesOf(node.getNodeParameter('payments', ''));
-	const by = String(node.getNodeParameter('lookUpBy', 'id'));
-	const kindName = String(node.getNodeParameter('statusOf', ''));
-	const accountId = node.getNodeParameter('accountId', '');
+	const by = node.getNodeParameter('lookUpBy', 'id') === 'reference' ? 'reference' : 'id';
+	const chosen = readKind(provider, String(node.getNodeParameter('statusOf', '')), 'Kind');
+	if (chosen.kind === 'invalid') return chosen;
+	const kind = chosen.chosen;
+	const account = readAccount(kind, node.getNodeParameter('accountId', ''));
+	if (account.kind === 'invalid') return account;
+	const { accountId } = account;
+	const read = readIdentifiers(node.getNodeParameter('payments', ''), 'Payments', by);
+	if (read.kind === 'invalid') return read;
+	const { values } = read;
 	if (values.length === 0)
 		return invalid("'Payments' is empty", 'Enter at least one ID or reference, one per line.');
 	if (values.length > maxWatched)
@@ -94,33 +101,19 @@ function readChosen(
 		);
 	const lookups: Lookup[] = [];
 	for (const value of values) {
-		const fields = { kind: 'Kind', value: 'Payments' };
-		const read = readLookup(provider, settings, { kind: kindName, by, value, accountId, fields });
-		if (read.kind === 'invalid') return read;
-		lookups.push(read.lookup);
+		const asked = askable(provider, settings, { kind, by, value, accountId }, 'Payments');
+		if (asked.kind === 'invalid') return asked;
+		lookups.push(asked.lookup);
 	}
-	const [first] = lookups;
-	if (first === undefined) return invalid("'Payments' is empty", 'Enter at least one.');
 	return {
 		kind: 'watch',
 		watch: {
 			...common,
 			kind: 'ones',
 			lookups,
-			fingerprint: fingerprint(settings, first.kind, first.accountId, by),
+			fingerprint: fingerprint(settings, kind, accountId, by),
 		},
 	};
-}
-
-/** One per line, or a list; each once. */
-function linesOf(given: unknown): readonly unknown[] {
-	const entries = Array.isArray(given)
-		? (given as readonly unknown[])
-		: String(given ?? '').split('\n');
-	const trimmed = entries.map((entry) => (typeof entry === 'string' ? entry.trim() : entry));
-	return [
-		...new Set(trimmed.filter((entry) => entry !== '' && entry !== undefined && entry !== null)),
-	];
 }
 
 function readWanted(

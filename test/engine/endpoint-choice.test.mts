@@ -106,14 +106,15 @@ describe('a parameter of a chosen endpoint', () => {
 	it.each([
 		['is empty after its expression', '={{ $json.nothing }}', "'ID' is empty"],
 		['is blank', '={{ "   " }}', "'ID' is empty"],
-		['is a list', '={{ [1] }}', "'ID' is neither text nor a whole number"],
-		['is a fraction', '={{ 1.5 }}', "'ID' is neither text nor a whole number"],
-		['goes up the path', '..', "'ID' holds a space, line break or something else that no ID has"],
+		['is a list', '={{ [1] }}', "'ID' is a list"],
+		['is a fraction', '={{ 1.5 }}', "'ID' is a number with decimals"],
 		[
-			'holds a line break',
-			'a\nb',
-			"'ID' holds a space, line break or something else that no ID has",
+			'lost digits',
+			'={{ 7615917337495251231 }}',
+			"'ID' is a number beyond 2^53 and has lost digits",
 		],
+		['goes up the path', '..', "'ID' holds something that no ID has"],
+		['holds a line break', 'a\nb', "'ID' holds a line break at position 2"],
 		['is too long', 'x'.repeat(256), "'ID' has 256 characters"],
 	])('that %s is refused, and nothing is sent', async (_what, resourceId, message) => {
 		const w = await world('smartFastPay');

@@ -23,12 +23,14 @@ const badPaths: Array<[what: string, parameters: { path: string }, names: string
 	['with a path parameter after the steps', { path: '/payment/..;/payouts' }, "'..'"],
 	['with steps up after a scheme', { path: 'http:../x' }, 'another host'],
 	['with a line break', { path: '/a\nb' }, 'line break'],
-	['with a tab', { path: '/a\tb' }, 'control character'],
+	['with a tab', { path: '/a\tb' }, 'tab at position 3'],
 	['with a NUL', { path: '/a\u0000b' }, 'control character'],
 	['with a space', { path: '/a b' }, 'space'],
 	['with a backslash', { path: '/a\\b' }, 'backslash'],
 	['with a fragment', { path: '/a#b' }, '#'],
-	['with an empty part', { path: '=/payment/{{ $json.missing }}' }, 'empty part'],
+	['with an empty part', { path: '=/payment/{{ $json.missing }}/x' }, 'empty part'],
+	['that ends with a slash', { path: '=/payment/{{ $json.missing }}' }, 'ends with a slash'],
+	['with an invisible character', { path: '/a\u200bb' }, '(U+200B) at position 3'],
 	['with a placeholder left', { path: '/payment/{id}' }, '{id}'],
 ];
 
@@ -223,4 +225,16 @@ describe('before anything is sent', () => {
 		expect(run.error?.description).toContain('(Item 1)');
 		expect(w.sim.control.requests()).toEqual([]);
 	});
+});
+
+describe('a path that was pasted', () => {
+	it.each(['/balance/', '\u200b/balance\u00a0', 'balance/ '])(
+		'is read without what does not belong to it: %j',
+		async (path) => {
+			const w = await world('smartFastPay');
+			await w.run({ path });
+
+			expect(w.calls()).toEqual(['GET /balance']);
+		},
+	);
 });

@@ -403,6 +403,17 @@ describe("the option 'Reference'", () => {
 		expect(sentTo(w, where).map((text) => JSON.parse(text) as unknown)).toEqual([whole('PAY-1')]);
 	});
 
+	it('leaves every other byte of the body as it was typed', async () => {
+		const w = await world('paySecurez');
+		const where = '/api/v1/transactions';
+		const { reference: _, ...rest } = w.sample.pay.body('') as { reference: string };
+		const more = '"amount": 10.00, "2": 1, "1": 12345678901234567891, "note": "\\u00e9" }';
+		const typed = `{ ${JSON.stringify(rest).slice(1, -1)}, ${more}`;
+		await w.run(post(where, typed, { reference: '\u200bPAY-1\u00a0' }));
+
+		expect(sentTo(w, where)).toEqual([`${typed.slice(0, -2)},"reference":"PAY-1" }`]);
+	});
+
 	it('does not replace a reference that the body has', async () => {
 		const w = await world('singapay');
 		await w.run(pay({ reference: 'PAY-2' }));
@@ -436,14 +447,15 @@ describe('a reference that cannot be used is refused before anything is sent:', 
 
 	it.each([
 		['too long', 'x'.repeat(33), `${name} has 33 characters`],
-		['a space', 'PAY 1', `${name} holds a character that Singapay cannot be asked for`],
+		['a space', 'PAY 1', `${name} holds a space at position 4`],
+		['an invisible character', 'PAY\u200b1', `${name} holds an invisible character (U+200B) at`],
 		['a slash', 'PAY/1', `${name} holds a character that Singapay cannot be asked for`],
-		['a control character', 'PAY\u00071', `${name} holds a character that Singapay`],
+		['a control character', 'PAY\u00071', `${name} holds a control character (U+0007) at`],
 		['only spaces', '   ', `${name} is empty`],
 		['an object', { a: 1 }, `${name} is neither text nor a whole number`],
 		['a list', ['PAY-1'], `${name} is neither text nor a whole number`],
 		['true', true, `${name} is neither text nor a whole number`],
-		['a fraction', 1.5, `${name} is neither text nor a whole number`],
+		['a fraction', 1.5, `${name} is a number with decimals`],
 	])('%s', async (_what, reference, said) => {
 		const w = await world('singapay');
 		const runs = [

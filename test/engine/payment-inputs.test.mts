@@ -13,32 +13,82 @@ const expectNothingSent = ({ sim }: World): void => expect(sim.control.requests(
 
 const checkIt = 'If it is an expression, check what it gives for this item.';
 const empty = `Enter it. ${checkIt}`;
-const noId = 'holds a space, line break or something else that no ID has';
+const one = 'One value is expected.';
+const stray = `${one} Remove what does not belong to it. ${checkIt}`;
 
 describe('which payment is meant', () => {
 	it.each([
 		['a blank ID', '={{ "  " }}', "'Payment ID' is empty", empty],
 		['an ID that an expression does not find', '={{ $json.id }}', "'Payment ID' is empty", empty],
 		['a null', '={{ null }}', "'Payment ID' is empty", empty],
-		['an ID with a space', 'pay 0001', `'Payment ID' ${noId}`, `Enter one value. ${checkIt}`],
-		['two lines', 'pay-0001\npay-0002', `'Payment ID' ${noId}`, `Enter one value. ${checkIt}`],
-		['a control character', 'pay\u0000', `'Payment ID' ${noId}`, `Enter one value. ${checkIt}`],
-		['a step up the path', '..', `'Payment ID' ${noId}`, `Enter one value. ${checkIt}`],
-		['half a character', '={{ "\\ud83d" }}', `'Payment ID' ${noId}`, `Enter one value. ${checkIt}`],
+		['an ID with a space', 'pay 0001', "'Payment ID' holds a space at position 4", stray],
+		['two lines', 'pay-0001\npay-0002', "'Payment ID' holds a line break at position 9", stray],
+		[
+			'a control character',
+			'pay\u0000',
+			"'Payment ID' holds a control character (U+0000) at position 4",
+			stray,
+		],
+		[
+			'an invisible character',
+			'pay\u200b-0001',
+			"'Payment ID' holds an invisible character (U+200B) at position 4",
+			stray,
+		],
+		[
+			'two with a comma',
+			'pay-0001,pay-0002',
+			"'Payment ID' holds a comma at position 9",
+			`${one} ${checkIt}`,
+		],
+		[
+			'a list as text',
+			'["pay-0001","pay-0002"]',
+			"'Payment ID' is a list",
+			`${one} Choose one of the list, or split it into items before.`,
+		],
+		[
+			'a step up the path',
+			'..',
+			"'Payment ID' holds something that no ID has",
+			`${one} ${checkIt}`,
+		],
+		[
+			'half a character',
+			'={{ "\\ud83d" }}',
+			"'Payment ID' holds half a character (U+D83D) at position 1",
+			stray,
+		],
 		[
 			'an object',
 			'={{ { id: "pay-0001" } }}',
 			"'Payment ID' is neither text nor a whole number",
 			checkIt,
 		],
-		['a list', '={{ ["pay-0001"] }}', "'Payment ID' is neither text nor a whole number", checkIt],
+		[
+			'a list',
+			'={{ ["pay-0001"] }}',
+			"'Payment ID' is a list",
+			`${one} Choose one of the list, or split it into items before.`,
+		],
 		['a yes', '={{ true }}', "'Payment ID' is neither text nor a whole number", checkIt],
-		['a fraction', '={{ 1.5 }}', "'Payment ID' is neither text nor a whole number", checkIt],
+		[
+			'a fraction',
+			'={{ 1.5 }}',
+			"'Payment ID' is a number with decimals",
+			`No ID has any. ${checkIt}`,
+		],
+		[
+			'no number',
+			'={{ Number("x") }}',
+			"'Payment ID' is NaN",
+			'An expression has made a number of something that is none. Pass it as text.',
+		],
 		[
 			'a number that lost digits',
-			'={{ 3312000000000000001 }}',
-			"'Payment ID' is neither text nor a whole number",
-			checkIt,
+			'={{ 7615917337495251231 }}',
+			"'Payment ID' is a number beyond 2^53 and has lost digits",
+			'Pass it as text from where it comes, e.g. in quotes: longer numbers are rounded before this node sees them.',
 		],
 		[
 			'a whole text',
@@ -58,6 +108,14 @@ describe('which payment is meant', () => {
 			});
 			expectNothingSent(w);
 		}
+	});
+
+	it('an ID that was pasted with something invisible around it is read', async () => {
+		const w = await world('smartFastPay');
+		const run = await w.run(byId(payment, '\u200b\ufeffpay-0001\u00a0\u200e'));
+
+		expect(jsonOf(run)).toMatchObject([{ id: 'pay-0001' }]);
+		expect(w.calls()).toEqual(['GET /payment/pay-0001']);
 	});
 
 	it('an ID left empty in the editor is refused by n8n itself', async () => {
@@ -87,8 +145,8 @@ describe('which payment is meant', () => {
 
 	it.each([
 		['a blank reference', '={{ "" }}', "'Reference' is empty"],
-		['a reference with a space', 'order 1', `'Reference' ${noId}`],
-		['a list', '={{ [1, 2] }}', "'Reference' is neither text nor a whole number"],
+		['a reference with a space', 'order 1', "'Reference' holds a space at position 6"],
+		['a list', '={{ [1, 2] }}', "'Reference' is a list"],
 	])('%s is refused', async (_what, reference, message) => {
 		const w = await world('smartFastPay');
 		const run = await w.run(byReference(payment, reference));
@@ -120,7 +178,8 @@ describe('which payment is meant', () => {
 
 	it.each([
 		['={{ null }}', "'Account ID' is empty"],
-		['a b', `'Account ID' ${noId}`],
+		['a b', "'Account ID' holds a space at position 2"],
+		['={{ 7615917337495251231 }}', "'Account ID' is a number beyond 2^53 and has lost digits"],
 	])('an account of %j is refused', async (accountId, message) => {
 		for (const sample of [disbursement, card]) {
 			const w = await world('singapay');
@@ -329,13 +388,13 @@ describe('what a trigger is to watch', () => {
 		[
 			'an ID with a space',
 			these(payment, ['pay-0001', 'pay 0002']),
-			`'Payments' ${noId}`,
-			`Enter one value. ${checkIt}`,
+			"Entry 2 of 'Payments' holds a space at position 4",
+			stray,
 		],
 		[
 			'a list with an object in it',
 			these(payment, ['={{ [{ id: 1 }] }}']),
-			"'Payments' is neither text nor a whole number",
+			"Entry 1 of 'Payments' is neither text nor a whole number",
 			checkIt,
 		],
 		[

@@ -288,6 +288,18 @@ describe('chosen payments', () => {
 		expect(movesIn(await active.poll())).toEqual([['pay-0002', 'pending', 'succeeded']]);
 	});
 
+	it.each([
+		'pay-0001,pay-0002',
+		'pay-0001; pay-0002,\n pay-0001',
+		'["pay-0001","pay-0002"]',
+		'={{ JSON.stringify(["pay-0001", "pay-0002"]) }}',
+	])('come from text, each once: %s', async (text) => {
+		const w = await world('smartFastPay');
+		await w.engine.activate(watching(w, these(payment, [text])));
+
+		expect(w.calls().toSorted()).toEqual(['GET /payment/pay-0001', 'GET /payment/pay-0002']);
+	});
+
 	it('are no longer asked for when their status is final', async () => {
 		const w = await world('smartFastPay');
 		const active = await w.engine.activate(watching(w, these(payment, ['pay-0001', 'pay-0002'])));

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { providers } from '../../lib/providers';
 import { resolvePath } from '../../nodes/PaymentApiRequest/forms/path';
+import { trimUnseen } from '../../lib/providers/characters';
 import { runsPer } from '../support/propertyRuns.mts';
 import { settings } from '../support/samples.mts';
 
@@ -36,7 +37,7 @@ function decodedFully(path: string): string {
 
 function resolved(typed: string, baseUrl: string, at = providers[0]): URL | undefined {
 	if (at === undefined) return undefined;
-	const read = resolvePath(at, { ...settings, baseUrl }, typed);
+	const read = resolvePath(at, { ...settings, baseUrl }, 'GET', typed);
 	return read.kind === 'url' ? read.url : undefined;
 }
 
@@ -77,8 +78,10 @@ describe('whatever is typed as a path', () => {
 			fc.property(crumbled, base, (typed, baseUrl) => {
 				const url = resolved(typed, baseUrl);
 				if (url === undefined || /^([a-z]+:)?\/\//i.test(typed.trim())) return;
-				const [path = ''] = typed.trim().replace(/^\//, '').split('?');
-				expect(url.pathname.split('/')).toHaveLength(path.split('/').length + 1);
+				const [path = ''] = trimUnseen(typed).replace(/^\//, '').split('?');
+				// The slash behind a documented path is not sent.
+				const parts = path.replace(/\/$/, '').split('/').length;
+				expect(url.pathname.split('/')).toHaveLength(parts + 1);
 			}),
 			runs,
 		);

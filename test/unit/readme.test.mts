@@ -158,6 +158,7 @@ const settingSentences = (): Explanation[] =>
 			'/a/../b',
 			'/a/{id}',
 			'/a//b',
+			'/a/',
 			'http://[',
 			'//other.example/a',
 		].map((path) => ({ path })),
@@ -226,13 +227,14 @@ const referenceSentences = (): Explanation[] =>
 		[
 			[singapay, '/api/v2.0/direct-debit/charge', 'x', none],
 			[singapay, '/unknown', 'x', none],
-			...[true, ' ', 'x'.repeat(1_000), 'a b', 'x'].map(
+			[smartFastPay, '/v2/payin', 'x', { kind: 'json', fields: json('{"transaction":7}') }],
+			...[true, ' ', 'x'.repeat(1_000), 'a b', 'a/b', 2 ** 53, 1.5, Number.NaN, 'x'].map(
 				(reference) =>
 					[
 						singapay,
 						'/api/v2.0/direct-debit/charge',
 						reference,
-						{ kind: 'json', fields: json('{"a":12345678901234567891}') },
+						{ kind: 'json', fields: json('{"reference_number":"","reference_number":""}') },
 					] as const,
 			),
 		] as const
@@ -276,7 +278,7 @@ const signingSentences = (): Explanation[] =>
 		return signable.kind === 'unsignable' ? [signable.explanation] : [];
 	});
 
-const badValues = ['', {}, 'x'.repeat(256), 'a b'];
+const badValues = ['', {}, 'x'.repeat(256), 'a b', '..', '"a"', 2 ** 53, 1.5, Number.NaN, []];
 
 const questionSentences = (): Explanation[] =>
 	[
@@ -398,6 +400,7 @@ async function triggerSentences(): Promise<Explanation[]> {
 	const watched = [
 		{ listOf: 'card', accountId: 'a' },
 		{ ...ones, payments: ' \n' },
+		{ ...ones, payments: '[a]' },
 		{ ...ones, payments: Array.from({ length: 501 }, (_, id) => id) },
 		{ ...ones, emit: 'chosen', statuses: [] },
 		{ listOf: 'nothing' },

@@ -1,8 +1,9 @@
 import { noBody, type RequestBody } from '../../../lib/client/buildRequest';
 import { parseJson } from '../../../lib/http/parse';
 import { hasControlCharacter } from '../../../lib/providers/characters';
+import { brokenNumber } from '../../../lib/providers/numbers';
 import type { Explanation, Provider } from '../../../lib/providers/contract';
-import { readJsonField, readJsonObject } from './jsonField';
+import { brokenIn, readJsonField, readJsonObject } from './jsonField';
 import { type ArrayFormat, encodePairs } from '../../../lib/client/query';
 
 /** A section of the node, as the builder filled it in. */
@@ -130,6 +131,9 @@ function gather(
 						'Enter the name, or remove the row. If it is an expression, check what it gives for this item.',
 				},
 			};
+		const broken = brokenNumber(value);
+		if (broken !== undefined)
+			return brokenIn(`The value of ${JSON.stringify(name)} in '${section}'`, broken);
 		values.set(name, values.has(name) ? [values.get(name), value].flat() : value);
 	}
 	return { kind: 'values', values: Object.fromEntries(values) };

@@ -1,5 +1,6 @@
 import { parseJson } from '../../../lib/http/parse';
 import { isObject, type JsonObject } from '../../../lib/providers/json';
+import { type BrokenNumber, brokenNumber } from '../../../lib/providers/numbers';
 import type { Explanation } from '../../../lib/providers/contract';
 
 export type JsonRead =
@@ -40,11 +41,29 @@ export function readJsonObject(
 
 function readValue(label: string, given: unknown): JsonRead {
 	if (given === undefined || given === null) return empty(label);
+	const broken = brokenNumber(given);
+	if (broken !== undefined)
+		return brokenIn(`${label}${broken.place === '' ? '' : ` at ${broken.place}`}`, broken);
 	return { kind: 'json', value: given, text: JSON.stringify(given) };
 }
 
 const empty = (label: string): Extract<JsonRead, { kind: 'invalid' }> =>
 	invalid(`${label} is empty`, 'Enter {} to send an empty object, or turn the section off.');
+
+/** A value of an expression that is not what somebody wrote, and would be sent as something else. */
+export const brokenIn = (
+	name: string,
+	{ problem }: BrokenNumber,
+): Extract<JsonRead, { kind: 'invalid' }> =>
+	problem === 'lostDigits'
+		? invalid(
+				`${name} is a number beyond 2^53 and has lost digits`,
+				'Pass it as text from where it comes, e.g. in quotes: longer numbers are rounded before this node sees them.',
+			)
+		: invalid(
+				`${name} is NaN or Infinity`,
+				'An expression has made a number of something that is none. Check what it gives for this item.',
+			);
 
 /** Only the place: the parser's own message quotes the text, and a payment body holds account and card numbers. */
 function placeOf(source: string): string {

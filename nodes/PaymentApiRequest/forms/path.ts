@@ -1,4 +1,5 @@
-import { hasControlCharacter, isDots } from '../../../lib/providers/characters';
+import { isDots, strayCharacter, trimUnseen } from '../../../lib/providers/characters';
+import { findEndpoint } from '../../../lib/providers/endpoints';
 import type { Explanation, Provider, Settings } from '../../../lib/providers/contract';
 import { isSecretPath } from '../../../lib/providers/secretPaths';
 
@@ -10,12 +11,18 @@ export type UrlRead =
  * The URL that a builder's path means, on the credential's own host and no other. Refuses whatever a URL parser would quietly
  * turn into something else: a token is about to be sent there.
  */
-export function resolvePath(provider: Provider, settings: Settings, typed: string): UrlRead {
-	const path = typed.trim();
+export function resolvePath(
+	provider: Provider,
+	settings: Settings,
+	method: string,
+	typed: string,
+): UrlRead {
+	const path = trimUnseen(typed);
 	if (path === '')
 		return invalid("'Path' is empty", 'Enter the path of the endpoint, e.g. /payments.');
-	if (hasControlCharacter(path) || /\s/.test(path))
-		return invalid("'Path' holds a space, line break or control character", encodeIt);
+	const stray = strayCharacter(path);
+	if (stray !== undefined)
+		return invalid(`'Path' holds ${stray.name} at position ${stray.position}`, removeIt);
 	if (path.includes('\\'))
 		return invalid("'Path' holds a backslash", 'Separate the parts of a path by /.');
 	if (path.includes('#'))
@@ -30,10 +37,14 @@ export function resolvePath(provider: Provider, settings: Settings, typed: strin
 	// After a scheme without // a URL parser would go on from the base URL.
 	if (/^[a-z][a-z0-9+.-]*:(?!\/\/)/i.test(path)) return elsewhere;
 	const isAbsolute = absolute.test(path);
-	const rooted = isAbsolute || path.startsWith('/') ? path : `/${path}`;
-	const [beforeQuery = ''] = rooted.split('?');
-	const problem = problemOf(beforeQuery.replace(absolute, ''));
+	const full = isAbsolute || path.startsWith('/') ? path : `/${path}`;
+	const [beforeQuery = ''] = full.split('?');
+	const pathname = beforeQuery.replace(absolute, '');
+	const end = endOf(provider, method, pathname);
+	if (end === 'unclear') return invalid("'Path' ends with a slash", removeSlash);
+	const problem = problemOf(end === 'inPath' ? pathname : pathname.slice(0, -1));
 	if (problem !== undefined) return { kind: 'invalid', explanation: problem };
+	const rooted = end === 'cut' ? beforeQuery.slice(0, -1) + full.slice(beforeQuery.length) : full;
 	if (!URL.canParse(rooted, settings.baseUrl))
 		return invalid("'Path' is not a path", 'Enter e.g. /payments.');
 
@@ -46,6 +57,25 @@ export function resolvePath(provider: Provider, settings: Settings, typed: strin
 			'It would end up in the data of the workflow. The credential fetches tokens and webhook secrets by itself: call the endpoint that you need them for.',
 		);
 	return { kind: 'url', url };
+}
+
+/**
+ * What becomes of a slash at the end of a path. Without it, a path may be that of a documented endpoint: it is meant. Where an ID
+ * would follow it, or nobody knows the path, an expression may have found nothing, and the path without it would be another
+ * endpoint, e.g. all payments instead of one.
+ */
+function endOf(
+	provider: Provider,
+	method: string,
+	path: string,
+): 'inPath' | 'documented' | 'cut' | 'unclear' {
+	if (!/[^/]\/$/.test(path)) return 'inPath';
+	const asked = method === 'HEAD' ? 'GET' : method;
+	const asTyped = findEndpoint(provider, { method: asked, path });
+	// An empty part fits any parameter.
+	if (asTyped !== undefined) return asTyped.path.endsWith('/') ? 'documented' : 'inPath';
+	const bare = { method: asked, path: path.slice(0, -1) };
+	return findEndpoint(provider, bare) === undefined ? 'unclear' : 'cut';
 }
 
 /** Scheme and host, or host alone. */
@@ -73,8 +103,11 @@ function problemOf(path: string): Explanation | undefined {
 	return undefined;
 }
 
-const encodeIt =
-	'Percent-encode it (a space is %20). If the path is an expression, check what it gives for this item.';
+const removeIt =
+	'Remove it, or percent-encode it (a space is %20). If the path is an expression, check what it gives for this item.';
+
+const removeSlash =
+	'Remove it. If an ID belongs behind it, and the path is an expression, check what it gives for this item.';
 
 const invalid = (message: string, description: string): UrlRead => ({
 	kind: 'invalid',

@@ -1,5 +1,6 @@
 import { buildRequest, noBody, type RequestBuilt } from '../../../lib/client/buildRequest';
 import type { ArrayFormat } from '../../../lib/client/query';
+import { trimUnseen } from '../../../lib/providers/characters';
 import type { Provider, Settings } from '../../../lib/providers/contract';
 import type { SignMode } from '../../../lib/providers/signing';
 import { withReference } from '../../../lib/writes/reference';
@@ -27,7 +28,7 @@ export function readRequest(
 	settings: Settings,
 	form: RequestForm,
 ): RequestBuilt {
-	const method = form.method.trim().toUpperCase();
+	const method = trimUnseen(form.method).toUpperCase();
 	if (!methods.has(method))
 		return {
 			kind: 'invalid',
@@ -36,7 +37,7 @@ export function readRequest(
 				description: `Use ${[...methods].join(', ')}. If it is an expression, check what it gives for this item.`,
 			},
 		};
-	const target = resolvePath(provider, settings, form.path);
+	const target = resolvePath(provider, settings, method, form.path);
 	if (target.kind === 'invalid') return target;
 	const { url } = target;
 	const query = writeQuery(form.query, form.arrays);
@@ -53,7 +54,7 @@ export function readRequest(
 		body: body.text,
 		json: body.json,
 		isJson: /\bjson\b/i.test(body.contentType),
-		reference: form.reference,
+		reference: readReference(form.reference),
 	});
 	if (referenced.kind === 'invalid') return referenced;
 	return buildRequest(provider, {
@@ -65,5 +66,9 @@ export function readRequest(
 		sign: form.sign,
 	});
 }
+
+/** What nobody sees around a reference is left out; one that is blank stays, to be refused. */
+const readReference = (given: unknown): unknown =>
+	typeof given === 'string' ? trimUnseen(given) || given : given;
 
 const noWrittenBody = { kind: 'body', body: noBody } as const;

@@ -1,34 +1,124 @@
+import { parseJson } from '../../../lib/http/parse';
 import { identifierProblem, maxIdentifierLength } from '../../../lib/payments/identifier';
-import { text } from '../../../lib/providers/json';
+import { trimUnseen } from '../../../lib/providers/characters';
+import { numberProblem } from '../../../lib/providers/numbers';
 import { checkExpression, invalid, type Invalid } from './invalid';
 
-/** An ID or a reference: text or a whole number, in one piece. */
-export function readIdentifier(
+export type IdentifierRead = { readonly kind: 'value'; readonly value: string } | Invalid;
+
+/** The provider's own IDs hold no comma; a merchant's reference may. */
+export type IdentifierKind = 'id' | 'reference';
+
+/** Reads one ID or reference: text or a whole number, in one piece. */
+export const readIdentifier = (
 	given: unknown,
 	field: string,
-): { readonly kind: 'value'; readonly value: string } | Invalid {
-	const isText =
-		typeof given === 'string' || (typeof given === 'number' && Number.isSafeInteger(given));
-	if (!isText && given !== undefined && given !== null)
-		return invalid(`'${field}' is neither text nor a whole number`, checkExpression);
-	const value = text(given).trim();
-	switch (identifierProblem(value)) {
-		case 'empty':
-			return invalid(`'${field}' is empty`, `Enter it. ${checkExpression}`);
-		case 'tooLong':
+	by: IdentifierKind = 'id',
+): IdentifierRead => readOne(given, `'${field}'`, by);
+
+/** Reads several: a list, its JSON, or text with one per line or with commas or semicolons between them. Each comes once. */
+export function readIdentifiers(
+	given: unknown,
+	field: string,
+	by: IdentifierKind,
+): { readonly kind: 'values'; readonly values: readonly string[] } | Invalid {
+	const list = listOf(given);
+	if (list === 'broken')
+		return invalid(
+			`'${field}' begins like a list and is not valid JSON`,
+			'Write ["ID1", "ID2"], or one per line without brackets.',
+		);
+	const values = new Set<string>();
+	for (const [index, entry] of list.filter((each) => !isBlank(each)).entries()) {
+		const read = readOne(entry, `Entry ${index + 1} of '${field}'`, by);
+		if (read.kind === 'invalid') return read;
+		values.add(read.value);
+	}
+	return { kind: 'values', values: [...values] };
+}
+
+function listOf(given: unknown): readonly unknown[] | 'broken' {
+	if (Array.isArray(given)) return given as readonly unknown[];
+	if (typeof given !== 'string') return [given];
+	const list = listIn(given);
+	if (list !== undefined) return list;
+	return trimUnseen(given).startsWith('[') ? 'broken' : given.split(/[\n\r\t,;]/);
+}
+
+/** The list that a text holds as JSON. */
+function listIn(given: string): readonly unknown[] | undefined {
+	const parsed = parseJson(trimUnseen(given));
+	return parsed.ok && Array.isArray(parsed.value)
+		? (parsed.value as readonly unknown[])
+		: undefined;
+}
+
+const isBlank = (entry: unknown): boolean =>
+	entry === undefined || entry === null || (typeof entry === 'string' && trimUnseen(entry) === '');
+
+/** @param name of the field or of its part, as a sentence begins with it */
+function readOne(given: unknown, name: string, by: IdentifierKind): IdentifierRead {
+	if (Array.isArray(given) || (typeof given === 'string' && listIn(given) !== undefined))
+		return invalid(
+			`${name} is a list`,
+			`${oneValue} Choose one of the list, or split it into items before.`,
+		);
+	if (typeof given === 'number') {
+		const problem = inNumber(given, name);
+		if (problem !== undefined) return problem;
+	} else if (!isBlank(given) && typeof given !== 'string' && typeof given !== 'bigint')
+		return invalid(`${name} is neither text nor a whole number`, checkExpression);
+	const value = isBlank(given) ? '' : trimUnseen(String(given as string | number | bigint));
+	return inText(value, name, by) ?? { kind: 'value', value };
+}
+
+function inNumber(given: number, name: string): Invalid | undefined {
+	switch (numberProblem(given)) {
+		case 'lostDigits':
 			return invalid(
-				`'${field}' has ${value.length} characters`,
-				`No provider has one of more than ${maxIdentifierLength}.`,
+				`${name} is a number beyond 2^53 and has lost digits`,
+				'Pass it as text from where it comes, e.g. in quotes: longer numbers are rounded before this node sees them.',
 			);
-		case 'character':
-			return unlikeAnId(field);
+		case 'notANumber':
+			return invalid(
+				`${name} is ${given}`,
+				'An expression has made a number of something that is none. Pass it as text.',
+			);
 		case undefined:
-			return { kind: 'value', value };
+			return Number.isInteger(given)
+				? undefined
+				: invalid(`${name} is a number with decimals`, `No ID has any. ${checkExpression}`);
 	}
 }
 
-export const unlikeAnId = (field: string): Invalid =>
-	invalid(
-		`'${field}' holds a space, line break or something else that no ID has`,
-		`Enter one value. ${checkExpression}`,
-	);
+function inText(value: string, name: string, by: IdentifierKind): Invalid | undefined {
+	const problem = identifierProblem(value);
+	switch (problem?.kind) {
+		case 'empty':
+			return invalid(`${name} is empty`, `Enter it. ${checkExpression}`);
+		case 'tooLong':
+			return invalid(
+				`${name} has ${problem.length} characters`,
+				`No provider has one of more than ${maxIdentifierLength}.`,
+			);
+		case 'character':
+			return invalid(
+				`${name} holds ${problem.name} at position ${problem.position}`,
+				`${oneValue} Remove what does not belong to it. ${checkExpression}`,
+			);
+		case 'step':
+			return noIdentifier(name);
+	}
+	if (/^(["'`]).*\1$|^“.*”$/.test(value) && value.length > 1)
+		return invalid(`${name} is in quotation marks`, 'Enter it without them.');
+	const comma = [...value].indexOf(',');
+	return by === 'id' && comma !== -1
+		? invalid(`${name} holds a comma at position ${comma + 1}`, `${oneValue} ${checkExpression}`)
+		: undefined;
+}
+
+/** E.g. for what would leave its place in a path. */
+export const noIdentifier = (name: string): Invalid =>
+	invalid(`${name} holds something that no ID has`, `${oneValue} ${checkExpression}`);
+
+const oneValue = 'One value is expected.';

@@ -61,7 +61,9 @@ export function readListForm(provider: Provider, form: ListForm): ListFormRead {
 			`Use ${paymentStatuses.join(', ')}.`,
 		);
 	const reference =
-		'reference' in filters ? readIdentifier(filters.reference, 'Reference') : undefined;
+		'reference' in filters
+			? readIdentifier(filters.reference, 'Reference', 'reference')
+			: undefined;
 	if (reference?.kind === 'invalid') return reference;
 	return {
 		kind: 'listing',

@@ -6,7 +6,7 @@ import {
 	lookupProblem,
 	type LookupQuery,
 } from '../../../lib/payments/lookup';
-import { readIdentifier, unlikeAnId } from './identifier';
+import { noIdentifier, readIdentifier } from './identifier';
 import { checkExpression, invalid, type Invalid } from './invalid';
 
 /** Which payment a builder means, as entered. */
@@ -29,14 +29,22 @@ export function readLookup(provider: Provider, settings: Settings, form: LookupF
 	const kind = chosen.chosen;
 	const account = readAccount(kind, form.accountId);
 	if (account.kind === 'invalid') return account;
-	const given = readIdentifier(form.value, form.fields.value);
-	if (given.kind === 'invalid') return given;
 	const by = form.by === 'reference' ? 'reference' : 'id';
+	const given = readIdentifier(form.value, form.fields.value, by);
+	if (given.kind === 'invalid') return given;
 	const query = { kind, by, value: given.value, accountId: account.accountId } as const;
+	return askable(provider, settings, query, form.fields.value);
+}
+
+/** The look-up of a value that was read from the field of this name, or why the provider cannot be asked for it. */
+export function askable(
+	provider: Provider,
+	settings: Settings,
+	query: LookupQuery,
+	field: string,
+): LookupRead {
 	const lookup = buildLookup(provider, settings, query);
-	return lookup === undefined
-		? notAskable(provider, query, form.fields.value)
-		: { kind: 'lookup', lookup };
+	return lookup === undefined ? notAskable(provider, query, field) : { kind: 'lookup', lookup };
 }
 
 function notAskable(provider: Provider, query: LookupQuery, field: string): Invalid {
@@ -58,7 +66,7 @@ function notAskable(provider: Provider, query: LookupQuery, field: string): Inva
 				`${provider.displayName} gives each ${kind.name} ${kind.idForm?.description ?? ''}. To use your own reference, look it up by reference.`,
 			);
 		default:
-			return unlikeAnId(field);
+			return noIdentifier(`'${field}'`);
 	}
 }
 

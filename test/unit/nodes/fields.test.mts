@@ -29,6 +29,14 @@ describe('the query', () => {
 	});
 
 	it.each([
+		[
+			pairs(['id', 7615917337495251000]),
+			`The value of "id" in 'Query Parameters' is a number beyond 2^53 and has lost digits`,
+		],
+		[
+			pairs(['ids', [1, Number.NaN]]),
+			`The value of "ids" in 'Query Parameters' is NaN or Infinity`,
+		],
 		[pairs(['', 'x']), "A name in 'Query Parameters' is empty"],
 		[pairs([' ', 'x']), "A name in 'Query Parameters' is empty"],
 		[json('{'), "'JSON' of 'Query Parameters' is not valid JSON"],

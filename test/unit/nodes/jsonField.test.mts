@@ -31,6 +31,14 @@ describe('a JSON field', () => {
 		expect(readJsonField('F', given)).toEqual({ kind: 'json', value: given, text });
 	});
 
+	it.each<[unknown, string]>([
+		[{ id: 7615917337495251000 }, 'F at id is a number beyond 2^53 and has lost digits'],
+		[[{ a: [1, Number.NaN] }], 'F at 0.a.1 is NaN or Infinity'],
+		[2 ** 53, 'F is a number beyond 2^53 and has lost digits'],
+	])('%j of an expression is not what somebody wrote', (given, message) => {
+		expect(readJsonField('F', given)).toMatchObject({ kind: 'invalid', explanation: { message } });
+	});
+
 	it.each(['', '  \n', undefined, null])('%j is empty', (given) => {
 		expect(readJsonField("'JSON' of 'Body'", given)).toEqual({
 			kind: 'invalid',

@@ -129,7 +129,7 @@ describe('bad input', () => {
 			'an account in two lines',
 			{ kind: 'qris', accountId: 'a\nb' },
 			singapay,
-			"'Account ID' holds a space, line break or something else that no ID has",
+			"'Account ID' holds a line break at position 2",
 		],
 		[
 			'a begin that is no date',
@@ -195,7 +195,7 @@ describe('bad input', () => {
 			'a reference that is a list',
 			filters({ reference: ['R-1'] }),
 			smartFastPay,
-			"'Reference' is neither text nor a whole number",
+			"'Reference' is a list",
 		],
 	])('%s gets a sentence', (_what, change, provider, message) => {
 		const answer = read(change, provider);

@@ -1,15 +1,20 @@
+import { providers } from '../../../lib/providers';
+import type { Provider } from '../../../lib/providers/contract';
+import { paySecurez } from '../../../lib/providers/paySecurez';
 import { singapay } from '../../../lib/providers/singapay';
+import { smartFastPay } from '../../../lib/providers/smartFastPay';
 import { resolvePath } from '../../../nodes/PaymentApiRequest/forms/path';
 import { settings } from '../../support/samples.mts';
 
 const resolve = (path: string, baseUrl = settings.baseUrl) =>
-	resolvePath(singapay, { ...settings, baseUrl }, path);
+	resolvePath(singapay, { ...settings, baseUrl }, 'GET', path);
 
 describe('a path', () => {
 	it.each([
 		['/payments', '/payments'],
 		['payments', '/payments'],
 		['  /payments  ', '/payments'],
+		['\u200b\ufeff/payments\u00a0\u200e', '/payments'],
 		['/', '/'],
 		['/payments?limit=1&to=../x', '/payments?limit=1&to=../x'],
 		['?limit=1', '/?limit=1'],
@@ -33,12 +38,16 @@ describe('a path', () => {
 	it.each([
 		['', 'is empty'],
 		[' \t ', 'is empty'],
-		['/a b', 'space, line break or control character'],
-		['/a\nb', 'space, line break or control character'],
-		['/a\u0000b', 'space, line break or control character'],
-		['/a\u007fb', 'space, line break or control character'],
-		['/a\u2028b', 'space, line break or control character'],
-		['/a\u00a0b', 'space, line break or control character'],
+		['/a b', 'holds a space at position 3'],
+		['/a\nb', 'holds a line break at position 3'],
+		['/a\tb', 'holds a tab at position 3'],
+		['/a\u0000b', 'holds a control character (U+0000) at position 3'],
+		['/a\u007fb', 'holds a control character (U+007F) at position 3'],
+		['/a\u2028b', 'holds a line break at position 3'],
+		['/a\u00a0b', 'holds a non-breaking space (U+00A0) at position 3'],
+		['/a\u200bb', 'holds an invisible character (U+200B) at position 3'],
+		['/a\u202eb', 'holds an invisible character (U+202E) at position 3'],
+		['/a\ud83d', 'holds half a character (U+D83D) at position 3'],
 		['/a\\b', 'backslash'],
 		['\\\\evil.example.com', 'backslash'],
 		['/a#b', '#'],
@@ -55,7 +64,9 @@ describe('a path', () => {
 		['/a/..;x/b', "'..'"],
 		['https://api.example.com/a/../b', "'..'"],
 		['/payment/{id}', 'placeholder {id}'],
-		['/payment/', 'empty part'],
+		['/payment/', 'ends with a slash'],
+		['/payment//', 'empty part'],
+		['/api/v1.0/access-token/b2b/', 'ends with a slash'],
 		['/payment//x', 'empty part'],
 		['https://api.example.com//x', 'empty part'],
 		['https://evil.example.com/x', 'another host'],
@@ -91,5 +102,71 @@ describe('a path', () => {
 		expect(resolve('http://127.0.0.1:8080/x', local).kind).toBe('url');
 		expect(resolve('http://127.0.0.1:8081/x', local).kind).toBe('invalid');
 		expect(resolve('http:x', local).kind).toBe('invalid');
+	});
+});
+
+describe('a slash at the end of a path', () => {
+	const account = '/api/v1.0/accounts';
+	const sent = (provider: Provider, method: string, path: string): string => {
+		const read = resolvePath(provider, settings, method, path);
+		return read.kind === 'url'
+			? read.url.href.slice(settings.baseUrl.length)
+			: read.explanation.message;
+	};
+
+	it.each<[Provider, string, string, string]>([
+		[smartFastPay, 'GET', '/payments/', '/payments'],
+		[smartFastPay, 'GET', 'payments/', '/payments'],
+		[smartFastPay, 'HEAD', '/payments/', '/payments'],
+		[smartFastPay, 'GET', '/payments/?limit=1/', '/payments?limit=1/'],
+		[smartFastPay, 'GET', `${settings.baseUrl}/payments/`, '/payments'],
+		[smartFastPay, 'GET', '/payment/pay-1/', '/payment/pay-1'],
+		[smartFastPay, 'POST', '/v2/payin/', '/v2/payin'],
+		[smartFastPay, 'POST', '/payment/', '/payment'],
+		[paySecurez, 'POST', '/api/v1/transactions/', '/api/v1/transactions'],
+		[singapay, 'POST', `${account}/`, account],
+		[singapay, 'GET', `${account}/acc-1/`, `${account}/acc-1`],
+	])('of %p is not sent where the path without it is documented: %s %s', (at, method, path, to) => {
+		expect(sent(at, method, path)).toBe(to);
+	});
+
+	it.each<[Provider, string, string]>([
+		[smartFastPay, 'GET', '/payment/'],
+		[smartFastPay, 'GET', '/v1/payout/'],
+		[singapay, 'GET', `${account}/`],
+		[singapay, 'DELETE', `${account}/`],
+		[singapay, 'GET', '/api/v1.0/qris-dynamic/acc-1/show/'],
+	])('of %p stands before an ID that is missing: %s %s', (at, method, path) => {
+		expect(sent(at, method, path)).toBe("'Path' has an empty part");
+	});
+
+	it.each<[Provider, string, string]>([
+		[smartFastPay, 'GET', '/unknown/'],
+		[smartFastPay, 'DELETE', '/payments/'],
+		[smartFastPay, 'POST', '/v2/payin/x/'],
+		[singapay, 'GET', '/api/v1.0/qris-dynamic/acc-1/generate-qr/'],
+	])('of %p that nobody knows is refused: %s %s', (at, method, path) => {
+		expect(sent(at, method, path)).toBe("'Path' ends with a slash");
+	});
+
+	it.each(providers.map((provider) => [provider.displayName, provider] as const))(
+		'never makes an unknown endpoint of a documented one of %s',
+		(_name, provider) => {
+			for (const { method, path } of provider.api.endpoints) {
+				const filled = path.replace(/\{\w+\}/g, 'x');
+				expect([filled, "'Path' has an empty part"]).toContain(
+					sent(provider, method, `${filled}/`),
+				);
+			}
+		},
+	);
+
+	it('is kept where an endpoint is documented with it', () => {
+		const [endpoint] = smartFastPay.api.endpoints;
+		if (endpoint === undefined) throw new Error('There is no endpoint');
+		const endpoints = [{ ...endpoint, method: 'GET', path: '/things/' }];
+		const provider = { ...smartFastPay, api: { ...smartFastPay.api, endpoints } };
+
+		expect(sent(provider, 'GET', '/things/')).toBe('/things/');
 	});
 });

@@ -112,10 +112,57 @@ describe('a reference', () => {
 	});
 });
 
+describe('what else is in a body', () => {
+	it.each([
+		'{"amount":12345678901234567891}',
+		'{"amount":10.00,"fee":1e2}',
+		'{"list":[{"a":9007199254740993}], "2":1,"1":1}',
+		'{"name":"\\u00e9","note":"12345678901234567891"}',
+		'{"x":1,"x":2}',
+		'{\n\t"amount": 1\n}',
+	])('stays as it was typed: %s', (body) => {
+		const end = body.lastIndexOf(body.includes('\n') ? '\n' : '}');
+		const expected = `${body.slice(0, end)},"reference":"o-1"${body.slice(end)}`;
+
+		expect(put('paySecurez', body, 'o-1')).toMatchObject({
+			body: expected,
+			json: { reference: 'o-1' },
+		});
+	});
+
+	it('keeps its long numbers readable', () => {
+		expect(put('paySecurez', '{"amount":12345678901234567891}', 'o-1')).toMatchObject({
+			json: { amount: '12345678901234567891', reference: 'o-1' },
+		});
+	});
+});
+
 describe('characters in a reference', () => {
-	const everywhere = ['a b', ' a', 'a\tb', 'a\nb', 'a\u0000b', 'a\u007fb', 'a\u00a0b', 'a\u2028b'];
+	const everywhere = [
+		'a b',
+		'a \t',
+		'a\tb',
+		'a\nb',
+		'a\u0000b',
+		'a\u007fb',
+		'a\u00a0b',
+		'a\u2028b',
+		'a\u200bb',
+		'a\ufeff',
+		'a\ud83d',
+	];
+	it.each<[Id, string]>(
+		ids.flatMap((id) => everywhere.map((reference): [Id, string] => [id, reference])),
+	)('that nobody sees are named with their position: %s %j', (id, reference) => {
+		const problem = invalid(`(${places[id].field}) holds `, 'Remove it.');
+
+		for (const read of [put(id, '{}', reference), put(id, bodyWith(id, reference), '')]) {
+			expect(read).toMatchObject(problem);
+			expect(read).toMatchObject(invalid('at position 2'));
+		}
+	});
+
 	it.each<[Id, string]>([
-		...ids.flatMap((id) => everywhere.map((reference): [Id, string] => [id, reference])),
 		['smartFastPay', 'a,b'],
 		['singapay', 'a/b'],
 	])('that %s cannot be asked for are refused: %j', (id, reference) => {
@@ -144,16 +191,25 @@ describe('characters in a reference', () => {
 });
 
 describe('a reference that is none', () => {
-	it.each([[true], [false], [{ id: 1 }], [['a']], [[]], [1.5], [1e21], [-Infinity]])(
-		'is refused: %j',
-		(reference) => {
-			expect(put('singapay', '{}', reference)).toMatchObject(
-				invalid('(reference_number) is neither text nor a whole number', 'of the payment itself'),
-			);
-		},
-	);
+	it.each<[number, string]>([
+		[1.5, 'is a number with decimals'],
+		[1e21, 'is a number beyond 2^53 and has lost digits'],
+		[7615917337495251000, 'is a number beyond 2^53 and has lost digits'],
+		[-Infinity, 'is -Infinity'],
+		[Number.NaN, 'is NaN'],
+	])('is refused: %p', (reference, said) => {
+		expect(put('singapay', '{}', reference)).toMatchObject(
+			invalid(`The reference (reference_number) ${said}`),
+		);
+	});
 
-	it.each([[true], [false], [{ id: 1 }], [['a']], [1.5]])('is refused in the body: %j', (value) => {
+	it.each([[true], [false], [{ id: 1 }], [['a']], [[]]])('is refused: %j', (reference) => {
+		expect(put('singapay', '{}', reference)).toMatchObject(
+			invalid('(reference_number) is neither text nor a whole number', 'of the payment itself'),
+		);
+	});
+
+	it.each([[true], [false], [{ id: 1 }], [['a']]])('is refused in the body: %j', (value) => {
 		for (const id of ids)
 			expect(put(id, bodyWith(id, value), 'o-1')).toMatchObject(
 				invalid(`(${places[id].field}) is neither text nor a whole number`),
@@ -193,20 +249,23 @@ describe('a body that cannot take a reference', () => {
 		).toEqual({ kind: 'body', body, json: { reference_number: 'own' } });
 	});
 
-	it.each([
-		'{"amount":12345678901234567891}',
-		'{"list":[{"a":9007199254740993}]}',
-		'{"amount":-12345678901234567891}',
-	])('is one with long numbers: %s', (body) => {
-		expect(put('singapay', body, 'o-1')).toMatchObject(
-			invalid('numbers beyond 2^53', "leave 'Reference' empty"),
-		);
-	});
+	it.each(['{"transaction":"text"}', '{"transaction":[]}', '{"transaction":""}'])(
+		'has something else in its place: %s',
+		(body) => {
+			expect(put('smartFastPay', body, 'o-1')).toMatchObject(
+				invalid('transaction is not an object', "leave 'Reference' empty"),
+			);
+		},
+	);
 
-	it('is not one with long numbers in text', () => {
-		expect(put('paySecurez', '{"note":"12345678901234567891"}', 'o-1')).toMatchObject({
-			body: '{"note":"12345678901234567891","reference":"o-1"}',
-		});
+	it.each<[Id, string, string]>([
+		['paySecurez', '{"reference":"a","reference":"b"}', 'o-1'],
+		['paySecurez', '{"reference":"a","reference":"b"}', ''],
+		['paySecurez', '{"reference":"a","reference":null}', 'o-1'],
+		['paySecurez', '{"reference":null,"ref\\u0065rence":""}', 'o-1'],
+		['smartFastPay', '{"transaction":{"id":"a"},"transaction":{}}', 'o-1'],
+	])('holds it twice: %s %s', (id, body, reference) => {
+		expect(put(id, body, reference)).toMatchObject(invalid('The body holds', 'Keep one'));
 	});
 });
 

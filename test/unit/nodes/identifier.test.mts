@@ -1,0 +1,184 @@
+import { readIdentifier, readIdentifiers } from '../../../nodes/shared/forms/identifier';
+
+const read = (given: unknown, by: 'id' | 'reference' = 'id') => {
+	const answer = readIdentifier(given, 'Payment ID', by);
+	return answer.kind === 'value' ? answer.value : answer.explanation.message;
+};
+const several = (given: unknown, by: 'id' | 'reference' = 'id') => {
+	const answer = readIdentifiers(given, 'Payments', by);
+	return answer.kind === 'values' ? answer.values : answer.explanation.message;
+};
+
+describe('an ID', () => {
+	it.each<[unknown, string]>([
+		['pay-1', 'pay-1'],
+		[1001, '1001'],
+		[0, '0'],
+		[2 ** 53 - 1, '9007199254740991'],
+		['7615917337495251231', '7615917337495251231'],
+		[7615917337495251231n, '7615917337495251231'],
+		['1.5', '1.5'],
+		['-', '-'],
+		['a;b', 'a;b'],
+		['a"b', 'a"b'],
+		['"', '"'],
+		['größe', 'größe'],
+	])('may be %p', (given, value) => {
+		expect(read(given)).toBe(value);
+	});
+
+	it.each([
+		' ',
+		'\n',
+		'\t',
+		'\r\n',
+		'\u00a0',
+		'\u00ad',
+		'\u180e',
+		'\u2003',
+		'\u200b',
+		'\u200c',
+		'\u200d',
+		'\u200e',
+		'\u200f',
+		'\u2028',
+		'\u202a',
+		'\u202e',
+		'\u202f',
+		'\u2060',
+		'\u2066',
+		'\u2069',
+		'\u2800',
+		'\u3000',
+		'\u3164',
+		'\ufeff',
+	])('is read without %j at its ends, and refused with it inside', (unseen) => {
+		expect(read(`${unseen}pay-1`)).toBe('pay-1');
+		expect(read(`pay-1${unseen}${unseen} `)).toBe('pay-1');
+		expect(read(`pay${unseen}-1`)).toMatch(/^'Payment ID' holds an? .+ at position 4$/);
+		expect(read(unseen)).toBe("'Payment ID' is empty");
+	});
+
+	it.each<[unknown, string]>([
+		[7615917337495251000, 'is a number beyond 2^53 and has lost digits'],
+		[2 ** 53, 'is a number beyond 2^53 and has lost digits'],
+		[-(2 ** 53), 'is a number beyond 2^53 and has lost digits'],
+		[1e21, 'is a number beyond 2^53 and has lost digits'],
+		[1.5, 'is a number with decimals'],
+		[1e-7, 'is a number with decimals'],
+		[Number.NaN, 'is NaN'],
+		[Infinity, 'is Infinity'],
+		[-Infinity, 'is -Infinity'],
+		[true, 'is neither text nor a whole number'],
+		[{ id: 1 }, 'is neither text nor a whole number'],
+		[['pay-1'], 'is a list'],
+		[[], 'is a list'],
+		['["pay-1"]', 'is a list'],
+		[' [1, 2]\n', 'is a list'],
+		['pay-1,pay-2', 'holds a comma at position 6'],
+		['pay-1, pay-2', 'holds a space at position 7'],
+		['pay-1\npay-2', 'holds a line break at position 6'],
+		['pay-1\tpay-2', 'holds a tab at position 6'],
+		['pay\u00a01', 'holds a non-breaking space (U+00A0) at position 4'],
+		['pay\u200b1', 'holds an invisible character (U+200B) at position 4'],
+		['💸\u200b1', 'holds an invisible character (U+200B) at position 2'],
+		['pay\u00001', 'holds a control character (U+0000) at position 4'],
+		['\ud83d', 'holds half a character (U+D83D) at position 1'],
+		['"pay-1"', 'is in quotation marks'],
+		["'pay-1'", 'is in quotation marks'],
+		['“pay-1”', 'is in quotation marks'],
+		['..', 'holds something that no ID has'],
+		['', 'is empty'],
+		[null, 'is empty'],
+		[undefined, 'is empty'],
+	])('is not %p', (given, said) => {
+		expect(read(given)).toBe(`'Payment ID' ${said}`);
+	});
+
+	it('that lost digits is to be passed as text', () => {
+		expect(readIdentifier(7615917337495251000, 'Payment ID')).toMatchObject({
+			explanation: { description: expect.stringContaining('Pass it as text') },
+		});
+	});
+
+	it.each([['a,b'], [['a', 'b']], ['["a","b"]']])('is one value: %j', (given) => {
+		expect(readIdentifier(given, 'Payment ID')).toMatchObject({
+			explanation: { description: expect.stringMatching(/^One value is expected\. /) },
+		});
+	});
+
+	it('is never quoted when it is refused', () => {
+		for (const given of [
+			'secret 1',
+			'secret,1',
+			'"secret"',
+			'["secret"]',
+			['secret'],
+			{ secret: 1 },
+		])
+			expect(JSON.stringify(readIdentifier(given, 'F'))).not.toContain('secret');
+	});
+});
+
+describe('a reference', () => {
+	it('may hold a comma, as some providers take it', () => {
+		expect(read('order-1,2', 'reference')).toBe('order-1,2');
+	});
+
+	it('is no list of references', () => {
+		expect(read('["order-1"]', 'reference')).toBe("'Payment ID' is a list");
+	});
+});
+
+describe('several IDs', () => {
+	const three = ['id1', 'id2', 'id3'];
+
+	it.each<[unknown, readonly string[]]>([
+		['id1', ['id1']],
+		['id1,id2,id3', three],
+		['id1, id2 ,\tid3', three],
+		['id1;id2; id3', three],
+		['id1\nid2\nid3', three],
+		['id1\r\nid2\r\n\r\nid3\r\n', three],
+		[' id1 ,\n,id2,\n  id3\u00a0,', three],
+		['id1\tid2\tid3', three],
+		['\ufeffid1\u200b\nid2, id3', three],
+		['["id1","id2","id3"]', three],
+		[' [ "id1",\n"id2" , "id3" ] ', three],
+		[['id1', 'id2', 'id3'], three],
+		[['id1', ' id2 ', null, '', undefined, 'id3', 'id1'], three],
+		['id1,id2,id1\nid3,id2', three],
+		['["id1","id1"]', ['id1']],
+		[[1001, '1001'], ['1001']],
+		[1001, ['1001']],
+		['[7615917337495251231]', ['7615917337495251231']],
+		['7615917337495251231,7615917337495251232', ['7615917337495251231', '7615917337495251232']],
+		['', []],
+		[' ,\n', []],
+		['[]', []],
+		[[], []],
+		[null, []],
+		[undefined, []],
+	])('%j', (given, ids) => {
+		expect(several(given)).toEqual(ids);
+		expect(several(given, 'reference')).toEqual(ids);
+	});
+
+	it.each<[unknown, string]>([
+		['[id1, id2]', "'Payments' begins like a list and is not valid JSON"],
+		['["id1","id2"', "'Payments' begins like a list and is not valid JSON"],
+		['id1 id2', "Entry 1 of 'Payments' holds a space at position 4"],
+		['id1\nid 2', "Entry 2 of 'Payments' holds a space at position 3"],
+		[['id1', 'id2,id3'], "Entry 2 of 'Payments' holds a comma at position 4"],
+		[['id1', ['id2']], "Entry 2 of 'Payments' is a list"],
+		[[{ id: 'id1' }], "Entry 1 of 'Payments' is neither text nor a whole number"],
+		['[{"id":"id1"}]', "Entry 1 of 'Payments' is neither text nor a whole number"],
+		[{ id: 'id1' }, "Entry 1 of 'Payments' is neither text nor a whole number"],
+		[[7615917337495251000], "Entry 1 of 'Payments' is a number beyond 2^53 and has lost digits"],
+		[[1.5], "Entry 1 of 'Payments' is a number with decimals"],
+		[Number.NaN, "Entry 1 of 'Payments' is NaN"],
+		['"id1","id2"', "Entry 1 of 'Payments' is in quotation marks"],
+	])('%j are refused', (given, said) => {
+		expect(several(given)).toBe(said);
+	});
+});
