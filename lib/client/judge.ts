@@ -89,7 +89,7 @@ const isTemporaryRedirect = (status: number): boolean =>
 	status === 302 || status === 303 || status === 307;
 
 /** Statuses after which a request may still have been processed. */
-const isUndecided = (status: number): boolean =>
+export const isUndecided = (status: number): boolean =>
 	status >= 500 || status === 408 || isRedirect(status);
 
 /** Statuses that pass by themselves: too early, too many, and whatever a server or a gateway could not do just now. */

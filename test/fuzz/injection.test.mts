@@ -4,7 +4,7 @@ import { providers } from '../../lib/providers';
 import { writeHeaders } from '../../lib/client/fields';
 import { buildRequest } from '../../lib/client/buildRequest';
 import { encodePairs } from '../../lib/client/query';
-import { settings } from '../support/samples.mts';
+import { settings } from '../support/fakeContext.mts';
 
 const names = fc.oneof(
 	fc.constantFrom(

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { providers } from '../../lib/providers';
 import { resolvePath } from '../../lib/client/path';
-import { settings } from '../support/samples.mts';
+import { settings } from '../support/fakeContext.mts';
 
 const bases = ['https://api.example.com', 'http://127.0.0.1:8080', 'http://[::1]:8080'];
 

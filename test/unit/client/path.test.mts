@@ -1,6 +1,6 @@
 import { singapay } from '../../../lib/providers/singapay';
 import { hasControlCharacter, resolvePath } from '../../../lib/client/path';
-import { settings } from '../../support/samples.mts';
+import { settings } from '../../support/fakeContext.mts';
 
 const resolve = (path: string, baseUrl = settings.baseUrl) =>
 	resolvePath(singapay, { ...settings, baseUrl }, path);
