@@ -6,7 +6,7 @@ import { parseResponse } from '../http/parse';
 import type { TokenLifecycle } from '../auth/lifecycle';
 import { refusedTwice } from '../auth/messages';
 import type { Token } from '../auth/token';
-import { judgeAnswer, judgeFault } from './judge';
+import { isUndecided, judgeAnswer, judgeFault } from './judge';
 import { explainInterruption, explainWait } from './messages';
 import { redact } from './redact';
 import { type Answer, type CallInfo, type CallResult, type Failed, failure } from './result';
@@ -122,7 +122,7 @@ async function callUntilSettled(
 		progress.mayHaveBeenSent = true;
 		const attempted = await attempt(context, info, context.sendAs(token, want), token);
 
-		if (attempted.kind === 'answer' && provider.auth.isTokenRefused(attempted.answer.response)) {
+		if (attempted.kind === 'answer' && isTokenRefused(provider, attempted.answer)) {
 			// The request itself was not looked at.
 			progress.mayHaveBeenSent = false;
 			const isFresh = token.issuedAt !== undefined && token.issuedAt >= startedAt;
@@ -151,6 +151,10 @@ async function callUntilSettled(
 		await context.sleep(decision.delayMs);
 	}
 }
+
+/** A server that gave up, or a redirect, says nothing of the token either: the write may have been processed. */
+const isTokenRefused = ({ auth }: Provider, { response }: Answer): boolean =>
+	!isUndecided(response.status) && auth.isTokenRefused(response);
 
 const refusedAgain = (info: CallInfo, answer: Answer): Failed =>
 	failure(info, 'tokenRefused', refusedTwice(info.provider), {

@@ -90,7 +90,7 @@ const isTemporaryRedirect = (status: number): boolean =>
 	status === 302 || status === 303 || status === 307;
 
 /** Statuses after which a request may still have been processed. */
-const isUndecided = (status: number): boolean =>
+export const isUndecided = (status: number): boolean =>
 	status >= 500 || status === 408 || isRedirect(status);
 
 /** A request to which no whole answer came. */

@@ -17,14 +17,22 @@ const statusNames = ['statusCode', 'status', 'status_code', 'code'];
 
 /**
  * The status that an answer means: the failure that its body names, or else the answer's own. Gateways turn failures into
- * HTTP 200, and some servers answer 400 to a failure of their own.
+ * HTTP 200, and some servers answer 400 to a failure of their own: where one of the statuses says that the server gave up,
+ * that counts.
+ *
+ * @param inner where in the body a status may stand as well
  */
-export function meantStatus({ status, body }: ApiResponse): number {
-	const named = statusNames
-		.map((name) => Number(property(body, name)))
+export function meantStatus({ status, body }: ApiResponse, inner: unknown = undefined): number {
+	const named = [body, inner]
+		.flatMap((part) => statusNames.map((name) => Number(property(part, name))))
 		.filter((value) => Number.isInteger(value) && value >= 400 && value <= 599);
-	return Math.max(...named, status >= 400 || named.length === 0 ? status : 0);
+	const meant = status >= 400 || named.length === 0 ? [status, ...named] : named;
+	const gaveUp = meant.filter(saysServerGaveUp);
+	return Math.max(...(gaveUp.length > 0 ? gaveUp : meant));
 }
+
+/** After these it may have processed the request all the same. */
+const saysServerGaveUp = (status: number): boolean => status >= 500 || status === 408;
 
 /**
  * Whether a write was taken, by the status that an answer means. A server that gave up (5xx, 408) may have taken it; a
@@ -33,7 +41,7 @@ export function meantStatus({ status, body }: ApiResponse): number {
  * @param said what the provider wrote about it, where some name a reference that exists
  */
 export function verdictByStatus(status: number, isOwnShape: boolean, said: string): Verdict {
-	if (status < 400 || status >= 500 || status === 408 || !isOwnShape) return 'unknown';
+	if (status < 400 || saysServerGaveUp(status) || !isOwnShape) return 'unknown';
 	if (status === 409) return 'duplicate';
 	return saysDuplicate.test(said) ? 'duplicate' : 'refused';
 }

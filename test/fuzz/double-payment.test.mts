@@ -3,10 +3,9 @@ import { providers } from '../../lib/providers';
 import type { Provider } from '../../lib/providers/contract';
 import { parseResponse } from '../../lib/http/parse';
 import { call } from '../../lib/client/call';
-import { problemIn, problemWithout } from '../../lib/client/messages';
 import { runsPer } from '../support/propertyRuns.mts';
-import { payment, raw, read, settings } from '../support/samples.mts';
-import { type Reply, theatre } from '../support/theatre.mts';
+import { fakeContext, type FakeContext, raw, type Reply } from '../support/fakeContext.mts';
+import { readRequest, writeRequest } from '../support/providerSamples.mts';
 
 const body = fc.oneof(
 	fc.constantFrom(
@@ -18,6 +17,9 @@ const body = fc.oneof(
 		'{"data":',
 		'{"response_code":"SP013"}',
 		'{"response_code":"SP005"}',
+		'{"response_code":"SP003"}',
+		'{"statusCode":429,"message":"Too many"}',
+		'{"statusCode":500,"message":"Internal server error"}',
 		'{"response_code":"SP000"}',
 		'{"success":false,"status":401,"error":{"code":401}}',
 		'{"statusCode":401,"message":"Unauthorized"}',
@@ -48,15 +50,12 @@ const method = fc.constantFrom('POST', 'PUT', 'PATCH', 'DELETE');
 const isRefusal = (at: Provider, given: Reply | undefined): boolean =>
 	given !== undefined &&
 	!(given instanceof Error) &&
+	(given.status < 300 || (given.status >= 400 && given.status < 500 && given.status !== 408)) &&
 	at.auth.isTokenRefused(parseResponse(raw(given.body, given)));
 
 const pick = (all: Reply[], attempt: number): Reply =>
 	all[Math.min(attempt, all.length - 1)] ?? new Error('none');
-const request = (verb: string) => ({
-	method: verb,
-	url: `${settings.baseUrl}/payments`,
-	headers: {},
-});
+const tokensOf = ({ requests }: FakeContext): string[] => requests.map(({ token }) => token);
 
 describe('whatever a provider answers', () => {
 	it('a write is sent once, and once more only after its token was refused', async () => {
@@ -67,43 +66,55 @@ describe('whatever a provider answers', () => {
 				method,
 				fc.nat({ max: 5 }),
 				async (at, all, verb, maxRetries) => {
-					const { context, sent } = theatre(at, (attempt) => pick(all, attempt));
-					await call(context, request(verb), payment, { timeoutMs: 1_000, maxRetries });
+					const fake = fakeContext(at, all);
+					const request = { ...writeRequest(at), method: verb };
+					await call(fake.context, request, { timeoutMs: 1_000, maxRetries });
+					const tokens = tokensOf(fake);
 
-					expect(sent).toHaveLength(isRefusal(at, pick(all, 0)) ? 2 : 1);
-					expect(new Set(sent).size).toBe(sent.length);
+					expect(tokens).toHaveLength(isRefusal(at, pick(all, 0)) ? 2 : 1);
+					expect(new Set(tokens).size).toBe(tokens.length);
 				},
 			),
 			runsPer('call'),
 		);
 	});
 
-	it('a write that may have taken effect is never said to have had none', async () => {
+	it('a write is said to have had no effect only by the provider itself', async () => {
+		const causes = new Set<string>();
 		await fc.assert(
 			fc.asyncProperty(provider, replies, async (at, all) => {
-				const { context, sent } = theatre(at, (attempt) => pick(all, attempt));
-				const options = { timeoutMs: 1_000, maxRetries: 2 };
-				const result = await call(context, request('POST'), payment, options);
-				const last = pick(all, sent.length - 1);
-				const about = { provider: at, request: request('POST'), effect: payment, timeoutMs: 1_000 };
-				const problem =
-					result.kind === 'answered' ? problemIn(about, result) : problemWithout(about, result);
-				const mayHave = last instanceof Error || last.status >= 500 || last.status === 408;
-				if (mayHave && !isRefusal(at, last)) expect(problem?.outcome).toBe('unknown');
-				if (problem?.outcome === 'unknown') expect(problem.description).toContain('order-77');
+				const { context, requests } = fakeContext(at, all);
+				const result = await call(context, writeRequest(at), { timeoutMs: 1_000, maxRetries: 2 });
+				if (result.kind === 'answered') return;
+				causes.add(result.cause);
+				if (result.effect === 'unknown') {
+					expect(result.description).toContain('order-77');
+					return;
+				}
+				const last = pick(all, requests.length - 1);
+				if (last instanceof Error) throw new Error('A connection that ends proves nothing');
+				expect(['refused', 'tokenRefused', 'unavailable']).toContain(result.cause);
+				expect(last.status < 500 && last.status !== 408).toBe(true);
+				expect(last.status < 300 || last.status >= 400).toBe(true);
+				if (result.cause !== 'tokenRefused')
+					expect(parseResponse(raw(last.body, last)).isJson).toBe(true);
 			}),
 			runsPer('call'),
+		);
+
+		expect([...causes]).toEqual(
+			expect.arrayContaining(['refused', 'tokenRefused', 'unavailable', 'unexpected', 'lost']),
 		);
 	});
 
 	it('a read is sent a bounded number of times', async () => {
 		await fc.assert(
 			fc.asyncProperty(provider, replies, fc.nat({ max: 5 }), async (at, all, maxRetries) => {
-				const { context, sent } = theatre(at, (attempt) => pick(all, attempt));
-				await call(context, request('GET'), read, { timeoutMs: 1_000, maxRetries });
+				const fake = fakeContext(at, all);
+				await call(fake.context, readRequest(at), { timeoutMs: 1_000, maxRetries });
 
-				expect(sent.length).toBeLessThanOrEqual(1 + maxRetries + 1);
-				expect(new Set(sent).size).toBeLessThanOrEqual(2);
+				expect(fake.requests.length).toBeLessThanOrEqual(1 + maxRetries + 1);
+				expect(new Set(tokensOf(fake)).size).toBeLessThanOrEqual(2);
 			}),
 			runsPer('call'),
 		);

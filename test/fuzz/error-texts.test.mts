@@ -4,11 +4,10 @@ import { providers } from '../../lib/providers';
 import { basicAuthorization } from '../../lib/providers/oauth';
 import { call } from '../../lib/client/call';
 import { callError, detailsOf } from '../../nodes/shared/errors';
-import { problemIn, problemWithout } from '../../lib/client/messages';
 import { outputOf } from '../../nodes/PaymentApiRequest/output';
 import { runsPer } from '../support/propertyRuns.mts';
-import { payment, settings } from '../support/samples.mts';
-import { theatre } from '../support/theatre.mts';
+import { fakeContext, settings } from '../support/fakeContext.mts';
+import { writeRequest } from '../support/providerSamples.mts';
 
 const node: INode = {
 	id: '1',
@@ -64,27 +63,25 @@ describe('an answer that quotes the token, the secret or the header they came in
 				writtenBody,
 				quote,
 				async (provider, code, written, header) => {
-					const { context } = theatre(provider, (_attempt, token) => ({
+					const { context } = fakeContext(provider, ({ token }) => ({
 						status: code,
 						body: written.replaceAll('%', token),
 						headers: { 'x-echo': header.replaceAll('%', token), location: `/${token}` },
 					}));
-					const request = { method: 'POST', url: `${settings.baseUrl}/x`, headers: {} };
 					const options = { timeoutMs: 1_000, maxRetries: 0 };
-					const result = await call(context, request, payment, options);
-					const about = { provider, request, effect: payment, timeoutMs: 1_000 };
-					const problem =
-						result.kind === 'answered' ? problemIn(about, result) : problemWithout(about, result);
-					const texts: unknown[] = [result];
-					if (problem !== undefined) {
-						const error = callError(node, 0, about, problem);
+					const result = await call(context, writeRequest(provider), options);
+					// Never shown: what was asked, as the builder wrote it, and of whom.
+					const { call: asked, ...shown } = result;
+					const texts: unknown[] = [shown];
+					if (result.kind === 'failed') {
+						const error = callError(node, 0, result);
 						texts.push({ ...error, message: error.message, stack: error.stack });
-						texts.push(error.description, error.messages, detailsOf(about, problem));
+						texts.push(error.description, error.messages, detailsOf(result));
 					}
 					if (result.kind === 'answered')
 						for (const format of ['autodetect', 'json', 'text', 'file'] as const) {
 							const shape = { simplify: true, fullResponse: true, format, outputPropertyName: 'd' };
-							const answer = { ...result, provider, url: request.url, isFailure: false };
+							const answer = { ...result, provider, url: asked.request.url, isFailure: false };
 							const output = outputOf(answer, shape);
 							texts.push(output, output.kind === 'file' ? output.file.bytes.toString() : '');
 						}

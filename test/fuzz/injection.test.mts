@@ -5,7 +5,7 @@ import { writeHeaders } from '../../nodes/PaymentApiRequest/forms/fields';
 import { readRequest } from '../../nodes/PaymentApiRequest/forms/request';
 import { encodePairs } from '../../lib/client/query';
 import { runsPer } from '../support/propertyRuns.mts';
-import { settings } from '../support/samples.mts';
+import { settings } from '../support/fakeContext.mts';
 
 const names = fc.oneof(
 	fc.constantFrom(

@@ -60,7 +60,8 @@ function fakeNode(fails: { atFile?: number; atCredential?: number }, goesOn: boo
 	return { node, sent };
 }
 
-const errors = (items: INodeExecutionData[]): unknown[] => items.map(({ json }) => json.error);
+const errors = (items: INodeExecutionData[]): unknown[] =>
+	items.map(({ json }) => (json.error as { message?: string } | undefined)?.message);
 
 describe('when n8n itself fails at one of several writes', () => {
 	it.each([

@@ -3,7 +3,7 @@ import { providers } from '../../lib/providers';
 import { resolvePath } from '../../nodes/PaymentApiRequest/forms/path';
 import { trimUnseen } from '../../lib/providers/characters';
 import { runsPer } from '../support/propertyRuns.mts';
-import { settings } from '../support/samples.mts';
+import { settings } from '../support/fakeContext.mts';
 
 const bases = ['https://api.example.com', 'http://127.0.0.1:8080', 'http://[::1]:8080'];
 

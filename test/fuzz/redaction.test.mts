@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { redact } from '../../lib/client/redact';
 import { runsPer } from '../support/propertyRuns.mts';
-import { raw } from '../support/samples.mts';
+import { raw } from '../support/fakeContext.mts';
 
 const encodings: ReadonlyArray<[how: string, write: (secret: string) => string]> = [
 	['as it is', (secret) => secret],

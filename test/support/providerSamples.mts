@@ -1,4 +1,7 @@
+import type { CallInfo } from '../../lib/client/result';
+import type { ApiRequest, Provider } from '../../lib/providers/contract';
 import type { ProviderId } from '../../simulators/index.mts';
+import { infoOf, requestTo } from './fakeContext.mts';
 
 /** The same few calls at each provider, as a builder would enter them. */
 export interface Sample {
@@ -96,3 +99,15 @@ export function sampleOf(provider: ProviderId): Sample {
 	if (found === undefined) throw new Error(`There is no sample of ${provider}`);
 	return found;
 }
+
+/** A cheap read of the provider's, and a write of it that moves money, as `call` takes them. */
+export const readRequest = ({ id }: Provider): ApiRequest =>
+	requestTo('GET', sampleOf(id as ProviderId).read);
+
+export function writeRequest({ id }: Provider, reference = 'order-77'): ApiRequest {
+	const { pay } = sampleOf(id as ProviderId);
+	return requestTo('POST', pay.path, pay.body(reference));
+}
+
+export const readInfo = (provider: Provider): CallInfo => infoOf(provider, readRequest(provider));
+export const writeInfo = (provider: Provider): CallInfo => infoOf(provider, writeRequest(provider));

@@ -1,10 +1,37 @@
 import { createHash, createHmac } from 'node:crypto';
 
-import type { WebhookRequest } from '../../lib/providers/contract';
+import type { EventFilter } from '../../lib/webhooks/receive';
+import type { Provider, WebhookRequest } from '../../lib/providers/contract';
+import { answer, fakeContext, type FakeContext, type Replies, settings } from './fakeContext.mts';
 
 /** Signed requests, made here from the pages of the providers and from nothing of the package. */
 
 export const now = Date.UTC(2026, 0, 15, 3, 0, 0);
+
+export const fetchedSecret = '0f4b1d5e-1111-4222-8333-444455556666';
+
+export const givesSecret = answer({ requestId: 'r', data: { secret: fetchedSecret } });
+
+/** At the moment of the signatures. */
+export function webhookContext(
+	provider: Provider,
+	replies: Replies = givesSecret,
+	extras: Readonly<Record<string, string>> = {},
+): FakeContext {
+	const fake = fakeContext(provider, replies, {
+		settings: { ...settings, extras: { ...settings.extras, ...extras } },
+	});
+	fake.clock.now = now;
+	return fake;
+}
+
+export const allEvents: EventFilter = {
+	events: undefined,
+	statuses: undefined,
+	confirm: false,
+	accountId: 'acc-1',
+	toleranceMs: 300_000,
+};
 
 export const inbound = (
 	body: string | Buffer,

@@ -1,5 +1,6 @@
 import { paySecurez } from '../../lib/providers/paySecurez';
-import type { ApiResponse, Provider, Settings } from '../../lib/providers/contract';
+import { type Lookup, readLookup } from '../../nodes/shared/forms/lookup';
+import type { ApiResponse, PaymentKind, Provider, Settings } from '../../lib/providers/contract';
 import { singapay } from '../../lib/providers/singapay';
 import { smartFastPay } from '../../lib/providers/smartFastPay';
 
@@ -48,3 +49,32 @@ export const plain = (status: number, body: string): ApiResponse => ({
 	body,
 	isJson: false,
 });
+
+export type SubjectName = keyof typeof subjects;
+
+export const kindOf = (provider: Provider, id: string): PaymentKind => {
+	const kind = provider.payments.kinds.find((one) => one.id === id);
+	if (kind === undefined) throw new Error(`${provider.id} has no ${id}`);
+	return kind;
+};
+
+/** A payment to look up, as a builder enters it. */
+export function lookupOf(
+	provider: Provider,
+	kind: string,
+	by: string,
+	value: unknown,
+	given: Settings = subjects.singapay.settings,
+): Lookup {
+	const fields = { kind: 'Status Of', value: by === 'id' ? 'Payment ID' : 'Reference' };
+	const read = readLookup(provider, given, { kind, by, value, accountId: 'acc-1', fields });
+	if (read.kind === 'invalid') throw new Error(read.explanation.message);
+	return read.lookup;
+}
+
+/** The content in the provider's own envelope. */
+export const enveloped = ({ id }: Provider, content: unknown): unknown => {
+	if (id === 'smartFastPay') return { requestId: 'r-1', data: content };
+	const pagination = { currentPage: 1, totalPages: 1 };
+	return id === 'singapay' ? { status: 200, success: true, data: content, pagination } : content;
+};

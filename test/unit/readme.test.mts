@@ -21,20 +21,26 @@ import type { Fault } from '../../lib/http/faults';
 import { explainUnsent } from '../../lib/http/unsent';
 import { providers } from '../../lib/providers';
 import type { ApiResponse, Explanation, Provider, Settings } from '../../lib/providers/contract';
-import type { CallResult } from '../../lib/client/call';
+import { interrupted } from '../../lib/client/call';
+import { judgeAnswer, judgeFault } from '../../lib/client/judge';
+import { explainWait } from '../../lib/client/messages';
+import type { CallInfo } from '../../lib/client/result';
+import { parseResponse } from '../../lib/http/parse';
 import { prepareSignature } from '../../lib/providers/signing';
 import { singapay } from '../../lib/providers/singapay';
 import { smartFastPay } from '../../lib/providers/smartFastPay';
-import { problemIn, problemWithout } from '../../lib/client/messages';
 import {
 	agentMayNotWrite,
 	alreadyGoneThrough,
 	cannotLookUp,
+	endedAsOther,
+	isAnotherPayment,
 	mayHaveBeenSent,
 	neverArrived,
 	nothingHeard,
 	sameReference,
 } from '../../lib/writes/messages';
+import type { KnownPayment } from '../../lib/writes/recover';
 import { collectPayments } from '../../lib/payments/list';
 import { readListForm } from '../../nodes/shared/forms/list';
 import {
@@ -54,7 +60,16 @@ import { noWebhookSecret } from '../../lib/webhooks/messages';
 import { readRequest, type RequestForm } from '../../nodes/PaymentApiRequest/forms/request';
 import { tooManyUndated } from '../../lib/watch/messages';
 import { stateVersion } from '../../lib/watch/state';
-import { answer as reply, options, questionOf, stage } from '../support/paymentStage.mts';
+import {
+	answer as reply,
+	fakeContext,
+	infoOf,
+	options,
+	raw,
+	requestTo,
+} from '../support/fakeContext.mts';
+import { lookupOf } from '../support/subjects.mts';
+import { readInfo, writeInfo } from '../support/providerSamples.mts';
 
 /** Every sentence that the code can say, made by making it say it. */
 const [provider] = providers;
@@ -180,45 +195,34 @@ const settingSentences = (): Explanation[] =>
 		return prepared.kind === 'invalid' ? [prepared.explanation] : [];
 	});
 
-const reads = {
-	kind: 'reads',
-	reference: '',
-	lookUp: 'GET /x',
-	find: undefined,
-	endpoint: 'GET /x',
-} as const;
-
 function requestSentences(): Explanation[] {
-	const request = { method: 'GET', url: 'https://api.example.com/x', headers: {} };
-	const read = {
-		provider: provider as Provider,
-		request,
-		effect: reads,
-		timeoutMs: 30_000,
+	const read = readInfo(provider as Provider);
+	const write = writeInfo(provider as Provider);
+	const judged = (info: CallInfo, body: unknown, status: number) => {
+		const given = raw(body, { status });
+		const result = judgeAnswer(info, { raw: given, response: parseResponse(given) }, 0);
+		return result.kind === 'failed' ? [result] : [];
 	};
-	const write = {
-		...read,
-		request: { ...request, method: 'POST' },
-		effect: { ...read.effect, kind: 'movesMoney' } as const,
-	};
-	const without: Exclude<CallResult, { kind: 'answered' }>[] = [
-		{ kind: 'askedToWait', waitMs: 90_000, status: 429 },
-		...faults.map((fault) => ({ kind: 'failed', fault }) as const),
-	];
-	const reported = (response: ApiResponse) => {
-		const raw = { status: response.status, headers: {}, bytes: Buffer.alloc(0) };
-		const failure = read.provider.api.readFailure(response);
-		return problemIn(read, { kind: 'answered', raw, response, failure });
-	};
+	const known: KnownPayment = { id: 'P-1', status: 'failed' };
+	const expected = write.samePayment;
 	return [
-		...without.flatMap((result) => [problemWithout(read, result), problemWithout(write, result)]),
-		...[reported(answer(302)), reported(answer(404))].filter((problem) => problem !== undefined),
-		agentMayNotWrite(write.effect),
-		...['', 'order-1'].map((reference) =>
-			cannotLookUp(read.provider, { ...write.effect, reference }),
-		),
+		...[read, write].flatMap((info) => [
+			explainWait(info, 90_000, 429),
+			...faults.map((fault) => judgeFault(info, fault)),
+			interrupted(info, new Error('no space left'), true),
+			...judged(info, {}, 302),
+			...judged(info, {}, 404),
+			...judged(info, '<html>', 200),
+			...judged(info, {}, 500),
+		]),
+		...judged(write, { payload: 'already exists' }, 409),
+		agentMayNotWrite(write),
+		...['', 'order-1'].map((reference) => cannotLookUp(read.provider, { ...write, reference })),
 		sameReference(0),
 		...[neverArrived, alreadyGoneThrough, nothingHeard, mayHaveBeenSent].map((say) => say(write)),
+		isAnotherPayment(write, known, expected.slice(0, 1)),
+		isAnotherPayment(write, known, expected),
+		endedAsOther(write, known),
 	];
 }
 
@@ -280,7 +284,7 @@ const signingSentences = (): Explanation[] =>
 
 const badValues = ['', {}, 'x'.repeat(256), 'a b', '..', '"a"', 2 ** 53, 1.5, Number.NaN, []];
 
-const questionSentences = (): Explanation[] =>
+const lookupSentences = (): Explanation[] =>
 	[
 		{ kind: 'nothing' },
 		...badValues.map((value) => ({ value })),
@@ -321,15 +325,14 @@ const listingSentences = (): Explanation[] =>
 	});
 
 async function paymentSentences(): Promise<Explanation[]> {
-	const question = questionOf(smartFastPay, 'payout', 'id', 'P-1');
-	const found = readPayment(smartFastPay, question.kind, { id: 'P-1', status: 'onhold' });
-	const request = { method: 'GET', url: 'https://api.example.com/payout/P-1', headers: {} };
-	const called = { provider: smartFastPay, request, effect: reads, timeoutMs: 1 };
-	const { context } = stage(smartFastPay, () => reply('<html>'));
+	const lookup = lookupOf(smartFastPay, 'payout', 'id', 'P-1');
+	const found = readPayment(smartFastPay, lookup.kind, { id: 'P-1', status: 'onhold' });
+	const info = infoOf(smartFastPay, requestTo('GET', '/payout/P-1'));
+	const { context } = fakeContext(smartFastPay, reply({ notice: 'Maintenance' }));
 	const listed = await collectPayments(
 		context,
 		{
-			kind: question.kind,
+			kind: lookup.kind,
 			accountId: '',
 			filter: { order: 'newestFirst' },
 			limit: 1,
@@ -337,20 +340,20 @@ async function paymentSentences(): Promise<Explanation[]> {
 		},
 		options,
 	);
-	if (listed.kind === 'listed') throw new Error('A page is no list');
+	if (listed.kind === 'listed') throw new Error('A notice is no list');
 	return [
-		noSuchPayment(smartFastPay, question, 404),
-		noSuchPayment(smartFastPay, { ...question, by: 'reference' }, undefined),
-		severalPayments(smartFastPay, question, [found, found]),
-		notSearchedThrough(smartFastPay, question, found.payment),
-		notAPayment(called),
-		anotherPayment(called),
-		listed.failed.problem,
-		stillPending(smartFastPay, question, found.payment, 300_000),
-		neverSeen(question, undefined, 300_000),
-		waitCanceled(question),
+		noSuchPayment(smartFastPay, lookup),
+		noSuchPayment(smartFastPay, { ...lookup, by: 'reference' }, false),
+		severalPayments(smartFastPay, lookup, [found, found]),
+		notSearchedThrough(smartFastPay, lookup, found.payment),
+		notAPayment(info),
+		anotherPayment(info),
+		listed,
+		stillPending(smartFastPay, lookup, found.payment, 300_000),
+		neverSeen(lookup, undefined, 300_000),
+		waitCanceled(lookup),
 		tooManyRows(smartFastPay, 1_000),
-		tooManyUndated(smartFastPay, question.kind),
+		tooManyUndated(smartFastPay, lookup.kind),
 	];
 }
 
@@ -396,7 +399,7 @@ async function operationSentences(): Promise<Explanation[]> {
 
 async function triggerSentences(): Promise<Explanation[]> {
 	const ones = { watch: 'ones', statusOf: 'card', accountId: 'a', payments: '1' };
-	const { context } = stage(singapay, () => reply(''));
+	const { context } = fakeContext(singapay, reply(''));
 	const watched = [
 		{ listOf: 'card', accountId: 'a' },
 		{ ...ones, payments: ' \n' },
@@ -444,7 +447,7 @@ const said = [
 	...settingSentences(),
 	...referenceSentences(),
 	...requestSentences(),
-	...questionSentences(),
+	...lookupSentences(),
 	...listingSentences(),
 	...endpointSentences(),
 ];

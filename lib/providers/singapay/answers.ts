@@ -43,7 +43,7 @@ export function readFailure(response: ApiResponse): ProviderFailure | undefined 
 	if (typeof code === 'string' || typeof code === 'number') return byCode(response, String(code));
 	const isReported = property(body, 'success') === false;
 	const error = property(body, 'error');
-	const status = Math.max(meantStatus(response), meantStatus({ ...response, body: error }));
+	const status = meantStatus(response, error);
 	if (!isReported && status < 400) return undefined;
 	const message = withFields(text(property(error, 'message')), property(error, 'errors'));
 	return {

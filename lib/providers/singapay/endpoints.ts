@@ -41,33 +41,47 @@ const paySigned = (...args: Parameters<typeof pay>): Endpoint => ({
 const inquiryBody = '{"reference_number":"{reference}"}';
 const inquiry = (path: string): string => `POST ${path} with ${inquiryBody}`;
 
-/** What is asked for is what the payee receives (transfer page): the net amount. The currency is always rupiah. */
-const sameDisbursement: readonly SameValue[] = [
+/**
+ * What is asked for is what the payee receives (transfer page): the net amount. The currency is always rupiah. Who that is
+ * stands elsewhere for each product (pages of the three notifications, whose records the inquiries repeat).
+ */
+const samePayout = (inBody: string, inRecord: string): readonly SameValue[] => [
 	{ name: 'amount', inBody: 'amount', inRecord: 'net_amount', as: 'amount' },
-	{
-		name: 'payee',
-		inBody: 'bank_account_number',
-		inRecord: 'bank.account_number',
-		as: 'text',
-	},
+	{ name: 'payee', inBody, inRecord, as: 'text' },
 ];
+const sameDisbursement = samePayout('bank_account_number', 'bank.account_number');
+const sameTopUp = samePayout('customer_number', 'ewallet.customer_number');
+const sameQrisPayment = samePayout('qr_data', 'qr_data');
 
 const disbursementInquiry = '/api/v2.0/disbursement/{account_id}/inquiry-status';
 
-const findable = (inquiryPath: string): Pick<Endpoint, 'find' | 'samePayment'> => ({
+const findable = (
+	inquiryPath: string,
+	samePayment: readonly SameValue[],
+): Pick<Endpoint, 'find' | 'samePayment'> => ({
 	find: { method: 'POST', target: inquiryPath, body: inquiryBody, readAs: 'disbursement' },
-	samePayment: sameDisbursement,
+	samePayment,
 });
 
 /** A payout whose inquiry page takes the reference. */
-const payFindable = (path: string, name: string, inquiryPath: string): Endpoint => ({
+const payFindable = (
+	path: string,
+	name: string,
+	inquiryPath: string,
+	samePayment: readonly SameValue[],
+): Endpoint => ({
 	...paySigned(path, name, 'reference_number', inquiry(inquiryPath)),
-	...findable(inquiryPath),
+	...findable(inquiryPath, samePayment),
 });
 
 /** The catalogue of the payment host (docs.singapay.id, cross-read with a measured client). */
 export const endpoints: readonly Endpoint[] = [
-	payFindable('/api/v2.0/disbursement/transfer', 'Send a disbursement', disbursementInquiry),
+	payFindable(
+		'/api/v2.0/disbursement/transfer',
+		'Send a disbursement',
+		disbursementInquiry,
+		sameDisbursement,
+	),
 	{
 		// Its page names no signature.
 		...pay(
@@ -76,17 +90,19 @@ export const endpoints: readonly Endpoint[] = [
 			'reference_number',
 			inquiry(disbursementInquiry),
 		),
-		...findable(disbursementInquiry),
+		...findable(disbursementInquiry, sameDisbursement),
 	},
 	payFindable(
 		'/api/v2.0/ewallet/trigger-topup',
 		'Top up an e-wallet',
 		'/api/v2.0/ewallet/{account_id}/inquiry-status',
+		sameTopUp,
 	),
 	payFindable(
 		'/api/v2.0/qris/issuer/mpm/payment-credit',
 		'Pay a QRIS code',
 		'/api/v2.0/qris/status/{account_id}',
+		sameQrisPayment,
 	),
 	paySigned(
 		'/api/v1.0/account-transfer/{account_id}/transfer',

@@ -1,88 +1,55 @@
-import { createTokenLifecycle } from '../../../lib/auth/lifecycle';
 import type { Token } from '../../../lib/auth/token';
+import { call, type CallContext } from '../../../lib/client/call';
+import type { Answered } from '../../../lib/client/result';
+import type { Provider } from '../../../lib/providers/contract';
 import { basicAuthorization } from '../../../lib/providers/oauth';
 import { paySecurez } from '../../../lib/providers/paySecurez';
-import type { ApiRequest, Provider } from '../../../lib/providers/contract';
 import { singapay } from '../../../lib/providers/singapay';
-import { call, type CallContext, type CallOptions } from '../../../lib/client/call';
-import { payment, read, settings } from '../../support/samples.mts';
+import { answer, fakeContext, fault, type Replies, settings } from '../../support/fakeContext.mts';
+import { readRequest, writeRequest } from '../../support/providerSamples.mts';
 
-type Reply = { status?: number; body?: unknown; headers?: Record<string, string> } | Error;
-const refusal: Reply = { status: 401, body: { response_code: 'SP013' } };
-const ok: Reply = { body: { success: true, data: { fine: true } } };
+const refusal = answer({ response_code: 'SP013' }, 401);
+const ok = answer({ success: true, data: { fine: true } });
+const down = answer('', 503);
 
-/** A provider that hands out token-1, token-2, … and answers requests as told; the last reply is repeated. */
-function stage(replies: Reply[], more: Partial<CallContext> = {}, provider: Provider = singapay) {
-	const clock = { now: Date.UTC(2026, 0, 5) };
-	const sent: string[] = [];
-	const slept: number[] = [];
-	let mints = 0;
-	const tokenAnswer = (): unknown => ({ access_token: `token-${mints}`, expires_in: 3600 });
-	const context: CallContext = {
-		provider,
-		settings,
-		lifecycle: createTokenLifecycle(() => clock.now),
-		send: async () => {
-			mints += 1;
-			const body = JSON.stringify({ data: tokenAnswer(), ...(tokenAnswer() as object) });
-			return await Promise.resolve({ statusCode: 200, headers: {}, body });
-		},
-		sendAs: (token) => ({
-			send: async () => {
-				sent.push(token.accessToken);
-				const reply = replies.length > 1 ? replies.shift() : replies[0];
-				if (reply instanceof Error) throw reply;
-				const { status = 200, body = '', headers = {} } = reply ?? {};
-				const text = typeof body === 'string' ? body : JSON.stringify(body);
-				return await Promise.resolve({ statusCode: status, headers, body: Buffer.from(text) });
-			},
-			isUnsent: () => false,
-			sentToken: () => token.accessToken,
-		}),
-		stored: async () => await Promise.resolve(undefined),
-		sleep: async (ms) => {
-			slept.push(ms);
-			await Promise.resolve();
-		},
-		random: () => 0,
-		signal: undefined,
-		allowedDomains: undefined,
-		...more,
-	};
-	const request = (method: string): ApiRequest => ({
-		method,
-		url: `${settings.baseUrl}/x`,
-		headers: {},
-	});
-	const options: CallOptions = { timeoutMs: 1_000, maxRetries: 2 };
+/** A provider that answers as told, and a read and a write of it. */
+function calling(
+	replies: Replies,
+	change: Partial<CallContext> = {},
+	provider: Provider = singapay,
+) {
+	const fake = fakeContext(provider, replies, change);
+	const options = { timeoutMs: 1_000, maxRetries: 2 };
 	return {
-		clock,
-		sent,
-		slept,
-		context,
-		mints: () => mints,
-		get: async () => await call(context, request('GET'), read, options),
-		post: async () => await call(context, request('POST'), payment, options),
+		...fake,
+		tokens: () => fake.requests.map(({ token }) => token),
+		get: async () => await call(fake.context, readRequest(provider), options),
+		post: async () => await call(fake.context, writeRequest(provider), options),
 	};
 }
 
 describe('an answer', () => {
 	it('is read, and was asked for once', async () => {
-		const { get, sent, mints } = stage([ok]);
+		const { get, tokens, tokenCalls } = calling(ok);
 
 		expect(await get()).toMatchObject({
 			kind: 'answered',
 			response: { status: 200, isJson: true, body: { data: { fine: true } } },
-			failure: undefined,
+			call: { kind: 'reads', request: readRequest(singapay) },
 		});
-		expect(sent).toEqual(['token-1']);
-		expect(mints()).toBe(1);
+		expect(tokens()).toEqual(['token-0001']);
+		expect(tokenCalls()).toBe(1);
 	});
 
 	it('that reports a failure is told apart', async () => {
-		const { post } = stage([{ body: { response_code: 'SP003' } }]);
+		const { post } = calling(answer({ response_code: 'SP003' }));
 
-		expect(await post()).toMatchObject({ kind: 'answered', failure: { code: 'SP003' } });
+		expect(await post()).toMatchObject({
+			kind: 'failed',
+			cause: 'refused',
+			code: 'SP003',
+			call: { kind: 'movesMoney', reference: 'order-77' },
+		});
 	});
 });
 
@@ -90,41 +57,44 @@ describe('a refused token', () => {
 	it.each(['get', 'post'] as const)(
 		'is renewed, and the request sent once more (%s)',
 		async (how) => {
-			const play = stage([refusal, ok]);
+			const run = calling([refusal, ok]);
 
-			expect(await play[how]()).toMatchObject({ kind: 'answered', response: { status: 200 } });
-			expect(play.sent).toEqual(['token-1', 'token-2']);
-			expect(play.slept).toEqual([]);
+			expect(await run[how]()).toMatchObject({ kind: 'answered', response: { status: 200 } });
+			expect(run.tokens()).toEqual(['token-0001', 'token-0002']);
+			expect(run.slept).toEqual([]);
 		},
 	);
 
 	it.each(['get', 'post'] as const)('that is refused again ends the call (%s)', async (how) => {
-		const play = stage([refusal]);
+		const run = calling(refusal);
 
-		expect(await play[how]()).toMatchObject({
-			kind: 'tokenRefused',
+		expect(await run[how]()).toMatchObject({
+			kind: 'failed',
+			cause: 'tokenRefused',
+			effect: 'none',
+			isPassing: false,
 			status: 401,
-			explanation: { message: 'Singapay issued a token and then did not accept it' },
+			message: 'Singapay issued a token and then did not accept it',
 		});
-		expect(play.sent).toEqual(['token-1', 'token-2']);
+		expect(run.tokens()).toEqual(['token-0001', 'token-0002']);
 	});
 
 	it('that is refused again stops further calls for five seconds', async () => {
-		const { get, sent, mints, clock } = stage([refusal]);
+		const { get, clock, requests, tokenCalls } = calling(refusal);
 		await get();
 		clock.now += 4_999;
-		expect(await get()).toMatchObject({ kind: 'noToken' });
-		expect([sent.length, mints()]).toEqual([2, 2]);
+		expect(await get()).toMatchObject({ kind: 'failed', cause: 'noToken' });
+		expect([requests.length, tokenCalls()]).toEqual([2, 2]);
 		clock.now += 1;
 		await get();
 
-		expect(mints()).toBeGreaterThan(2);
+		expect(tokenCalls()).toBeGreaterThan(2);
 	});
 
 	it('is replaced by what another process has stored meanwhile', async () => {
 		const live: Token = { accessToken: 'of-another-worker', expiresAt: Date.UTC(2026, 0, 6) };
 		const asked: boolean[] = [];
-		const { get, sent, mints } = stage([refusal, ok], {
+		const { get, tokens, tokenCalls } = calling([refusal, ok], {
 			stored: async (again) => {
 				asked.push(again);
 				return await Promise.resolve(again ? live : undefined);
@@ -132,139 +102,137 @@ describe('a refused token', () => {
 		});
 		await get();
 
-		expect(sent).toEqual(['token-1', 'of-another-worker']);
-		expect(mints()).toBe(1);
+		expect(tokens()).toEqual(['token-0001', 'of-another-worker']);
+		expect(tokenCalls()).toBe(1);
 		expect(asked).toEqual([false, true]);
 	});
 
 	it('does not use up a retry, nor the other way round', async () => {
-		const { get, sent, slept } = stage([{ status: 503 }, refusal, { status: 503 }, ok]);
+		const { get, slept, tokens } = calling([down, refusal, down, ok]);
 
 		expect(await get()).toMatchObject({ kind: 'answered', response: { status: 200 } });
-		expect(sent).toEqual(['token-1', 'token-1', 'token-2', 'token-2']);
+		expect(tokens()).toEqual(['token-0001', 'token-0001', 'token-0002', 'token-0002']);
 		expect(slept).toEqual([250, 500]);
 	});
 
 	it('is renewed once in a call, however long the call goes on', async () => {
-		const { get, sent } = stage([refusal, { status: 503 }, refusal]);
+		const { get, tokens } = calling([refusal, down, refusal]);
 
-		expect((await get()).kind).toBe('tokenRefused');
-		expect(sent).toEqual(['token-1', 'token-2', 'token-2']);
+		expect(await get()).toMatchObject({ kind: 'failed', cause: 'tokenRefused' });
+		expect(tokens()).toEqual(['token-0001', 'token-0002', 'token-0002']);
 	});
 });
 
 describe('a token for each write', () => {
 	it('is asked for before each write, and not before each read', async () => {
-		const { get, post, sent } = stage([{ body: {} }], {}, paySecurez);
+		const { get, post, tokens } = calling(answer({}), {}, paySecurez);
 		await get();
 		await get();
 		await post();
 		await post();
 
-		expect(sent).toEqual(['token-1', 'token-1', 'token-2', 'token-3']);
+		expect(tokens()).toEqual(['token-0001', 'token-0001', 'token-0002', 'token-0003']);
 	});
 
 	it('is another one when it was refused', async () => {
-		const { post, sent } = stage([{ status: 401 }, { body: {} }], {}, paySecurez);
+		const { post, tokens } = calling([answer('', 401), answer({})], {}, paySecurez);
 
 		expect((await post()).kind).toBe('answered');
-		expect(sent).toEqual(['token-1', 'token-2']);
+		expect(tokens()).toEqual(['token-0001', 'token-0002']);
 	});
 });
 
 describe('without a token', () => {
 	it('nothing is sent', async () => {
-		const { post, sent } = stage([ok], {
+		const { post, requests } = calling(ok, {
 			send: async () =>
 				await Promise.resolve({ statusCode: 401, headers: {}, body: Buffer.from('{}') }),
 		});
 
 		expect(await post()).toMatchObject({
-			kind: 'noToken',
-			explanation: { message: 'Singapay did not accept the Client ID and Client Secret' },
+			kind: 'failed',
+			cause: 'noToken',
+			effect: 'none',
+			message: 'Singapay did not accept the Client ID and Client Secret',
 		});
-		expect(sent).toEqual([]);
+		expect(requests).toEqual([]);
 	});
 });
 
 describe('after a passing failure', () => {
 	it('a read is repeated, with a pause', async () => {
-		const { get, sent, slept } = stage([{ status: 503 }, Object.assign(new Error(), {}), ok]);
+		const { get, slept, requests } = calling([down, fault(''), ok]);
 
 		expect((await get()).kind).toBe('answered');
-		expect(sent).toHaveLength(3);
+		expect(requests).toHaveLength(3);
 		expect(slept).toEqual([250, 500]);
 	});
 
-	it('a read ends with the last answer', async () => {
-		const { get, sent } = stage([{ status: 503 }]);
+	it('a read ends with what the last answer says', async () => {
+		const { get, requests } = calling([down, down, answer('', 502)]);
 
-		expect(await get()).toMatchObject({ kind: 'answered', response: { status: 503 } });
-		expect(sent).toHaveLength(3);
+		expect(await get()).toMatchObject({ kind: 'failed', cause: 'unavailable', status: 502 });
+		expect(requests).toHaveLength(3);
 	});
 
-	it.each<Reply>([{ status: 503 }, { status: 429 }, { status: 500 }, new Error('reset')])(
-		'a write is not repeated: %p',
-		async (reply) => {
-			const { post, sent, slept } = stage([reply]);
-			await post();
+	it('a write with a long Retry-After says what became of it, not how long to wait', async () => {
+		const { post } = calling(answer('', 429, { 'Retry-After': '3600' }));
 
-			expect(sent).toHaveLength(1);
-			expect(slept).toEqual([]);
-		},
-	);
-
-	it('a write with a long Retry-After is answered, not asked to wait', async () => {
-		const { post } = stage([{ status: 429, headers: { 'Retry-After': '3600' } }]);
-
-		expect((await post()).kind).toBe('answered');
+		expect(await post()).toMatchObject({
+			effect: 'unknown',
+			retryAfterMs: 3_600_000,
+			message: expect.stringMatching(/^Outcome unknown/),
+		});
 	});
 
 	it('a read that would have to wait too long says how long', async () => {
-		const { get, slept } = stage([{ status: 429, headers: { 'Retry-After': '3600' } }]);
+		const { get, slept } = calling(answer('', 429, { 'Retry-After': '3600' }));
 
-		expect(await get()).toEqual({ kind: 'askedToWait', waitMs: 3_600_000, status: 429 });
+		expect(await get()).toMatchObject({
+			kind: 'failed',
+			cause: 'unavailable',
+			isPassing: true,
+			retryAfterMs: 3_600_000,
+			status: 429,
+			message: 'Singapay asks to wait 3600 seconds (HTTP 429)',
+		});
 		expect(slept).toEqual([]);
-	});
-
-	it('a lost connection ends a write as a fault', async () => {
-		const { post } = stage([Object.assign(new Error('x'), { code: 'ECONNRESET' })]);
-
-		expect(await post()).toEqual({ kind: 'failed', fault: { kind: 'lost', code: 'ECONNRESET' } });
 	});
 });
 
 describe('a canceled execution', () => {
 	it('sends nothing', async () => {
-		const { post, sent } = stage([ok], { signal: AbortSignal.abort() });
+		const { post, requests } = calling(ok, { signal: AbortSignal.abort() });
 
-		expect(await post()).toEqual({
+		expect(await post()).toMatchObject({
 			kind: 'failed',
-			fault: { kind: 'canceled', wasSent: false },
+			cause: 'canceled',
+			effect: 'none',
 		});
-		expect(sent).toEqual([]);
+		expect(requests).toEqual([]);
 	});
 
 	it('sends nothing more after the pause in which it was canceled', async () => {
 		const controller = new AbortController();
-		const { get, sent } = stage([{ status: 503 }], {
+		const { get, requests } = calling(down, {
 			signal: controller.signal,
 			sleep: async () => await Promise.resolve(controller.abort()),
 		});
 
-		expect(await get()).toMatchObject({ kind: 'failed', fault: { wasSent: false } });
-		expect(sent).toHaveLength(1);
+		expect(await get()).toMatchObject({ kind: 'failed', cause: 'canceled', effect: 'none' });
+		expect(requests).toHaveLength(1);
 	});
 });
 
 describe('secrets in an answer', () => {
 	const basic = basicAuthorization(settings).slice('Basic '.length);
 
-	it.each(['token-1', settings.clientSecret, basic])(
+	it.each(['token-0001', settings.clientSecret, basic])(
 		'%s is hidden before anything reads it',
 		async (secret) => {
-			const play = stage([{ body: { echo: secret }, headers: { 'x-echo': secret } }]);
-			const result = JSON.stringify(await play.get());
+			const { get } = calling(answer({ echo: secret }, 200, { 'x-echo': secret }));
+			const { raw, response } = (await get()) as Answered;
+			const result = JSON.stringify([raw.bytes.toString(), raw.headers, response]);
 
 			expect(result).toContain('[hidden]');
 			expect(result).not.toContain(secret);
@@ -273,7 +241,7 @@ describe('secrets in an answer', () => {
 
 	it('the token that n8n sent in place of the chosen one is hidden too', async () => {
 		const body = { echo: 'Bearer another-token' };
-		const { get } = stage([], {
+		const { get } = calling([], {
 			sendAs: () => ({
 				send: async () =>
 					await Promise.resolve({

@@ -1,10 +1,12 @@
 import { paySecurez } from '../../../lib/providers/paySecurez';
 import { singapay } from '../../../lib/providers/singapay';
 import { smartFastPay } from '../../../lib/providers/smartFastPay';
-import type { RequestInfo } from '../../../lib/providers/endpoints';
-import type { Provider } from '../../../lib/providers/contract';
+import { interrupted } from '../../../lib/client/call';
+import { judgeAnswer, judgeFault } from '../../../lib/client/judge';
+import { explainWait } from '../../../lib/client/messages';
+import type { CallInfo, CallResult, Failed } from '../../../lib/client/result';
 import type { Fault } from '../../../lib/http/faults';
-import { interrupted, type Problem, problemIn, problemWithout } from '../../../lib/client/messages';
+import { parseResponse } from '../../../lib/http/parse';
 import {
 	agentMayNotWrite,
 	alreadyGoneThrough,
@@ -14,24 +16,29 @@ import {
 	nothingHeard,
 	sameReference,
 } from '../../../lib/writes/messages';
-import { called, payment, raw, read, response } from '../../support/samples.mts';
+import { raw, startMs } from '../../support/fakeContext.mts';
+import { readInfo, writeInfo } from '../../support/providerSamples.mts';
 
+const read = readInfo(singapay);
+const payment = writeInfo(singapay);
+const lookUp =
+	'POST /api/v2.0/disbursement/acc-1/inquiry-status with {"reference_number":"order-77"}';
+
+/** What an answer is judged to be. */
 const answered = (
 	body: unknown,
 	status: number,
-	effect: RequestInfo,
-	provider: Provider = singapay,
-) => {
-	const answer = response(body, status);
-	return problemIn(called(effect, provider), {
-		kind: 'answered',
-		raw: raw(''),
-		response: answer,
-		failure: provider.api.readFailure(answer),
-	});
+	info: CallInfo,
+	headers: Record<string, string> = {},
+): CallResult => {
+	const given = raw(body, { status, headers });
+	return judgeAnswer(info, { raw: given, response: parseResponse(given) }, startMs);
 };
-const failed = (fault: Fault, effect: RequestInfo): Problem =>
-	problemWithout(called(effect), { kind: 'failed', fault });
+const failed = (...of: Parameters<typeof answered>): Failed => {
+	const result = answered(...of);
+	if (result.kind === 'answered') throw new Error('That is no failure');
+	return result;
+};
 
 describe('after a fault', () => {
 	it.each<[Fault, string, string]>([
@@ -56,11 +63,11 @@ describe('after a fault', () => {
 			'Nothing was sent.',
 		],
 	])('%j a write has not taken effect', (fault, message, description) => {
-		for (const effect of [read, payment])
-			expect(failed(fault, effect)).toMatchObject({
+		for (const info of [read, payment])
+			expect(judgeFault(info, fault)).toMatchObject({
 				message,
 				description: expect.stringContaining(description),
-				outcome: 'refused',
+				effect: 'none',
 			});
 	});
 
@@ -71,16 +78,16 @@ describe('after a fault', () => {
 		[{ kind: 'lost', code: 'ECONNRESET' }, 'connection ended before the answer (ECONNRESET)'],
 		[{ kind: 'lost', code: '' }, 'connection ended before the answer'],
 	])('%j the outcome of a write is unknown', (fault, why) => {
-		const { message, description, outcome } = failed(fault, payment);
+		const { message, description, effect } = judgeFault(payment, fault);
 
 		expect(message).toBe(
 			`Outcome unknown: Singapay may have processed this POST, ${message.split(', ')[1]}`,
 		);
 		expect(message).toContain(why);
 		expect(description).toBe(
-			'Do not send it again before you looked. Reference: order-77. Look it up with GET /payments?reference=order-77.',
+			`Do not send it again before you looked. Reference: order-77. Look it up with ${lookUp}.`,
 		);
-		expect(outcome).toBe('unknown');
+		expect(effect).toBe('unknown');
 	});
 
 	it.each<[Fault, string]>([
@@ -95,95 +102,62 @@ describe('after a fault', () => {
 			'The connection to https://api.example.com ended before the answer was complete (ECONNRESET)',
 		],
 	])('%j a read says what happened', (fault, message) => {
-		expect(failed(fault, read)).toMatchObject({ message, outcome: 'refused' });
+		expect(judgeFault(read, fault)).toMatchObject({ message, effect: 'none' });
 	});
 });
 
-describe('without an answer to the request itself', () => {
-	const explanation = { message: 'M', description: 'D' };
-
-	it('a missing token is explained as the token lifecycle does', () => {
-		expect(
-			problemWithout(called(payment), { kind: 'noToken', explanation, isPassing: false }),
-		).toEqual({
-			...explanation,
-			outcome: 'refused',
-			status: undefined,
-			code: '',
-		});
-	});
-
-	it('a refused token is, too, with its status', () => {
-		const result = { kind: 'tokenRefused', explanation, status: 401 } as const;
-
-		expect(problemWithout(called(payment), result)).toMatchObject({ ...explanation, status: 401 });
-	});
-
-	it('a wait that is too long is named in seconds', () => {
-		const result = { kind: 'askedToWait', waitMs: 90_400, status: 429 } as const;
-
-		expect(problemWithout(called(read), result)).toMatchObject({
-			message: 'Singapay asks to wait 91 seconds (HTTP 429)',
-			status: 429,
-		});
+describe('a wait that is too long', () => {
+	it('is named in seconds', () => {
+		expect(explainWait(read, 90_400, 429).message).toBe(
+			'Singapay asks to wait 91 seconds (HTTP 429)',
+		);
 	});
 });
 
 describe('an answer', () => {
 	it.each([
 		[{ success: true, data: {} }, 200],
-		['', 204],
-		['plain', 200],
 		[{ response_code: 'SP000', data: null }, 201],
-	])('%j with %i is no problem', (body, status) => {
-		expect(answered(body, status, payment)).toBeUndefined();
-		expect(answered(body, status, read)).toBeUndefined();
+	])('%j with %i is no failure', (body, status) => {
+		for (const info of [read, payment])
+			expect(answered(body, status, info)).toMatchObject({ kind: 'answered', call: info });
 	});
 
 	it.each([500, 502, 503, 504, 408])('of %i to a write leaves its outcome open', (status) => {
-		expect(answered('', status, payment)).toMatchObject({
-			outcome: 'unknown',
+		expect(failed('', status, payment)).toMatchObject({
+			effect: 'unknown',
 			status,
 			message: `Outcome unknown: Singapay may have processed this POST, it answered HTTP ${status}`,
 		});
 	});
 
-	it.each(['SP001', 'SP005'])('of %s to a write leaves its outcome open', (response_code) => {
-		expect(answered({ response_code }, 200, payment)).toMatchObject({
-			outcome: 'unknown',
-			code: response_code,
-			message: expect.stringContaining(`it answered ${response_code} (HTTP 200)`),
+	it('with a code that says nothing of a write names that code', () => {
+		expect(failed({ response_code: 'SP001' }, 200, payment)).toMatchObject({
+			code: 'SP001',
+			message: expect.stringContaining('it answered SP001 (HTTP 200)'),
 		});
-		expect(answered({ response_code }, 200, read)).toMatchObject({ outcome: 'refused' });
 	});
 
-	it('that is a web page leaves the outcome of a write open', () => {
-		expect(answered('<!DOCTYPE html><html></html>', 200, payment)).toMatchObject({
-			outcome: 'unknown',
+	it.each<[string, unknown, Record<string, string>, string]>([
+		['a web page', '<!DOCTYPE html><html></html>', {}, 'a web page'],
+		['text', 'OK', {}, 'text that is not JSON'],
+		[
+			'half of its JSON',
+			'{"a":',
+			{ 'content-type': 'application/json' },
+			'JSON that is cut off or broken',
+		],
+	])('of a read that is %s says that something else answered', (_what, body, headers, what) => {
+		expect(failed(body, 200, read, headers)).toMatchObject({
+			message: `Something other than Singapay answered: ${what} (HTTP 200)`,
+			description: expect.stringContaining('try again later'),
 		});
-		expect(answered('<!DOCTYPE html><html></html>', 200, read)).toBeUndefined();
-	});
-
-	it('that breaks off in its JSON leaves the outcome of a write open', () => {
-		const answer = { ...response('{"a":'), headers: { 'content-type': 'application/json' } };
-		const result = {
-			kind: 'answered',
-			raw: raw(''),
-			response: answer,
-			failure: undefined,
-		} as const;
-
-		expect(problemIn(called(payment), result)).toMatchObject({ outcome: 'unknown' });
-		expect(problemIn(called(read), result)).toBeUndefined();
-	});
-
-	it.each([301, 302, 303, 307])('of %i to a write leaves its outcome open', (status) => {
-		expect(answered('', status, payment)).toMatchObject({ outcome: 'unknown', status });
 	});
 
 	it.each([301, 302, 307])('of %i says that redirects are not followed', (status) => {
-		expect(answered('', status, read)).toMatchObject({
+		expect(failed('', status, read)).toMatchObject({
 			message: `Singapay redirects this request to another address (HTTP ${status})`,
+			description: expect.stringContaining('Redirects are not followed'),
 			status,
 		});
 	});
@@ -191,35 +165,43 @@ describe('an answer', () => {
 	it.each([
 		[403, 'permissions'],
 		[404, "'Path'"],
-		[409, 'new reference'],
 		[429, 'Too many requests'],
 		[500, 'Try again later'],
 		[400, 'documentation'],
+		[409, 'documentation'],
 		[422, 'documentation'],
 	])('of %i to a read says what to do', (status, advice) => {
-		expect(answered('', status, read)).toMatchObject({
+		expect(failed('', status, read)).toMatchObject({
 			message: `Singapay answered HTTP ${status}`,
 			description: expect.stringContaining(advice),
-			outcome: 'refused',
+			effect: 'none',
 			status,
+		});
+	});
+
+	it('that tells of a duplicate says that there is something with this reference', () => {
+		expect(failed({ response_code: 'SP004' }, 400, payment)).toMatchObject({
+			message:
+				'Outcome unknown: Singapay may have processed this POST, and has something with this reference already',
+			description: expect.stringContaining('Reference: order-77.'),
 		});
 	});
 
 	it('quotes what the provider says, in one line and not at length', () => {
 		const message = `Line one.\n\tLine   two ${'x'.repeat(400)}.`;
-		const problem = answered({ status: 400, success: false, error: { message } }, 400, payment);
+		const said = failed({ status: 400, success: false, error: { message } }, 400, payment);
 
-		expect(problem?.description).toContain('It says: Line one. Line two xxx');
-		expect(problem?.description).toContain('…');
-		expect(problem?.description.length).toBeLessThan(450);
-		expect(problem?.description).not.toMatch(/[\n\t]/);
-		expect(problem?.message).not.toContain('Line');
+		expect(said.description).toContain('It says: Line one. Line two xxx');
+		expect(said.description).toContain('…');
+		expect(said.description.length).toBeLessThan(450);
+		expect(said.description).not.toMatch(/[\n\t]/);
+		expect(said.message).not.toContain('Line');
 	});
 
 	it('prefers the hint of the provider to general advice', () => {
 		const body = { response_code: 'SP003', response_message: 'Insufficient Balance' };
 
-		expect(answered(body, 400, payment)).toMatchObject({
+		expect(failed(body, 400, payment)).toMatchObject({
 			message: 'Singapay answered SP003 (HTTP 400)',
 			description: 'It says: Insufficient Balance. Top up the balance of the Singapay account.',
 			code: 'SP003',
@@ -229,40 +211,47 @@ describe('an answer', () => {
 	it('does not name a code twice that is the status itself', () => {
 		const body = { status: 422, success: false, error: { code: 422, message: 'No' } };
 
-		expect(answered(body, 422, payment)?.message).toBe('Singapay answered HTTP 422');
+		expect(failed(body, 422, payment).message).toBe('Singapay answered HTTP 422');
 	});
 });
 
 describe('an item that n8n itself could not finish', () => {
 	it('leaves the outcome of a write open', () => {
-		expect(interrupted(called(payment), 'no space left')).toMatchObject({
-			outcome: 'unknown',
+		expect(interrupted(payment, new Error('no space left'), true)).toMatchObject({
+			effect: 'unknown',
 			message: expect.stringContaining('n8n could not finish this item'),
 		});
 	});
 
 	it('says why in the case of a read', () => {
-		expect(interrupted(called(read), 'no space left')).toMatchObject({
-			outcome: 'refused',
+		expect(interrupted(read, new Error('no space left'), true)).toMatchObject({
+			effect: 'none',
 			message: 'n8n could not finish this item',
 			description: 'n8n says: no space left.',
+		});
+	});
+
+	it('says that nothing was sent, where that is so', () => {
+		expect(interrupted(payment, new Error('no space left'), false)).toMatchObject({
+			effect: 'none',
+			description: 'Nothing was sent. n8n says: no space left.',
 		});
 	});
 });
 
 describe('an unknown outcome without a reference', () => {
 	it('says that there is none', () => {
-		const effect = { ...payment, reference: '' };
+		const info = { ...payment, reference: '' };
 
-		expect(failed({ kind: 'timeout' }, effect).description).toContain(
+		expect(judgeFault(info, { kind: 'timeout' }).description).toContain(
 			'The request carries no reference of yours.',
 		);
 	});
 
 	it('keeps a long reference short', () => {
-		const effect = { ...payment, reference: 'r'.repeat(5_000) };
+		const info = { ...payment, reference: 'r'.repeat(5_000) };
 
-		expect(failed({ kind: 'timeout' }, effect).description.length).toBeLessThan(500);
+		expect(judgeFault(info, { kind: 'timeout' }).description.length).toBeLessThan(500);
 	});
 });
 
@@ -292,36 +281,26 @@ describe('a write that is not sent', () => {
 });
 
 describe('a write that was sent earlier, or was lost', () => {
-	it.each<[string, (about: ReturnType<typeof called>) => Problem, Problem['outcome'], string[]]>([
-		['is not there', neverArrived, 'refused', ['order-77', 'Sending it again is safe.']],
-		[
-			'went through',
-			alreadyGoneThrough,
-			'unknown',
-			['not sent again', 'GET /payments?reference=order-77'],
-		],
-		[
-			'was never heard of',
-			nothingHeard,
-			'unknown',
-			['Do not send it again', 'order-77', 'GET /payments?reference=order-77'],
-		],
+	it.each<[string, (about: CallInfo) => Failed, Failed['effect'], string[]]>([
+		['is not there', neverArrived, 'none', ['order-77', 'Sending it again is safe.']],
+		['went through', alreadyGoneThrough, 'unknown', ['not sent again', lookUp]],
+		['was never heard of', nothingHeard, 'unknown', ['Do not send it again', 'order-77', lookUp]],
 		[
 			'may have been sent by the first execution',
 			mayHaveBeenSent,
 			'unknown',
-			['not sent again', 'GET /payments?reference=order-77', "'Send Again on Retry'"],
+			['not sent again', lookUp, "'Send Again on Retry'"],
 		],
-	])('and %s says so', (_what, say, outcome, parts) => {
-		const problem = say(called(payment));
+	])('and %s says so', (_what, say, effect, parts) => {
+		const failure = say(payment);
 
-		expect(problem).toMatchObject({ outcome, status: undefined, code: '' });
-		for (const part of parts) expect(problem.description).toContain(part);
+		expect(failure).toMatchObject({ effect, status: undefined, code: '' });
+		for (const part of parts) expect(failure.description).toContain(part);
 	});
 
 	it('is never said to be safe to send again unless it is certainly not there', () => {
 		for (const say of [alreadyGoneThrough, nothingHeard, mayHaveBeenSent])
-			expect(say(called(payment)).description).not.toContain('is safe');
+			expect(say(payment).description).not.toContain('is safe');
 	});
 });
 
@@ -336,22 +315,23 @@ describe('every sentence', () => {
 		{ kind: 'lost', code: 'X' },
 	];
 	const statuses = [301, 400, 401, 403, 404, 408, 409, 422, 429, 500, 503];
-	const effects = [read, payment, { ...payment, kind: 'changes', reference: '' } as const];
-	const problems = effects.flatMap((effect) => [
-		...faults.map((fault) => failed(fault, effect)),
-		problemWithout(called(effect), { kind: 'askedToWait', waitMs: 1, status: 503 }),
-		agentMayNotWrite(effect),
-		cannotLookUp(paySecurez, effect),
+	const infos = [singapay, smartFastPay, paySecurez].flatMap((provider) => [
+		readInfo(provider),
+		writeInfo(provider),
+		{ ...writeInfo(provider), kind: 'changes', reference: '' } as const,
+	]);
+	const sentences = infos.flatMap((info) => [
+		...faults.map((fault) => judgeFault(info, fault)),
+		explainWait(info, 1, 503),
+		agentMayNotWrite(info),
+		cannotLookUp(info.provider, info),
 		sameReference(0),
-		...[neverArrived, alreadyGoneThrough, nothingHeard, mayHaveBeenSent].map((say) =>
-			say(called(effect)),
-		),
-		...[singapay, smartFastPay, paySecurez].flatMap((provider) =>
-			statuses.flatMap((status) => answered('', status, effect, provider) ?? []),
-		),
+		...[neverArrived, alreadyGoneThrough, nothingHeard, mayHaveBeenSent].map((say) => say(info)),
+		...statuses.map((status) => failed('', status, info)),
+		failed('<html>', 200, info),
 	]);
 
-	it.each(problems.map((problem) => [problem.message, problem] as const))(
+	it.each(sentences.map((sentence) => [sentence.message, sentence] as const))(
 		'"%s" says what happened and what to do, in words that help',
 		(_message, { message, description }) => {
 			expect(message).toMatch(/^\S.*[^.]$/);

@@ -2,9 +2,15 @@ import type { Paging, Provider } from '../../../lib/providers/contract';
 import { singapay } from '../../../lib/providers/singapay';
 import { smartFastPay } from '../../../lib/providers/smartFastPay';
 import { type Page, readPages, type PagesRead, type PageRequest } from '../../../lib/client/pages';
-import type { Reply } from '../../support/theatre.mts';
-import { answer, type Asked, lost, options, stage } from '../../support/paymentStage.mts';
-import { settings } from '../../support/samples.mts';
+import {
+	answer,
+	fakeContext,
+	lost,
+	options,
+	type Reply,
+	requestTo,
+	type SentRequest,
+} from '../../support/fakeContext.mts';
 
 const rowsOf = (count: number, from = 0) =>
 	Array.from({ length: count }, (_, index) => ({ id: from + index }));
@@ -21,10 +27,10 @@ interface Read {
 async function readAll(
 	provider: Provider,
 	target: string,
-	reply: (asked: Asked, attempt: number) => Reply,
+	reply: (asked: SentRequest, attempt: number) => Reply,
 	change: Partial<PageRequest> & { stopAfter?: number } = {},
 ): Promise<Read> {
-	const { context, asked } = stage(provider, reply);
+	const { context, requests } = fakeContext(provider, reply);
 	const { stopAfter = Infinity, ...wanted } = change;
 	const pages: Page[] = [];
 	const { paging } = provider.api;
@@ -32,7 +38,7 @@ async function readAll(
 	const read = await readPages(
 		context,
 		{
-			request: { method: 'GET', url: settings.baseUrl + target, headers: {} },
+			request: requestTo('GET', target),
 			paging,
 			maxPages: 10,
 			options,
@@ -44,18 +50,18 @@ async function readAll(
 		read,
 		pages,
 		rows: pages.map(({ rows }) => rows?.length),
-		asked: asked.map(({ target: at }) => at.split('?')[1] ?? ''),
+		asked: requests.map(({ target: at }) => at.split('?')[1] ?? ''),
 	};
 }
 
 const fast =
 	(...counts: number[]) =>
-	(_asked: Asked, attempt: number): Reply =>
+	(_request: SentRequest, attempt: number): Reply =>
 		answer({ requestId: 'r', data: rowsOf(counts[attempt] ?? 0, attempt * 100) });
 
 const singa =
 	(pagination: unknown, ...counts: number[]) =>
-	(_asked: Asked, attempt: number): Reply => {
+	(_request: SentRequest, attempt: number): Reply => {
 		const data = rowsOf(counts[attempt] ?? 0, attempt * 100);
 		const meta =
 			pagination === 'right' ? { currentPage: attempt + 1, totalPages: counts.length } : pagination;
@@ -129,25 +135,25 @@ describe('a list of Singapay', () => {
 });
 
 describe('reading pages', () => {
-	const endless = (_asked: Asked, attempt: number): Reply =>
+	const endless = (_request: SentRequest, attempt: number): Reply =>
 		answer({ requestId: 'r', data: rowsOf(40, attempt * 40) });
 
 	it('fails at a provider that gives the same page for ever, and says that others follow', async () => {
-		const run = await readAll(smartFastPay, '/payments', () => fast(40)({} as Asked, 0));
+		const run = await readAll(smartFastPay, '/payments', () => fast(40)({} as SentRequest, 0));
 
 		expect(run.read).toMatchObject({
 			kind: 'failed',
-			failed: {
-				problem: { message: 'SmartFastPay gives the same page of the list again and again' },
-				isPassing: false,
-			},
+			cause: 'unusable',
+			effect: 'none',
+			isPassing: false,
+			message: 'SmartFastPay gives the same page of the list again and again',
 		});
 		expect(run.asked).toHaveLength(3);
 	});
 
 	it('ends at a provider that repeats its last page', async () => {
-		const run = await readAll(singapay, '/x', (_asked, attempt) =>
-			singa(undefined, 25, 4, 4)({} as Asked, Math.min(attempt, 1)),
+		const run = await readAll(singapay, '/x', (_request, attempt) =>
+			singa(undefined, 25, 4, 4)({} as SentRequest, Math.min(attempt, 1)),
 		);
 
 		expect(run.read).toEqual(end);
@@ -183,7 +189,6 @@ describe('reading pages', () => {
 
 	it.each<[string, unknown]>([
 		['an object', { requestId: 'r', data: { id: 1 } }],
-		['a web page', '<html>'],
 		['nothing', ''],
 	])('hands on an answer that is no list, e.g. %s, and ends there', async (_what, body) => {
 		const run = await readAll(smartFastPay, '/payments', () => answer(body));
@@ -195,7 +200,20 @@ describe('reading pages', () => {
 	it.each<[string, Reply, boolean, string]>([
 		['an HTTP status that passes', answer({}, 503), true, 'SmartFastPay answered HTTP 503'],
 		['one that does not', answer({}, 403), false, 'SmartFastPay answered HTTP 403'],
-		['a redirect', answer('', 302), false, 'SmartFastPay redirects this request'],
+		['a redirect that passes', answer('', 302), true, 'SmartFastPay redirects this request'],
+		['a redirect that does not', answer('', 301), false, 'SmartFastPay redirects this request'],
+		[
+			'a web page',
+			answer('<html>'),
+			true,
+			'Something other than SmartFastPay answered: a web page',
+		],
+		[
+			'JSON that breaks off',
+			answer('{"data":['),
+			true,
+			'Something other than SmartFastPay answered',
+		],
 		['a failure inside HTTP 200', answer({ moreInformation: 'No' }), false, 'answered HTTP 200'],
 		['a connection that ends', lost(), true, 'ended before the answer was complete'],
 		['a long wait', answer({}, 429, { 'retry-after': '900' }), true, 'asks to wait 900 seconds'],
@@ -207,10 +225,10 @@ describe('reading pages', () => {
 		expect(run.rows).toEqual([40]);
 		expect(run.read).toMatchObject({
 			kind: 'failed',
-			failed: { isPassing, problem: { message: expect.stringContaining(message) } },
+			isPassing,
+			message: expect.stringContaining(message),
 		});
-		if (run.read.kind === 'failed')
-			expect(run.read.failed.called.request.url).toContain('page=2&limit=40');
+		if (run.read.kind === 'failed') expect(run.read.call.request.url).toContain('page=2&limit=40');
 	});
 
 	it('repeats a page that fails for a moment', async () => {
@@ -226,16 +244,18 @@ describe('reading pages', () => {
 	});
 
 	it('fails, and does not throw, when n8n cannot read the credential', async () => {
-		const { context } = stage(smartFastPay, () => answer(''), {
+		const { context } = fakeContext(smartFastPay, answer(''), {
 			stored: async () => await Promise.reject(new Error('Credential is locked')),
 		});
 		const paging = smartFastPay.api.paging as Paging;
-		const request = { method: 'GET', url: `${settings.baseUrl}/payments`, headers: {} };
+		const request = requestTo('GET', '/payments');
 		const read = await readPages(context, { request, paging, maxPages: 1, options }, () => 'stop');
 
 		expect(read).toMatchObject({
 			kind: 'failed',
-			failed: { isPassing: true, problem: { description: 'n8n says: Credential is locked.' } },
+			cause: 'interrupted',
+			isPassing: true,
+			description: 'Nothing was sent. n8n says: Credential is locked.',
 		});
 	});
 });

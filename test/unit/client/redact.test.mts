@@ -1,5 +1,5 @@
 import { redact } from '../../../lib/client/redact';
-import { raw } from '../../support/samples.mts';
+import { raw } from '../../support/fakeContext.mts';
 
 const shown = (body: string, ...secrets: string[]): string =>
 	redact(raw(body), secrets).bytes.toString('utf8');

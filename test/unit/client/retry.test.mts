@@ -1,58 +1,43 @@
-import type { Exchange } from '../../../lib/http/exchange';
-import type { Fault } from '../../../lib/http/faults';
+import { type Failed, failure } from '../../../lib/client/result';
 import { type Attempted, decideRetry } from '../../../lib/client/retry';
-import { raw } from '../../support/samples.mts';
+import { singapay } from '../../../lib/providers/singapay';
+import { response } from '../../support/fakeContext.mts';
+import { readInfo } from '../../support/providerSamples.mts';
 
-const now = Date.UTC(2026, 0, 5);
-const answered = (status: number, retryAfter?: string): Exchange => ({
+const failed = (known: Partial<Pick<Failed, 'isPassing' | 'retryAfterMs'>> = {}): Failed =>
+	failure(
+		readInfo(singapay),
+		'unavailable',
+		{ message: 'M', description: 'D.' },
+		{ isPassing: true, ...known },
+	);
+const answered: Attempted['result'] = {
 	kind: 'answered',
-	raw: raw('', {
-		status,
-		headers: retryAfter === undefined ? {} : { 'retry-after': retryAfter },
-	}),
-});
-const failed = (fault: Fault): Exchange => ({ kind: 'failed', fault });
+	call: readInfo(singapay),
+	raw: { status: 200, headers: {}, bytes: Buffer.alloc(0) },
+	response: response('{}'),
+};
 const decide = (more: Partial<Attempted> = {}) =>
 	decideRetry({
 		method: 'GET',
-		exchange: answered(503),
+		result: failed(),
 		retries: 0,
 		maxRetries: 2,
-		now,
 		random: 0,
 		...more,
 	});
 
-describe('a read is repeated', () => {
-	it.each([408, 429, 500, 502, 503, 504])('after %i', (status) => {
-		expect(decide({ exchange: answered(status) }).kind).toBe('retry');
-		expect(decide({ method: 'HEAD', exchange: answered(status) }).kind).toBe('retry');
+describe('a read', () => {
+	it.each(['GET', 'HEAD'])('by %s is repeated after a failure that may pass', (method) => {
+		expect(decide({ method }).kind).toBe('retry');
 	});
 
-	it.each([
-		{ kind: 'neverLeft', code: 'ECONNREFUSED' },
-		{ kind: 'lost', code: 'ECONNRESET' },
-		{ kind: 'timeout' },
-	] as const)('after %j', (fault) => {
-		expect(decide({ exchange: failed(fault) }).kind).toBe('retry');
+	it.each(['GET', 'HEAD'])('by %s is not repeated after one that stays', (method) => {
+		expect(decide({ method, result: failed({ isPassing: false }) })).toEqual({ kind: 'stop' });
 	});
-});
 
-describe('a read is not repeated', () => {
-	it.each([200, 204, 301, 400, 401, 403, 404, 409, 422, 499, 501, 505, 599])(
-		'after %i',
-		(status) => {
-			expect(decide({ exchange: answered(status) })).toEqual({ kind: 'stop' });
-		},
-	);
-
-	it.each([
-		{ kind: 'canceled', wasSent: true },
-		{ kind: 'canceled', wasSent: false },
-		{ kind: 'tooLarge' },
-		{ kind: 'blocked', reason: 'no' },
-	] as const)('after %j', (fault) => {
-		expect(decide({ exchange: failed(fault) })).toEqual({ kind: 'stop' });
+	it('is not repeated once it is answered', () => {
+		expect(decide({ result: answered })).toEqual({ kind: 'stop' });
 	});
 
 	it.each([
@@ -60,19 +45,15 @@ describe('a read is not repeated', () => {
 		[1, 1],
 		[2, 2],
 		[5, 2],
-	])('after %i repeats of at most %i', (retries, maxRetries) => {
+	])('is not repeated after %i repeats of at most %i', (retries, maxRetries) => {
 		expect(decide({ retries, maxRetries })).toEqual({ kind: 'stop' });
 	});
 });
 
 describe('a write is never repeated', () => {
 	it.each(['POST', 'PUT', 'PATCH', 'DELETE', 'get', '', 'OPTIONS'])('by %p', (method) => {
-		for (const status of [408, 429, 500, 502, 503, 504])
-			expect(decide({ method, exchange: answered(status, '1') })).toEqual({ kind: 'stop' });
-		expect(decide({ method, exchange: answered(429, '3600') })).toEqual({ kind: 'stop' });
-		expect(decide({ method, exchange: failed({ kind: 'lost', code: '' }) })).toEqual({
-			kind: 'stop',
-		});
+		for (const retryAfterMs of [undefined, 1_000, 3_600_000])
+			expect(decide({ method, result: failed({ retryAfterMs }) })).toEqual({ kind: 'stop' });
 	});
 });
 
@@ -98,29 +79,24 @@ describe('the delay', () => {
 	});
 
 	it.each([
-		['1', 1_000],
-		['60', 60_000],
-		['0', 250],
-		['-1', 250],
-		['soon', 250],
-		['Mon, 05 Jan 2026 00:00:30 GMT', 30_000],
-		['Sun, 04 Jan 2026 00:00:00 GMT', 250],
-	])('is at least what Retry-After: %s asks for', (retryAfter, delayMs) => {
-		expect(decide({ exchange: answered(429, retryAfter) })).toEqual({ kind: 'retry', delayMs });
+		[1_000, 1_000],
+		[60_000, 60_000],
+		[0, 250],
+		[undefined, 250],
+	])('is at least the %p ms that the provider asks for', (retryAfterMs, delayMs) => {
+		expect(decide({ result: failed({ retryAfterMs }) })).toEqual({ kind: 'retry', delayMs });
 	});
 
-	it.each([
-		['61', 61_000],
-		['3600', 3_600_000],
-		['Mon, 05 Jan 2026 00:02:00 GMT', 120_000],
-	])('is not waited for when Retry-After: %s asks for too much', (retryAfter, waitMs) => {
-		expect(decide({ exchange: answered(503, retryAfter) })).toEqual({
+	it.each([60_001, 3_600_000])('is not waited for when the provider asks for %i ms', (waitMs) => {
+		expect(decide({ result: failed({ retryAfterMs: waitMs }) })).toEqual({
 			kind: 'askedToWait',
 			waitMs,
 		});
 	});
 
-	it('that is asked for by an answer that needs no repeat is ignored', () => {
-		expect(decide({ exchange: answered(200, '3600') })).toEqual({ kind: 'stop' });
+	it('that a failure asks for which stays is ignored', () => {
+		expect(decide({ result: failed({ isPassing: false, retryAfterMs: 3_600_000 }) })).toEqual({
+			kind: 'stop',
+		});
 	});
 });

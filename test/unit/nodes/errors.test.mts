@@ -1,7 +1,8 @@
 import type { INode } from 'n8n-workflow';
-import { callError, detailsOf, settingError } from '../../../nodes/shared/errors';
-import type { Problem } from '../../../lib/client/messages';
-import { called, payment, read } from '../../support/samples.mts';
+import { type Failed, failure } from '../../../lib/client/result';
+import { singapay } from '../../../lib/providers/singapay';
+import { callError, detailsOf, settingError, thrownError } from '../../../nodes/shared/errors';
+import { readInfo, writeInfo } from '../../support/providerSamples.mts';
 
 const node: INode = {
 	id: '1',
@@ -11,13 +12,15 @@ const node: INode = {
 	position: [0, 0],
 	parameters: {},
 };
-const problem: Problem = {
-	message: 'Outcome unknown: x',
-	description: 'Look first.',
-	outcome: 'unknown',
-	status: 503,
-	code: 'SP005',
-};
+const failed = (change: Partial<Failed> = {}): Failed => ({
+	...failure(
+		writeInfo(singapay),
+		'unavailable',
+		{ message: 'Outcome unknown: x', description: 'Look first.' },
+		{ effect: 'unknown', status: 503, code: 'SP005' },
+	),
+	...change,
+});
 
 describe('an error for a wrong setting', () => {
 	it('names the item and says what to do', () => {
@@ -42,7 +45,7 @@ describe('an error for a wrong setting that reads like a system code', () => {
 
 describe('an error of a call', () => {
 	it('carries what a workflow needs', () => {
-		expect(callError(node, 2, called(payment), problem)).toMatchObject({
+		expect(callError(node, 2, failed())).toMatchObject({
 			name: 'NodeApiError',
 			message: 'Outcome unknown: x',
 			description: 'Look first. (Item 2)',
@@ -53,11 +56,13 @@ describe('an error of a call', () => {
 					outcome: 'unknown',
 					provider: 'singapay',
 					method: 'POST',
-					path: '/payments',
+					path: '/api/v2.0/disbursement/transfer',
 					httpCode: 503,
 					code: 'SP005',
 					reference: 'order-77',
-					lookUp: 'GET /payments?reference=order-77',
+					lookUp:
+						'POST /api/v2.0/disbursement/acc-1/inquiry-status with {"reference_number":"order-77"}',
+					message: 'Outcome unknown: x',
 					description: 'Look first.',
 				},
 			},
@@ -68,7 +73,7 @@ describe('an error of a call', () => {
 		'keeps its own words although they name %s',
 		(code) => {
 			const message = `https://api.example.com could not be reached (${code})`;
-			const error = callError(node, 0, called(read), { ...problem, message, status: undefined });
+			const error = callError(node, 0, failed({ message, status: undefined }));
 
 			expect(error.message).toBe(message);
 			expect(error.httpCode).toBeNull();
@@ -76,8 +81,8 @@ describe('an error of a call', () => {
 	);
 
 	it('holds neither the request nor its headers', () => {
-		const secretive = {
-			...called(payment),
+		const call = {
+			...writeInfo(singapay),
 			request: {
 				method: 'POST',
 				url: 'https://api.example.com/x?key=query-secret',
@@ -85,7 +90,7 @@ describe('an error of a call', () => {
 				body: 'body-secret',
 			},
 		};
-		const error = callError(node, 0, secretive, problem);
+		const error = callError(node, 0, failed({ call }));
 		const all = JSON.stringify({ ...error, stack: error.stack, cause: error.cause });
 
 		expect(all).not.toMatch(/header-secret|body-secret|query-secret/);
@@ -94,13 +99,30 @@ describe('an error of a call', () => {
 
 describe('the details', () => {
 	it('of a read have nothing to look up', () => {
-		const known = { ...problem, status: undefined, code: '' };
+		const read = failed({ call: readInfo(singapay), effect: 'none', status: undefined, code: '' });
 
-		expect(detailsOf(called(read), known)).toMatchObject({
+		expect(detailsOf(read)).toMatchObject({
+			outcome: 'refused',
 			httpCode: null,
 			code: null,
 			reference: null,
 			lookUp: null,
+		});
+	});
+
+	it('of what n8n threw are its own words, and whether something may have been sent', () => {
+		const thrown = Object.assign(new Error('No path back to the node'), {
+			description: 'Check it.',
+		});
+
+		expect(thrownError(thrown, 'unknown')).toEqual({
+			error: thrown,
+			details: { message: thrown.message, description: 'Check it.', outcome: 'unknown' },
+		});
+		expect(thrownError('odd', 'refused').details).toEqual({
+			message: 'odd',
+			description: '',
+			outcome: 'refused',
 		});
 	});
 });

@@ -1,7 +1,7 @@
 import { singapay } from '../../../lib/providers/singapay';
 import { outputOf, type OutputOptions } from '../../../nodes/PaymentApiRequest/output';
 import { parseResponse, type RawResponse } from '../../../lib/http/parse';
-import { raw } from '../../support/samples.mts';
+import { raw } from '../../support/fakeContext.mts';
 
 const shaped = (
 	answer: RawResponse,

@@ -4,7 +4,7 @@ import { paySecurez } from '../../../lib/providers/paySecurez';
 import { singapay } from '../../../lib/providers/singapay';
 import { smartFastPay } from '../../../lib/providers/smartFastPay';
 import { resolvePath } from '../../../nodes/PaymentApiRequest/forms/path';
-import { settings } from '../../support/samples.mts';
+import { settings } from '../../support/fakeContext.mts';
 
 const resolve = (path: string, baseUrl = settings.baseUrl) =>
 	resolvePath(singapay, { ...settings, baseUrl }, 'GET', path);

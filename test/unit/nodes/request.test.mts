@@ -1,7 +1,7 @@
 import { singapay } from '../../../lib/providers/singapay';
 import { smartFastPay } from '../../../lib/providers/smartFastPay';
 import { readRequest, type RequestForm } from '../../../nodes/PaymentApiRequest/forms/request';
-import { settings } from '../../support/samples.mts';
+import { infoOf, settings } from '../../support/fakeContext.mts';
 
 const wanted = (more: Partial<RequestForm>): RequestForm => ({
 	method: 'GET',
@@ -16,6 +16,11 @@ const wanted = (more: Partial<RequestForm>): RequestForm => ({
 });
 const prepared = (more: Partial<RequestForm>, provider = smartFastPay) =>
 	readRequest(provider, settings, wanted(more));
+/** What is known of the request that is built. */
+const built = (more: Partial<RequestForm>, provider = smartFastPay) => {
+	const read = prepared(more, provider);
+	return read.kind === 'invalid' ? read : { ...read, info: infoOf(provider, read.request) };
+};
 const json = (value: unknown) => ({ kind: 'json', fields: { kind: 'json', json: value } }) as const;
 
 describe('a request', () => {
@@ -97,14 +102,14 @@ describe('the reference of a request', () => {
 			'o-2',
 		],
 	])('is %s, and the one that is sent is the one to look for', (_how, more, body, reference) => {
-		expect(prepared({ method: 'POST', path, ...more })).toMatchObject({
+		expect(built({ method: 'POST', path, ...more })).toMatchObject({
 			request: { body },
-			effect: { reference, find: { target: `/transactions?transaction_id=${reference}` } },
+			info: { reference, find: { target: `/transactions?transaction_id=${reference}` } },
 		});
 	});
 
 	it('is put in before the body is brought into the form that is signed', () => {
-		const read = prepared(
+		const read = built(
 			{
 				method: 'POST',
 				path: '/api/v2.0/disbursement/transfer',
@@ -116,7 +121,7 @@ describe('the reference of a request', () => {
 
 		expect(read).toMatchObject({
 			request: { isSigned: true, body: expect.stringContaining('"reference_number":"o-1"') },
-			effect: { reference: 'o-1' },
+			info: { reference: 'o-1' },
 		});
 	});
 
@@ -138,14 +143,14 @@ describe('the effect of a request', () => {
 		['POST', '/anything', 'movesMoney'],
 		['DELETE', '/payments', 'movesMoney'],
 	])('%s %s: %s', (method, path, kind) => {
-		expect(prepared({ method, path })).toMatchObject({ effect: { kind } });
+		expect(built({ method, path })).toMatchObject({ info: { kind } });
 	});
 
 	it('of a question asked by POST is to read', () => {
 		const path = '/api/v2.0/disbursement/check-beneficiary';
 
-		expect(prepared({ method: 'POST', path }, singapay)).toMatchObject({
-			effect: { kind: 'reads' },
+		expect(built({ method: 'POST', path }, singapay)).toMatchObject({
+			info: { kind: 'reads' },
 		});
 	});
 
@@ -156,10 +161,10 @@ describe('the effect of a request', () => {
 		['{}', '', 'transaction_id={reference}'],
 		['[]', '', 'transaction_id={reference}'],
 	])('with %s has the reference %p', (body, reference, lookUp) => {
-		const read = prepared({ method: 'POST', path: '/v2/payin', body: json(body) });
+		const read = built({ method: 'POST', path: '/v2/payin', body: json(body) });
 
 		expect(read).toMatchObject({
-			effect: { reference, lookUp: expect.stringContaining(lookUp) },
+			info: { reference, lookUp: expect.stringContaining(lookUp) },
 		});
 	});
 });

@@ -12,14 +12,15 @@ import {
 	pagesOf,
 } from '../../../lib/payments/list';
 import { type FoundPayment, readPayment } from '../../../lib/payments/payment';
-import type { Reply } from '../../support/theatre.mts';
-import { answer, type Asked, enveloped, options, stage } from '../../support/paymentStage.mts';
+import {
+	answer,
+	fakeContext,
+	options,
+	type Reply,
+	type SentRequest,
+} from '../../support/fakeContext.mts';
+import { enveloped, kindOf } from '../../support/subjects.mts';
 
-const kindOf = (provider: Provider, id: string) => {
-	const kind = provider.payments.kinds.find((each) => each.id === id);
-	if (kind === undefined) throw new Error(`${provider.id} has no ${id}`);
-	return kind;
-};
 const payment = kindOf(smartFastPay, 'payment');
 const disbursement = kindOf(singapay, 'disbursement');
 
@@ -46,16 +47,16 @@ const rows = (count: number, from = 1): Row[] =>
 const newest = { order: 'newestFirst' } as const;
 
 async function collect(
-	pages: readonly (readonly Row[])[] | ((asked: Asked, attempt: number) => Reply),
+	pages: readonly (readonly Row[])[] | ((asked: SentRequest, attempt: number) => Reply),
 	change: Partial<PaymentListQuery> = {},
 	provider: Provider = smartFastPay,
 ): Promise<{ listed: PaymentsListed; asked: string[]; ids: (string | null)[] }> {
 	const reply =
 		typeof pages === 'function'
 			? pages
-			: (_asked: Asked, attempt: number) =>
+			: (_request: SentRequest, attempt: number) =>
 					answer({ requestId: 'r', success: true, data: pages[attempt] ?? [] });
-	const { context, asked } = stage(provider, reply);
+	const { context, requests } = fakeContext(provider, reply);
 	const wanted: PaymentListQuery = {
 		kind: provider === singapay ? disbursement : payment,
 		accountId: 'acc-1',
@@ -68,7 +69,7 @@ async function collect(
 	const found = listed.kind === 'listed' ? listed.found : [];
 	return {
 		listed,
-		asked: asked.map(({ method, target }) => `${method} ${target}`),
+		asked: requests.map(({ method, target }) => `${method} ${target}`),
 		ids: found.map((each) => each.payment.id),
 	};
 }
@@ -245,9 +246,7 @@ describe('a provider that ignores the page', () => {
 
 		expect(run.listed).toMatchObject({
 			kind: 'failed',
-			failed: {
-				problem: { message: 'SmartFastPay gives the same page of the list again and again' },
-			},
+			message: 'SmartFastPay gives the same page of the list again and again',
 		});
 		expect(run.asked).toHaveLength(3);
 	});
@@ -255,7 +254,6 @@ describe('a provider that ignores the page', () => {
 
 describe('an answer that is no list of payments', () => {
 	it.each<[string, unknown]>([
-		['a web page', '<html>Please log in</html>'],
 		['nothing', ''],
 		['one payment', { requestId: 'r', data: row('P-1') }],
 		['a number', 3],
@@ -267,21 +265,32 @@ describe('an answer that is no list of payments', () => {
 
 			expect(run.listed).toMatchObject({
 				kind: 'failed',
-				failed: {
-					isPassing: false,
-					problem: {
-						message: `${provider.displayName} gave an answer that is not a list of payments`,
-						description: expect.stringContaining(
-							provider === singapay ? '/api/v1.0/disbursement/acc-1' : '/payments',
-						),
-					},
-				},
+				cause: 'unusable',
+				// It may be a notice that goes away.
+				isPassing: true,
+				message: `${provider.displayName} gave an answer that is not a list of payments`,
+				description: expect.stringContaining(
+					provider === singapay ? '/api/v1.0/disbursement/acc-1' : '/payments',
+				),
+			});
+		}
+	});
+
+	it('is not taken for an empty one: a web page, which did not come from the API', async () => {
+		for (const provider of [smartFastPay, singapay]) {
+			const run = await collect(() => answer('<html>Please log in</html>'), {}, provider);
+
+			expect(run.listed).toMatchObject({
+				kind: 'failed',
+				cause: 'unexpected',
+				isPassing: true,
+				message: `Something other than ${provider.displayName} answered: a web page (HTTP 200)`,
 			});
 		}
 	});
 
 	it('takes the rows of earlier pages with it: part of a list looks like the whole', async () => {
-		const run = await collect((_asked, attempt) =>
+		const run = await collect((_request, attempt) =>
 			attempt === 0 ? answer({ requestId: 'r', data: rows(40) }) : answer('<html>'),
 		);
 
@@ -298,11 +307,11 @@ describe('an answer that is no list of payments', () => {
 
 describe('a page that fails', () => {
 	it('takes the rows before it with it', async () => {
-		const run = await collect((_asked, attempt) =>
+		const run = await collect((_request, attempt) =>
 			attempt === 0 ? answer({ requestId: 'r', data: rows(40) }) : answer({}, 503),
 		);
 
-		expect(run.listed).toMatchObject({ kind: 'failed', failed: { isPassing: true } });
+		expect(run.listed).toMatchObject({ kind: 'failed', status: 503, isPassing: true });
 	});
 });
 
@@ -388,7 +397,7 @@ describe('a kind without a list', () => {
 	});
 
 	it('is not read', () => {
-		const { context } = stage(singapay, () => answer(''));
+		const { context } = fakeContext(singapay, answer(''));
 		const wanted = { kind: card, accountId: 'a', filter: newest, maxPages: 1 };
 
 		expect(() => pagesOf(context, wanted, options)).toThrow('Singapay has no list of card');

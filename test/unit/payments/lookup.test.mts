@@ -2,7 +2,7 @@ import { buildLookup, findKind, lookupProblem } from '../../../lib/payments/look
 import { smartFastPay } from '../../../lib/providers/smartFastPay';
 import { singapay } from '../../../lib/providers/singapay';
 import type { Provider } from '../../../lib/providers/contract';
-import { settings } from '../../support/samples.mts';
+import { settings } from '../../support/fakeContext.mts';
 
 const query = (provider: Provider, kindId: string, by: 'id' | 'reference', value: string) => {
 	const kind = findKind(provider, kindId);

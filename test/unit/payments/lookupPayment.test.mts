@@ -3,16 +3,18 @@ import type { PaymentStatus, Provider } from '../../../lib/providers/contract';
 import { singapay } from '../../../lib/providers/singapay';
 import { smartFastPay } from '../../../lib/providers/smartFastPay';
 import { maxSearchedPages } from '../../../lib/payments/numbers';
-import { calledFor, lookupPayment, type LookupResult } from '../../../lib/payments/lookupPayment';
-import type { Reply } from '../../support/theatre.mts';
+import { lookupInfo, lookupPayment, type LookupResult } from '../../../lib/payments/lookupPayment';
 import {
 	answer,
-	enveloped,
+	fakeContext,
 	lost,
 	options,
-	questionOf,
-	stage,
-} from '../../support/paymentStage.mts';
+	type Reply,
+	type SentRequest,
+} from '../../support/fakeContext.mts';
+import { enveloped, lookupOf } from '../../support/subjects.mts';
+
+const page = '<!doctype html><title>Not found</title>';
 
 interface Case {
 	readonly provider: Provider;
@@ -150,19 +152,19 @@ const named = cases.map(
 async function lookAt(
 	{ provider, kind, by, value }: Case,
 	reply: Reply,
-	change: Parameters<typeof stage>[2] = {},
-): Promise<{ looked: LookupResult; asked: ReturnType<typeof stage>['asked'] }> {
-	const { context, asked } = stage(provider, () => reply, change);
+	change: Parameters<typeof fakeContext>[2] = {},
+): Promise<{ looked: LookupResult; asked: SentRequest[] }> {
+	const { context, requests } = fakeContext(provider, reply, change);
 	return {
-		looked: await lookupPayment(context, questionOf(provider, kind, by, value), options),
-		asked,
+		looked: await lookupPayment(context, lookupOf(provider, kind, by, value), options),
+		asked: requests,
 	};
 }
 
 const contentOf = ({ isSearch, record }: Case): unknown => (isSearch === true ? [record] : record);
 
 const without = (looked: LookupResult): string =>
-	looked.kind === 'found' ? 'found' : looked.problem.message;
+	looked.kind === 'found' ? 'found' : looked.message;
 
 it('is about every kind of every provider, by ID and, where it can be, by reference', () => {
 	const expected = [smartFastPay, paySecurez, singapay].flatMap((provider) =>
@@ -230,7 +232,7 @@ describe.each(named)('a look at %s', (_name, each) => {
 		async (_what, reply) => {
 			const { looked } = await lookAt(each, reply);
 
-			expect(looked.kind).toBe('absent');
+			expect(looked).toMatchObject({ kind: 'failed', cause: 'notFound', effect: 'none' });
 			expect(without(looked)).toMatch(
 				new RegExp(`^${provider.displayName} has no .* with the .* ${each.value}$`),
 			);
@@ -238,7 +240,6 @@ describe.each(named)('a look at %s', (_name, each) => {
 	);
 
 	it.each<[string, unknown]>([
-		['a web page', '<html>Login</html>'],
 		['a number', 12],
 		['text', '"done"'],
 		['nothing at all', ''],
@@ -253,29 +254,26 @@ describe.each(named)('a look at %s', (_name, each) => {
 	])('says so when the answer is %s', async (_what, given) => {
 		const { looked } = await lookAt(each, answer(given));
 
-		expect(looked).toMatchObject({ kind: 'failed', isPassing: false, waitMs: undefined });
+		// It may be a notice that goes away.
+		expect(looked).toMatchObject({ kind: 'failed', cause: 'unusable', isPassing: true });
 		expect(without(looked)).toBe(
 			`${provider.displayName} gave an answer that is not ${each.isSearch === true ? 'a list of payments' : 'a payment'}`,
 		);
 	});
 
-	const page = '<!doctype html><title>Not found</title>';
-	it.each<[string, number, boolean, RegExp]>([
-		[
-			'as if nothing were there',
-			404,
-			false,
-			each.isSearch === true
-				? /^\S+ answered HTTP 404$/
-				: /^\S+ gave an answer that is not a payment$/,
-		],
-		['of a firewall', 403, false, /^\S+ answered HTTP 403$/],
-		['of a login', 302, false, /^\S+ redirects this request/],
-		['of a gateway', 502, true, /^\S+ answered HTTP 502$/],
-	])('takes no web page %s (HTTP %d) for an absence', async (_what, status, isPassing, said) => {
-		const { looked } = await lookAt(each, answer(page, status));
+	it.each<[string, Reply, number, RegExp]>([
+		['a web page', answer('<html>Login</html>'), 200, /^Something other than .*: a web page/],
+		['a web page as if nothing were there', answer(page, 404), 404, /: a web page \(HTTP 404\)$/],
+		['text as if nothing were there', answer('Not found', 404), 404, /: text that is not JSON/],
+		['a web page of a firewall', answer(page, 403), 403, /: a web page \(HTTP 403\)$/],
+		['a web page of a gateway', answer(page, 502), 502, /: a web page \(HTTP 502\)$/],
+		['a redirect to a login', answer(page, 302), 302, /redirects this request/],
+		['half of its JSON', answer('{"data":{"id":'), 200, /: text that is not JSON/],
+	])('takes %s for no word about the payment', async (_what, reply, status, said) => {
+		const { looked } = await lookAt(each, reply);
 
-		expect(looked).toMatchObject({ kind: 'failed', isPassing, problem: { status } });
+		expect(looked).toMatchObject({ kind: 'failed', isPassing: true, status });
+		expect(looked).not.toMatchObject({ cause: 'notFound' });
 		expect(without(looked)).toMatch(said);
 	});
 
@@ -285,19 +283,20 @@ describe.each(named)('a look at %s', (_name, each) => {
 		['HTTP 429 that asks to wait long', answer({}, 429, { 'retry-after': '900' }), true, 900_000],
 		[
 			'HTTP 429 that names a date',
-			answer({}, 429, { 'retry-after': 'Mon, 05 Jan 2026 00:00:20 GMT' }),
+			answer({}, 429, { 'retry-after': 'Mon, 05 Jan 2026 12:00:20 GMT' }),
 			true,
 			20_000,
 		],
 		['a connection that ends', lost(), true, undefined],
 		['HTTP 400', answer({}, 400), false, undefined],
 		['HTTP 403', answer({}, 403), false, undefined],
-		['HTTP 302', answer('', 302), false, undefined],
+		['HTTP 302', answer('', 302), true, undefined],
+		['HTTP 301', answer('', 301), false, undefined],
 		['a token that is refused for good', answer({}, 401), false, undefined],
-	])('judges %s', async (_what, reply, isPassing, waitMs) => {
+	])('judges %s', async (_what, reply, isPassing, retryAfterMs) => {
 		const { looked } = await lookAt(each, reply);
 
-		expect(looked).toMatchObject({ kind: 'failed', isPassing, waitMs });
+		expect(looked).toMatchObject({ kind: 'failed', isPassing, retryAfterMs });
 		expect(without(looked)).not.toBe('');
 	});
 
@@ -323,23 +322,21 @@ describe.each(named)('a look at %s', (_name, each) => {
 		expect(looked).toMatchObject({
 			kind: 'failed',
 			isPassing: true,
-			problem: {
-				message: 'n8n could not finish this item',
-				description: 'n8n says: Credential is locked.',
-			},
+			message: 'n8n could not finish this item',
+			description: 'Nothing was sent. n8n says: Credential is locked.',
 		});
 	});
 
 	it('names what it asked for errors', () => {
-		const { context } = stage(provider, () => found);
-		const question = questionOf(provider, each.kind, each.by, each.value);
-		const called = calledFor(context, question, options);
+		const { context } = fakeContext(provider, found);
+		const lookup = lookupOf(provider, each.kind, each.by, each.value);
+		const info = lookupInfo(context, lookup, options);
 
-		expect(called.effect.kind).toBe('reads');
-		expect(`${called.request.method} ${new URL(called.request.url).pathname}`).toBe(
+		expect(info.kind).toBe('reads');
+		expect(`${info.request.method} ${new URL(info.request.url).pathname}`).toBe(
 			target.split('?')[0],
 		);
-		expect(called.timeoutMs).toBe(options.timeoutMs);
+		expect(info.timeoutMs).toBe(options.timeoutMs);
 	});
 });
 
@@ -396,7 +393,7 @@ describe('a failure inside HTTP 200', () => {
 	])('%s, is no payment', async (_what, each, body, isPassing, message) => {
 		const { looked } = await lookAt(each, answer(body));
 
-		expect(looked).toMatchObject({ kind: 'failed', isPassing, problem: { message } });
+		expect(looked).toMatchObject({ kind: 'failed', isPassing, message });
 	});
 
 	it('SP009 of a server that broke down, is no absence', async () => {
@@ -441,7 +438,7 @@ describe('a failure inside HTTP 200', () => {
 	])('code 07 for %s, is an absence: Singapay knows no such payment', async (_what, each, body) => {
 		const { looked } = await lookAt(each, answer(body));
 
-		expect(looked.kind).toBe('absent');
+		expect(looked).toMatchObject({ kind: 'failed', cause: 'notFound', effect: 'none' });
 		expect(without(looked)).toMatch(/^Singapay has no /);
 	});
 
@@ -466,21 +463,21 @@ describe('a failure inside HTTP 200', () => {
 			'SP001',
 			200,
 			{ reference_number: 'R-1' },
-			{ kind: 'failed', isPassing: true, problem: { code: 'SP001' } },
+			{ kind: 'failed', isPassing: true, code: 'SP001' },
 		],
 		[
 			'with another reference, is not',
 			'SP001',
 			200,
 			{ reference_number: 'R-2', transaction_status: { code: '06' } },
-			{ kind: 'failed', isPassing: true, problem: { code: 'SP001' } },
+			{ kind: 'failed', isPassing: true, code: 'SP001' },
 		],
 		[
 			'of which any other failure is reported, is not',
 			'SP005',
 			200,
 			{ reference_number: 'R-1', transaction_status: { code: '06' } },
-			{ kind: 'failed', isPassing: true, problem: { code: 'SP005' } },
+			{ kind: 'failed', isPassing: true, code: 'SP005' },
 		],
 	])('a record beside it %s', async (_what, response_code, status, data, expected) => {
 		const { looked } = await lookAt(
@@ -498,7 +495,7 @@ describe('a failure inside HTTP 200', () => {
 			answer({ response_code: 'SP001', data }),
 		);
 
-		expect(looked).toMatchObject({ kind: 'failed', problem: { code: 'SP001' } });
+		expect(looked).toMatchObject({ kind: 'failed', code: 'SP001' });
 	});
 
 	it('somebody else’s disbursement, is not taken for the one that was asked for', async () => {
@@ -522,12 +519,13 @@ describe('an answer by ID', () => {
 	});
 
 	it('that does not repeat the ID gets it', async () => {
-		const { context } = stage(smartFastPay, () =>
+		const { context } = fakeContext(
+			smartFastPay,
 			answer({ requestId: 'r', data: { status: 'success' } }),
 		);
 		const looked = await lookupPayment(
 			context,
-			questionOf(smartFastPay, 'payout', 'id', 'P-7'),
+			lookupOf(smartFastPay, 'payout', 'id', 'P-7'),
 			options,
 		);
 
@@ -564,23 +562,21 @@ describe('an answer by ID', () => {
 				expect(looked).toMatchObject({
 					kind: 'failed',
 					isPassing: false,
-					problem: {
-						message: `${provider.displayName} gave another payment than the one asked for`,
-						outcome: 'refused',
-					},
+					message: `${provider.displayName} gave another payment than the one asked for`,
+					effect: 'none',
 				});
 		});
 	});
 });
 
 describe('a search for a reference', () => {
-	const question = questionOf(singapay, 'virtualAccount', 'reference', 'R-1');
+	const lookup = lookupOf(singapay, 'virtualAccount', 'reference', 'R-1');
 	const row = (id: number, reff_no: string) => ({ transaction_id: `V-${id}`, reff_no });
 	const page = (rows: unknown[], currentPage: number, totalPages: number): Reply =>
 		answer({ success: true, data: rows, pagination: { currentPage, totalPages } });
 	const search = async (reply: (at: number) => Reply) => {
-		const { context, asked } = stage(singapay, (_asked, attempt) => reply(attempt + 1));
-		return { looked: await lookupPayment(context, question, options), asked };
+		const { context, requests } = fakeContext(singapay, (_request, at) => reply(at + 1));
+		return { looked: await lookupPayment(context, lookup, options), asked: requests };
 	};
 
 	it('goes through the pages', async () => {
@@ -598,10 +594,8 @@ describe('a search for a reference', () => {
 		expect(looked).toMatchObject({
 			kind: 'failed',
 			isPassing: false,
-			problem: {
-				message: 'Singapay has 2 payments (virtual account payment) with the reference R-1',
-				description: expect.stringContaining('V-1, V-3.'),
-			},
+			message: 'Singapay has 2 payments (virtual account payment) with the reference R-1',
+			description: expect.stringContaining('V-1, V-3.'),
 		});
 	});
 
@@ -616,7 +610,7 @@ describe('a search for a reference', () => {
 		const { looked } = await search(() => page(rows, 1, 1));
 
 		expect(looked).toMatchObject({
-			problem: { description: expect.stringContaining('V-0, V-1, V-2, V-3, V-4, …. ') },
+			description: expect.stringContaining('V-0, V-1, V-2, V-3, V-4, …. '),
 		});
 	});
 
@@ -625,8 +619,9 @@ describe('a search for a reference', () => {
 
 		expect(asked).toHaveLength(maxSearchedPages);
 		expect(looked).toMatchObject({
-			kind: 'absent',
-			problem: { description: expect.stringContaining('Only the first pages') },
+			kind: 'failed',
+			cause: 'notFound',
+			description: expect.stringContaining('Only the first pages'),
 		});
 	});
 
@@ -653,12 +648,10 @@ describe('a search for a reference', () => {
 		expect(looked).toMatchObject({
 			kind: 'failed',
 			isPassing: false,
-			waitMs: undefined,
-			problem: {
-				message:
-					'Singapay lists too many payments (virtual account payment) to search them all for the reference R-1',
-				description: expect.stringContaining(part),
-			},
+			retryAfterMs: undefined,
+			message:
+				'Singapay lists too many payments (virtual account payment) to search them all for the reference R-1',
+			description: expect.stringContaining(part),
 		});
 	});
 
@@ -667,7 +660,7 @@ describe('a search for a reference', () => {
 
 		expect(looked).toMatchObject({
 			kind: 'failed',
-			problem: { message: expect.stringMatching(/^Singapay has 2 payments /) },
+			message: expect.stringMatching(/^Singapay has 2 payments /),
 		});
 	});
 
@@ -683,13 +676,14 @@ describe('a search for a reference', () => {
 		const { looked } = await search((at) => page([row(at, 'R-0')], at, 2));
 
 		expect(looked).not.toMatchObject({
-			problem: { description: expect.stringContaining('Only the first pages') },
+			description: expect.stringContaining('Only the first pages'),
 		});
 	});
 
 	it.each<[string, Reply, boolean]>([
 		['HTTP 503', answer({}, 503), true],
-		['a web page', answer('<html>'), false],
+		['a web page', answer('<html>'), true],
+		['HTTP 403', answer({}, 403), false],
 	])('fails as a whole when a later page is %s', async (_what, reply, isPassing) => {
 		const { looked } = await search((at) => (at === 1 ? page([row(1, 'R-1')], 1, 3) : reply));
 

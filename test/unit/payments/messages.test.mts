@@ -1,7 +1,7 @@
 import { paySecurez } from '../../../lib/providers/paySecurez';
 import { singapay } from '../../../lib/providers/singapay';
 import { smartFastPay } from '../../../lib/providers/smartFastPay';
-import { type CallInfo, problem } from '../../../lib/client/messages';
+import { failure } from '../../../lib/client/result';
 import {
 	anotherPayment,
 	neverSeen,
@@ -13,35 +13,31 @@ import {
 	tooManyRows,
 	waitCanceled,
 } from '../../../lib/payments/messages';
-import { readPayment } from '../../../lib/payments/payment';
 import { tooManyUndated } from '../../../lib/watch/messages';
+import { readPayment } from '../../../lib/payments/payment';
 import type { Lookup } from '../../../lib/payments/lookup';
-import { questionOf } from '../../support/paymentStage.mts';
+import { infoOf, requestTo } from '../../support/fakeContext.mts';
+import { lookupOf } from '../../support/subjects.mts';
 
-const payout = questionOf(smartFastPay, 'payout', 'id', 'P-1');
-const qris = questionOf(singapay, 'qris', 'reference', 'R-1');
-const card = questionOf(paySecurez, 'transaction', 'id', 'txn_1');
+const payout = lookupOf(smartFastPay, 'payout', 'id', 'P-1');
+const qris = lookupOf(singapay, 'qris', 'reference', 'R-1');
+const card = lookupOf(paySecurez, 'transaction', 'id', 'txn_1');
 const pending = (status: string | undefined) =>
 	readPayment(smartFastPay, payout.kind, { id: 'P-1', status }).payment;
 
-describe('no such payment', () => {
-	it.each<[string, Lookup, number | undefined, boolean, string[], string[]]>([
-		['by ID', payout, 404, true, ['The IDs of other kinds', 'check the kind'], ["'Account ID'"]],
-		[
-			'of an account',
-			qris,
-			undefined,
-			true,
-			['The references of other', "'Account ID'"],
-			['first'],
-		],
-		['in part of a list', qris, undefined, false, ['Only the first pages'], []],
-		['at a provider of one kind', card, 404, true, ['environment.'], ['check the kind']],
-	])('%s, says what to check', (_what, question, status, isComplete, says, saysNot) => {
-		const provider = question === card ? paySecurez : singapay;
-		const said = noSuchPayment(provider, question, status, isComplete);
+const info = infoOf(smartFastPay, requestTo('GET', '/payout/P-1'));
 
-		expect(said).toMatchObject({ outcome: 'refused', status, code: '' });
+describe('no such payment', () => {
+	it.each<[string, Lookup, boolean, string[], string[]]>([
+		['by ID', payout, true, ['The IDs of other kinds', 'check the kind'], ["'Account ID'"]],
+		['of an account', qris, true, ['The references of other', "'Account ID'"], ['first']],
+		['in part of a list', qris, false, ['Only the first pages'], []],
+		['at a provider of one kind', card, true, ['environment.'], ['check the kind']],
+	])('%s, says what to check', (_what, lookup, isComplete, says, saysNot) => {
+		const provider = lookup === card ? paySecurez : singapay;
+		const said = noSuchPayment(provider, lookup, isComplete);
+
+		expect(said.message).toContain(`has no ${lookup.kind.name} with the`);
 		for (const part of says) expect(said.description).toContain(part);
 		for (const part of saysNot) expect(said.description).not.toContain(part);
 	});
@@ -61,17 +57,14 @@ describe('a wait that ended', () => {
 	});
 
 	it('without a status names what stood in the way', () => {
-		const last = problem(
-			{ message: 'SmartFastPay answered HTTP 503', description: 'Try again later.' },
-			{ status: 503, code: 'X' },
-		);
+		const last = failure(info, 'unavailable', {
+			message: 'SmartFastPay answered HTTP 503',
+			description: 'Try again later.',
+		});
 
 		expect(neverSeen(payout, last, 30_000)).toEqual({
 			message: 'SmartFastPay answered HTTP 503',
 			description: 'No status could be read in 30 seconds. Try again later.',
-			status: 503,
-			code: 'X',
-			outcome: 'refused',
 		});
 	});
 
@@ -85,38 +78,24 @@ describe('a wait that ended', () => {
 
 describe('every sentence', () => {
 	const long = { ...payout, value: 'x'.repeat(255) };
-	const called: CallInfo = {
-		provider: smartFastPay,
-		request: { method: 'GET', url: 'https://api.example.com/payout/P-1', headers: {} },
-		effect: {
-			kind: 'reads',
-			reference: '',
-			lookUp: 'GET /payout/{id}',
-			find: undefined,
-			endpoint: 'GET /payout/{id}',
-		},
-		timeoutMs: 1_000,
-	};
 	const found = [1, 2].map((id) => readPayment(smartFastPay, payout.kind, { id }));
 	it.each(
 		[
-			noSuchPayment(smartFastPay, long, 404),
+			noSuchPayment(smartFastPay, long),
 			severalPayments(smartFastPay, long, found),
 			notSearchedThrough(smartFastPay, long, pending(undefined)),
-			notAPayment(called),
-			anotherPayment(called),
+			notAPayment(info),
+			anotherPayment(info),
 			stillPending(smartFastPay, long, pending(undefined), 300_000),
 			neverSeen(long, undefined, 300_000),
 			waitCanceled(long),
 			tooManyRows(smartFastPay, 1_000),
 			tooManyUndated(smartFastPay, payout.kind),
 		].map((said) => [said.message, said] as const),
-	)('"%s" says what happened and what to do', (_message, { message, description, outcome }) => {
+	)('"%s" says what happened and what to do', (_message, { message, description }) => {
 		expect(message).toMatch(/^\S.*[^.]$/);
 		expect(description).toMatch(/^'?[A-Z].*\.$/);
 		expect(`${message} ${description}`).not.toMatch(/\b(error|problem|failure|mistake)\b/i);
 		expect(message.length + description.length).toBeLessThan(700);
-		// Looking changes nothing.
-		expect(outcome).toBe('refused');
 	});
 });

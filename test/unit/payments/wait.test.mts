@@ -2,12 +2,11 @@ import { singapay } from '../../../lib/providers/singapay';
 import type { LookupResult } from '../../../lib/payments/lookupPayment';
 import { readPayment } from '../../../lib/payments/payment';
 import { type Waited, waitForFinal } from '../../../lib/payments/wait';
-import { problem } from '../../../lib/client/messages';
+import { type Failed, failure } from '../../../lib/client/result';
+import { infoOf, requestTo } from '../../support/fakeContext.mts';
 
 const [disbursement] = singapay.payments.kinds;
 if (disbursement === undefined) throw new Error('Singapay has no kinds');
-
-type Trouble = Exclude<LookupResult, { kind: 'found' }>;
 
 const seen = (word: string): Extract<LookupResult, { kind: 'found' }> => ({
 	kind: 'found',
@@ -15,18 +14,16 @@ const seen = (word: string): Extract<LookupResult, { kind: 'found' }> => ({
 });
 const pending = seen('pending');
 const paid = seen('success');
-const trouble = problem({ message: 'Trouble', description: 'Wait.' }, {});
-const absent: Trouble = { kind: 'absent', problem: trouble };
-const passing: Trouble = { kind: 'failed', problem: trouble, isPassing: true, waitMs: undefined };
-const permanent: Trouble = { ...passing, kind: 'failed', isPassing: false };
-const asksFor = (seconds: number): LookupResult => ({
-	kind: 'failed',
-	problem: trouble,
-	isPassing: true,
-	waitMs: seconds * 1000,
-});
+const info = infoOf(singapay, requestTo('GET', '/api/v1.0/disbursement/acc-1/T-1'));
+const trouble = (known: Parameters<typeof failure>[3], cause: Failed['cause'] = 'unavailable') =>
+	failure(info, cause, { message: 'Trouble', description: 'Wait.' }, known);
+const absent = trouble({}, 'notFound');
+const passing = trouble({ isPassing: true });
+const permanent = trouble({}, 'refused');
+const asksFor = (seconds: number): LookupResult =>
+	trouble({ isPassing: true, retryAfterMs: seconds * 1000 });
 
-interface Play {
+interface Course {
 	/** In seconds. */
 	readonly maxWait?: number;
 	readonly random?: number;
@@ -40,10 +37,10 @@ interface Play {
 	readonly queue?: { readonly takes: number; readonly isLateAfter: number };
 }
 
-/** Plays a wait against a clock that moves by what is waited only. The last answer is repeated. */
-async function play(
+/** Runs a wait against a clock that moves by what is waited only. The last answer is repeated. */
+async function waitFor(
 	answers: readonly LookupResult[],
-	{ maxWait = 300, random = 0.5, takes = 0, stoppedAt = Infinity, early = 0, queue }: Play = {},
+	{ maxWait = 300, random = 0.5, takes = 0, stoppedAt = Infinity, early = 0, queue }: Course = {},
 ): Promise<{ waited: Waited; looks: number[]; endedAt: number }> {
 	let ms = 1_000_000;
 	const begunAt = ms;
@@ -83,7 +80,7 @@ const inSeconds = (looks: readonly number[]): number[] =>
 const drawnEven = [5, 12.5, 23.75, 40.625, 65.938, 95.938, 125.938];
 
 describe('the looks at a payment that stays pending', () => {
-	it.each<[string, Play, number[]]>([
+	it.each<[string, Course, number[]]>([
 		['drawn even, grow by half up to 30 s', { maxWait: 130 }, [...drawnEven, 130]],
 		[
 			'drawn short, are 10 % shorter each, which does not add up',
@@ -102,7 +99,7 @@ describe('the looks at a payment that stays pending', () => {
 		['count the time that a look takes', { maxWait: 60, takes: 2 }, [5, 14.5, 27.75, 46.625, 60]],
 		['go on for an hour', { maxWait: 3600 }, []],
 	])('%s', async (_what, how, looks) => {
-		const run = await play([pending], how);
+		const run = await waitFor([pending], how);
 
 		expect(run.waited).toMatchObject({ kind: 'timeout', last: pending });
 		if (looks.length > 0) expect(inSeconds(run.looks)).toEqual(looks);
@@ -111,14 +108,14 @@ describe('the looks at a payment that stays pending', () => {
 	});
 
 	it('are not missed because a timer goes off a little early', async () => {
-		const { waited, looks } = await play([pending], { maxWait: 12, early: 2 });
+		const { waited, looks } = await waitFor([pending], { maxWait: 12, early: 2 });
 
 		expect(waited.kind).toBe('timeout');
 		expect(looks.at(-1)).toBe(12);
 	});
 
 	it('are never more than 33 s apart', async () => {
-		const { looks } = await play([pending], { maxWait: 3600, random: 0.999_999 });
+		const { looks } = await waitFor([pending], { maxWait: 3600, random: 0.999_999 });
 		const gaps = looks.slice(1).map((at, index) => at - (looks[index] ?? 0));
 
 		expect(Math.max(...gaps)).toBeGreaterThan(32.9);
@@ -127,7 +124,7 @@ describe('the looks at a payment that stays pending', () => {
 });
 
 describe('a wait ends', () => {
-	it.each<[string, LookupResult[], Play, number, Waited]>([
+	it.each<[string, LookupResult[], Course, number, Waited]>([
 		['with a final status at the first look', [paid], {}, 5, { kind: 'final', last: paid }],
 		[
 			'with a final status later',
@@ -166,14 +163,14 @@ describe('a wait ends', () => {
 			{ kind: 'failed', trouble: permanent },
 		],
 	])('%s', async (_how, answers, how, at, expected) => {
-		const { waited, endedAt } = await play(answers, how);
+		const { waited, endedAt } = await waitFor(answers, how);
 
 		expect(waited).toEqual(expected);
 		expect(endedAt).toBe(at);
 	});
 
 	it('never because of a passing trouble, however often', async () => {
-		const { waited, looks } = await play([...Array.from({ length: 12 }, () => passing), paid]);
+		const { waited, looks } = await waitFor([...Array.from({ length: 12 }, () => passing), paid]);
 
 		expect(waited).toEqual({ kind: 'final', last: paid });
 		expect(looks).toHaveLength(13);
@@ -181,7 +178,7 @@ describe('a wait ends', () => {
 });
 
 describe('a payment that is not there', () => {
-	it.each<[string, LookupResult[], Play, Waited['kind'], number]>([
+	it.each<[string, LookupResult[], Course, Waited['kind'], number]>([
 		['may come within the first 30 s', [absent, absent, paid], {}, 'final', 23.75],
 		['may come at the first look after them', [absent, absent, absent, paid], {}, 'final', 40.625],
 		['is given up after them', [absent], {}, 'failed', 40.625],
@@ -197,7 +194,7 @@ describe('a payment that is not there', () => {
 		],
 		['is never seen in a wait shorter than that', [absent], { maxWait: 20 }, 'neverSeen', 20],
 	])('%s', async (_what, answers, how, kind, at) => {
-		const { waited, endedAt } = await play(answers, how);
+		const { waited, endedAt } = await waitFor(answers, how);
 
 		expect(waited.kind).toBe(kind);
 		expect(endedAt).toBe(at);
@@ -207,34 +204,34 @@ describe('a payment that is not there', () => {
 		[24.999, 'timeout'],
 		[25, 'failed'],
 	])('by an answer that takes %d s from the fifth on, ends as %s', async (takes, kind) => {
-		const { waited } = await play([absent, pending], { maxWait: 32, takes });
+		const { waited } = await waitFor([absent, pending], { maxWait: 32, takes });
 
 		expect(waited.kind).toBe(kind);
 	});
 });
 
 describe('a provider that asks to wait', () => {
-	it.each<[string, number, Play, number[]]>([
+	it.each<[string, number, Course, number[]]>([
 		['longer than the next wait, gets it', 20, { maxWait: 60 }, [5, 25, 36.25, 53.125, 60]],
 		['shorter than the next wait, changes nothing', 2, { maxWait: 30 }, [5, 12.5, 23.75, 30]],
 		['exactly to the end, is asked once more there', 55, { maxWait: 60 }, [5, 60]],
 		['beyond the end, is not asked again', 56, { maxWait: 60 }, [5]],
 		['for ever, is not asked again', Infinity, {}, [5]],
 	])('%s', async (_how, seconds, how, looks) => {
-		const run = await play([asksFor(seconds), pending], how);
+		const run = await waitFor([asksFor(seconds), pending], how);
 
 		expect(inSeconds(run.looks)).toEqual(looks);
 		expect(run.waited.kind).toBe(looks.length === 1 ? 'neverSeen' : 'timeout');
 	});
 
 	it('does so for one look, not for all that follow', async () => {
-		const { looks } = await play([pending, asksFor(30), pending, paid]);
+		const { looks } = await waitFor([pending, asksFor(30), pending, paid]);
 
 		expect(looks).toEqual([5, 12.5, 42.5, 59.375]);
 	});
 
 	it('beyond the end of the wait leaves what was seen before', async () => {
-		const { waited, endedAt } = await play([pending, asksFor(600)]);
+		const { waited, endedAt } = await waitFor([pending, asksFor(600)]);
 
 		expect(waited).toEqual({ kind: 'timeout', last: pending, waitedMs: 12_500 });
 		expect(endedAt).toBe(12.5);
@@ -244,7 +241,7 @@ describe('a provider that asks to wait', () => {
 describe('a look that is no longer worth it when its turn comes', () => {
 	const queue = { takes: 20, isLateAfter: 5 };
 
-	it.each<[string, LookupResult[], Play, number[], Waited]>([
+	it.each<[string, LookupResult[], Course, number[], Waited]>([
 		[
 			'ends the wait with what was seen before',
 			[pending],
@@ -288,21 +285,21 @@ describe('a look that is no longer worth it when its turn comes', () => {
 			{ kind: 'final', last: paid },
 		],
 	])('%s', async (_what, answers, how, looks, expected) => {
-		const run = await play(answers, how);
+		const run = await waitFor(answers, how);
 
 		expect(run.looks).toEqual(looks);
 		expect(run.waited).toEqual(expected);
 	});
 
 	it('is told as stopped where somebody stopped the wait meanwhile', async () => {
-		const { waited } = await play([pending], { maxWait: 10, queue, stoppedAt: 20 });
+		const { waited } = await waitFor([pending], { maxWait: 10, queue, stoppedAt: 20 });
 
 		expect(waited).toEqual({ kind: 'stopped' });
 	});
 });
 
 describe('somebody who stops the wait', () => {
-	it.each<[string, LookupResult[], Play, number[]]>([
+	it.each<[string, LookupResult[], Course, number[]]>([
 		['before the first look, has nothing asked', [], { stoppedAt: 2 }, []],
 		['between two looks, has no further one asked', [pending], { stoppedAt: 7 }, [5]],
 		['during a look, does not wait for another', [pending], { stoppedAt: 6, takes: 3 }, [5]],
@@ -313,7 +310,7 @@ describe('somebody who stops the wait', () => {
 			[5],
 		],
 	])('%s', async (_when, answers, how, looks) => {
-		const run = await play(answers, how);
+		const run = await waitFor(answers, how);
 
 		expect(run.waited).toEqual({ kind: 'stopped' });
 		expect(run.looks).toEqual(looks);

@@ -36,9 +36,12 @@ describe('a documented SmartFastPay endpoint', () => {
 	it.each(reads.flatMap((path) => [path, `/v1${path}`]))('GET %s reads', (path) => {
 		expect(effect('GET', path)).toEqual({
 			kind: 'reads',
+			// Its answer holds a secret, so it is none that a builder calls.
+			isDocumented: !path.endsWith('/webhook/secret'),
 			reference: '',
 			lookUp: 'GET /transactions',
 			find: undefined,
+			samePayment: [],
 			endpoint: expect.stringMatching(/^GET \/[a-z1/-]+(\{\w+\})?$/),
 		});
 	});
@@ -49,15 +52,33 @@ describe('a documented SmartFastPay endpoint', () => {
 		'/v2/payout',
 		'/v2/transaction/checkout',
 	])('POST %s moves money', (path) => {
-		expect(effect('POST', path, { transaction: { id: 'order-1' } })).toEqual({
+		const inBody = path.startsWith('/v2') ? 'transaction.' : '';
+		const body = {
+			amount: 10,
+			currency: 'USD',
+			transaction: { id: 'order-1', amount: 10, currency: 'USD' },
+		};
+		expect(effect('POST', path, body)).toEqual({
 			kind: 'movesMoney',
+			isDocumented: true,
 			reference: 'order-1',
 			lookUp: 'GET /transactions?transaction_id=order-1',
 			find: {
 				method: 'GET',
 				target: '/transactions?transaction_id=order-1',
 				kind: path.endsWith('/payout') ? 'payout' : 'payment',
+				readAs: 'transaction',
 			},
+			samePayment: [
+				{ name: 'amount', inBody: `${inBody}amount`, inRecord: 'amount', as: 'amount', value: 10 },
+				{
+					name: 'currency',
+					inBody: `${inBody}currency`,
+					inRecord: 'currency',
+					as: 'text',
+					value: 'USD',
+				},
+			],
 			endpoint: `POST ${path}`,
 		});
 	});
@@ -71,9 +92,11 @@ describe('a documented PaySecurez endpoint', () => {
 	it('creates a transaction', () => {
 		expect(effect('POST', '/api/v1/transactions', { reference: 'ORDER-1' })).toEqual({
 			kind: 'movesMoney',
+			isDocumented: true,
 			reference: 'ORDER-1',
 			lookUp,
 			find: undefined,
+			samePayment: [],
 			endpoint: 'POST /api/v1/transactions',
 		});
 	});
@@ -90,17 +113,43 @@ describe('a documented Singapay endpoint', () => {
 		method: 'POST',
 		target,
 		body: '{"reference_number":"REF-1"}',
+		readAs: 'disbursement',
 	});
 	/** Where the inquiry takes the reference; the others can only be looked up by people. */
 	const finds = new Map([
 		['/api/v2.0/disbursement/transfer', inquiry('/api/v2.0/disbursement/acc-1/inquiry-status')],
 		['/api/v2.0/ewallet/trigger-topup', inquiry('/api/v2.0/ewallet/acc-1/inquiry-status')],
 		['/api/v2.0/qris/issuer/mpm/payment-credit', inquiry('/api/v2.0/qris/status/acc-1')],
+		[
+			'/api/v1.0/disbursement/acc-1/transfer',
+			inquiry('/api/v2.0/disbursement/acc-1/inquiry-status'),
+		],
 	]);
+
+	/** Who is paid: where the body names it, and where the record of the inquiry does. */
+	const payees = new Map([
+		['/api/v2.0/disbursement/transfer', ['bank_account_number', 'bank.account_number']],
+		['/api/v1.0/disbursement/acc-1/transfer', ['bank_account_number', 'bank.account_number']],
+		['/api/v2.0/ewallet/trigger-topup', ['customer_number', 'ewallet.customer_number']],
+		['/api/v2.0/qris/issuer/mpm/payment-credit', ['qr_data', 'qr_data']],
+	]);
+	const samePayout = (path: string) => {
+		const [inBody, inRecord] = payees.get(path) ?? [];
+		if (inBody === undefined) return [];
+		return [
+			{ name: 'amount', inBody: 'amount', inRecord: 'net_amount', as: 'amount', value: 5 },
+			{ name: 'payee', inBody, inRecord, as: 'text', value: 'payee-1' },
+		];
+	};
 
 	it.each<[path: string, referenceField: string, lookUp: string]>([
 		[
 			'/api/v2.0/disbursement/transfer',
+			'reference_number',
+			'POST /api/v2.0/disbursement/acc-1/inquiry-status with {"reference_number":"REF-1"}',
+		],
+		[
+			'/api/v1.0/disbursement/acc-1/transfer',
 			'reference_number',
 			'POST /api/v2.0/disbursement/acc-1/inquiry-status with {"reference_number":"REF-1"}',
 		],
@@ -146,11 +195,15 @@ describe('a documented Singapay endpoint', () => {
 		],
 		['/api/v2.0/recurring/plans', 'merchant_reff_no', 'GET /api/v2.0/recurring/plans/{id}'],
 	])('POST %s moves money and says how to look for it', (path, field, lookUp) => {
-		expect(effect('POST', path, { ...account, [field]: 'REF-1' })).toEqual({
+		const [payee = 'nobody'] = payees.get(path) ?? [];
+		const body = { ...account, [field]: 'REF-1', amount: 5, [payee]: 'payee-1' };
+		expect(effect('POST', path, body)).toEqual({
 			kind: 'movesMoney',
+			isDocumented: true,
 			reference: 'REF-1',
 			lookUp,
 			find: finds.get(path),
+			samePayment: samePayout(path),
 			endpoint: `POST ${path.replace('acc-1', '{account_id}')}`,
 		});
 	});
@@ -232,9 +285,11 @@ describe('a request that no page documents', () => {
 	])('is taken by its method: %s %s %s', (method, path, kind) => {
 		expect(of('smartFastPay')(method, path, { transaction: { id: 'order-1' } })).toEqual({
 			kind,
+			isDocumented: false,
 			reference: '',
 			lookUp: 'GET /transactions',
 			find: undefined,
+			samePayment: [],
 			endpoint: `${method} ${path}`,
 		});
 	});

@@ -1,3 +1,4 @@
+import type { Verdict } from '../../../lib/providers/contract';
 import { json, plain, subjects } from '../../support/subjects.mts';
 
 const { provider, settings } = subjects.paySecurez;
@@ -41,12 +42,14 @@ describe('a PaySecurez refusal of the token', () => {
 });
 
 describe('a PaySecurez failure', () => {
-	it.each<[string, number, unknown, string]>([
+	it.each<[string, number, unknown, string, number, Verdict]>([
 		[
 			'both reasons, the short one first',
 			401,
 			{ statusCode: 401, message: 'Unauthorized', error: 'Invalid or expired token' },
 			'Unauthorized: Invalid or expired token',
+			401,
+			'refused',
 		],
 		[
 			'a list of messages',
@@ -57,17 +60,43 @@ describe('a PaySecurez failure', () => {
 				error: 'Bad Request',
 			},
 			'amount is required: currency is required: Bad Request',
+			400,
+			'refused',
 		],
-		['one reason', 404, { statusCode: 404, message: 'Not Found' }, 'Not Found'],
-		['a failure inside HTTP 200', 200, { statusCode: 422, message: 'No' }, 'No'],
-		['a code as text inside HTTP 200', 200, { statusCode: '422', error: 'No' }, 'No'],
-		['HTTP 500 without a body', 500, '', ''],
-	])('is read from %s', (_name, status, body, message) => {
+		['one reason', 404, { statusCode: 404, message: 'Not Found' }, 'Not Found', 404, 'refused'],
+		['a failure inside HTTP 200', 200, { statusCode: 422, message: 'No' }, 'No', 422, 'refused'],
+		[
+			'a code as text inside HTTP 200',
+			200,
+			{ statusCode: '422', error: 'No' },
+			'No',
+			422,
+			'refused',
+		],
+		['HTTP 500 without a body', 500, '', '', 500, 'unknown'],
+		['HTTP 400 without a body', 400, '', '', 400, 'unknown'],
+		['a shape that is not its own', 403, { message: 'Forbidden' }, 'Forbidden', 403, 'unknown'],
+		['an error inside HTTP 200', 200, { error: 'Oops' }, 'Oops', 200, 'unknown'],
+		['HTTP 500 inside HTTP 200', 200, { statusCode: 500, message: 'No' }, 'No', 500, 'unknown'],
+		['HTTP 500 inside HTTP 400', 400, { statusCode: 500, message: 'No' }, 'No', 500, 'unknown'],
+		['HTTP 408 inside HTTP 422', 422, { statusCode: 408, message: 'No' }, 'No', 408, 'unknown'],
+		['HTTP 400 inside HTTP 500', 500, { statusCode: 400, message: 'No' }, 'No', 500, 'unknown'],
+		['HTTP 409', 409, { statusCode: 409, message: 'Conflict' }, 'Conflict', 409, 'duplicate'],
+		[
+			'a reference that exists',
+			400,
+			{ statusCode: 400, message: 'reference already exists' },
+			'reference already exists',
+			400,
+			'duplicate',
+		],
+	])('is read from %s', (_name, status, body, message, meant, verdict) => {
 		expect(provider.api.readFailure(json(status, body))).toEqual({
 			code: '',
 			message,
 			hint: '',
-			outcome: 'refused',
+			status: meant,
+			verdict,
 		});
 	});
 

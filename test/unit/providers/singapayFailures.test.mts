@@ -1,3 +1,4 @@
+import type { Verdict } from '../../../lib/providers/contract';
 import { json, plain, subjects } from '../../support/subjects.mts';
 
 const { provider } = subjects.singapay;
@@ -9,11 +10,11 @@ const coded = (code: unknown, more: object = {}) => ({
 });
 
 describe('the response codes of Singapay', () => {
-	it.each<[string, 'refused' | 'unknown', RegExp]>([
+	it.each<[string, Verdict, RegExp]>([
 		['SP001', 'unknown', /^$/],
 		['SP002', 'unknown', /^$/],
 		['SP003', 'refused', /Top up/],
-		['SP004', 'refused', /exists already/],
+		['SP004', 'duplicate', /^$/],
 		['SP005', 'unknown', /^$/],
 		['SP006', 'refused', /beneficiary's limit/],
 		['SP007', 'refused', /account's limit/],
@@ -30,18 +31,24 @@ describe('the response codes of Singapay', () => {
 		['SP018', 'refused', /fields/],
 		['SP019', 'unknown', /^$/],
 		['SP020', 'refused', /account ID/],
+		['SP102', 'refused', /^$/],
 		['SP403', 'refused', /another Singapay credential/],
-	])('%s is %s', (code, outcome, hint) => {
+		['SP021', 'unknown', /^$/],
+		['SP999', 'unknown', /^$/],
+		['', 'unknown', /^$/],
+	])('%s is %s', (code, verdict, hint) => {
 		for (const status of [200, 400])
 			expect(provider.api.readFailure(json(status, coded(code)))).toEqual({
 				code,
 				message: 'What it means',
 				hint: expect.stringMatching(hint),
-				outcome,
+				// A code that leaves it open means that the server gave up, whatever HTTP status it comes with.
+				status: verdict === 'unknown' ? 500 : status,
+				verdict,
 			});
 	});
 
-	it.each<[string, 'refused' | 'unknown']>([
+	it.each<[string, Verdict]>([
 		['01', 'unknown'],
 		['02', 'refused'],
 		['03', 'unknown'],
@@ -50,13 +57,14 @@ describe('the response codes of Singapay', () => {
 		['06', 'refused'],
 		['07', 'refused'],
 		['99', 'unknown'],
-	])('of the biller: %s is %s', (code, outcome) => {
+	])('of the biller: %s is %s', (code, verdict) => {
 		const body = { command: 'prepaid-payment', response_code: code, response_text: 'Words' };
 		expect(provider.api.readFailure(json(200, body))).toEqual({
 			code,
 			message: 'Words',
 			hint: '',
-			outcome,
+			status: verdict === 'unknown' ? 500 : 200,
+			verdict,
 		});
 	});
 
@@ -82,28 +90,85 @@ describe('the response codes of Singapay', () => {
 describe('the first envelope of Singapay', () => {
 	const failed = (error: unknown, status = 422) => ({ status, success: false, error });
 
-	it.each<[string, number, unknown, string, string]>([
-		['a code and a sentence', 404, failed({ code: 404, message: 'Not Found' }), '404', 'Not Found'],
-		['a failure inside HTTP 200', 200, failed({ code: 500, message: 'Oops' }), '500', 'Oops'],
+	it.each<[string, number, unknown, string, string, number, Verdict]>([
+		[
+			'a code and a sentence',
+			404,
+			failed({ code: 404, message: 'Not Found' }, 404),
+			'404',
+			'Not Found',
+			404,
+			'refused',
+		],
+		[
+			'a failure inside HTTP 200',
+			200,
+			failed({ code: 500, message: 'Oops' }),
+			'500',
+			'Oops',
+			500,
+			'unknown',
+		],
 		[
 			'fields',
 			422,
 			failed({ code: 422, message: 'Invalid', errors: { kind: ['is required'] } }),
 			'422',
 			'Invalid; kind: is required',
+			422,
+			'refused',
 		],
-		['fields alone', 422, failed({ errors: { kind: ['is required'] } }), '', 'kind: is required'],
-		['fields as a list', 422, failed({ message: 'Invalid', errors: ['kind'] }), '', 'Invalid'],
-		['no error', 200, { success: false }, '', ''],
-		['an error that is text', 400, failed('Oops'), '', ''],
-		['HTTP 500 that says success', 500, { success: true, data: {} }, '', ''],
-		['no body', 502, '', '', ''],
-	])('reports %s', (_name, status, body, code, message) => {
+		[
+			'fields alone',
+			422,
+			failed({ errors: { kind: ['is required'] } }),
+			'',
+			'kind: is required',
+			422,
+			'refused',
+		],
+		[
+			'fields as a list',
+			422,
+			failed({ message: 'Invalid', errors: ['kind'] }),
+			'',
+			'Invalid',
+			422,
+			'refused',
+		],
+		['no error', 200, { success: false }, '', '', 200, 'unknown'],
+		['an error that is text', 400, failed('Oops'), '', '', 422, 'refused'],
+		['HTTP 500 that says success', 500, { success: true, data: {} }, '', '', 500, 'unknown'],
+		['no body', 502, '', '', '', 502, 'unknown'],
+		['HTTP 403 without a body', 403, '', '', '', 403, 'unknown'],
+		['a shape that is not its own', 403, { message: 'Forbidden' }, '', '', 403, 'unknown'],
+		['HTTP 500 inside HTTP 200', 200, { status: 500, success: false }, '', '', 500, 'unknown'],
+		[
+			'HTTP 408 inside HTTP 422',
+			422,
+			{ status: 408, success: false, error: { code: 422, message: 'No' } },
+			'422',
+			'No',
+			408,
+			'unknown',
+		],
+		['HTTP 409', 409, failed({ code: 409, message: 'No' }, 409), '409', 'No', 409, 'duplicate'],
+		[
+			'a reference that exists',
+			422,
+			failed({ message: 'The reff no has already been taken.' }),
+			'',
+			'The reff no has already been taken.',
+			422,
+			'duplicate',
+		],
+	])('reports %s', (_name, status, body, code, message, meant, verdict) => {
 		expect(provider.api.readFailure(json(status, body))).toEqual({
 			code,
 			message,
 			hint: '',
-			outcome: 'refused',
+			status: meant,
+			verdict,
 		});
 	});
 

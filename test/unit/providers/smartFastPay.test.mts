@@ -1,3 +1,4 @@
+import type { Verdict } from '../../../lib/providers/contract';
 import { json, plain, subjects } from '../../support/subjects.mts';
 
 const { provider, settings } = subjects.smartFastPay;
@@ -52,49 +53,92 @@ describe('a SmartFastPay refusal of the token', () => {
 describe('a SmartFastPay failure', () => {
 	const support = 'request ID r-1, for their support';
 
-	it.each<[string, number, unknown, string]>([
-		['a sentence', 400, { requestId: 'r-1', moreInformation: 'Bad CPF' }, `Bad CPF; ${support}`],
+	it.each<[string, number, unknown, string, number, Verdict]>([
+		[
+			'a sentence',
+			400,
+			{ requestId: 'r-1', moreInformation: 'Bad CPF' },
+			`Bad CPF; ${support}`,
+			400,
+			'refused',
+		],
 		[
 			'an object with a message',
 			422,
 			{ requestId: 'r-1', moreInformation: { field: 'document', message: 'Bad CPF' } },
 			`Bad CPF; ${support}`,
+			422,
+			'refused',
 		],
 		[
 			'an object without one: its first readable value',
 			422,
 			{ moreInformation: { list: [], field: 'document' } },
 			'document',
+			422,
+			'refused',
 		],
-		['an object with nothing readable', 422, { moreInformation: { list: [] } }, ''],
+		['an object with nothing readable', 422, { moreInformation: { list: [] } }, '', 422, 'refused'],
 		[
 			'the fields of a validation',
 			422,
 			{ moreInformation: { message: 'Invalid', errors: { email: ['is required', 'is short'] } } },
 			'Invalid; email: is required, is short',
+			422,
+			'refused',
 		],
-		['a list', 422, { moreInformation: ['Bad CPF'] }, ''],
+		['a list', 422, { moreInformation: ['Bad CPF'] }, '', 422, 'refused'],
 		[
 			'the second shape',
 			500,
 			{ requestId: 'r-1', status: 500, payload: 'Try later' },
 			`Try later; ${support}`,
+			500,
+			'unknown',
 		],
 		[
 			'the second shape inside HTTP 200',
 			200,
 			{ requestId: 7, payload: 'No' },
 			'No; request ID 7, for their support',
+			200,
+			'unknown',
 		],
-		['a message', 404, { message: 'Not Found' }, 'Not Found'],
-		['a body of its own', 404, {}, ''],
-		['data beside HTTP 500', 500, { requestId: 'r-1', data: {} }, support],
-	])('is read from %s', (_name, status, body, message) => {
+		['a message', 404, { message: 'Not Found' }, 'Not Found', 404, 'unknown'],
+		['a body of its own', 404, {}, '', 404, 'unknown'],
+		['data beside HTTP 500', 500, { requestId: 'r-1', data: {} }, support, 500, 'unknown'],
+		[
+			'the second shape with a status inside HTTP 200',
+			200,
+			{ requestId: 'r-1', status: 500, payload: 'Oops' },
+			`Oops; ${support}`,
+			500,
+			'unknown',
+		],
+		[
+			'the second shape with a word inside HTTP 200',
+			200,
+			{ requestId: 'r-1', status: 'error', payload: 'Oops' },
+			`Oops; ${support}`,
+			200,
+			'unknown',
+		],
+		[
+			'a reference that exists',
+			422,
+			{ requestId: 'r-1', moreInformation: 'transaction.id has already been used' },
+			`transaction.id has already been used; ${support}`,
+			422,
+			'duplicate',
+		],
+		['HTTP 409', 409, { requestId: 'r-1', payload: '' }, support, 409, 'duplicate'],
+	])('is read from %s', (_name, status, body, message, meant, verdict) => {
 		expect(provider.api.readFailure(json(status, body))).toEqual({
 			code: '',
 			message,
 			hint: '',
-			outcome: 'refused',
+			status: meant,
+			verdict,
 		});
 	});
 

@@ -1,11 +1,10 @@
 import fc from 'fast-check';
-import type { IHttpRequestOptions } from 'n8n-workflow';
-
 import { pollChosen } from '../../../lib/watch/chosen';
 import { begin, readState, type WatchState } from '../../../lib/watch/state';
 import { isSearch, type ChosenModel, onesModels } from './support/chosen.mts';
 import { runsPer } from '../../support/propertyRuns.mts';
-import { lost, options, type Reply, stage } from '../../support/watchStage.mts';
+import { fakeContext, lost, type Reply, type SentRequest } from '../../support/fakeContext.mts';
+import { watchOptions } from './support/watcher.mts';
 
 /** Chosen payments on random days. What has to be emitted is computed from what the provider answered, and from nothing else. */
 
@@ -58,7 +57,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 /** `absent`: the provider said that there is none. */
 type Told = Map<string, string>;
 
-class Play {
+class SimulatedDays {
 	private readonly model: ChosenModel;
 	private readonly values: readonly string[];
 	private readonly held = new Map<string, string>();
@@ -78,10 +77,14 @@ class Play {
 		this.model = model;
 		this.values = Array.from({ length: count }, (_, n) => `pay-${n}`);
 		for (const value of this.values.slice(0, there)) this.set(value, 0);
-		const { context, clock } = stage(model.provider, model.settings, (request) => {
-			clock.now += 100;
-			return this.answer(model.askedFor(request), request);
-		});
+		const { context, clock } = fakeContext(
+			model.provider,
+			(request) => {
+				clock.now += 100;
+				return this.answer(model.askedFor(request), request);
+			},
+			{ settings: model.settings },
+		);
 		this.context = context;
 		this.clock = clock;
 	}
@@ -110,13 +113,13 @@ class Play {
 		return this.model.words[word ?? '']?.settled === true;
 	}
 
-	private answer(value: string, request: IHttpRequestOptions): Reply {
+	private answer(value: string, request: SentRequest): Reply {
 		if (isSearch(request)) this.searched.add(value);
 		if (this.isSettled(this.told.get(value))) throw new Error(`${value} is settled`);
 		const { failing, trouble } = this.poll;
 		if (failing > 0 && this.values.indexOf(value) % failing === 0) {
 			this.failed.add(value);
-			if (trouble === 'network') return lost;
+			if (trouble === 'network') return lost();
 			return trouble === 'garbage'
 				? { status: 200, body: '<html>' }
 				: { status: 500, body: { message: 'oops' } };
@@ -135,7 +138,7 @@ class Play {
 			{
 				lookups: this.values.map((value) => this.model.lookup(value)),
 				endsAt: this.clock.now + one.answersInTime * 100,
-				options,
+				options: watchOptions,
 			},
 			structuredClone(this.state),
 		);
@@ -200,7 +203,7 @@ describe.each(onesModels.map((model) => [model.name, model] as const))('%s', (_n
 				fc.nat(6),
 				fc.array(step, { minLength: 1, maxLength: 20 }),
 				async (count, there, steps) => {
-					await new Play(model, count, there).run(steps);
+					await new SimulatedDays(model, count, there).run(steps);
 				},
 			),
 			runsPer('day'),

@@ -1,5 +1,3 @@
-import type { IHttpRequestOptions } from 'n8n-workflow';
-
 import { maxLookupsPerPoll, maxSearchesPerPoll } from '../../../lib/watch/numbers';
 import type { Polled } from '../../../lib/watch/list';
 import { pollChosen } from '../../../lib/watch/chosen';
@@ -11,14 +9,21 @@ import {
 	payoutsById,
 	payoutsByReference,
 } from './support/chosen.mts';
-import { lost, options, type Reply, stage, startMs } from '../../support/watchStage.mts';
+import {
+	fakeContext,
+	lost,
+	type Reply,
+	type SentRequest,
+	startMs,
+} from '../../support/fakeContext.mts';
+import { watchOptions } from './support/watcher.mts';
 
 /** Watches chosen payments of which the test says what each look finds: a word, nothing, or a reply of its own. */
 function watching(values: string[], model: ChosenModel = payoutsById) {
 	const found = new Map<string, string | Reply>();
 	const asked: string[] = [];
 	const searched: string[] = [];
-	const reply = (request: IHttpRequestOptions): Reply => {
+	const reply = (request: SentRequest): Reply => {
 		const value = model.askedFor(request);
 		asked.push(value);
 		if (isSearch(request)) searched.push(value);
@@ -26,8 +31,8 @@ function watching(values: string[], model: ChosenModel = payoutsById) {
 		const what = found.get(value);
 		return typeof what === 'object' ? what : model.answer(value, what, request);
 	};
-	const { context, clock } = stage(model.provider, model.settings, reply);
-	const play = {
+	const { context, clock } = fakeContext(model.provider, reply, { settings: model.settings });
+	const watched = {
 		values,
 		found,
 		asked,
@@ -39,23 +44,27 @@ function watching(values: string[], model: ChosenModel = payoutsById) {
 		async poll(endsAt = Infinity): Promise<Polled> {
 			asked.length = 0;
 			searched.length = 0;
-			const lookups = play.values.map((value) => model.lookup(value));
-			const polled = await pollChosen(context, { lookups, endsAt, options }, play.state);
-			play.state = polled.state ?? play.state;
-			play.warnings = polled.kind === 'polled' ? polled.warnings : [];
+			const lookups = watched.values.map((value) => model.lookup(value));
+			const polled = await pollChosen(
+				context,
+				{ lookups, endsAt, options: watchOptions },
+				watched.state,
+			);
+			watched.state = polled.state ?? watched.state;
+			watched.warnings = polled.kind === 'polled' ? polled.warnings : [];
 			return polled;
 		},
 		/** What was emitted: `asked for previous>status`. */
 		async told(endsAt?: number): Promise<string[]> {
-			const polled = await play.poll(endsAt);
-			if (polled.kind === 'failed') throw new Error(polled.failed.problem.message);
+			const polled = await watched.poll(endsAt);
+			if (polled.kind === 'failed') throw new Error(polled.failed.message);
 			return polled.changes.map(
 				({ payment, previousStatus }) =>
 					`${payment.reference ?? payment.id ?? ''} ${String(previousStatus)}>${payment.status}`,
 			);
 		},
 	};
-	return play;
+	return watched;
 }
 
 const down: Reply = { status: 500, body: { message: 'oops' } };
@@ -63,57 +72,57 @@ const many = Array.from({ length: maxLookupsPerPoll + 20 }, (_, n) => `pay-${n}`
 
 describe('a chosen payment', () => {
 	it('is remembered by the first poll, and only its changes are told', async () => {
-		const play = watching(['pay-1']);
-		play.found.set('pay-1', 'pending');
-		expect(await play.told()).toEqual([]);
-		expect(await play.told()).toEqual([]);
-		play.found.set('pay-1', 'onhold');
-		expect(await play.told()).toEqual([]);
-		play.found.set('pay-1', 'failed');
-		expect(await play.told()).toEqual(['pay-1 pending>failed']);
-		expect(await play.told()).toEqual([]);
+		const watched = watching(['pay-1']);
+		watched.found.set('pay-1', 'pending');
+		expect(await watched.told()).toEqual([]);
+		expect(await watched.told()).toEqual([]);
+		watched.found.set('pay-1', 'onhold');
+		expect(await watched.told()).toEqual([]);
+		watched.found.set('pay-1', 'failed');
+		expect(await watched.told()).toEqual(['pay-1 pending>failed']);
+		expect(await watched.told()).toEqual([]);
 	});
 
 	it.each([payoutsById, payoutsByReference, disbursementsByReference])(
 		'that was not there is told of when it is: $name',
 		async (model) => {
-			const play = watching(['pay-1'], model);
-			expect(await play.told()).toEqual([]);
-			play.found.set('pay-1', Object.keys(model.words)[0] ?? '');
-			expect(await play.told()).toEqual([expect.stringMatching(/^pay-1 null>/)]);
-			expect(await play.told()).toEqual([]);
+			const watched = watching(['pay-1'], model);
+			expect(await watched.told()).toEqual([]);
+			watched.found.set('pay-1', Object.keys(model.words)[0] ?? '');
+			expect(await watched.told()).toEqual([expect.stringMatching(/^pay-1 null>/)]);
+			expect(await watched.told()).toEqual([]);
 		},
 	);
 
 	it('that is not there is warned of once', async () => {
-		const play = watching(['pay-1']);
-		await play.told();
-		expect(play.warnings).toEqual(['SmartFastPay has no payout with the ID pay-1']);
-		await play.told();
-		expect(play.warnings).toEqual([]);
+		const watched = watching(['pay-1']);
+		await watched.told();
+		expect(watched.warnings).toEqual(['SmartFastPay has no payout with the ID pay-1']);
+		await watched.told();
+		expect(watched.warnings).toEqual([]);
 	});
 
 	it('that is not found any more keeps its status', async () => {
-		const play = watching(['pay-1']);
-		play.found.set('pay-1', 'pending');
-		await play.told();
-		play.found.delete('pay-1');
-		expect(await play.told()).toEqual([]);
-		expect(play.warnings).toHaveLength(1);
-		play.found.set('pay-1', 'pending');
-		expect(await play.told()).toEqual([]);
-		play.found.set('pay-1', 'success');
-		expect(await play.told()).toEqual(['pay-1 pending>succeeded']);
+		const watched = watching(['pay-1']);
+		watched.found.set('pay-1', 'pending');
+		await watched.told();
+		watched.found.delete('pay-1');
+		expect(await watched.told()).toEqual([]);
+		expect(watched.warnings).toHaveLength(1);
+		watched.found.set('pay-1', 'pending');
+		expect(await watched.told()).toEqual([]);
+		watched.found.set('pay-1', 'success');
+		expect(await watched.told()).toEqual(['pay-1 pending>succeeded']);
 	});
 
 	it('that is added later is remembered silently; one taken away is forgotten', async () => {
-		const play = watching(['pay-1']);
-		play.found.set('pay-1', 'pending').set('pay-2', 'failed');
-		await play.told();
-		play.values = ['pay-2'];
+		const watched = watching(['pay-1']);
+		watched.found.set('pay-1', 'pending').set('pay-2', 'failed');
+		await watched.told();
+		watched.values = ['pay-2'];
 
-		expect(await play.told()).toEqual([]);
-		expect(play.state.payments.map(({ key }) => key)).toEqual(['pay-2']);
+		expect(await watched.told()).toEqual([]);
+		expect(watched.state.payments.map(({ key }) => key)).toEqual(['pay-2']);
 	});
 });
 
@@ -125,236 +134,236 @@ describe('a settled payment', () => {
 		['a disbursement that failed', disbursementsByReference, '06'],
 		['a refunded disbursement', disbursementsByReference, '04'],
 	])('is not asked for again: %s', async (_what, model, word) => {
-		const play = watching(['pay-1', 'pay-2'], model);
-		play.found.set('pay-1', word);
-		await play.told();
-		expect(play.asked.toSorted()).toEqual(['pay-1', 'pay-2']);
-		await play.told();
-		expect(play.asked).toEqual(['pay-2']);
+		const watched = watching(['pay-1', 'pay-2'], model);
+		watched.found.set('pay-1', word);
+		await watched.told();
+		expect(watched.asked.toSorted()).toEqual(['pay-1', 'pay-2']);
+		await watched.told();
+		expect(watched.asked).toEqual(['pay-2']);
 	});
 
 	it('leaves nothing to ask, and nothing fails', async () => {
-		const play = watching(['pay-1']);
-		play.found.set('pay-1', 'failed');
-		await play.told();
+		const watched = watching(['pay-1']);
+		watched.found.set('pay-1', 'failed');
+		await watched.told();
 
-		expect(await play.told()).toEqual([]);
-		expect(play.asked).toEqual([]);
-		expect(play.state.payments).toHaveLength(1);
+		expect(await watched.told()).toEqual([]);
+		expect(watched.asked).toEqual([]);
+		expect(watched.state.payments).toHaveLength(1);
 	});
 
 	it.each<[string, ChosenModel, string, string]>([
 		['a payout', payoutsById, 'success', 'refunded'],
 		['a disbursement', disbursementsByReference, '00', '04'],
 	])('is asked for on where it may be refunded: %s', async (_what, model, word, refunded) => {
-		const play = watching(['pay-1'], model);
-		play.found.set('pay-1', word);
-		await play.told();
-		await play.told();
-		expect(play.asked).toEqual(['pay-1']);
-		play.found.set('pay-1', refunded);
-		expect(await play.told()).toEqual(['pay-1 succeeded>refunded']);
-		await play.told();
-		expect(play.asked).toEqual([]);
+		const watched = watching(['pay-1'], model);
+		watched.found.set('pay-1', word);
+		await watched.told();
+		await watched.told();
+		expect(watched.asked).toEqual(['pay-1']);
+		watched.found.set('pay-1', refunded);
+		expect(await watched.told()).toEqual(['pay-1 succeeded>refunded']);
+		await watched.told();
+		expect(watched.asked).toEqual([]);
 	});
 });
 
 describe('more payments than one poll asks for', () => {
 	it('take turns', async () => {
-		const play = watching(many);
-		await play.told();
-		expect(play.asked).toEqual(many.slice(0, maxLookupsPerPoll));
-		await play.told();
-		expect(play.asked.slice(0, 20)).toEqual(many.slice(maxLookupsPerPoll));
-		expect(play.asked).toHaveLength(maxLookupsPerPoll);
-		await play.told();
-		expect(new Set(play.asked).size).toBe(maxLookupsPerPoll);
-		expect(play.asked.slice(0, 20)).toEqual(many.slice(30, 50));
+		const watched = watching(many);
+		await watched.told();
+		expect(watched.asked).toEqual(many.slice(0, maxLookupsPerPoll));
+		await watched.told();
+		expect(watched.asked.slice(0, 20)).toEqual(many.slice(maxLookupsPerPoll));
+		expect(watched.asked).toHaveLength(maxLookupsPerPoll);
+		await watched.told();
+		expect(new Set(watched.asked).size).toBe(maxLookupsPerPoll);
+		expect(watched.asked.slice(0, 20)).toEqual(many.slice(30, 50));
 	});
 
 	it('get their turn although the first ones never answer', async () => {
-		const play = watching(many);
-		for (const value of many.slice(0, maxLookupsPerPoll)) play.found.set(value, down);
-		expect(await play.poll()).toMatchObject({ kind: 'failed' });
-		await play.told();
+		const watched = watching(many);
+		for (const value of many.slice(0, maxLookupsPerPoll)) watched.found.set(value, down);
+		expect(await watched.poll()).toMatchObject({ kind: 'failed' });
+		await watched.told();
 
-		expect(new Set(play.asked)).toEqual(new Set([...many.slice(50), ...many.slice(0, 30)]));
+		expect(new Set(watched.asked)).toEqual(new Set([...many.slice(50), ...many.slice(0, 30)]));
 	});
 
 	it('are asked five at a time', async () => {
-		const play = watching(many);
-		await play.told(play.clock.now + 100);
+		const watched = watching(many);
+		await watched.told(watched.clock.now + 100);
 
-		expect(play.asked).toEqual(many.slice(0, 5));
+		expect(watched.asked).toEqual(many.slice(0, 5));
 	});
 });
 
 describe('a payment for which the list has to be searched', () => {
 	it('is asked for by its ID once it was found', async () => {
-		const play = watching(['pay-1'], payoutsByReference);
-		await play.told();
-		expect(play.searched).toEqual(['pay-1']);
-		play.found.set('pay-1', 'pending');
-		expect(await play.told()).toEqual(['pay-1 null>pending']);
-		expect(play.searched).toEqual(['pay-1']);
-		expect(play.state.payments).toMatchObject([{ key: 'pay-1', id: 'id-pay-1' }]);
-		play.found.set('pay-1', 'success');
-		expect(await play.told()).toEqual(['pay-1 pending>succeeded']);
-		expect(play.asked).toEqual(['pay-1']);
-		expect(play.searched).toEqual([]);
+		const watched = watching(['pay-1'], payoutsByReference);
+		await watched.told();
+		expect(watched.searched).toEqual(['pay-1']);
+		watched.found.set('pay-1', 'pending');
+		expect(await watched.told()).toEqual(['pay-1 null>pending']);
+		expect(watched.searched).toEqual(['pay-1']);
+		expect(watched.state.payments).toMatchObject([{ key: 'pay-1', id: 'id-pay-1' }]);
+		watched.found.set('pay-1', 'success');
+		expect(await watched.told()).toEqual(['pay-1 pending>succeeded']);
+		expect(watched.asked).toEqual(['pay-1']);
+		expect(watched.searched).toEqual([]);
 	});
 
 	it.each<[string, string | Reply | undefined]>([
 		['cannot be asked for', down],
 		['is not there', undefined],
 	])('stays known by its ID when it %s', async (_what, what) => {
-		const play = watching(['pay-1', 'pay-2'], payoutsByReference);
-		play.found.set('pay-1', 'pending').set('pay-2', 'pending');
-		await play.told();
-		if (what === undefined) play.found.delete('pay-1');
-		else play.found.set('pay-1', what);
-		expect(await play.told()).toEqual([]);
-		play.found.set('pay-1', 'failed');
-		expect(await play.told()).toEqual(['pay-1 pending>failed']);
-		expect(play.searched).toEqual([]);
+		const watched = watching(['pay-1', 'pay-2'], payoutsByReference);
+		watched.found.set('pay-1', 'pending').set('pay-2', 'pending');
+		await watched.told();
+		if (what === undefined) watched.found.delete('pay-1');
+		else watched.found.set('pay-1', what);
+		expect(await watched.told()).toEqual([]);
+		watched.found.set('pay-1', 'failed');
+		expect(await watched.told()).toEqual(['pay-1 pending>failed']);
+		expect(watched.searched).toEqual([]);
 	});
 
 	it('is named by the ID in the error when that was asked for', async () => {
-		const play = watching(['pay-1'], payoutsByReference);
-		play.found.set('pay-1', 'pending');
-		await play.told();
-		play.found.set('pay-1', down);
-		expect(await play.poll()).toMatchObject({
+		const watched = watching(['pay-1'], payoutsByReference);
+		watched.found.set('pay-1', 'pending');
+		await watched.told();
+		watched.found.set('pay-1', down);
+		expect(await watched.poll()).toMatchObject({
 			kind: 'failed',
 			failed: {
-				called: { request: { url: expect.stringMatching(/\/payout\/id-pay-1$/) as string } },
+				call: { request: { url: expect.stringMatching(/\/payout\/id-pay-1$/) as string } },
 			},
 		});
 	});
 
 	it('takes turns with others, beside any number of those that were found', async () => {
 		const values = many.slice(0, 12);
-		const play = watching(values, payoutsByReference);
-		for (const value of values) play.found.set(value, 'pending');
+		const watched = watching(values, payoutsByReference);
+		for (const value of values) watched.found.set(value, 'pending');
 		for (const [from, to] of [
 			[0, 5],
 			[5, 10],
 			[10, 12],
 		] as const) {
-			await play.told();
-			expect(play.searched).toEqual(values.slice(from, to));
-			expect(play.asked.toSorted()).toEqual(values.slice(0, to).toSorted());
+			await watched.told();
+			expect(watched.searched).toEqual(values.slice(from, to));
+			expect(watched.asked.toSorted()).toEqual(values.slice(0, to).toSorted());
 		}
-		await play.told();
-		expect(play.searched).toEqual([]);
-		expect(play.asked).toHaveLength(values.length);
+		await watched.told();
+		expect(watched.searched).toEqual([]);
+		expect(watched.asked).toHaveLength(values.length);
 	});
 
 	it('gets its turn although others are never there', async () => {
 		const values = many.slice(0, maxSearchesPerPoll + 1);
-		const play = watching(values, payoutsByReference);
-		await play.told();
-		await play.told();
-		expect(play.searched).toContain(values.at(-1));
-		expect(play.searched).toHaveLength(maxSearchesPerPoll);
+		const watched = watching(values, payoutsByReference);
+		await watched.told();
+		await watched.told();
+		expect(watched.searched).toContain(values.at(-1));
+		expect(watched.searched).toHaveLength(maxSearchesPerPoll);
 	});
 
 	it.each([payoutsById, disbursementsByReference])('is none of $name', async (model) => {
-		const play = watching(many, model);
-		for (const value of many) play.found.set(value, Object.keys(model.words)[0] ?? '');
-		await play.told();
-		expect(play.asked).toHaveLength(maxLookupsPerPoll);
-		for (const seen of play.state.payments) expect(seen).not.toHaveProperty('id');
+		const watched = watching(many, model);
+		for (const value of many) watched.found.set(value, Object.keys(model.words)[0] ?? '');
+		await watched.told();
+		expect(watched.asked).toHaveLength(maxLookupsPerPoll);
+		for (const seen of watched.state.payments) expect(seen).not.toHaveProperty('id');
 	});
 });
 
 describe('a look that fails', () => {
 	it.each<[string, Reply]>([
 		['HTTP 500', down],
-		['a lost answer', lost],
+		['a lost answer', lost()],
 		['a web page', { status: 200, body: '<html>' }],
 	])('does not stop the others: %s', async (_what, reply) => {
-		const play = watching(['pay-1', 'pay-2']);
-		play.found.set('pay-1', 'pending').set('pay-2', 'pending');
-		await play.told();
-		play.found.set('pay-1', reply).set('pay-2', 'success');
-		expect(await play.told()).toEqual(['pay-2 pending>succeeded']);
-		expect(play.warnings).toHaveLength(1);
-		play.found.set('pay-1', 'success');
-		expect(await play.told()).toEqual(['pay-1 pending>succeeded']);
+		const watched = watching(['pay-1', 'pay-2']);
+		watched.found.set('pay-1', 'pending').set('pay-2', 'pending');
+		await watched.told();
+		watched.found.set('pay-1', reply).set('pay-2', 'success');
+		expect(await watched.told()).toEqual(['pay-2 pending>succeeded']);
+		expect(watched.warnings).toHaveLength(1);
+		watched.found.set('pay-1', 'success');
+		expect(await watched.told()).toEqual(['pay-1 pending>succeeded']);
 	});
 
 	it('leaves the first status to be remembered silently', async () => {
-		const play = watching(['pay-1', 'pay-2']);
-		play.found.set('pay-1', down).set('pay-2', 'pending');
-		await play.told();
-		play.found.set('pay-1', 'pending');
-		expect(await play.told()).toEqual([]);
-		play.found.set('pay-1', 'failed');
-		expect(await play.told()).toEqual(['pay-1 pending>failed']);
+		const watched = watching(['pay-1', 'pay-2']);
+		watched.found.set('pay-1', down).set('pay-2', 'pending');
+		await watched.told();
+		watched.found.set('pay-1', 'pending');
+		expect(await watched.told()).toEqual([]);
+		watched.found.set('pay-1', 'failed');
+		expect(await watched.told()).toEqual(['pay-1 pending>failed']);
 	});
 
 	it('does not keep from learning that a payment is not there yet', async () => {
-		const play = watching(['pay-1', 'pay-2']);
-		play.found.set('pay-1', down);
-		expect(await play.told()).toEqual([]);
-		play.found.set('pay-2', 'pending');
+		const watched = watching(['pay-1', 'pay-2']);
+		watched.found.set('pay-1', down);
+		expect(await watched.told()).toEqual([]);
+		watched.found.set('pay-2', 'pending');
 
-		expect(await play.told()).toEqual(['pay-2 null>pending']);
+		expect(await watched.told()).toEqual(['pay-2 null>pending']);
 	});
 
 	it('and then an absent payment are no change, but its coming is', async () => {
-		const play = watching(['pay-1', 'pay-2']);
-		play.found.set('pay-1', down);
-		await play.told();
-		play.found.delete('pay-1');
-		await play.told();
-		play.found.set('pay-1', 'pending');
+		const watched = watching(['pay-1', 'pay-2']);
+		watched.found.set('pay-1', down);
+		await watched.told();
+		watched.found.delete('pay-1');
+		await watched.told();
+		watched.found.set('pay-1', 'pending');
 
-		expect(await play.told()).toEqual(['pay-1 null>pending']);
+		expect(await watched.told()).toEqual(['pay-1 null>pending']);
 	});
 
 	it('like all others ends the poll, and what is known is kept', async () => {
-		const play = watching(['pay-1', 'pay-2']);
-		play.found.set('pay-1', 'pending').set('pay-2', 'pending');
-		await play.told();
-		play.found.set('pay-1', down).set('pay-2', lost);
-		expect(await play.poll()).toMatchObject({
+		const watched = watching(['pay-1', 'pay-2']);
+		watched.found.set('pay-1', 'pending').set('pay-2', 'pending');
+		await watched.told();
+		watched.found.set('pay-1', down).set('pay-2', lost());
+		expect(await watched.poll()).toMatchObject({
 			kind: 'failed',
 			failed: {
-				called: { request: { url: expect.stringContaining('/payout/pay-1') as string } },
-				problem: { message: 'SmartFastPay answered HTTP 500' },
+				call: { request: { url: expect.stringContaining('/payout/pay-1') as string } },
+				message: 'SmartFastPay answered HTTP 500',
 			},
 		});
-		play.found.set('pay-1', 'failed').set('pay-2', 'failed');
+		watched.found.set('pay-1', 'failed').set('pay-2', 'failed');
 
-		expect(await play.told()).toEqual(['pay-1 pending>failed', 'pay-2 pending>failed']);
+		expect(await watched.told()).toEqual(['pay-1 pending>failed', 'pay-2 pending>failed']);
 	});
 });
 
 describe('a poll whose time is up', () => {
 	it('begins no further look, and the next goes on with those', async () => {
-		const play = watching(many.slice(0, 12));
-		for (const value of play.values) play.found.set(value, 'pending');
-		await play.told(play.clock.now + 100);
-		expect(play.asked).toEqual(many.slice(0, 5));
-		await play.told();
-		expect(play.asked.slice(0, 7)).toEqual(many.slice(5, 12));
+		const watched = watching(many.slice(0, 12));
+		for (const value of watched.values) watched.found.set(value, 'pending');
+		await watched.told(watched.clock.now + 100);
+		expect(watched.asked).toEqual(many.slice(0, 5));
+		await watched.told();
+		expect(watched.asked.slice(0, 7)).toEqual(many.slice(5, 12));
 	});
 
 	it('fails when all that it has asked failed', async () => {
-		const play = watching(many.slice(0, 12));
-		for (const value of play.values) play.found.set(value, down);
+		const watched = watching(many.slice(0, 12));
+		for (const value of watched.values) watched.found.set(value, down);
 
-		expect(await play.poll(play.clock.now + 100)).toMatchObject({ kind: 'failed' });
+		expect(await watched.poll(watched.clock.now + 100)).toMatchObject({ kind: 'failed' });
 	});
 
 	it('before it begins asks nothing and changes nothing', async () => {
-		const play = watching(['pay-1']);
-		expect(await play.told(0)).toEqual([]);
-		expect(play.asked).toEqual([]);
-		expect(play.state.payments).toEqual([]);
-		play.found.set('pay-1', 'pending');
-		expect(await play.told()).toEqual([]);
+		const watched = watching(['pay-1']);
+		expect(await watched.told(0)).toEqual([]);
+		expect(watched.asked).toEqual([]);
+		expect(watched.state.payments).toEqual([]);
+		watched.found.set('pay-1', 'pending');
+		expect(await watched.told()).toEqual([]);
 	});
 });

@@ -5,7 +5,8 @@ import { begin, readState, type WatchState } from '../../../lib/watch/state';
 import { subjects } from '../../support/subjects.mts';
 import { runsPer } from '../../support/propertyRuns.mts';
 import { type Held, type ListModel, listModels } from './support/lists.mts';
-import { lost, options, type Reply, stage } from '../../support/watchStage.mts';
+import { fakeContext, lost, type Reply } from '../../support/fakeContext.mts';
+import { watchOptions } from './support/watcher.mts';
 
 /**
  * A simulated provider, a simulated n8n and random days. What has to be emitted is computed from nothing but what the
@@ -123,7 +124,7 @@ interface Memory {
 	told: Told;
 }
 
-class Play {
+class SimulatedDay {
 	readonly model: ListModel;
 	readonly held: Held[] = [];
 	/** Told to the workflow, by payment: `previous>status`. */
@@ -157,9 +158,9 @@ class Play {
 		this.model = model;
 		this.skewMs = skewMs;
 		this.poll = this.startPoll(quiet);
-		const { context, clock } = stage(model.provider, subjects[model.subject].settings, ({ url }) =>
-			this.answer(new URL(url)),
-		);
+		const { context, clock } = fakeContext(model.provider, ({ url }) => this.answer(new URL(url)), {
+			settings: subjects[model.subject].settings,
+		});
 		this.context = context;
 		this.clock = clock;
 		for (let n = old; n > 0; n -= 1) this.add(this.now() - 30 * minuteMs - n * 17_000, 0, n);
@@ -286,7 +287,7 @@ class Play {
 			case 'http500':
 				return { status: 500, body: { message: 'oops' } };
 			case 'network':
-				return lost;
+				return lost();
 			case 'http429':
 				return { status: 429, body: '', headers: { 'retry-after': '1' } };
 			case 'askedToWait':
@@ -296,7 +297,7 @@ class Play {
 		}
 	}
 
-	private startPoll(one: PollStep): Play['poll'] {
+	private startPoll(one: PollStep): SimulatedDay['poll'] {
 		return {
 			step: one,
 			requests: 0,
@@ -316,12 +317,12 @@ class Play {
 		this.poll = this.startPoll(one);
 		const startedMs = clock.now;
 		const state = memory.state ?? begin('w', startedMs - 5 * minuteMs);
-		const list = { kind: model.kind, accountId: model.accountId, options };
+		const list = { kind: model.kind, accountId: model.accountId, options: watchOptions };
 		const endsAt = startedMs + one.pagesInTime * pageMs;
 		const polled = await pollList(this.context, { ...list, endsAt }, structuredClone(state));
 		const { hadTrouble } = this.poll;
 		// What was read before a trouble that passes is kept, and read on from.
-		const isKept = this.poll.pages > 1 && one.trouble !== 'html';
+		const isKept = this.poll.pages > 1;
 		if (polled.kind === 'failed') {
 			// Twice in one reading, as many new rows as a page holds: nobody can tell that from a list without pages.
 			if (this.poll.isStuck) return;
@@ -445,7 +446,7 @@ describe.each(listModels(true).map((model) => [model.name, model] as const))(
 		it('tells each change of each payment once, on random days', async () => {
 			await fc.assert(
 				fc.asyncProperty(dayOf(90, 20), async (one) => {
-					await new Play(model, one).run(one.steps);
+					await new SimulatedDay(model, one).run(one.steps);
 				}),
 				runsPer('day'),
 			);
@@ -461,7 +462,7 @@ describe.each(listModels(false).map((model) => [model.name, model] as const))(
 			const rush = { do: 'create', count, gapMs: 1, lagMs: 0 } as const;
 			await fc.assert(
 				fc.asyncProperty(dayOf(count, 8), async (one) => {
-					await new Play(model, one).run([rush, ...one.steps]);
+					await new SimulatedDay(model, one).run([rush, ...one.steps]);
 				}),
 				runsPer('longDay'),
 			);
@@ -491,7 +492,7 @@ describe.each(
 				fc.integer({ min: 26, max: 45 }),
 				fc.array(round, { minLength: 3, maxLength: 5 }),
 				async (one, pages, rounds) => {
-					await new Play(model, one).runBehindOld(pages, rounds);
+					await new SimulatedDay(model, one).runBehindOld(pages, rounds);
 				},
 			),
 			runsPer('longDay'),

@@ -1,10 +1,10 @@
 import { missingForMs, maxInFlight, maxUndated } from '../../../lib/watch/numbers';
 import { begin, fingerprint, readState, type WatchState } from '../../../lib/watch/state';
 import { pollChosen } from '../../../lib/watch/chosen';
-import { subjects } from '../../support/subjects.mts';
+import { kindOf, subjects } from '../../support/subjects.mts';
 import { payoutsById } from './support/chosen.mts';
-import { kindOf, options, stage, startMs } from '../../support/watchStage.mts';
-import { minuteMs, row, type Row, watcher } from './support/watcher.mts';
+import { answer, fakeContext, startMs } from '../../support/fakeContext.mts';
+import { minuteMs, row, type Row, watcher, watchOptions } from './support/watcher.mts';
 
 const seen = { key: 'p-1', status: 'pending', final: false, createdMs: startMs, sweep: 3 };
 const sweep = { fromMs: startMs, page: 2, newestMs: null, startedMs: startMs };
@@ -137,7 +137,10 @@ describe('what n8n has kept', () => {
 
 describe('the fingerprint of a watch', () => {
 	const { settings } = subjects.singapay;
-	const [qris, card] = [kindOf('singapay', 'qris'), kindOf('singapay', 'card')];
+	const [qris, card] = [
+		kindOf(subjects.singapay.provider, 'qris'),
+		kindOf(subjects.singapay.provider, 'card'),
+	];
 	const print = fingerprint(settings, qris, 'acc-1', 'list');
 
 	it.each<[string, string]>([
@@ -172,31 +175,37 @@ describe('what is kept', () => {
 	];
 
 	it('of a list is IDs, words and times, and holds neither secrets nor people', async () => {
-		const play = watcher();
-		await play.told();
-		play.rows = [
-			{ ...row('p-1', 'unpaid', play.clock.now), customer: 'Siti', echo: settings.clientSecret },
+		const watched = watcher();
+		await watched.told();
+		watched.rows = [
+			{ ...row('p-1', 'unpaid', watched.clock.now), customer: 'Siti', echo: settings.clientSecret },
 			// Without an ID, all it says stands for it.
 			{ status: 'unpaid', customer: 'Siti', amount: '12.50' },
 		];
 
-		expect(await play.told()).toEqual(['p-1 >pending', ' >pending']);
-		expect(await play.told()).toEqual([]);
-		expect(play.state.payments).toHaveLength(2);
+		expect(await watched.told()).toEqual(['p-1 >pending', ' >pending']);
+		expect(await watched.told()).toEqual([]);
+		expect(watched.state.payments).toHaveLength(2);
 		const written = JSON.stringify({
-			...play.state,
-			watches: fingerprint(settings, kindOf('singapay', 'virtualAccount'), 'acc-1', 'list'),
+			...watched.state,
+			watches: fingerprint(
+				settings,
+				kindOf(subjects.singapay.provider, 'virtualAccount'),
+				'acc-1',
+				'list',
+			),
 		});
 		for (const word of [...private_, '12.50']) expect(written).not.toContain(word);
 	});
 
 	it('of chosen payments is the same', async () => {
-		const { context } = stage(payoutsById.provider, payoutsById.settings, () => ({
-			status: 200,
-			body: { requestId: 'r', data: { id: 'pay-1', status: 'pending', name: 'Siti' } },
-		}));
+		const { context } = fakeContext(
+			payoutsById.provider,
+			answer({ requestId: 'r', data: { id: 'pay-1', status: 'pending', name: 'Siti' } }),
+			{ settings: payoutsById.settings },
+		);
 		const lookups = [payoutsById.lookup('pay-1')];
-		const watch = { lookups, endsAt: Infinity, options };
+		const watch = { lookups, endsAt: Infinity, options: watchOptions };
 		const polled = await pollChosen(context, watch, begin('w', startMs));
 
 		expect(polled.kind).toBe('polled');
@@ -211,90 +220,88 @@ describe('what is kept', () => {
 
 describe('what is kept is bounded:', () => {
 	it('of more moving payments than that, the oldest are dropped with a warning and stay old', async () => {
-		const play = watcher();
-		await play.told();
+		const watched = watcher();
+		await watched.told();
 		const count = maxInFlight + 3;
-		const firstMs = play.clock.now;
-		play.rows = Array.from({ length: count }, (_, n) => row(`p-${n}`, 'unpaid', firstMs + n));
+		const firstMs = watched.clock.now;
+		watched.rows = Array.from({ length: count }, (_, n) => row(`p-${n}`, 'unpaid', firstMs + n));
 		const told: string[] = [];
 		const warnings: string[] = [];
 		for (let n = 0; n < 4; n += 1) {
-			told.push(...(await play.told()));
-			warnings.push(...play.warnings.filter((warning) => warning.startsWith('More')));
+			told.push(...(await watched.told()));
+			warnings.push(...watched.warnings.filter((warning) => warning.startsWith('More')));
 		}
 		expect(new Set(told).size).toBe(count);
 		expect(told).toHaveLength(count);
 		expect(warnings).toEqual([
 			`More than ${maxInFlight} payments are still moving: the 3 oldest are no longer watched.`,
 		]);
-		expect(play.state.payments).toHaveLength(maxInFlight);
+		expect(watched.state.payments).toHaveLength(maxInFlight);
 
 		const later: string[] = [];
-		play.rows = play.rows.map(({ transaction_id = '' }, n) =>
+		watched.rows = watched.rows.map(({ transaction_id = '' }, n) =>
 			row(transaction_id, 'paid', firstMs + n),
 		);
-		for (let n = 0; n < 8; n += 1) later.push(...(await play.told()));
+		for (let n = 0; n < 8; n += 1) later.push(...(await watched.told()));
 		expect(later.filter((one) => /^p-[012] /.test(one))).toEqual([]);
 		expect(later).toHaveLength(maxInFlight);
 	});
 
 	it('more payments without a time end the watch with a sentence', async () => {
-		const play = watcher([row('new', 'unpaid')]);
+		const watched = watcher([row('new', 'unpaid')]);
 		const undated = { ...seen, createdMs: null, sweep: 0 };
 		const payments = Array.from({ length: maxUndated - 1 }, (_, n) => ({
 			...undated,
 			key: `u-${n}`,
 		}));
-		play.state = { ...begin('w', startMs), isBaseline: false, payments };
+		watched.state = { ...begin('w', startMs), isBaseline: false, payments };
 
-		expect(await play.told()).toEqual(['new >pending']);
-		play.rows = [row('newer', 'unpaid')];
-		expect(await play.poll()).toMatchObject({
+		expect(await watched.told()).toEqual(['new >pending']);
+		watched.rows = [row('newer', 'unpaid')];
+		expect(await watched.poll()).toMatchObject({
 			kind: 'failed',
 			failed: {
-				problem: {
-					message: `Singapay lists more than ${maxUndated} payments (virtual account payment) without a time`,
-				},
+				message: `Singapay lists more than ${maxUndated} payments (virtual account payment) without a time`,
 			},
 		});
 	});
 
 	it('a final payment is forgotten when the list has gone on, and is not new later', async () => {
-		const play = watcher();
-		await play.told();
-		const old = row('old', 'paid', play.clock.now);
-		play.rows = [old];
-		expect(await play.told()).toEqual(['old >succeeded']);
-		play.clock.now += 9 * minuteMs;
-		play.rows = [old, row('young', 'paid', play.clock.now)];
-		expect(await play.told()).toEqual(['young >succeeded']);
-		expect(play.state.payments.map(({ key }) => key)).toEqual(['young']);
-		expect(await play.told()).toEqual([]);
+		const watched = watcher();
+		await watched.told();
+		const old = row('old', 'paid', watched.clock.now);
+		watched.rows = [old];
+		expect(await watched.told()).toEqual(['old >succeeded']);
+		watched.clock.now += 9 * minuteMs;
+		watched.rows = [old, row('young', 'paid', watched.clock.now)];
+		expect(await watched.told()).toEqual(['young >succeeded']);
+		expect(watched.state.payments.map(({ key }) => key)).toEqual(['young']);
+		expect(await watched.told()).toEqual([]);
 	});
 });
 
 describe('a payment dated into the future', () => {
 	it('does not make those of the meantime old news', async () => {
-		const play = watcher();
-		await play.told();
-		const future = row('future', 'paid', play.clock.now + 90 * 24 * 60 * minuteMs);
-		play.rows = [future];
-		expect(await play.told()).toEqual(['future >succeeded']);
+		const watched = watcher();
+		await watched.told();
+		const future = row('future', 'paid', watched.clock.now + 90 * 24 * 60 * minuteMs);
+		watched.rows = [future];
+		expect(await watched.told()).toEqual(['future >succeeded']);
 		for (let n = 0; n < 3; n += 1) {
-			play.clock.now += 10 * minuteMs;
-			play.rows = [...play.rows, row(`p-${n}`, 'unpaid', play.clock.now)];
-			expect(await play.told()).toEqual([`p-${n} >pending`]);
+			watched.clock.now += 10 * minuteMs;
+			watched.rows = [...watched.rows, row(`p-${n}`, 'unpaid', watched.clock.now)];
+			expect(await watched.told()).toEqual([`p-${n} >pending`]);
 		}
 	});
 });
 
 describe('a moving payment that is missing', () => {
 	const missing = async (): Promise<ReturnType<typeof watcher>> => {
-		const play = watcher();
-		await play.told();
-		play.rows = [row('p-1', 'unpaid', play.clock.now)];
-		expect(await play.told()).toEqual(['p-1 >pending']);
-		return play;
+		const watched = watcher();
+		await watched.told();
+		watched.rows = [row('p-1', 'unpaid', watched.clock.now)];
+		expect(await watched.told()).toEqual(['p-1 >pending']);
+		return watched;
 	};
 	const isWatched = ({ state: { payments } }: ReturnType<typeof watcher>): boolean =>
 		payments.some(({ final }) => !final);
@@ -309,21 +316,21 @@ describe('a moving payment that is missing', () => {
 		['for a day, in two steps', [minuteMs, missingForMs / 2, missingForMs / 2], false],
 		['since the only reading for long', [3 * missingForMs], true],
 	])('%s: is given up, with a warning, only after a day', async (_what, pauses, expected) => {
-		const play = await missing();
-		play.rows = [];
+		const watched = await missing();
+		watched.rows = [];
 		const warnings: string[] = [];
 		for (const pauseMs of pauses) {
-			expect(isWatched(play)).toBe(true);
+			expect(isWatched(watched)).toBe(true);
 			// A poll of its own adds a minute.
-			play.clock.now += pauseMs - minuteMs;
-			expect(await play.told()).toEqual([]);
-			warnings.push(...play.warnings);
+			watched.clock.now += pauseMs - minuteMs;
+			expect(await watched.told()).toEqual([]);
+			warnings.push(...watched.warnings);
 		}
-		expect(isWatched(play)).toBe(expected);
+		expect(isWatched(watched)).toBe(expected);
 		expect(warnings).toEqual(expected ? [] : [gone]);
 		if (expected) return;
-		await play.told();
-		expect(play.warnings).toEqual([]);
+		await watched.told();
+		expect(watched.warnings).toEqual([]);
 	});
 
 	it.each<[string, number, Row[]]>([
@@ -332,48 +339,48 @@ describe('a moving payment that is missing', () => {
 		['without one, in time', 2, [row('p-2', 'unpaid')]],
 		['without one, given up meanwhile', 6, [row('p-2', 'unpaid')]],
 	])('is not new when it comes back after all (%s)', async (_what, pauses, more) => {
-		const play = await missing();
-		play.rows = [...play.rows, ...more];
-		await play.told();
-		const before = play.rows;
-		play.rows = [];
+		const watched = await missing();
+		watched.rows = [...watched.rows, ...more];
+		await watched.told();
+		const before = watched.rows;
+		watched.rows = [];
 		for (let n = 0; n < pauses; n += 1) {
-			expect(await play.told()).toEqual([]);
-			play.clock.now += missingForMs / 4;
+			expect(await watched.told()).toEqual([]);
+			watched.clock.now += missingForMs / 4;
 		}
-		play.rows = before;
-		expect(await play.told()).toEqual([]);
-		expect(isWatched(play)).toBe(true);
-		play.rows = before.map((one) => ({ ...one, status: 'paid' }));
-		expect(await play.told()).toHaveLength(before.length);
+		watched.rows = before;
+		expect(await watched.told()).toEqual([]);
+		expect(isWatched(watched)).toBe(true);
+		watched.rows = before.map((one) => ({ ...one, status: 'paid' }));
+		expect(await watched.told()).toHaveLength(before.length);
 	});
 
 	it('is missing anew when it was there in between', async () => {
-		const play = await missing();
-		const { rows } = play;
+		const watched = await missing();
+		const { rows } = watched;
 		for (let n = 0; n < 3; n += 1) {
-			play.rows = [];
-			await play.told();
-			expect(play.state.payments).toMatchObject([{ missingMs: play.clock.now }]);
-			play.clock.now += missingForMs - 2 * minuteMs;
-			await play.told();
-			play.rows = rows;
-			await play.told();
-			expect(play.state.payments[0]).not.toHaveProperty('missingMs');
+			watched.rows = [];
+			await watched.told();
+			expect(watched.state.payments).toMatchObject([{ missingMs: watched.clock.now }]);
+			watched.clock.now += missingForMs - 2 * minuteMs;
+			await watched.told();
+			watched.rows = rows;
+			await watched.told();
+			expect(watched.state.payments[0]).not.toHaveProperty('missingMs');
 		}
-		expect(isWatched(play)).toBe(true);
+		expect(isWatched(watched)).toBe(true);
 	});
 
 	it('is not missing in answers that are no lists', async () => {
-		const play = await missing();
-		play.instead = { status: 200, body: '<html>Be right back</html>' };
+		const watched = await missing();
+		watched.instead = { status: 200, body: '<html>Be right back</html>' };
 		for (let n = 0; n < 5; n += 1)
-			expect(await play.poll()).toMatchObject({
+			expect(await watched.poll()).toMatchObject({
 				kind: 'failed',
-				failed: { problem: { message: expect.stringContaining('not a list') as string } },
+				failed: { message: expect.stringContaining('a web page') as string, isPassing: true },
 			});
-		play.instead = undefined;
-		expect(await play.told()).toEqual([]);
-		expect(isWatched(play)).toBe(true);
+		watched.instead = undefined;
+		expect(await watched.told()).toEqual([]);
+		expect(isWatched(watched)).toBe(true);
 	});
 });

@@ -2,20 +2,23 @@ import { paySecurez } from '../../../lib/providers/paySecurez';
 import { singapay } from '../../../lib/providers/singapay';
 import { smartFastPay } from '../../../lib/providers/smartFastPay';
 import { receive, type Received, type EventFilter } from '../../../lib/webhooks/receive';
-import { answer, enveloped, lost } from '../../support/paymentStage.mts';
-import { settings } from '../../support/samples.mts';
+import { answer, lost, settings } from '../../support/fakeContext.mts';
+import { enveloped } from '../../support/subjects.mts';
 import {
+	allEvents,
+	fetchedSecret,
+	givesSecret,
 	inbound,
 	now,
 	paidPix,
 	paidVirtualAccount,
 	singapaySigned,
 	smartFastPaySigned,
+	webhookContext,
 } from '../../support/signed.mts';
-import { everything, fetchedSecret, givesSecret, scene } from '../../support/webhookScene.mts';
 
 const testMessage = '{"status":200,"success":true,"data":"VA Payment Notification testing"}';
-const confirmed: EventFilter = { ...everything, confirm: true };
+const confirmed: EventFilter = { ...allEvents, confirm: true };
 const wordsOf = (received: Received) =>
 	received.kind === 'genuine'
 		? received.notices.map(({ event, payment }) => [event, payment.id, payment.status])
@@ -23,8 +26,8 @@ const wordsOf = (received: Received) =>
 
 describe('a notification of SmartFastPay', () => {
 	const signed = (body: string) => smartFastPaySigned(body, fetchedSecret);
-	const judged = async (request = signed(paidPix()), wanted = everything) =>
-		await receive(scene(smartFastPay).context, request, wanted);
+	const judged = async (request = signed(paidPix()), wanted = allEvents) =>
+		await receive(webhookContext(smartFastPay).context, request, wanted);
 
 	it('is one notice per entry', async () => {
 		const body = JSON.stringify({
@@ -66,8 +69,8 @@ describe('a notification of SmartFastPay', () => {
 	});
 
 	it('cannot be judged without the secret: 503', async () => {
-		const { context } = scene(smartFastPay, lost);
-		expect(await receive(context, signed(paidPix()), everything)).toMatchObject({
+		const { context } = webhookContext(smartFastPay, lost());
+		expect(await receive(context, signed(paidPix()), allEvents)).toMatchObject({
 			kind: 'refused',
 			status: 503,
 		});
@@ -94,7 +97,7 @@ describe('a notification of SmartFastPay', () => {
 				{ id: 'd', type: 'new', status: 'odd' },
 			],
 		});
-		const received = await judged(signed(body), { ...everything, ...change });
+		const received = await judged(signed(body), { ...allEvents, ...change });
 		expect(received).toMatchObject({ kind: 'genuine' });
 		if (received.kind === 'genuine')
 			expect(received.notices.map(({ payment }) => payment.id)).toEqual(ids);
@@ -104,16 +107,19 @@ describe('a notification of SmartFastPay', () => {
 describe('a notification that is confirmed', () => {
 	const request = smartFastPaySigned(paidPix(), fetchedSecret);
 	const at = (reply: ReturnType<typeof answer> | Error) =>
-		scene(smartFastPay, ({ target }) => (target.includes('secret') ? givesSecret() : reply));
+		webhookContext(smartFastPay, ({ target }) => (target.includes('secret') ? givesSecret : reply));
 
 	it('is replaced by what the provider answers', async () => {
 		const record = { id: 'pay-0001', status: 'denied', amount: '24.00' };
-		const { context, asked } = at(answer(enveloped(smartFastPay, record)));
+		const { context, requests } = at(answer(enveloped(smartFastPay, record)));
 		expect(await receive(context, request, confirmed)).toMatchObject({
 			kind: 'genuine',
 			notices: [{ event: 'payment', payment: { status: 'failed', amount: '24.00' }, record }],
 		});
-		expect(asked.map(({ target }) => target)).toEqual(['/v1/webhook/secret', '/payment/pay-0001']);
+		expect(requests.map(({ target }) => target)).toEqual([
+			'/v1/webhook/secret',
+			'/payment/pay-0001',
+		]);
 	});
 
 	it('is filtered by the status of the answer', async () => {
@@ -122,7 +128,7 @@ describe('a notification that is confirmed', () => {
 		expect(await receive(context, request, wanted)).toEqual({ kind: 'genuine', notices: [] });
 	});
 
-	it.each([answer('', 404), answer('', 500), lost()])(
+	it.each([answer('', 404), answer('', 500), answer('<html>', 404), answer('<html>'), lost()])(
 		'is 503 where the provider does not confirm it: %#',
 		async (reply) => {
 			const { context } = at(reply);
@@ -132,52 +138,54 @@ describe('a notification that is confirmed', () => {
 	);
 
 	it('asks nothing about what is forged or not wanted', async () => {
-		const forged = scene(smartFastPay);
+		const forged = webhookContext(smartFastPay);
 		await receive(forged.context, smartFastPaySigned(paidPix(), 'forged'), confirmed);
-		const unwanted = scene(smartFastPay);
+		const unwanted = webhookContext(smartFastPay);
 		await receive(unwanted.context, request, { ...confirmed, events: new Set(['payout']) });
-		for (const { asked } of [forged, unwanted])
-			expect(asked.map(({ target }) => target)).toEqual(['/v1/webhook/secret']);
+		for (const { requests } of [forged, unwanted])
+			expect(requests.map(({ target }) => target)).toEqual(['/v1/webhook/secret']);
 	});
 
 	it('is believed where there is no endpoint to ask', async () => {
 		const body = '{"data":{"status":"active","transaction_id":"S-1"},"event":"subscription.new"}';
-		const { context, asked } = scene(singapay);
+		const { context, requests } = webhookContext(singapay);
 		const signed = singapaySigned(body, settings.clientSecret);
 		expect(await receive(context, signed, confirmed)).toMatchObject({
 			notices: [{ event: 'subscription.new', payment: { kind: 'other', status: 'unknown' } }],
 		});
-		expect(asked).toEqual([]);
+		expect(requests).toEqual([]);
 	});
 
 	it('is asked for by reference where its ID is not one that can be asked for', async () => {
 		const body =
 			'{"data":{"transaction":{"merchant_reff_no":"R-1","status":"paid","transaction_id":"QR-X"}},"event":"qris-acquirer-transaction"}';
 		const record = { id: 7, merchant_reff_no: 'R-1', status: 'open' };
-		const { context, asked } = scene(singapay, () => answer(enveloped(singapay, [record])));
+		const { context, requests } = webhookContext(singapay, () =>
+			answer(enveloped(singapay, [record])),
+		);
 		const signed = singapaySigned(body, settings.clientSecret);
 		expect(wordsOf(await receive(context, signed, confirmed))).toEqual([
 			['qris-acquirer-transaction', '7', 'pending'],
 		]);
-		expect(asked[0]?.target).toContain('/api/v1.0/qris-dynamic/acc-1');
+		expect(requests[0]?.target).toContain('/api/v1.0/qris-dynamic/acc-1');
 	});
 });
 
 describe('a notification of Singapay', () => {
-	const { context } = scene(singapay);
+	const { context } = webhookContext(singapay);
 	const { clientSecret } = settings;
 
 	it('is proven by the client secret', async () => {
 		const signed = singapaySigned(paidVirtualAccount, clientSecret);
-		expect(wordsOf(await receive(context, signed, everything))).toEqual([
+		expect(wordsOf(await receive(context, signed, allEvents))).toEqual([
 			['va-transaction', 'VA-1', 'succeeded'],
 		]);
 	});
 
 	it('may be the test message, which starts nothing', async () => {
-		expect(await receive(context, inbound(testMessage), everything)).toEqual({ kind: 'test' });
+		expect(await receive(context, inbound(testMessage), allEvents)).toEqual({ kind: 'test' });
 		const signed = singapaySigned(testMessage, clientSecret);
-		expect(await receive(context, signed, everything)).toEqual({ kind: 'genuine', notices: [] });
+		expect(await receive(context, signed, allEvents)).toEqual({ kind: 'genuine', notices: [] });
 	});
 
 	it.each([
@@ -186,7 +194,7 @@ describe('a notification of Singapay', () => {
 		inbound('{"event":"va-transaction","data":"x"}'),
 		inbound('no JSON'),
 	])('is no test message when it is signed wrongly, or about a payment: %#', async (request) => {
-		expect(await receive(context, request, everything)).toMatchObject({ status: 401 });
+		expect(await receive(context, request, allEvents)).toMatchObject({ status: 401 });
 	});
 });
 
@@ -195,34 +203,38 @@ describe('a notification of PaySecurez', () => {
 	const record = { TransactionId: 'txn_1', Status: 'Declined', Amount: 25, DeclineReason: 'No' };
 
 	it('is what the status endpoint says', async () => {
-		const { context, asked } = scene(paySecurez, () => answer(record));
-		expect(await receive(context, inbound(JSON.stringify(claim)), everything)).toMatchObject({
+		const { context, requests } = webhookContext(paySecurez, () => answer(record));
+		expect(await receive(context, inbound(JSON.stringify(claim)), allEvents)).toMatchObject({
 			kind: 'genuine',
 			notices: [
 				{ event: 'transaction', payment: { status: 'failed', amount: '25', reason: 'No' }, record },
 			],
 		});
-		expect(asked.map(({ target }) => target)).toEqual(['/api/v1/transactions/txn_1/status']);
+		expect(requests.map(({ target }) => target)).toEqual(['/api/v1/transactions/txn_1/status']);
 	});
 
 	it('about a payment that PaySecurez does not know is 401', async () => {
-		const { context } = scene(paySecurez, () => answer({ message: 'Not found' }, 404));
-		expect(await receive(context, inbound(JSON.stringify(claim)), everything)).toMatchObject({
+		const { context } = webhookContext(paySecurez, () => answer({ message: 'Not found' }, 404));
+		expect(await receive(context, inbound(JSON.stringify(claim)), allEvents)).toMatchObject({
 			kind: 'refused',
 			status: 401,
 		});
 	});
 
-	it.each([answer('', 500), answer('', 403), lost()])(
-		'is 503 while PaySecurez cannot say: %#',
-		async (reply) => {
-			const { context } = scene(paySecurez, () => reply);
-			expect(await receive(context, inbound(JSON.stringify(claim)), everything)).toMatchObject({
-				kind: 'refused',
-				status: 503,
-			});
-		},
-	);
+	it.each([
+		answer('', 500),
+		answer('', 403),
+		answer('<html>Not found</html>', 404),
+		answer('<html>Be right back</html>'),
+		answer({ message: 'maintenance' }),
+		lost(),
+	])('is 503 while PaySecurez cannot say: %#', async (reply) => {
+		const { context } = webhookContext(paySecurez, () => reply);
+		expect(await receive(context, inbound(JSON.stringify(claim)), allEvents)).toMatchObject({
+			kind: 'refused',
+			status: 503,
+		});
+	});
 
 	it.each([
 		'no JSON',
@@ -237,10 +249,10 @@ describe('a notification of PaySecurez', () => {
 		'{"Reference":"ORDER-1","Status":"Captured"}',
 		JSON.stringify({ TransactionId: 'x'.repeat(10_000) }),
 	])('that names no payment is 400 or unknown, and asks for nothing else: %j', async (body) => {
-		const { context, asked } = scene(paySecurez, () => answer('', 404));
-		const received = await receive(context, inbound(body), everything);
+		const { context, requests } = webhookContext(paySecurez, () => answer('', 404));
+		const received = await receive(context, inbound(body), allEvents);
 		expect([400, 401]).toContain(received.kind === 'refused' ? received.status : received.kind);
-		for (const { target } of asked)
+		for (const { target } of requests)
 			expect(target).toMatch(/^\/api\/v1\/transactions\/[^/]+\/status$/);
 	});
 });

@@ -4,63 +4,64 @@ import { smartFastPay } from '../../../lib/providers/smartFastPay';
 import { secretPauseMs } from '../../../lib/webhooks/numbers';
 import { receive } from '../../../lib/webhooks/receive';
 import { webhookSecret } from '../../../lib/webhooks/secret';
-import { answer, lost } from '../../support/paymentStage.mts';
-import { paidPix, smartFastPaySigned } from '../../support/signed.mts';
+import { answer, type FakeContext, lost } from '../../support/fakeContext.mts';
 import {
-	everything,
+	allEvents,
 	fetchedSecret,
 	givesSecret,
-	type Scene,
-	scene,
-} from '../../support/webhookScene.mts';
+	paidPix,
+	smartFastPaySigned,
+	webhookContext,
+} from '../../support/signed.mts';
 
 const signatureOf = ({ signature }: ProviderWebhooks) => {
 	if (signature === undefined) throw new Error('Nothing is signed');
 	return signature;
 };
-const secretOf = async ({ context }: Scene, want?: 'known' | 'again' | 'now') =>
+const secretOf = async ({ context }: FakeContext, want?: 'known' | 'again' | 'now') =>
 	await webhookSecret(context, signatureOf(context.provider.webhooks), want);
-const targets = ({ asked }: Scene) => asked.map(({ method, target }) => `${method} ${target}`);
+const targets = ({ requests }: FakeContext) =>
+	requests.map(({ method, target }) => `${method} ${target}`);
 const fetched = { kind: 'secret', secret: fetchedSecret };
 
 describe('the webhook secret', () => {
 	it('of Singapay is the client secret', async () => {
-		const at = scene(singapay);
+		const at = webhookContext(singapay);
 		expect(await secretOf(at)).toEqual({
 			kind: 'secret',
 			secret: at.context.settings.clientSecret,
 		});
-		expect(at.asked).toEqual([]);
+		expect(at.requests).toEqual([]);
 	});
 
 	it('that was typed in is not fetched', async () => {
-		const at = scene(smartFastPay, givesSecret, { webhookSecret: 'typed' });
+		const at = webhookContext(smartFastPay, givesSecret, { webhookSecret: 'typed' });
 		for (const want of ['known', 'again', 'now'] as const)
 			expect(await secretOf(at, want)).toEqual({ kind: 'secret', secret: 'typed' });
-		expect(at.asked).toEqual([]);
+		expect(at.requests).toEqual([]);
 	});
 
 	it('is fetched once', async () => {
-		const at = scene(smartFastPay);
+		const at = webhookContext(smartFastPay);
 		expect(await secretOf(at)).toEqual(fetched);
-		at.clock.time += 10 * secretPauseMs;
+		at.clock.now += 10 * secretPauseMs;
 		expect(await secretOf(at)).toEqual(fetched);
 		expect(targets(at)).toEqual(['GET /v1/webhook/secret']);
 	});
 
 	it('is fetched once for all who ask at the same time', async () => {
-		const at = scene(smartFastPay);
+		const at = webhookContext(smartFastPay);
 		const all = await Promise.all(Array.from({ length: 50 }, async () => await secretOf(at)));
 		expect(new Set(all.map((one) => JSON.stringify(one)))).toEqual(
 			new Set([JSON.stringify(fetched)]),
 		);
-		expect(at.asked).toHaveLength(1);
+		expect(at.requests).toHaveLength(1);
 	});
 
 	it.each([answer({ message: 'Not found' }, 404), answer({ data: {} }), answer('<html>')])(
 		'is fetched from the other path where the first gives none: %#',
 		async (first) => {
-			const at = scene(smartFastPay, ({ target }) =>
+			const at = webhookContext(smartFastPay, ({ target }) =>
 				target.startsWith('/v1') ? first : answer({ secret: fetchedSecret }),
 			);
 			expect(await secretOf(at)).toEqual(fetched);
@@ -69,36 +70,38 @@ describe('the webhook secret', () => {
 	);
 
 	it('that neither path gives is a sentence', async () => {
-		const at = scene(smartFastPay, () => answer({ data: {} }));
+		const at = webhookContext(smartFastPay, () => answer({ data: {} }));
 		expect(await secretOf(at)).toMatchObject({
-			kind: 'unavailable',
-			problem: { message: 'SmartFastPay gave no webhook secret' },
+			kind: 'failed',
+			cause: 'unusable',
+			message: 'SmartFastPay gave no webhook secret',
 		});
 	});
 
 	it('that could not be fetched is asked for again only after a pause, or by a person', async () => {
 		let isUp = false;
-		const at = scene(smartFastPay, () => (isUp ? givesSecret() : answer('', 400)));
-		expect(await secretOf(at)).toMatchObject({ kind: 'unavailable' });
-		const before = at.asked.length;
+		const at = webhookContext(smartFastPay, () => (isUp ? givesSecret : answer('', 400)));
+		expect(await secretOf(at)).toMatchObject({ kind: 'failed' });
+		const before = at.requests.length;
 		isUp = true;
-		at.clock.time += secretPauseMs - 1;
-		expect(await secretOf(at)).toMatchObject({ kind: 'unavailable' });
-		expect(at.asked).toHaveLength(before);
-		at.clock.time += 1;
+		at.clock.now += secretPauseMs - 1;
+		expect(await secretOf(at)).toMatchObject({ kind: 'failed' });
+		expect(at.requests).toHaveLength(before);
+		at.clock.now += 1;
 		expect(await secretOf(at)).toEqual(fetched);
 
-		const other = scene(smartFastPay, () => (isUp ? givesSecret() : answer('', 400)));
+		const other = webhookContext(smartFastPay, () => (isUp ? givesSecret : answer('', 400)));
 		isUp = false;
-		expect(await secretOf(other)).toMatchObject({ kind: 'unavailable' });
+		expect(await secretOf(other)).toMatchObject({ kind: 'failed' });
 		isUp = true;
 		expect(await secretOf(other, 'now')).toEqual(fetched);
 	});
 
 	it('that is unavailable because of the network names that', async () => {
-		expect(await secretOf(scene(smartFastPay, lost))).toMatchObject({
-			kind: 'unavailable',
-			problem: { message: expect.stringContaining('ECONNRESET') },
+		expect(await secretOf(webhookContext(smartFastPay, lost()))).toMatchObject({
+			kind: 'failed',
+			cause: 'lost',
+			message: expect.stringContaining('ECONNRESET'),
 		});
 	});
 });
@@ -106,51 +109,51 @@ describe('the webhook secret', () => {
 describe('a secret that was replaced', () => {
 	it('is fetched again, once a minute at most, however many notifications are forged', async () => {
 		let current = 'old';
-		const at = scene(smartFastPay, () => answer({ data: { secret: current } }));
+		const at = webhookContext(smartFastPay, () => answer({ data: { secret: current } }));
 		const verdict = async (secret: string) => {
-			const signed = smartFastPaySigned(paidPix(), secret, at.clock.time);
-			const received = await receive(at.context, signed, everything);
+			const signed = smartFastPaySigned(paidPix(), secret, at.clock.now);
+			const received = await receive(at.context, signed, allEvents);
 			return received.kind === 'refused' ? received.status : received.kind;
 		};
 		expect(await verdict('old')).toBe('genuine');
-		expect(at.asked).toHaveLength(1);
+		expect(at.requests).toHaveLength(1);
 		for (let forged = 0; forged < 5; forged += 1) expect(await verdict('forged')).toBe(401);
-		expect(at.asked).toHaveLength(1);
+		expect(at.requests).toHaveLength(1);
 
 		current = 'new';
 		expect(await verdict('new')).toBe(401);
-		at.clock.time += secretPauseMs;
+		at.clock.now += secretPauseMs;
 		expect(await verdict('new')).toBe('genuine');
 		expect(await verdict('old')).toBe(401);
-		expect(at.asked).toHaveLength(2);
-		at.clock.time += secretPauseMs - 1;
+		expect(at.requests).toHaveLength(2);
+		at.clock.now += secretPauseMs - 1;
 		expect(await verdict('forged')).toBe(401);
-		expect(at.asked).toHaveLength(2);
+		expect(at.requests).toHaveLength(2);
 	});
 
 	it('does not shut out what the old one still proves while it cannot be fetched', async () => {
 		let isUp = true;
-		const at = scene(smartFastPay, () => (isUp ? givesSecret() : answer('', 503)));
+		const at = webhookContext(smartFastPay, () => (isUp ? givesSecret : answer('', 503)));
 		const receiveSigned = async (secret: string) =>
-			await receive(at.context, smartFastPaySigned(paidPix(), secret, at.clock.time), everything);
+			await receive(at.context, smartFastPaySigned(paidPix(), secret, at.clock.now), allEvents);
 		expect(await receiveSigned(fetchedSecret)).toMatchObject({ kind: 'genuine' });
 		isUp = false;
-		at.clock.time += secretPauseMs;
+		at.clock.now += secretPauseMs;
 		// It cannot be told whether it is forged.
 		expect(await receiveSigned('new')).toMatchObject({ kind: 'refused', status: 503 });
-		const asked = at.asked.length;
+		const before = at.requests.length;
 		expect(await receiveSigned('new')).toMatchObject({ kind: 'refused', status: 503 });
 		expect(await receiveSigned(fetchedSecret)).toMatchObject({ kind: 'genuine' });
-		expect(at.asked).toHaveLength(asked);
+		expect(at.requests).toHaveLength(before);
 	});
 
 	it('is not fetched for what is not signed at all', async () => {
-		const at = scene(smartFastPay);
+		const at = webhookContext(smartFastPay);
 		const unsigned = { targets: [], headers: {}, body: Buffer.from('{}') };
 		for (let attempt = 0; attempt < 3; attempt += 1) {
-			await receive(at.context, unsigned, everything);
-			at.clock.time += secretPauseMs;
+			await receive(at.context, unsigned, allEvents);
+			at.clock.now += secretPauseMs;
 		}
-		expect(at.asked).toHaveLength(1);
+		expect(at.requests).toHaveLength(1);
 	});
 });

@@ -1,70 +1,44 @@
-import { describeRequest } from '../../../lib/providers/endpoints';
 import type { Provider } from '../../../lib/providers/contract';
+import { paySecurez } from '../../../lib/providers/paySecurez';
 import { singapay } from '../../../lib/providers/singapay';
 import { smartFastPay } from '../../../lib/providers/smartFastPay';
 import { findWrite, recoverWrite } from '../../../lib/writes/recover';
-import { type Reply, theatre } from '../../support/theatre.mts';
-import { payment, settings } from '../../support/samples.mts';
+import {
+	answer,
+	fakeContext,
+	infoOf,
+	lost as breakOff,
+	type Replies,
+	type Reply,
+	requestTo,
+	settings,
+} from '../../support/fakeContext.mts';
+import { writeInfo } from '../../support/providerSamples.mts';
 
 const options = { timeoutMs: 1_000, maxRetries: 5 };
-const transfer = describeRequest(singapay, {
-	method: 'POST',
-	path: '/api/v2.0/disbursement/transfer',
-	json: { account_id: 'acc-1', reference_number: 'R-1' },
-});
-const payin = describeRequest(smartFastPay, {
-	method: 'POST',
-	path: '/v2/payin',
-	json: { transaction: { id: 'R-1' } },
-});
-const answer = (body: unknown, status = 200): Reply => ({ status, body: JSON.stringify(body) });
-const record = { reference_number: 'R-1', transaction_status: { code: '00' } };
+const transfer = infoOf(
+	singapay,
+	requestTo('POST', '/api/v2.0/disbursement/transfer', {
+		account_id: 'acc-1',
+		reference_number: 'R-1',
+		amount: 50_000,
+	}),
+);
+const payin = infoOf(smartFastPay, requestTo('POST', '/v2/payin', { transaction: { id: 'R-1' } }));
+const record = {
+	reference_number: 'R-1',
+	transaction_status: { code: '00' },
+	net_amount: { value: '50000.00', currency: 'IDR' },
+};
 const found = answer({ response_code: 'SP000', data: record });
 const absent = answer({ response_code: 'SP009' }, 404);
 const down = answer({}, 500);
-const lost: Reply = Object.assign(new Error('gone'), { code: 'ECONNRESET' });
+const lost = breakOff();
 
-interface Asked {
-	readonly method: string;
-	readonly url: string;
-	readonly body?: unknown;
-	readonly headers?: Record<string, unknown>;
-}
-
-/** A provider that answers one look after the other; the last reply is repeated. */
-function stage(replies: Reply[], { provider = singapay }: { provider?: Provider } = {}) {
-	const asked: Asked[] = [];
-	const slept: number[] = [];
+/** A provider that answers one look-up after the other, for an execution that may be canceled. */
+function lookingUp(replies: Replies, provider: Provider = singapay) {
 	const canceled = new AbortController();
-	const { context } = theatre(provider, (attempt) => {
-		const reply = replies[Math.min(attempt, replies.length - 1)];
-		if (reply === undefined) throw new Error('Nothing should be asked');
-		return reply;
-	});
-	return {
-		asked,
-		slept,
-		canceled,
-		context: {
-			...context,
-			signal: canceled.signal,
-			sleep: async (ms: number) => {
-				slept.push(ms);
-				await Promise.resolve();
-			},
-			sendAs: (...[token, use]: Parameters<typeof context.sendAs>) => {
-				const sender = context.sendAs(token, use);
-				return {
-					...sender,
-					send: async (request: Parameters<typeof sender.send>[0]) => {
-						const { body, ...rest } = request as unknown as Asked;
-						asked.push(body === undefined ? rest : { ...rest, body: String(body) });
-						return await sender.send(request);
-					},
-				};
-			},
-		},
-	};
+	return { ...fakeContext(provider, replies, { signal: canceled.signal }), canceled };
 }
 
 describe('looking a payment up', () => {
@@ -79,7 +53,7 @@ describe('looking a payment up', () => {
 			[1_000, 2_000, 4_000, 8_000],
 		],
 		[
-			'found beside SP001, which says that it failed',
+			'found beside SP001, which says no more than its status',
 			[answer({ response_code: 'SP001', data: record })],
 			'found',
 			[],
@@ -112,21 +86,21 @@ describe('looking a payment up', () => {
 		['always failing', [down], 'unclear', [1_000, 2_000, 4_000, 8_000]],
 		['always breaking off', [lost], 'unclear', [1_000, 2_000, 4_000, 8_000]],
 	])('%s', async (_name, replies, kind, slept) => {
-		const play = stage(replies);
+		const run = lookingUp(replies);
 
-		expect(await recoverWrite(play.context, transfer, options)).toEqual(
+		expect(await recoverWrite(run.context, transfer, options)).toEqual(
 			kind === 'found' ? { kind, record } : { kind },
 		);
-		expect(play.slept).toEqual(slept);
-		expect(play.asked).toHaveLength(slept.length + 1);
+		expect(run.slept).toEqual(slept);
+		expect(run.requests).toHaveLength(slept.length + 1);
 	});
 
 	it('sends the inquiry of Singapay and nothing else', async () => {
-		const play = stage([absent]);
-		await recoverWrite(play.context, transfer, options);
+		const run = lookingUp([absent]);
+		await recoverWrite(run.context, transfer, options);
 
-		expect(play.asked).toHaveLength(5);
-		for (const request of play.asked)
+		expect(run.requests).toHaveLength(5);
+		for (const request of run.requests)
 			expect(request).toMatchObject({
 				method: 'POST',
 				url: `${settings.baseUrl}/api/v2.0/disbursement/acc-1/inquiry-status`,
@@ -136,25 +110,25 @@ describe('looking a payment up', () => {
 	});
 
 	it('sends the question of SmartFastPay without a body and nothing else', async () => {
-		const play = stage([answer({ requestId: 'r', data: [] })], { provider: smartFastPay });
+		const run = lookingUp(answer({ requestId: 'r', data: [] }), smartFastPay);
 
-		expect(await recoverWrite(play.context, payin, options)).toEqual({ kind: 'absent' });
-		expect(play.asked).toHaveLength(5);
-		for (const request of play.asked) {
+		expect(await recoverWrite(run.context, payin, options)).toEqual({ kind: 'absent' });
+		expect(run.requests).toHaveLength(5);
+		for (const request of run.requests) {
 			expect(request).toMatchObject({
 				method: 'GET',
 				url: `${settings.baseUrl}/transactions?transaction_id=R-1`,
 			});
 			expect(request.body).toBeUndefined();
-			expect(Object.keys(request.headers ?? {})).not.toContain('Content-Type');
+			expect(Object.keys(request.headers)).not.toContain('Content-Type');
 		}
 	});
 
 	it('hides the secret in what is found', async () => {
 		const echo = { ...record, echo: settings.clientSecret };
-		const play = stage([answer({ response_code: 'SP000', data: echo })]);
+		const run = lookingUp([answer({ response_code: 'SP000', data: echo })]);
 
-		expect(await recoverWrite(play.context, transfer, options)).toEqual({
+		expect(await recoverWrite(run.context, transfer, options)).toEqual({
 			kind: 'found',
 			record: { ...record, echo: '[hidden]' },
 		});
@@ -163,32 +137,32 @@ describe('looking a payment up', () => {
 
 describe('a canceled execution', () => {
 	it('asks nothing when it was canceled before', async () => {
-		const play = stage([found]);
-		play.canceled.abort();
+		const run = lookingUp([found]);
+		run.canceled.abort();
 
-		expect(await recoverWrite(play.context, transfer, options)).toEqual({ kind: 'unclear' });
-		expect(play.asked).toEqual([]);
+		expect(await recoverWrite(run.context, transfer, options)).toEqual({ kind: 'unclear' });
+		expect(run.requests).toEqual([]);
 	});
 
 	it('ends the looking during a wait, and does not say that there is none', async () => {
-		const play = stage([absent]);
+		const run = lookingUp([absent]);
 		const context = {
-			...play.context,
+			...run.context,
 			sleep: async (ms: number) => {
-				await play.context.sleep(ms);
-				if (play.slept.length === 2) play.canceled.abort();
+				await run.context.sleep(ms);
+				if (run.slept.length === 2) run.canceled.abort();
 			},
 		};
 
 		expect(await recoverWrite(context, transfer, options)).toEqual({ kind: 'unclear' });
-		expect(play.asked).toHaveLength(2);
-		expect(play.slept).toEqual([1_000, 2_000]);
+		expect(run.requests).toHaveLength(2);
+		expect(run.slept).toEqual([1_000, 2_000]);
 	});
 
 	it('looks as usual where n8n has no signal', async () => {
-		const play = stage([absent]);
+		const run = lookingUp([absent]);
 
-		expect(await recoverWrite({ ...play.context, signal: undefined }, transfer, options)).toEqual({
+		expect(await recoverWrite({ ...run.context, signal: undefined }, transfer, options)).toEqual({
 			kind: 'absent',
 		});
 	});
@@ -202,27 +176,27 @@ describe('a single look', () => {
 		['is not repeated after a lost answer', lost, { kind: 'unclear' }],
 		[
 			'does not wait when it is asked to',
-			{ status: 429, body: '', headers: { 'retry-after': '1' } },
+			answer('', 429, { 'retry-after': '1' }),
 			{ kind: 'unclear' },
 		],
 	])('%s', async (_what, reply, expected) => {
-		const play = stage([reply]);
+		const run = lookingUp([reply]);
 
-		expect(await findWrite(play.context, transfer, options)).toEqual(expected);
-		expect(play.asked).toHaveLength(1);
-		expect(play.slept).toEqual([]);
+		expect(await findWrite(run.context, transfer, options)).toEqual(expected);
+		expect(run.requests).toHaveLength(1);
+		expect(run.slept).toEqual([]);
 	});
 
 	it.each([
 		['HTTP 500', down],
 		['a lost answer', lost],
-		['HTTP 429', { status: 429, body: '', headers: { 'retry-after': '1' } }],
+		['HTTP 429', answer('', 429, { 'retry-after': '1' })],
 	])('by GET is not repeated either: %s', async (_what, reply) => {
-		const play = stage([reply], { provider: smartFastPay });
+		const run = lookingUp([reply], smartFastPay);
 
-		expect(await findWrite(play.context, payin, options)).toEqual({ kind: 'unclear' });
-		expect(play.asked).toHaveLength(1);
-		expect(play.slept).toEqual([]);
+		expect(await findWrite(run.context, payin, options)).toEqual({ kind: 'unclear' });
+		expect(run.requests).toHaveLength(1);
+		expect(run.slept).toEqual([]);
 	});
 
 	it('shares the token of reads where each write has one of its own', async () => {
@@ -230,14 +204,14 @@ describe('a single look', () => {
 			...singapay,
 			auth: { ...singapay.auth, reusePolicy: () => 'perTransaction' as const },
 		};
-		const play = stage([found], { provider });
+		const run = lookingUp([found], provider);
 		const uses: string[] = [];
-		const sendAs: typeof play.context.sendAs = (token, use) => {
+		const sendAs: typeof run.context.sendAs = (token, use) => {
 			uses.push(use);
-			return play.context.sendAs(token, use);
+			return run.context.sendAs(token, use);
 		};
 
-		expect(await findWrite({ ...play.context, sendAs }, transfer, options)).toEqual({
+		expect(await findWrite({ ...run.context, sendAs }, transfer, options)).toEqual({
 			kind: 'found',
 			record,
 		});
@@ -245,28 +219,31 @@ describe('a single look', () => {
 	});
 
 	it('asks with a new token where the old one was refused', async () => {
-		const play = stage([answer({ response_code: 'SP013' }, 401), found]);
+		const run = lookingUp([answer({ response_code: 'SP013' }, 401), found]);
 
-		expect(await findWrite(play.context, transfer, options)).toEqual({ kind: 'found', record });
-		expect(play.asked.map(({ body }) => body)).toEqual([transfer.find?.body, transfer.find?.body]);
+		expect(await findWrite(run.context, transfer, options)).toEqual({ kind: 'found', record });
+		expect(run.requests.map(({ body }) => body)).toEqual([
+			transfer.find?.body,
+			transfer.find?.body,
+		]);
 	});
 
 	it('is unclear where n8n fails at the credential', async () => {
-		const play = stage([found]);
+		const run = lookingUp([found]);
 		const stored = async () => await Promise.reject(new Error('The database is gone'));
 
-		expect(await findWrite({ ...play.context, stored }, transfer, options)).toEqual({
+		expect(await findWrite({ ...run.context, stored }, transfer, options)).toEqual({
 			kind: 'unclear',
 		});
-		expect(play.asked).toEqual([]);
+		expect(run.requests).toEqual([]);
 	});
 
 	it('asks nothing where the provider cannot be asked', async () => {
-		const play = stage([found]);
+		const run = lookingUp([found]);
 
-		expect(await findWrite(play.context, { ...payment, find: undefined }, options)).toEqual({
+		expect(await findWrite(run.context, writeInfo(paySecurez), options)).toEqual({
 			kind: 'unclear',
 		});
-		expect(play.asked).toEqual([]);
+		expect(run.requests).toEqual([]);
 	});
 });

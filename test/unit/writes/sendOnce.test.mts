@@ -1,25 +1,31 @@
-import type { Found } from '../../../lib/providers/contract';
 import {
 	createWriteMemory,
 	type WriteMemory,
 	type RememberedWrite,
 } from '../../../lib/writes/memory';
+import type { Recovery } from '../../../lib/writes/recover';
 import { sendOnce, type SendResult, type Write } from '../../../lib/writes/sendOnce';
 
 type Outcome = SendResult<string>['outcome'];
-type Look = Found['kind'];
+type Look = Recovery['kind'];
 type Before = Look | 'refuse';
 
-const newLedger = (maxResults = 10): WriteMemory<string> =>
+const newMemory = (maxResults = 10): WriteMemory<string> =>
 	createWriteMemory<string>({ maxEntries: 100, maxResults, maxAgeMs: 1_000 }, () => 0);
 
-const foundOf = (kind: Look): Found =>
-	kind === 'found' ? { kind, record: 'the record' } : { kind };
+const foundOf = (kind: Look): Recovery => {
+	if (kind === 'found') return { kind, record: 'the record' };
+	return kind === 'conflict'
+		? { kind, explanation: { message: 'another payment', description: '' } }
+		: { kind };
+};
 
 interface Try {
 	readonly outcome?: Outcome;
 	/** What the look-up after an unknown outcome says; undefined where none is wanted. */
 	readonly look?: Look | undefined;
+	/** Whether that is done for a lost answer too, and not for a duplicate only. */
+	readonly looksUpLost?: boolean;
 	/** What the look before sending says; undefined where this is no retried execution. */
 	readonly before?: Before;
 	readonly key?: string | undefined;
@@ -29,7 +35,7 @@ interface Try {
 
 /** One node run with one item. Returns what the item became and, in order, what was done. */
 async function attempt(memory: WriteMemory<string>, given: Try): Promise<[string, string[]]> {
-	const { outcome = 'done', look, before } = given;
+	const { outcome = 'done', look, looksUpLost = true, before } = given;
 	const did: string[] = [];
 	const write: Write<string> = {
 		memory,
@@ -45,6 +51,7 @@ async function attempt(memory: WriteMemory<string>, given: Try): Promise<[string
 						did.push('looked up');
 						return await Promise.resolve(foundOf(look));
 					},
+		looksUpLost,
 		before:
 			before === undefined
 				? undefined
@@ -55,6 +62,7 @@ async function attempt(memory: WriteMemory<string>, given: Try): Promise<[string
 		as: {
 			replayed: (result) => `replayed ${result}`,
 			found: (record) => `found ${String(record)}`,
+			conflict: ({ message }) => `conflict with ${message}`,
 			absent: () => 'absent',
 			goneThrough: () => 'gone through',
 			open: () => 'open',
@@ -70,8 +78,8 @@ describe('the first try of a write', () => {
 	it.each<[Outcome, Look | undefined, string, string[], RememberedWrite<string> | undefined]>([
 		['done', undefined, 'answer: done', ['sent'], done('answer: done')],
 		['done', 'found', 'answer: done', ['sent'], done('answer: done')],
-		['refused', undefined, 'answer: refused', ['sent'], undefined],
-		['refused', 'found', 'answer: refused', ['sent'], undefined],
+		['none', undefined, 'answer: none', ['sent'], undefined],
+		['none', 'found', 'answer: none', ['sent'], undefined],
 		[
 			'unknown',
 			undefined,
@@ -88,15 +96,57 @@ describe('the first try of a write', () => {
 			['sent', 'looked up'],
 			{ kind: 'unknown', result: 'answer: unknown' },
 		],
+		[
+			'unknown',
+			'conflict',
+			'conflict with another payment',
+			['sent', 'looked up'],
+			{ kind: 'unknown', result: 'conflict with another payment' },
+		],
+		['duplicate', 'found', 'found the record', ['sent', 'looked up'], done('found the record')],
+		[
+			'duplicate',
+			'conflict',
+			'conflict with another payment',
+			['sent', 'looked up'],
+			{ kind: 'unknown', result: 'conflict with another payment' },
+		],
+		// The provider itself has said that there is one: it is never said to be safe to send again.
+		[
+			'duplicate',
+			'absent',
+			'answer: duplicate',
+			['sent', 'looked up'],
+			{ kind: 'unknown', result: 'answer: duplicate' },
+		],
+		[
+			'duplicate',
+			undefined,
+			'answer: duplicate',
+			['sent'],
+			{ kind: 'unknown', result: 'answer: duplicate' },
+		],
 	])('that ends %s, with the look-up %s, becomes "%s"', async (outcome, look, item, did, entry) => {
-		const memory = newLedger();
+		const memory = newMemory();
 
 		expect(await attempt(memory, { outcome, look })).toEqual([item, did]);
 		expect(memory.find('item')).toEqual(entry);
 	});
 
+	it.each<[Outcome, string, string[]]>([
+		['unknown', 'answer: unknown', ['sent']],
+		['duplicate', 'found the record', ['sent', 'looked up']],
+	])(
+		'that ends %s, where lost answers are not looked up, becomes "%s"',
+		async (outcome, item, did) => {
+			const given: Try = { outcome, look: 'found', looksUpLost: false };
+
+			expect(await attempt(newMemory(), given)).toEqual([item, did]);
+		},
+	);
+
 	it('is noted before it is sent, so that one that is cut off is not sent again', async () => {
-		const memory = newLedger();
+		const memory = newMemory();
 		let entry: RememberedWrite<string> | undefined;
 		const cutOff: Write<string> = {
 			memory,
@@ -106,10 +156,12 @@ describe('the first try of a write', () => {
 				return await Promise.reject(new Error('cut off'));
 			},
 			lookUp: undefined,
+			looksUpLost: true,
 			before: undefined,
 			as: {
 				replayed: String,
 				found: String,
+				conflict: String,
 				absent: String,
 				goneThrough: String,
 				open: String,
@@ -128,10 +180,10 @@ describe('the second try of a write', () => {
 		['went through', { outcome: 'done' }, {}, 'replayed answer: done', []],
 		['went through', { outcome: 'done' }, { look: 'absent' }, 'replayed answer: done', []],
 		['went through', { outcome: 'done' }, { before: 'absent' }, 'replayed answer: done', []],
-		['was refused', { outcome: 'refused' }, {}, 'answer: done', ['sent']],
+		['had no effect', { outcome: 'none' }, {}, 'answer: done', ['sent']],
 		[
-			'was refused',
-			{ outcome: 'refused' },
+			'had no effect',
+			{ outcome: 'none' },
 			{ outcome: 'unknown', look: 'found' },
 			'found the record',
 			['sent', 'looked up'],
@@ -181,7 +233,7 @@ describe('the second try of a write', () => {
 			['looked up'],
 		],
 	])('after one that %s (%j, then %j): "%s"', async (_what, first, second, item, did) => {
-		const memory = newLedger();
+		const memory = newMemory();
 		await attempt(memory, first);
 
 		expect(await attempt(memory, second)).toEqual([item, did]);
@@ -198,14 +250,14 @@ describe('the second try of a write', () => {
 		[{ kind: 'unknown', result: undefined }, 'unclear', 'open', ['looked up']],
 		[{ kind: 'unknown', result: undefined }, 'found', 'found the record', ['looked up']],
 	])('of which only %j is known, with the look-up %s: "%s"', async (entry, look, item, did) => {
-		const memory = newLedger();
+		const memory = newMemory();
 		memory.note('item', entry);
 
 		expect(await attempt(memory, { look })).toEqual([item, did]);
 	});
 
 	it('is not sent when many newer results have displaced its own', async () => {
-		const memory = newLedger(1);
+		const memory = newMemory(1);
 		await attempt(memory, { key: 'first' });
 		await attempt(memory, { key: 'second' });
 
@@ -214,14 +266,14 @@ describe('the second try of a write', () => {
 	});
 
 	it('is another one for another item', async () => {
-		const memory = newLedger();
+		const memory = newMemory();
 		await attempt(memory, { key: 'first' });
 
 		expect(await attempt(memory, { key: 'second' })).toEqual(['answer: done', ['sent']]);
 	});
 
 	it('is not sent while the first is under way, even if the provider knows none yet', async () => {
-		const memory = newLedger();
+		const memory = newMemory();
 		let answer = (_sent: SendResult<string>): void => undefined;
 		const sending = new Promise<SendResult<string>>((resolve) => {
 			answer = resolve;
@@ -242,7 +294,7 @@ describe('the second try of a write', () => {
 	});
 
 	it('may be the third and the fourth: still nothing is sent', async () => {
-		const memory = newLedger();
+		const memory = newMemory();
 		await attempt(memory, { outcome: 'unknown', look: 'unclear' });
 		const later = [
 			await attempt(memory, {}),
@@ -262,6 +314,13 @@ describe('a write in a retried execution', () => {
 	it.each<[Before, Try, string, string[], RememberedWrite<string> | undefined]>([
 		['found', {}, 'found the record', ['looked before'], done('found the record')],
 		['absent', {}, 'answer: done', ['looked before', 'sent'], done('answer: done')],
+		[
+			'conflict',
+			{},
+			'conflict with another payment',
+			['looked before'],
+			{ kind: 'unknown', result: 'conflict with another payment' },
+		],
 		['unclear', {}, 'not again', ['looked before'], undefined],
 		['unclear', { look: 'absent' }, 'not again', ['looked before'], undefined],
 		['refuse', {}, 'not again', ['looked before'], undefined],
@@ -273,14 +332,14 @@ describe('a write in a retried execution', () => {
 			done('found the record'),
 		],
 	])('of which the look says %s (%j) becomes "%s"', async (before, more, item, did, entry) => {
-		const memory = newLedger();
+		const memory = newMemory();
 
 		expect(await attempt(memory, { ...more, before })).toEqual([item, did]);
 		expect(memory.find('item')).toEqual(entry);
 	});
 
 	it('is sent once by two tries that begin at the same moment', async () => {
-		const memory = newLedger();
+		const memory = newMemory();
 		const both = await Promise.all([
 			attempt(memory, { before: 'absent' }),
 			attempt(memory, { before: 'absent' }),
@@ -293,7 +352,7 @@ describe('a write in a retried execution', () => {
 	});
 
 	it('is looked for again at the next try when it was not sent', async () => {
-		const memory = newLedger();
+		const memory = newMemory();
 		await attempt(memory, { before: 'unclear' });
 
 		expect(await attempt(memory, { before: 'found' })).toEqual([
@@ -307,7 +366,7 @@ describe('a write in a retried execution', () => {
 describe('a write in an execution without a name', () => {
 	it.each<[Try, string, string[]]>([
 		[{ outcome: 'done' }, 'answer: done', ['sent']],
-		[{ outcome: 'refused' }, 'answer: refused', ['sent']],
+		[{ outcome: 'none' }, 'answer: none', ['sent']],
 		[{ outcome: 'unknown' }, 'answer: unknown', ['sent']],
 		[{ outcome: 'unknown', look: 'found' }, 'found the record', ['sent', 'looked up']],
 		[{ outcome: 'unknown', look: 'absent' }, 'absent', ['sent', 'looked up']],

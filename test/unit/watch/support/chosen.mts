@@ -1,9 +1,7 @@
-import type { IHttpRequestOptions } from 'n8n-workflow';
-
 import type { PaymentKind, Provider, Settings } from '../../../../lib/providers/contract';
 import { buildLookup, type Lookup } from '../../../../lib/payments/lookup';
-import { subjects } from '../../../support/subjects.mts';
-import { kindOf, type Reply, type SubjectName } from '../../../support/watchStage.mts';
+import type { Reply, SentRequest } from '../../../support/fakeContext.mts';
+import { kindOf, type SubjectName, subjects } from '../../../support/subjects.mts';
 
 /** How one provider is asked for single payments. */
 export interface ChosenModel {
@@ -14,9 +12,9 @@ export interface ChosenModel {
 	/** Each word with the common word for it, and whether it is settled; by hand from the providers' pages. */
 	readonly words: Readonly<Record<string, { readonly status: string; readonly settled: boolean }>>;
 	/** Which payment a request asks for. */
-	readonly askedFor: (options: IHttpRequestOptions) => string;
+	readonly askedFor: (options: SentRequest) => string;
 	/** The answer about a payment with this word; undefined where there is none. */
-	readonly answer: (value: string, word: string | undefined, request: IHttpRequestOptions) => Reply;
+	readonly answer: (value: string, word: string | undefined, request: SentRequest) => Reply;
 	/** How many of them one poll may ask for where none was found yet. */
 	readonly mostAtFirst: number;
 }
@@ -45,8 +43,8 @@ const lookupOf =
 		return lookup;
 	};
 
-const payout = kindOf('smartFastPay', 'payout');
-const disbursement = kindOf('singapay', 'disbursement');
+const payout = kindOf(subjects.smartFastPay.provider, 'payout');
+const disbursement = kindOf(subjects.singapay.provider, 'disbursement');
 
 const payoutRow = (value: string, status: string): object => ({
 	id: value,
@@ -68,7 +66,7 @@ export const payoutsById: ChosenModel = {
 	mostAtFirst: 50,
 };
 
-export const isSearch = ({ url }: IHttpRequestOptions): boolean =>
+export const isSearch = ({ url }: SentRequest): boolean =>
 	new URL(url).searchParams.has('transaction_id');
 
 export const payoutsByReference: ChosenModel = {

@@ -1,6 +1,5 @@
 import type { PaymentKind, Provider } from '../../../../lib/providers/contract';
-import { subjects } from '../../../support/subjects.mts';
-import { kindOf, type SubjectName } from '../../../support/watchStage.mts';
+import { kindOf, type SubjectName, subjects } from '../../../support/subjects.mts';
 
 /** A payment at the simulated provider. */
 export interface Held {
@@ -52,7 +51,7 @@ export const listModels = (isSmall: boolean): readonly ListModel[] => [
 		name: 'SmartFastPay payments (filter, oldest first)',
 		subject: 'smartFastPay',
 		provider: smartFastPayWith(isSmall ? 4 : 40),
-		kind: kindOf('smartFastPay', 'payment'),
+		kind: kindOf(subjects.smartFastPay.provider, 'payment'),
 		accountId: '',
 		order: 'oldestFirst',
 		isDated: true,
@@ -75,7 +74,7 @@ export const listModels = (isSmall: boolean): readonly ListModel[] => [
 		name: 'Singapay disbursements (newest first)',
 		subject: 'singapay',
 		provider: subjects.singapay.provider,
-		kind: kindOf('singapay', 'disbursement'),
+		kind: kindOf(subjects.singapay.provider, 'disbursement'),
 		accountId: 'acc-1',
 		order: 'newestFirst',
 		isDated: true,
@@ -95,7 +94,7 @@ export const listModels = (isSmall: boolean): readonly ListModel[] => [
 		name: 'Singapay virtual accounts (oldest first)',
 		subject: 'singapay',
 		provider: subjects.singapay.provider,
-		kind: kindOf('singapay', 'virtualAccount'),
+		kind: kindOf(subjects.singapay.provider, 'virtualAccount'),
 		accountId: 'acc-1',
 		order: 'oldestFirst',
 		isDated: true,
@@ -114,7 +113,7 @@ export const listModels = (isSmall: boolean): readonly ListModel[] => [
 		name: 'Singapay QRIS codes (no time at all)',
 		subject: 'singapay',
 		provider: subjects.singapay.provider,
-		kind: kindOf('singapay', 'qris'),
+		kind: kindOf(subjects.singapay.provider, 'qris'),
 		accountId: 'acc-1',
 		order: 'newestFirst',
 		isDated: false,

@@ -1,9 +1,17 @@
 import { type ListWatch, pollList, type Polled } from '../../../../lib/watch/list';
 import { begin, readState, type WatchState } from '../../../../lib/watch/state';
-import { subjects } from '../../../support/subjects.mts';
-import { kindOf, options, type Reply, stage, startMs } from '../../../support/watchStage.mts';
+import {
+	answer,
+	fakeContext,
+	type Reply,
+	type SentRequest,
+	startMs,
+} from '../../../support/fakeContext.mts';
+import { kindOf, subjects } from '../../../support/subjects.mts';
 
 export const minuteMs = 60_000;
+
+export const watchOptions = { timeoutMs: 30_000, maxRetries: 2 };
 
 /** A row of Singapay's virtual account list. */
 export interface Row {
@@ -41,18 +49,18 @@ export const pageSize = 25;
 /** Watches a list of Singapay's virtual account payments, 25 rows a page. */
 export function watcher(rows: Row[] = [], hasPaging = true): Watcher {
 	const { provider, settings } = subjects.singapay;
-	const { context, clock } = stage(provider, settings, ({ url }) => {
-		if (play.instead !== undefined) return play.instead;
+	const replyTo = ({ url }: SentRequest): Reply => {
+		if (watched.instead !== undefined) return watched.instead;
 		const page = Number(new URL(url).searchParams.get('page'));
-		play.pages.push(page);
-		const shown = play.rows.slice((page - 1) * pageSize, page * pageSize);
-		const totalPages = Math.max(Math.ceil(play.rows.length / pageSize), 1);
+		watched.pages.push(page);
+		const shown = watched.rows.slice((page - 1) * pageSize, page * pageSize);
+		const totalPages = Math.max(Math.ceil(watched.rows.length / pageSize), 1);
 		const pagination = hasPaging ? { currentPage: page, totalPages } : [];
-		const body = JSON.stringify({ status: 200, success: true, data: shown, pagination });
-		play.afterPage(page);
-		return { status: 200, body };
-	});
-	const play: Watcher = {
+		watched.afterPage(page);
+		return answer({ status: 200, success: true, data: shown, pagination });
+	};
+	const { context, clock } = fakeContext(provider, replyTo, { settings });
+	const watched: Watcher = {
 		rows,
 		instead: undefined,
 		afterPage: () => undefined,
@@ -61,23 +69,23 @@ export function watcher(rows: Row[] = [], hasPaging = true): Watcher {
 		pages: [],
 		warnings: [],
 		async poll(more = {}) {
-			const kind = kindOf('singapay', 'virtualAccount');
-			const watch = { kind, accountId: 'acc-1', endsAt: Infinity, options, ...more };
-			return await pollList(context, watch, play.state);
+			const kind = kindOf(provider, 'virtualAccount');
+			const watch = { kind, accountId: 'acc-1', endsAt: Infinity, options: watchOptions, ...more };
+			return await pollList(context, watch, watched.state);
 		},
 		async told(more) {
 			clock.now += minuteMs;
-			const polled = await play.poll(more);
-			if (polled.kind === 'failed') throw new Error(polled.failed.problem.message);
+			const polled = await watched.poll(more);
+			if (polled.kind === 'failed') throw new Error(polled.failed.message);
 			const read = readState(JSON.parse(JSON.stringify(polled.state)) as object as never, 'w');
 			if (read.kind !== 'state') throw new Error('The state was not read back');
-			play.state = read.state;
-			play.warnings = polled.warnings;
+			watched.state = read.state;
+			watched.warnings = polled.warnings;
 			return polled.changes.map(
 				({ payment, previousStatus }) =>
 					`${payment.id ?? ''} ${previousStatus ?? ''}>${payment.status}`,
 			);
 		},
 	};
-	return play;
+	return watched;
 }
