@@ -1,5 +1,3 @@
-import { sleep } from 'n8n-workflow';
-
 import type { SendOptions } from '../http/exchange';
 import type { Explanation, Provider, Settings } from '../providers/contract';
 import { recordKey } from './binding';
@@ -63,7 +61,11 @@ export interface TokenLifecycle {
 }
 
 const realTimers: TokenTimers = {
-	sleep,
+	// Loaded when it is needed: outside n8n, loading it takes longer than most waits.
+	sleep: async (ms) => {
+		const { sleep } = await import('n8n-workflow');
+		await sleep(ms);
+	},
 	deadline: (ms) => AbortSignal.timeout(ms),
 	random: Math.random,
 };
