@@ -28,8 +28,10 @@ let sim: FourthPay;
 let engine: Engine;
 let credential: CredentialRef;
 
-beforeAll(() => {
+beforeAll(async () => {
 	built = buildWithFourthProvider();
+	// The first engine loads n8n-core.
+	await createEngine({ packageDir: built.dir });
 }, 60_000);
 afterAll(() => {
 	built.remove();
