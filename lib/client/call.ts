@@ -117,7 +117,12 @@ async function callUntilSettled(
 			signal: context.signal,
 		});
 		if (acquired.kind === 'unavailable')
-			return failure(info, 'noToken', acquired.explanation, acquired);
+			return failure(
+				info,
+				(context.signal?.aborted ?? false) ? 'canceled' : 'noToken',
+				acquired.explanation,
+				acquired,
+			);
 		const { token } = acquired;
 		progress.mayHaveBeenSent = true;
 		const attempted = await attempt(context, info, context.sendAs(token, want), token);

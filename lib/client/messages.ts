@@ -1,7 +1,7 @@
 import type { Fault } from '../http/faults';
 import { maxResponseBytes } from '../http/limits';
 import { isWebPage } from '../http/parse';
-import { explainUnsent, inBrackets } from '../http/unsent';
+import { explainUnsent } from '../http/unsent';
 import type { ApiResponse, Explanation, ProviderFailure } from '../providers/contract';
 import type { CallInfo } from './result';
 
@@ -13,7 +13,7 @@ export function explainFault(call: CallInfo, fault: Fault): Explanation {
 	const { origin } = new URL(request.url);
 	switch (fault.kind) {
 		case 'neverLeft':
-			return explainUnsent(origin, fault);
+			return explainUnsent(origin, fault, inBrackets);
 		case 'blocked':
 			return {
 				message: `n8n does not let this credential call ${origin}`,
@@ -154,3 +154,5 @@ export const shortened = (value: string): string => {
 	const line = value.replace(/\s+/g, ' ').trim().replace(/\.$/, '');
 	return line.length > 300 ? `${line.slice(0, 300)}…` : line;
 };
+
+const inBrackets = (code: string): string => (code === '' ? '' : ` (${code})`);

@@ -6,8 +6,13 @@ import { type CertificateTrouble, certificateTrouble } from './certificates';
  *
  * @param origin Scheme, host and port that were asked for.
  * @param code Of the fault `neverLeft`; '' where none is known.
+ * @param named How the code is shown: in words, unless n8n leaves the message as it is.
  */
-export function explainUnsent(origin: string, { code }: { readonly code: string }): Explanation {
+export function explainUnsent(
+	origin: string,
+	{ code }: { readonly code: string },
+	named: (code: string) => string = inBrackets,
+): Explanation {
 	const { host } = new URL(origin);
 	const trouble = certificateTrouble(code);
 	if (trouble !== undefined) return nothingSent(explainCertificate(host, trouble, code));
@@ -18,7 +23,7 @@ export function explainUnsent(origin: string, { code }: { readonly code: string 
 			description: `Check that ${origin} is the provider's address and that its port is for https. A proxy on the way may not speak TLS, or only a version that is too old.`,
 		});
 	return nothingSent({
-		message: `${origin} could not be reached${inBrackets(code)}`,
+		message: `${origin} could not be reached${named(code)}`,
 		description: `Check 'Environment' and 'Base URL' of the credential, and that this n8n may reach that host (firewall, proxy, name server).`,
 	});
 }

@@ -1,5 +1,6 @@
 import { paySecurez } from '../../lib/providers/paySecurez';
-import { type Lookup, readLookup } from '../../nodes/shared/forms/lookup';
+import type { Lookup } from '../../lib/payments/lookup';
+import { readLookup } from '../../nodes/shared/forms/lookup';
 import type { ApiResponse, PaymentKind, Provider, Settings } from '../../lib/providers/contract';
 import { singapay } from '../../lib/providers/singapay';
 import { smartFastPay } from '../../lib/providers/smartFastPay';

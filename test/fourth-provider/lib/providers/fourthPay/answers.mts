@@ -1,3 +1,4 @@
+import { meantStatus, verdictByStatus } from '../failures';
 import { isObject, property, text } from '../json';
 import type { ApiResponse, Found, ProviderFailure } from '../contract';
 
@@ -7,12 +8,15 @@ export const failureCode = ({ body }: ApiResponse): string =>
 
 export function readFailure(response: ApiResponse): ProviderFailure | undefined {
 	const code = failureCode(response);
-	if (code === '' && response.status < 400) return undefined;
+	const status = meantStatus(response);
+	if (code === '' && status < 400) return undefined;
+	const message = text(property(response.body, 'text'));
 	return {
 		code,
-		message: text(property(response.body, 'text')),
+		message,
 		hint: code === 'NO_FUNDS' ? 'Top the shop up.' : '',
-		outcome: 'refused',
+		status,
+		verdict: verdictByStatus(status, code !== '', message),
 	};
 }
 
