@@ -4,7 +4,7 @@ export const hasControlCharacter = (value: string): boolean =>
 	[...value].some((character) => character < ' ' || character === '\u007f');
 
 /** Spaces of every width, and what is not to be seen at all: zero-width, filling and soft ones, byte order and direction marks. */
-const unseen = /[\s\p{Cf}\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]/u;
+const unseen = /[\s\p{Cf}\u2800]|\u034f|\u115f|\u1160|\u17b4|\u17b5|\u3164|\uffa0/u;
 
 /** Without what a copied text often brings along at its ends, and nobody sees. */
 export function trimUnseen(value: string): string {

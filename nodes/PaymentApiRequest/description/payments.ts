@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import {
-	defaultListLimit,
 	defaultWaitSeconds,
 	maxLookupDelayMs,
 	firstLookupDelayMs,
@@ -100,7 +99,8 @@ export const paymentProperties: INodeProperties[] = [
 		name: 'limit',
 		type: 'number',
 		typeOptions: { minValue: 1 },
-		default: defaultListLimit,
+		// As `defaultListLimit`; n8n's linter wants the number itself.
+		default: 50,
 		description: 'Max number of results to return',
 		displayOptions: { show: { ...forList, returnAll: [false] } },
 	},
