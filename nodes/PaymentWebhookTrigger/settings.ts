@@ -1,6 +1,7 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import { findProvider } from '../../lib/providers';
+import { strayCharacter, trimUnseen } from '../../lib/providers/characters';
 import type { Explanation } from '../../lib/providers/contract';
 import { maxHookWaitMs } from '../../lib/auth/numbers';
 import type { CallContext } from '../../lib/client/call';
@@ -54,8 +55,8 @@ export async function readWebhookSettings(node: Node): Promise<WebhookSettings> 
 	if (tolerance.kind === 'invalid') throw refusal(node, tolerance.explanation);
 	const statuses = readStatuses(node.getNodeParameter('statuses', []));
 	if (statuses === 'invalid') throw refusal(node, badStatuses);
-	const publicPath = String(node.getNodeParameter('publicPath', '') ?? '').trim();
-	if (publicPath !== '' && !/^\/[^\s?#\\]*$/.test(publicPath)) throw refusal(node, badPath);
+	const publicPath = trimUnseen(String(node.getNodeParameter('publicPath', '') ?? ''));
+	if (publicPath !== '' && !isPath(publicPath)) throw refusal(node, badPath);
 	const confirm = !isSigned || node.getNodeParameter('confirm', false) === true;
 	const events = [node.getNodeParameter('events', [])].flat().map(String);
 	return {
@@ -87,6 +88,9 @@ const badStatuses: Explanation = {
 	message: "'Statuses' holds an unknown word",
 	description: 'Choose from the list.',
 };
+
+const isPath = (path: string): boolean =>
+	/^\/[^?#\\]*$/.test(path) && strayCharacter(path) === undefined;
 
 const badPath: Explanation = {
 	message: "'Public Path' is not a path",

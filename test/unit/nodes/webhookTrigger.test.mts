@@ -392,13 +392,20 @@ describe('before the workflow is published', () => {
 			{ parameters: { tolerance } },
 			/'Tolerance' is not a whole number\. Enter a whole number from 1 to 3600/,
 		]),
-		...['hooks', 'https://n8n.example.com/hooks', '/a b', '/a?b=c', '/a#b', '\\a', '/a\\b'].map(
-			(publicPath): [string, Given, RegExp] => [
-				`the path ${publicPath}`,
-				singapay({ publicPath }),
-				/'Public Path' is not a path\. Enter the path/,
-			],
-		),
+		...[
+			'hooks',
+			'https://n8n.example.com/hooks',
+			'/a b',
+			'/a\u200bb',
+			'/a?b=c',
+			'/a#b',
+			'\\a',
+			'/a\\b',
+		].map((publicPath): [string, Given, RegExp] => [
+			`the path ${publicPath}`,
+			singapay({ publicPath }),
+			/'Public Path' is not a path\. Enter the path/,
+		]),
 		[
 			'no such provider',
 			{ parameters: { provider: 'nobody' } },
