@@ -1,5 +1,5 @@
 import type { Fault } from '../http/faults';
-import { isWebPage } from '../http/parse';
+import { beginsLikeJson, claimsJson, isWebPage } from '../http/parse';
 import { isPassingFault, isPassingStatus } from '../http/passing';
 import { retryAfterMs } from '../http/retryAfter';
 import type { ApiResponse } from '../providers/contract';
@@ -71,18 +71,20 @@ function isNotThisApi(call: CallInfo, response: ApiResponse): boolean {
 	const { status, body, isJson } = response;
 	if (isRedirect(status)) return true;
 	if (isJson) return false;
-	if (body === '') return status < 400 && isJsonExpected(call) && call.kind === 'movesMoney';
-	return isJsonExpected(call) || claimsJson(response) || (call.kind !== 'reads' && isWebPage(body));
+	if (body === '') return isJsonExpected(call) && status < 400 && !mayBeEmpty(call, status);
+	if (isJsonExpected(call) || claimsJson(response)) return true;
+	return call.kind !== 'reads' && (isWebPage(body) || beginsLikeJson(body));
 }
+
+/** No content is an answer to a change, not to a payment: its record is missing. */
+const mayBeEmpty = ({ kind }: CallInfo, status: number): boolean =>
+	status === 204 && kind !== 'movesMoney';
 
 /** A page of maintenance or of a firewall goes away; an address that has moved does not, nor what is no endpoint at all. */
 const mayBePassing = (call: CallInfo, response: ApiResponse): boolean =>
 	isRedirect(response.status)
 		? isTemporaryRedirect(response.status)
 		: isJsonExpected(call) || claimsJson(response) || isPassingStatus(response.status);
-
-const claimsJson = ({ headers }: ApiResponse): boolean =>
-	/\bjson\b/i.test(headers['content-type'] ?? '');
 
 const isRedirect = (status: number): boolean => status >= 300 && status < 400;
 

@@ -1,6 +1,6 @@
 import type { Fault } from '../http/faults';
 import { maxResponseBytes } from '../http/limits';
-import { isWebPage } from '../http/parse';
+import { beginsLikeJson, claimsJson, isWebPage } from '../http/parse';
 import { explainUnsent } from '../http/unsent';
 import type { ApiResponse, Explanation, ProviderFailure } from '../providers/contract';
 import type { CallInfo } from './result';
@@ -97,9 +97,11 @@ export function explainUnexpected({ provider }: CallInfo, response: ApiResponse)
 	};
 }
 
-function kindOf({ body, headers }: ApiResponse): string {
+function kindOf(response: ApiResponse): string {
+	const { body } = response;
+	if (body === '') return 'an empty answer';
 	if (isWebPage(body)) return 'a web page';
-	return /\bjson\b/i.test(headers['content-type'] ?? '')
+	return claimsJson(response) || beginsLikeJson(body)
 		? 'JSON that is cut off or broken'
 		: 'text that is not JSON';
 }

@@ -27,6 +27,13 @@ export function parseResponse(raw: RawResponse): ApiResponse {
 export const isWebPage = (body: unknown): boolean =>
 	typeof body === 'string' && /<html|<!doctype/i.test(body);
 
+/** Whether text that is no JSON may be the beginning of some. */
+export const beginsLikeJson = (body: unknown): boolean =>
+	typeof body === 'string' && /^\s*[[{]/.test(body);
+
+export const claimsJson = ({ headers }: Pick<RawResponse, 'headers'>): boolean =>
+	/\bjson\b/i.test(headers['content-type'] ?? '');
+
 /**
  * Parses JSON. Integers beyond 2^53 become strings of their digits: as numbers they would silently turn into other
  * integers, and payment ids are sometimes that long.

@@ -41,8 +41,10 @@ const saysServerGaveUp = (status: number): boolean => status >= 500 || status ==
  * @param said what the provider wrote about it, where some name a reference that exists
  */
 export function verdictByStatus(status: number, isOwnShape: boolean, said: string): Verdict {
-	if (status < 400 || saysServerGaveUp(status) || !isOwnShape) return 'unknown';
+	if (status < 400 || saysServerGaveUp(status)) return 'unknown';
+	// A conflict is looked up whoever tells of it: that only reads.
 	if (status === 409) return 'duplicate';
+	if (!isOwnShape) return 'unknown';
 	return saysDuplicate.test(said) ? 'duplicate' : 'refused';
 }
 

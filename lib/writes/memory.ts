@@ -8,7 +8,9 @@ export type RememberedWrite<Result> =
 	/** It went through. The result is dropped when many newer ones are kept. */
 	| { readonly kind: 'done'; readonly result: Result | undefined }
 	/** It may have gone through. */
-	| { readonly kind: 'unknown'; readonly result: Result | undefined };
+	| { readonly kind: 'unknown'; readonly result: Result | undefined }
+	/** The provider has something with its reference: that it finds nothing later does not make it safe to send. */
+	| { readonly kind: 'duplicate'; readonly result: Result | undefined };
 
 export interface WriteMemory<Result> {
 	find(key: string): RememberedWrite<Result> | undefined;

@@ -49,12 +49,13 @@ export async function sendOnce<Result>(write: Write<Result>): Promise<Result> {
 			? write.as.goneThrough()
 			: write.as.replayed(earlier.result);
 	if (earlier !== undefined) {
-		const known = earlier.kind === 'unknown' ? earlier.result : undefined;
-		return await settle(
-			write,
-			known ?? write.as.open(),
-			earlier.kind === 'begun' ? 'underWay' : 'lost',
-		);
+		return earlier.kind === 'begun'
+			? await settle(write, write.as.open(), 'underWay')
+			: await settle(
+					write,
+					earlier.result ?? write.as.open(),
+					earlier.kind === 'duplicate' ? 'duplicate' : 'lost',
+				);
 	}
 	// Before anything is waited for: another try that begins meanwhile must see it.
 	if (key !== undefined) memory.note(key, { kind: 'begun' });
@@ -63,7 +64,7 @@ export async function sendOnce<Result>(write: Write<Result>): Promise<Result> {
 
 	const { outcome, result } = await write.send();
 	if (outcome === 'unknown' || outcome === 'duplicate') {
-		if (key !== undefined) memory.note(key, { kind: 'unknown', result });
+		if (key !== undefined) memory.note(key, { kind: outcome, result });
 		return await settle(write, result, outcome === 'unknown' ? 'lost' : 'duplicate');
 	}
 	if (key !== undefined && outcome === 'done') memory.note(key, { kind: 'done', result });
@@ -107,12 +108,12 @@ function noteFound<Result>({ memory, key, as }: Write<Result>, record: unknown):
 	return result;
 }
 
-/** Another try is answered the same: it would be the same request. */
+/** Another try is judged anew, and never sent: it would be the same request. */
 function noteConflict<Result>(
 	{ memory, key, as }: Write<Result>,
 	explanation: Explanation,
 ): Result {
 	const result = as.conflict(explanation);
-	if (key !== undefined) memory.note(key, { kind: 'unknown', result });
+	if (key !== undefined) memory.note(key, { kind: 'duplicate', result });
 	return result;
 }

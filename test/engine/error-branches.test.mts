@@ -1,4 +1,4 @@
-import { samples } from '../support/providerSamples.mts';
+import { sampleOf, samples } from '../support/providerSamples.mts';
 import { expectNoSecret, jsonBody, jsonOf, world } from './support/world.mts';
 
 describe.each(samples)('an item that fails at $provider', ({ provider, displayName }) => {
@@ -95,5 +95,32 @@ describe('an item whose input is wrong', () => {
 
 		expect(jsonOf(run, 1)).toHaveLength(1);
 		expect(w.calls()).toEqual(['GET /balance', 'GET /balance']);
+	});
+
+	it('whose expression names a node that is not there goes alone to the error branch, the payments beside it are sent', async () => {
+		const w = await world('paySecurez');
+		const path = `={{ $json.n === 1 ? $('Nowhere').item.json.x : '/api/v1/transactions' }}`;
+		const body = '={{ JSON.stringify({ ...$json.body, reference: "R-" + $json.n }) }}';
+		const payments = [0, 1, 2].map((n) => ({ n, body: sampleOf('paySecurez').pay.body('R') }));
+		const run = await w.run(
+			{ method: 'POST', path, ...jsonBody({}), jsonBody: body },
+			{ items: payments, onError: 'continueErrorOutput' },
+		);
+
+		expect(run.outputs('Pay')[0]?.map(({ pairedItem }) => pairedItem)).toEqual([
+			{ item: 0 },
+			{ item: 2 },
+		]);
+		expect(jsonOf(run, 1)).toEqual([
+			expect.objectContaining({
+				n: 1,
+				error: {
+					message: expect.stringMatching(/node doesn't exist/),
+					description: expect.any(String),
+					outcome: 'refused',
+				},
+			}),
+		]);
+		expect(w.calls()).toEqual(['POST /api/v1/transactions', 'POST /api/v1/transactions']);
 	});
 });

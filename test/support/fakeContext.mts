@@ -18,22 +18,19 @@ export const options = { timeoutMs: 1_500, maxRetries: 0 };
 
 /** What the provider says to one request, or how the connection ends. A body that is no text is written as JSON. */
 export type Reply =
-	| {
-			readonly status: number;
-			readonly body?: unknown;
-			readonly headers?: Readonly<Record<string, string>>;
-	  }
-	| Error;
+	{ readonly status: number; readonly body?: unknown; readonly headers?: Headers } | Error;
 
-export const answer = (
-	body: unknown,
-	status = 200,
-	headers: Readonly<Record<string, string>> = {},
-): Reply => ({ status, headers, body });
+type Headers = Readonly<Record<string, string>>;
+
+export const answer = (body: unknown, status = 200, headers: Headers = {}): Reply => ({
+	status,
+	headers,
+	body,
+});
 
 /** What an HTTP library throws: a `syscall` of connect or getaddrinfo comes before the request. */
-export const fault = (code: string, syscall?: string): Error =>
-	Object.assign(new Error('gone'), { code, ...(syscall === undefined ? {} : { syscall }) });
+export const fault = (code: string, syscall = ''): Error =>
+	Object.assign(new Error('gone'), { code, syscall });
 
 export const lost = (): Reply => fault('ECONNRESET');
 

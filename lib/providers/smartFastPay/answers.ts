@@ -50,7 +50,9 @@ export function readFound(response: ApiResponse, reference: string, kind?: strin
 		(row) => text(property(row, 'transaction_id')) === reference && isOfKind(row, kind),
 	);
 	if (record !== undefined) return { kind: 'found', record };
-	return { kind: rows.length === 0 ? 'absent' : 'unclear' };
+	// A bare list is not this API's: whatever gave it knows nothing of the payment.
+	const isEnveloped = rows !== response.body;
+	return { kind: rows.length === 0 && isEnveloped ? 'absent' : 'unclear' };
 }
 
 /** A payment and a payout may share a reference. A row that does not say which it is may be either. */

@@ -189,7 +189,7 @@ describe('reading pages', () => {
 
 	it.each<[string, unknown]>([
 		['an object', { requestId: 'r', data: { id: 1 } }],
-		['nothing', ''],
+		['a number', 12],
 	])('hands on an answer that is no list, e.g. %s, and ends there', async (_what, body) => {
 		const run = await readAll(smartFastPay, '/payments', () => answer(body));
 

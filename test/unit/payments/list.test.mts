@@ -254,7 +254,6 @@ describe('a provider that ignores the page', () => {
 
 describe('an answer that is no list of payments', () => {
 	it.each<[string, unknown]>([
-		['nothing', ''],
 		['one payment', { requestId: 'r', data: row('P-1') }],
 		['a number', 3],
 		['a list of text', { requestId: 'r', data: ['P-1'] }],
@@ -276,15 +275,19 @@ describe('an answer that is no list of payments', () => {
 		}
 	});
 
-	it('is not taken for an empty one: a web page, which did not come from the API', async () => {
+	it.each([
+		['a web page', '<html>Please log in</html>'],
+		['an empty answer', ''],
+		['text that is not JSON', 'Please log in'],
+	])('is not taken for an empty one: %s, which did not come from the API', async (what, body) => {
 		for (const provider of [smartFastPay, singapay]) {
-			const run = await collect(() => answer('<html>Please log in</html>'), {}, provider);
+			const run = await collect(() => answer(body), {}, provider);
 
 			expect(run.listed).toMatchObject({
 				kind: 'failed',
 				cause: 'unexpected',
 				isPassing: true,
-				message: `Something other than ${provider.displayName} answered: a web page (HTTP 200)`,
+				message: `Something other than ${provider.displayName} answered: ${what} (HTTP 200)`,
 			});
 		}
 	});

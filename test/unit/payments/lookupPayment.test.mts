@@ -242,7 +242,6 @@ describe.each(named)('a look at %s', (_name, each) => {
 	it.each<[string, unknown]>([
 		['a number', 12],
 		['text', '"done"'],
-		['nothing at all', ''],
 		['a list of something else', enveloped(provider, ['a', 'b'])],
 		['a number in the envelope', enveloped(provider, 12)],
 		[
@@ -268,7 +267,8 @@ describe.each(named)('a look at %s', (_name, each) => {
 		['a web page of a firewall', answer(page, 403), 403, /: a web page \(HTTP 403\)$/],
 		['a web page of a gateway', answer(page, 502), 502, /: a web page \(HTTP 502\)$/],
 		['a redirect to a login', answer(page, 302), 302, /redirects this request/],
-		['half of its JSON', answer('{"data":{"id":'), 200, /: text that is not JSON/],
+		['half of its JSON', answer('{"data":{"id":'), 200, /: JSON that is cut off or broken/],
+		['nothing at all', answer(''), 200, /: an empty answer/],
 	])('takes %s for no word about the payment', async (_what, reply, status, said) => {
 		const { looked } = await lookAt(each, reply);
 

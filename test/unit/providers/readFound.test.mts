@@ -20,6 +20,7 @@ describe('what SmartFastPay answers about a reference', () => {
 		],
 		['a list without envelope', json(200, [row('R-1')]), { kind: 'found', record: row('R-1') }],
 		['an empty list', listed([]), absent],
+		['an empty list without envelope', json(200, []), unclear],
 		['a list of others only, which was not filtered', listed([row('R-10')]), unclear],
 		['a list of another spelling', listed([row('r-1')]), unclear],
 		['a list of nothing readable', listed([null, 'R-1', {}, row({ id: 'R-1' })]), unclear],

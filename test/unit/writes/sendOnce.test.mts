@@ -101,7 +101,7 @@ describe('the first try of a write', () => {
 			'conflict',
 			'conflict with another payment',
 			['sent', 'looked up'],
-			{ kind: 'unknown', result: 'conflict with another payment' },
+			{ kind: 'duplicate', result: 'conflict with another payment' },
 		],
 		['duplicate', 'found', 'found the record', ['sent', 'looked up'], done('found the record')],
 		[
@@ -109,7 +109,7 @@ describe('the first try of a write', () => {
 			'conflict',
 			'conflict with another payment',
 			['sent', 'looked up'],
-			{ kind: 'unknown', result: 'conflict with another payment' },
+			{ kind: 'duplicate', result: 'conflict with another payment' },
 		],
 		// The provider itself has said that there is one: it is never said to be safe to send again.
 		[
@@ -117,14 +117,14 @@ describe('the first try of a write', () => {
 			'absent',
 			'answer: duplicate',
 			['sent', 'looked up'],
-			{ kind: 'unknown', result: 'answer: duplicate' },
+			{ kind: 'duplicate', result: 'answer: duplicate' },
 		],
 		[
 			'duplicate',
 			undefined,
 			'answer: duplicate',
 			['sent'],
-			{ kind: 'unknown', result: 'answer: duplicate' },
+			{ kind: 'duplicate', result: 'answer: duplicate' },
 		],
 	])('that ends %s, with the look-up %s, becomes "%s"', async (outcome, look, item, did, entry) => {
 		const memory = newMemory();
@@ -232,6 +232,27 @@ describe('the second try of a write', () => {
 			'found the record',
 			['looked up'],
 		],
+		[
+			'was a duplicate',
+			{ outcome: 'duplicate', look: 'unclear', looksUpLost: false },
+			{ look: 'found', looksUpLost: false },
+			'found the record',
+			['looked up'],
+		],
+		[
+			'was a duplicate',
+			{ outcome: 'duplicate', look: 'absent' },
+			{ look: 'absent' },
+			'answer: duplicate',
+			['looked up'],
+		],
+		[
+			'was another payment',
+			{ outcome: 'duplicate', look: 'conflict' },
+			{ look: 'absent' },
+			'conflict with another payment',
+			['looked up'],
+		],
 	])('after one that %s (%j, then %j): "%s"', async (_what, first, second, item, did) => {
 		const memory = newMemory();
 		await attempt(memory, first);
@@ -319,7 +340,7 @@ describe('a write in a retried execution', () => {
 			{},
 			'conflict with another payment',
 			['looked before'],
-			{ kind: 'unknown', result: 'conflict with another payment' },
+			{ kind: 'duplicate', result: 'conflict with another payment' },
 		],
 		['unclear', {}, 'not again', ['looked before'], undefined],
 		['unclear', { look: 'absent' }, 'not again', ['looked before'], undefined],

@@ -1,0 +1,196 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { execute } from '../../../nodes/PaymentApiRequest/execute';
+import { answer, fault, type Reply } from '../../support/fakeContext.mts';
+
+interface Given {
+	/** A parameter's value for an item; one that is an error is thrown, as an expression is. */
+	readonly parameters?: (item: number) => Readonly<Record<string, unknown>>;
+	/** Reading the credential for this item fails. */
+	readonly credentialFailsAt?: number;
+	readonly reply?: (path: string) => Reply;
+	readonly goesOn?: boolean;
+}
+
+let nodes = 0;
+
+/** n8n around a node with three items, each a POST to a path of its own. */
+function fakeNode({ parameters, credentialFailsAt, reply, goesOn = true }: Given) {
+	const sent: string[] = [];
+	const run = `execute-${(nodes += 1)}`;
+	let credentialReads = 0;
+	const written = (given: Reply): unknown => {
+		if (given instanceof Error) throw given;
+		return { statusCode: given.status, headers: {}, body: Buffer.from(JSON.stringify(given.body)) };
+	};
+	const node = {
+		getInputData: () => [{ json: {} }, { json: {} }, { json: {} }],
+		getNode: () => ({ id: 'node-1', name: 'Pay', type: 'x', parameters: {} }),
+		getMode: () => 'trigger',
+		getExecutionId: () => run,
+		evaluateExpression: () => 0,
+		getNodeParameter: (name: string, item: number, otherwise?: unknown) => {
+			const known: Readonly<Record<string, unknown>> = {
+				provider: 'paySecurez',
+				method: 'POST',
+				path: `/item-${item}`,
+				...parameters?.(item),
+			};
+			const value = known[name];
+			if (value instanceof Error) throw value;
+			return value ?? otherwise;
+		},
+		getCredentials: async () => {
+			credentialReads += 1;
+			if (credentialReads - 1 === credentialFailsAt) throw new Error('The database is gone');
+			return await Promise.resolve({
+				environment: 'custom',
+				baseUrl: 'https://api.example.com',
+				clientId: run,
+				clientSecret: 'secret-0001',
+				accessToken: '',
+			});
+		},
+		continueOnFail: () => goesOn,
+		helpers: {
+			httpRequest: async () =>
+				await Promise.resolve(written(answer({ access_token: 'token-0001', expires_in: 3600 }))),
+			httpRequestWithAuthentication: async (_type: string, { url }: { url: string }) => {
+				const { pathname } = new URL(url);
+				sent.push(pathname);
+				return await Promise.resolve(written(reply?.(pathname) ?? answer({ id: pathname })));
+			},
+		},
+	} as unknown as IExecuteFunctions;
+	return { node, sent };
+}
+
+const failing = new Error("Referenced node doesn't exist");
+const atItem1 = (failure: Readonly<Record<string, unknown>>) => (item: number) =>
+	item === 1 ? failure : {};
+const errorOf = ({ json }: INodeExecutionData): unknown => json.error;
+
+describe('whatever is thrown while an item is planned', () => {
+	const cases: readonly [of: string, given: Given, message: string][] = [
+		['an expression in Path', { parameters: atItem1({ path: failing }) }, failing.message],
+		['an expression in Method', { parameters: atItem1({ method: failing }) }, failing.message],
+		['an expression in an option', { parameters: atItem1({ options: failing }) }, failing.message],
+		[
+			'an error without a message',
+			{ parameters: atItem1({ path: Object.assign(new Error(), { message: '' }) }) },
+			'',
+		],
+	];
+
+	it.each(cases)(
+		'(%s) is the failure of that item, and the others are sent',
+		async (_of, given, message) => {
+			const { node, sent } = fakeNode(given);
+			const items = await execute(node);
+
+			expect(sent).toEqual(['/item-0', '/item-2']);
+			expect(items.map(errorOf)).toEqual([
+				undefined,
+				{ message, description: expect.any(String), outcome: 'refused' },
+				undefined,
+			]);
+			expect(items.map(({ pairedItem }) => pairedItem)).toEqual(
+				[0, 1, 2].map((item) => ({ item })),
+			);
+		},
+	);
+
+	it.each(cases)(
+		'(%s) stops the node without an error branch, before anything is sent',
+		async (_of, given) => {
+			const { node, sent } = fakeNode({ ...given, goesOn: false });
+
+			await expect(execute(node)).rejects.toBeInstanceOf(Error);
+			expect(sent).toEqual([]);
+		},
+	);
+
+	it('is the failure of that item where its credential cannot be read', async () => {
+		const { node, sent } = fakeNode({ credentialFailsAt: 1 });
+		const items = await execute(node);
+
+		expect(sent).toEqual(['/item-0', '/item-2']);
+		expect(items.map(errorOf)).toEqual([
+			undefined,
+			expect.objectContaining({
+				message: expect.stringContaining('The database is gone'),
+				outcome: 'refused',
+			}),
+			undefined,
+		]);
+	});
+
+	it.each(['getStatus', 'waitForStatus', 'listTransactions'])(
+		'is the failure of that item in %s, too',
+		async (operation) => {
+			const { node } = fakeNode({
+				parameters: (item) => ({
+					operation,
+					provider: item === 1 ? failing : 'paySecurez',
+					statusOf: 'transaction',
+					lookupBy: 'id',
+					paymentId: 'txn_1',
+					// Refused, so that the others do not wait.
+					maxWaitSeconds: 0,
+				}),
+				reply: () => answer({ TransactionId: 'txn_1', Status: 'Captured' }),
+			});
+			const [, second] = await execute(node);
+
+			expect(second && errorOf(second)).toMatchObject({
+				message: failing.message,
+				outcome: 'refused',
+			});
+		},
+	);
+});
+
+/** Which items n8n sends to the error branch. */
+const errorBranches: Readonly<Record<string, (item: INodeExecutionData) => boolean>> = {
+	/** n8n-core up to 2.33 (WorkflowExecute.handleNodeErrorOutput). */
+	'n8n 2.33 and older': ({ json, error }) => {
+		const keys = Object.keys(json).length;
+		if (error !== undefined) return true;
+		return Boolean(json.error) && (keys === 1 || (keys === 2 && Boolean(json.message)));
+	},
+	/** n8n-core from 2.34 on. */
+	'n8n 2.34 and newer': ({ json, error }) =>
+		error !== undefined ||
+		(Boolean(json.error) &&
+			Object.keys(json).every((key) => ['error', 'message', 'details'].includes(key))),
+};
+
+describe.each(Object.entries(errorBranches))(
+	'the error branch of %s',
+	(_version, takesForFailed) => {
+		it.each<[string, Given, outcome: string]>([
+			['that cannot be planned', { parameters: atItem1({ path: failing }) }, 'refused'],
+			['with a wrong setting', { parameters: atItem1({ path: '/a/../b' }) }, 'refused'],
+			[
+				'that the provider refuses',
+				{ reply: (path) => (path === '/item-1' ? answer({ statusCode: 400 }, 400) : answer({})) },
+				'refused',
+			],
+			[
+				'whose answer is lost',
+				{ reply: (path) => (path === '/item-1' ? fault('ECONNRESET') : answer({})) },
+				'unknown',
+			],
+			[
+				'that the provider has failed at',
+				{ reply: (path) => (path === '/item-1' ? answer('', 500) : answer({})) },
+				'unknown',
+			],
+		])('takes an item %s, and no other', async (_which, given, outcome) => {
+			const items = await execute(fakeNode(given).node);
+
+			expect(items.map(takesForFailed)).toEqual([false, true, false]);
+			expect((items[1]?.json.error as IDataObject).outcome).toBe(outcome);
+		});
+	},
+);
