@@ -92,7 +92,9 @@ describe.each(samples)('token calls at $provider', ({ provider, read, write }) =
 			{ path: read },
 			{ items: 200, onError: 'continueRegularOutput' as const },
 		);
-		const messages = new Set(jsonOf(run).map((json) => (json as { error: string }).error));
+		const messages = new Set(
+			jsonOf(run).map((json) => (json as { error: { message: string } }).error.message),
+		);
 
 		expect(jsonOf(run)).toHaveLength(200);
 		expect([...messages]).toEqual([expect.stringContaining('issued a token and then did not')]);

@@ -24,9 +24,9 @@ describe.each(samples)(
 			const w = await world(provider, { clientSecret: 'wrong-secret' });
 			const run = await w.run({ path: read }, { items: 50, onError: 'continueRegularOutput' });
 
-			expect(new Set(jsonOf(run).map((json) => (json as { error: string }).error))).toEqual(
-				new Set([`${displayName} did not accept the Client ID and Client Secret`]),
-			);
+			expect(
+				new Set(jsonOf(run).map((json) => (json as { error: { message: string } }).error.message)),
+			).toEqual(new Set([`${displayName} did not accept the Client ID and Client Secret`]));
 			expect(w.mints()).toBe(1);
 			expect(w.calls()).toEqual([]);
 			expect(run.serialized()).not.toContain('wrong-secret');

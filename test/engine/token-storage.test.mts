@@ -155,7 +155,7 @@ describe('credentials whose fields are expressions', () => {
 
 		expect(jsonOf(run)).toHaveLength(1);
 		expect(jsonOf(run, 1)).toMatchObject([
-			{ client: 'somebody-else', error: expect.stringContaining('did not accept') },
+			{ client: 'somebody-else', error: { message: expect.stringContaining('did not accept') } },
 		]);
 		expect(w.mints()).toBe(2);
 	});

@@ -1,5 +1,5 @@
 import { call } from '../../../lib/client/call';
-import { firstDelayMs } from '../../../lib/client/numbers';
+import { firstDelayMs } from '../../../lib/http/backoff';
 import { failure } from '../../../lib/client/result';
 import { providers } from '../../../lib/providers';
 import { documentedRequests, undocumentedWrites } from '../../support/endpoints.mts';
@@ -143,15 +143,26 @@ describe.each(providers.map((provider) => [provider.displayName, provider] as co
 			async (isPassing) => {
 				const { context, requests } = fakeContext(provider, answer({}));
 				const explanation = { message: 'No token', description: 'Later.' };
-				const lifecycle = {
-					...context.lifecycle,
-					acquire: async () =>
-						await Promise.resolve({ kind: 'unavailable', explanation, isPassing } as const),
-				};
+				const unavailable = {
+					kind: 'unavailable',
+					explanation,
+					isPassing,
+					retryAfterMs: 3_000,
+					status: 503,
+				} as const;
+				const acquire = async () => await Promise.resolve(unavailable);
+				const lifecycle = { ...context.lifecycle, acquire };
 				for (const { request } of [...reads, ...writes])
 					expect(
 						await call({ ...context, lifecycle }, request, { timeoutMs: 1_000, maxRetries: 2 }),
-					).toMatchObject({ kind: 'failed', cause: 'noToken', effect: 'none', isPassing });
+					).toMatchObject({
+						kind: 'failed',
+						cause: 'noToken',
+						effect: 'none',
+						isPassing,
+						retryAfterMs: 3_000,
+						status: 503,
+					});
 				expect(requests).toEqual([]);
 			},
 		);

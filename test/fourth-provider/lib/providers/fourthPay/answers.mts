@@ -6,6 +6,9 @@ import type { ApiResponse, Found, ProviderFailure } from '../contract';
 export const failureCode = ({ body }: ApiResponse): string =>
 	property(body, 'ok') === false ? text(property(body, 'code')) || 'UNKNOWN' : '';
 
+/** Codes by which it says, under any HTTP status, that it did not take a request. */
+const refusals = new Set(['NO_FUNDS']);
+
 export function readFailure(response: ApiResponse): ProviderFailure | undefined {
 	const code = failureCode(response);
 	const status = meantStatus(response);
@@ -16,7 +19,7 @@ export function readFailure(response: ApiResponse): ProviderFailure | undefined 
 		message,
 		hint: code === 'NO_FUNDS' ? 'Top the shop up.' : '',
 		status,
-		verdict: verdictByStatus(status, code !== '', message),
+		verdict: refusals.has(code) ? 'refused' : verdictByStatus(status, code !== '', message),
 	};
 }
 
