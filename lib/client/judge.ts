@@ -5,6 +5,7 @@ import { retryAfterMs } from '../http/retryAfter';
 import type { ApiResponse } from '../providers/contract';
 import {
 	explainAnswer,
+	explainDuplicate,
 	explainFault,
 	explainUnexpected,
 	explainUnknown,
@@ -34,7 +35,7 @@ export function judgeAnswer(call: CallInfo, answer: Answer, now: number): CallRe
 		answer,
 	};
 	if (isDecided && verdict === 'duplicate' && call.kind !== 'reads')
-		return failure(call, 'duplicate', explainUnknown(call, explainsDuplicate), {
+		return failure(call, 'duplicate', explainDuplicate(call, statusOf(response.status, reported)), {
 			...known,
 			effect: 'unknown',
 		});
@@ -52,8 +53,6 @@ export function judgeAnswer(call: CallInfo, answer: Answer, now: number): CallRe
 		known,
 	);
 }
-
-const explainsDuplicate = 'and has something with this reference already';
 
 const causeOf = (isUnexpected: boolean, status: number): Failed['cause'] => {
 	if (status >= 500 || isPassingStatus(status)) return 'unavailable';

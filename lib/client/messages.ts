@@ -81,6 +81,15 @@ export const explainUnknown = (
 	description: `Do not send it again before you looked. ${reference === '' ? 'The request carries no reference of yours.' : `Reference: ${shortened(reference)}.`} Look it up with ${lookUp}.`,
 });
 
+/** Says that the provider took a write for one that it has already. `said` is its code and status. */
+export const explainDuplicate = (
+	{ provider, reference, lookUp }: CallInfo,
+	said: string,
+): Explanation => ({
+	message: `Outcome unknown: ${provider.displayName} has something with this reference already: ${said}`,
+	description: `It may be this very payment, sent before. Look it up with ${lookUp} before you send it with another reference. ${reference === '' ? 'The request carries no reference of yours.' : `Reference: ${shortened(reference)}.`}`,
+});
+
 /** Says that something else than the provider's API answered a read. */
 export function explainUnexpected({ provider }: CallInfo, response: ApiResponse): Explanation {
 	const { status } = response;

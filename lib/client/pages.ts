@@ -83,7 +83,7 @@ function pageRequest(
 	const url = new URL(request.url);
 	url.searchParams.set(pageParameter, String(page));
 	if (limit !== undefined && numberIn(request.url, limit.parameter) === undefined)
-		url.searchParams.set(limit.parameter, String(limit.most));
+		url.searchParams.set(limit.parameter, String(limit.max));
 	return { ...request, url: url.href };
 }
 

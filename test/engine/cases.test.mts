@@ -307,3 +307,18 @@ describe('a payment ID that has lost digits', () => {
 		expect(w.sim.control.requests()).toEqual([]);
 	});
 });
+
+describe('a time with an offset of hours only', () => {
+	it.each([
+		['2026-01-15 10:00:00+00', '2026-01-15T10:00:00.000Z'],
+		['2026-01-15T10:00:00.5-03', '2026-01-15T13:00:00.500Z'],
+		['2026-01-15 10:00:00+0700', '2026-01-15T03:00:00.000Z'],
+	])('such as %s is read', async (written, createdAt) => {
+		const w = await world('smartFastPay');
+		const data = { id: 'pay-0001', status: 'paid', created_at: written };
+		w.sim.control.addFault({ status: 200, body: { requestId: 'r', data } });
+		const run = await w.run(byId(kindSample('smartFastPay', 'payment'), 'pay-0001'));
+
+		expect(jsonOf(run)).toMatchObject([{ id: 'pay-0001', createdAt }]);
+	});
+});

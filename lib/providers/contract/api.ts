@@ -85,7 +85,7 @@ export interface Paging {
 	/** The query parameter with the page's number, counted from 1. */
 	readonly pageParameter: string;
 	/** The query parameter with the number of rows per page, where there is one, and its limits. */
-	readonly limit?: { readonly parameter: string; readonly most: number };
+	readonly limit?: { readonly parameter: string; readonly max: number };
 	/**
 	 * Whether a page follows this one; `perhaps` where the answer leaves it open. `asked`: rows per page; undefined where the
 	 * provider decides.

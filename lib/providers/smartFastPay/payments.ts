@@ -110,7 +110,7 @@ const defaultRows = 10;
 /** One to 40 rows per page, ten unless asked; an answer says nothing about further pages, so a short one is the last. */
 export const paging: Paging = {
 	pageParameter: 'page',
-	limit: { parameter: 'limit', most: maxRows },
+	limit: { parameter: 'limit', max: maxRows },
 	hasNext(_body, rows, asked = defaultRows) {
 		const full = Math.min(asked, maxRows);
 		if (rows === full) return 'yes';

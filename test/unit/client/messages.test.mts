@@ -182,7 +182,7 @@ describe('an answer', () => {
 	it('that tells of a duplicate says that there is something with this reference', () => {
 		expect(failed({ response_code: 'SP004' }, 400, payment)).toMatchObject({
 			message:
-				'Outcome unknown: Singapay may have processed this POST, and has something with this reference already',
+				'Outcome unknown: Singapay has something with this reference already: SP004 (HTTP 400)',
 			description: expect.stringContaining('Reference: order-77.'),
 		});
 	});

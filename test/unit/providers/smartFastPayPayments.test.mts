@@ -189,7 +189,7 @@ describe('the pages of a SmartFastPay list', () => {
 	it('are counted by `page`, with at most 40 rows by `limit`', () => {
 		expect(paging).toMatchObject({
 			pageParameter: 'page',
-			limit: { parameter: 'limit', most: 40 },
+			limit: { parameter: 'limit', max: 40 },
 		});
 	});
 

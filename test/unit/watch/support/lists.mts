@@ -127,10 +127,10 @@ export const listModels = (isSmall: boolean): readonly ListModel[] => [
 ];
 
 /** Smaller pages make the limits of a poll reachable with few rows. */
-function smartFastPayWith(most: number): Provider {
+function smartFastPayWith(max: number): Provider {
 	const { provider } = subjects.smartFastPay;
 	const { paging } = provider.api;
 	if (paging === undefined) throw new Error('SmartFastPay has lists');
-	const limited = { ...paging, limit: { parameter: 'limit', most } };
+	const limited = { ...paging, limit: { parameter: 'limit', max } };
 	return { ...provider, api: { ...provider.api, paging: limited } };
 }

@@ -38,7 +38,7 @@ const maxRows = 2;
 
 export const paging: Paging = {
 	pageParameter: 'p',
-	limit: { parameter: 'n', most: maxRows },
+	limit: { parameter: 'n', max: maxRows },
 	hasNext: (_body, rows, asked = maxRows) => (rows < asked ? 'no' : 'yes'),
 };
 
