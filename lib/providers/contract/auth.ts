@@ -18,6 +18,8 @@ export interface ExtraField {
 	readonly required: boolean;
 	/** Whether another value here makes an existing token one that was issued for somebody else. */
 	readonly bindsToken: boolean;
+	/** Whether no answer may show its value. */
+	readonly isSecret: boolean;
 	readonly default: string;
 }
 

@@ -14,6 +14,7 @@ export const auth: ProviderAuth = {
 			label: 'Token Reuse',
 			required: false,
 			bindsToken: false,
+			isSecret: false,
 			default: 'perTransaction',
 		},
 	],

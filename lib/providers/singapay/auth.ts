@@ -13,6 +13,7 @@ export const auth: ProviderAuth = {
 			label: 'API Key (Partner ID)',
 			required: true,
 			bindsToken: true,
+			isSecret: true,
 			default: '',
 		},
 		{
@@ -20,6 +21,7 @@ export const auth: ProviderAuth = {
 			label: 'Authentication Version',
 			required: false,
 			bindsToken: true,
+			isSecret: false,
 			default: 'v1.0',
 		},
 	],

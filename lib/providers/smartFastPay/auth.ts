@@ -14,6 +14,7 @@ export const auth: ProviderAuth = {
 			label: 'Webhook Secret',
 			required: false,
 			bindsToken: false,
+			isSecret: true,
 			default: '',
 		},
 	],
