@@ -36,7 +36,7 @@ const commands = {
 	scan: [['node', 'dev/scan.mts']],
 	test: [jest('unit', 'fuzz', 'engine')],
 	'test:unit': [jest('unit')],
-	'test:e2e': [[...jest('e2e'), '--maxWorkers=2']],
+	'test:e2e': [[...jest('e2e'), '--runInBand']],
 	demo: [['node', 'dev/demo.mts']],
 	simulators: [['node', 'simulators/start.mts']],
 	start: [['node', 'dev/start.mts']],

@@ -31,7 +31,7 @@ export interface N8nServer {
 }
 
 /** A first start runs every database migration; on a slow machine that takes most of a minute. */
-const startTimeoutMs = 120_000;
+const startTimeoutMs = 300_000;
 /** n8n gives running executions 5 s (see environment.mts); after this it is stuck. */
 const killAfterMs = 15_000;
 

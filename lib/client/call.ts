@@ -1,4 +1,3 @@
-import { basicAuthorization } from '../providers/oauth';
 import type { ApiRequest, Provider, Settings } from '../providers/contract';
 import { describeRequest } from '../providers/endpoints';
 import { exchange, type SendOptions } from '../http/exchange';
@@ -12,6 +11,7 @@ import { redact } from './redact';
 import { type Answer, type CallInfo, type CallResult, type Failed, failure } from './result';
 import { bodyValue } from './bodyValue';
 import { decideRetry } from './retry';
+import { secretsOf } from './secrets';
 
 /** Everything a call needs from its surroundings. */
 export interface CallContext {
@@ -184,8 +184,7 @@ async function attempt(
 		allowedDomains: context.allowedDomains,
 	});
 	if (outcome.kind === 'failed') return { kind: 'fault', result: judgeFault(info, outcome.fault) };
-	const { clientSecret } = context.settings;
-	const basic = basicAuthorization(context.settings).replace('Basic ', '');
-	const raw = redact(outcome.raw, [token.accessToken, sentToken(), clientSecret, basic]);
+	const tokens = [token.accessToken, sentToken()];
+	const raw = redact(outcome.raw, secretsOf(context.provider, context.settings, tokens));
 	return { kind: 'answer', answer: { raw, response: parseResponse(raw) } };
 }

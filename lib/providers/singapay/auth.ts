@@ -34,6 +34,7 @@ export const auth: ProviderAuth = {
 			description:
 				'The API key from the Singapay merchant dashboard, sent as X-PARTNER-ID with every request',
 			required: true,
+			isSecret: true,
 			bindsToken: true,
 		},
 		{

@@ -1,0 +1,17 @@
+import type { Provider, Settings } from '../providers/contract';
+import { basicAuthorization } from '../providers/oauth';
+
+/**
+ * Everything about a credential that no answer may show: the client secret, alone and as HTTP Basic has it, the extra fields
+ * that are secret, and the tokens that were sent. Signatures are not among them: each is good for one request.
+ */
+export const secretsOf = (
+	{ auth }: Provider,
+	settings: Settings,
+	tokens: readonly string[],
+): readonly string[] => [
+	...tokens,
+	settings.clientSecret,
+	basicAuthorization(settings).replace('Basic ', ''),
+	...auth.fields.filter(({ isSecret }) => isSecret).map(({ name }) => settings.extras[name] ?? ''),
+];
