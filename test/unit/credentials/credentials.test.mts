@@ -63,7 +63,7 @@ const credentials: [string, ICredentialType, Record<string, Field>][] = [
 			baseUrl,
 			clientId,
 			clientSecret,
-			partnerId: ['API Key (Partner ID)', 'string', true, ''],
+			partnerId: ['API Key (Partner ID)', 'secret', true, ''],
 			authVersion: ['Authentication Version', 'options', false, 'v1.0', ['v1.0', 'v1.1']],
 		},
 	],
