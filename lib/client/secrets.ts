@@ -13,5 +13,8 @@ export const secretsOf = (
 	...tokens,
 	settings.clientSecret,
 	basicAuthorization(settings).replace('Basic ', ''),
-	...auth.fields.filter(({ isSecret }) => isSecret).map(({ name }) => settings.extras[name] ?? ''),
+	...auth.fields
+		.filter(({ isSecret }) => isSecret)
+		.map(({ name }) => settings.extras[name] ?? '')
+		.filter((value) => value !== ''),
 ];
