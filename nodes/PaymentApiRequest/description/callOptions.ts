@@ -1,0 +1,74 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import {
+	defaultConcurrency,
+	defaultMaxRetries,
+	defaultTimeoutMs,
+	maxConcurrency,
+	maxRetriesLimit,
+	maxTimeoutMs,
+} from '../../../lib/client/numbers';
+import { defaultBatchIntervalMs, defaultBatchSize, maxBatchIntervalMs } from '../schedule';
+
+/** The options of every operation that calls the provider: how many at once, how often and for how long. */
+
+export const batching: INodeProperties = {
+	displayName: 'Batching',
+	name: 'batching',
+	type: 'fixedCollection',
+	placeholder: 'Add Batching',
+	typeOptions: { multipleValues: false },
+	default: { batch: {} },
+	options: [
+		{
+			displayName: 'Batching',
+			name: 'batch',
+			values: [
+				{
+					displayName: 'Items per Batch',
+					name: 'batchSize',
+					type: 'number',
+					typeOptions: { minValue: -1 },
+					default: defaultBatchSize,
+					description: 'How many items to handle before a pause. -1 or 0 for all at once.',
+				},
+				{
+					displayName: 'Batch Interval',
+					name: 'batchInterval',
+					type: 'number',
+					typeOptions: { minValue: 0, maxValue: maxBatchIntervalMs },
+					default: defaultBatchIntervalMs,
+					description: 'How long to pause between batches, in milliseconds',
+				},
+			],
+		},
+	],
+};
+
+export const concurrency: INodeProperties = {
+	displayName: 'Concurrency',
+	name: 'concurrency',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: maxConcurrency },
+	default: defaultConcurrency,
+	description: 'How many items to read at the same time. Writes always go one after the other.',
+};
+
+export const maxRetries: INodeProperties = {
+	displayName: 'Max Retries',
+	name: 'maxRetries',
+	type: 'number',
+	typeOptions: { minValue: 0, maxValue: maxRetriesLimit },
+	default: defaultMaxRetries,
+	description:
+		'How often to repeat a GET or HEAD after a network failure, 408, 429 or 5xx. Other methods are never repeated.',
+};
+
+export const timeout: INodeProperties = {
+	displayName: 'Timeout',
+	name: 'timeout',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: maxTimeoutMs },
+	default: defaultTimeoutMs,
+	description: 'How long to wait for a whole answer, in milliseconds, per attempt',
+};
