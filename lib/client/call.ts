@@ -157,9 +157,14 @@ async function callUntilSettled(
 	}
 }
 
-/** A server that gave up, or a redirect, says nothing of the token either: the write may have been processed. */
-const isTokenRefused = ({ auth }: Provider, { response }: Answer): boolean =>
-	!isUndecided(response.status) && auth.isTokenRefused(response);
+/**
+ * A server that gave up, or a redirect, says nothing of the token either, wherever in the answer it says so: the write may have
+ * been processed.
+ */
+function isTokenRefused({ api, auth }: Provider, { response }: Answer): boolean {
+	const meant = api.readFailure(response)?.status ?? response.status;
+	return ![response.status, meant].some(isUndecided) && auth.isTokenRefused(response);
+}
 
 const refusedAgain = (info: CallInfo, answer: Answer): Failed =>
 	failure(info, 'tokenRefused', refusedTwice(info.provider), {

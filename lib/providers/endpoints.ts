@@ -49,7 +49,8 @@ export function describeRequest(provider: Provider, asked: EndpointCall): Reques
 	const values = (name: string): string =>
 		name === referenceParameter
 			? reference
-			: text(property(asked.json, name)) || (inPath[name] ?? '');
+			: // Where the path names an account, the provider reads it there and ignores the body's.
+				inPath[name] || text(property(asked.json, name));
 	return {
 		kind: endpoint?.kind ?? (reads ? 'reads' : 'movesMoney'),
 		isDocumented: endpoint !== undefined,

@@ -82,14 +82,16 @@ function readRecord(provider: Provider, kindId: string | undefined, record: unkn
 
 function isSame({ value, inRecord, as }: ExpectedValue, record: unknown): boolean {
 	const found = valueAt(record, inRecord);
-	if (as === 'amount') return isSameNumber(amountOf(value), amountOf(found));
+	if (as === 'amount') return !isGiven(value) || isSameNumber(amountOf(value), amountOf(found));
 	const [asked, given] = [text(value).trim(), text(found).trim()];
 	return asked === '' || given === '' || asked.toLowerCase() === given.toLowerCase();
 }
 
-/** `10`, `10.00` and `10.0` are the same amount. One that is not told is none that can be booked. */
+const isGiven = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
+
+/** `10`, `10.00` and `10.0` are the same amount. One that cannot be read is never the same: nobody knows what was asked for. */
 const isSameNumber = (asked: string | null, given: string | null): boolean =>
-	asked === null || (given !== null && withoutZeros(asked) === withoutZeros(given));
+	asked !== null && given !== null && withoutZeros(asked) === withoutZeros(given);
 
 const withoutZeros = (amount: string): string =>
 	amount

@@ -37,7 +37,8 @@ export async function poll(node: IPollFunctions): Promise<INodeExecutionData[]> 
 	const { watch } = watched;
 	if (node.getMode() === 'manual') return await example(node, context, watch);
 
-	const key = JSON.stringify([node.getWorkflow().id, node.getNode().id]);
+	const { id, name } = node.getNode();
+	const key = JSON.stringify([node.getWorkflow().id, id, name]);
 	if (underWay.has(key)) {
 		node.logger.warn(`${nameOf(node)}: the poll before this one is still under way; skipped.`);
 		return [];

@@ -112,7 +112,8 @@ function newOnes(
 ): readonly ConfirmedEvent[] {
 	if (node.getMode() === 'manual') return notices;
 	const stored = node.getWorkflowStaticData('node');
-	const key = JSON.stringify([node.getWorkflow().id, node.getNode().id]);
+	const { id, name } = node.getNode();
+	const key = JSON.stringify([node.getWorkflow().id, id, name]);
 	const seen = known.get(key) ?? createSeenEvents(stored);
 	known.set(key, seen);
 	const now = context.lifecycle.now();

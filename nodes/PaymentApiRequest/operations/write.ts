@@ -95,7 +95,9 @@ function keyOf(node: IExecuteFunctions, index: number, request: ApiRequest): str
 	if (executionId === undefined || executionId === '') return undefined;
 	const run = node.evaluateExpression('{{ $runIndex }}', index);
 	const asked = isTool(node) ? hash(request) : '';
-	return JSON.stringify([executionId, node.getNode().id, run, index, asked]);
+	// A workflow file that was written by hand may give two nodes the same ID, or none; their names always differ.
+	const { id, name } = node.getNode();
+	return JSON.stringify([executionId, id, name, run, index, asked]);
 }
 
 const hash = ({ method, url, body = '' }: ApiRequest): string =>

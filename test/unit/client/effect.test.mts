@@ -183,6 +183,7 @@ const ownRows: Readonly<Record<string, readonly Row[]>> = {
 			['408 inside HTTP 200', answer({ statusCode: 408, message: 'Timed out' })],
 			['500 inside HTTP 400', answer({ statusCode: 500, message: 'Oops' }, 400)],
 			['408 inside HTTP 422', answer({ statusCode: 408, message: 'Timed out' }, 422)],
+			['500 inside HTTP 401', answer({ statusCode: 500, message: 'Oops' }, 401)],
 		].map((of) => row('unknown', 'unavailable')(of as [string, Reply])),
 		row('unknown', 'unexpected')(['an error inside HTTP 200', answer({ error: 'Oops' })]),
 		row(
@@ -195,6 +196,10 @@ const ownRows: Readonly<Record<string, readonly Row[]>> = {
 			['500 inside HTTP 200', answer({ status: 500, success: false })],
 			['408 inside HTTP 200', answer({ status: 408, success: false })],
 			['500 as the code of the error', answer({ success: false, error: { code: 500 } })],
+			[
+				'500 as the code of the error beside the status 401',
+				answer({ status: 401, success: false, error: { code: 500 } }),
+			],
 			[
 				'500 as the code of the error inside HTTP 422',
 				answer({ status: 422, success: false, error: { code: 500 } }, 422),

@@ -10,12 +10,21 @@ interface Given {
 	readonly credentialFailsAt?: number;
 	readonly reply?: (path: string) => Reply;
 	readonly goesOn?: boolean;
+	readonly name?: string;
+	readonly executionId?: string;
 }
 
 let nodes = 0;
 
 /** n8n around a node with three items, each a POST to a path of its own. */
-function fakeNode({ parameters, credentialFailsAt, reply, goesOn = true }: Given) {
+function fakeNode({
+	parameters,
+	credentialFailsAt,
+	reply,
+	goesOn = true,
+	name = 'Pay',
+	executionId,
+}: Given) {
 	const sent: string[] = [];
 	const run = `execute-${(nodes += 1)}`;
 	let credentialReads = 0;
@@ -25,9 +34,9 @@ function fakeNode({ parameters, credentialFailsAt, reply, goesOn = true }: Given
 	};
 	const node = {
 		getInputData: () => [{ json: {} }, { json: {} }, { json: {} }],
-		getNode: () => ({ id: 'node-1', name: 'Pay', type: 'x', parameters: {} }),
+		getNode: () => ({ id: 'node-1', name, type: 'x', parameters: {} }),
 		getMode: () => 'trigger',
-		getExecutionId: () => run,
+		getExecutionId: () => executionId ?? run,
 		evaluateExpression: () => 0,
 		getNodeParameter: (name: string, item: number, otherwise?: unknown) => {
 			const known: Readonly<Record<string, unknown>> = {
@@ -148,6 +157,22 @@ describe('whatever is thrown while an item is planned', () => {
 			});
 		},
 	);
+});
+
+describe('two nodes of one execution', () => {
+	const sentBy = async (name: string): Promise<readonly string[]> => {
+		const { node, sent } = fakeNode({ name, executionId: 'same-execution' });
+		await execute(node);
+		return sent;
+	};
+	const all = ['/item-0', '/item-1', '/item-2'];
+
+	it('send each their own, although a workflow file gives both the same ID', async () => {
+		expect(await sentBy('Pay Ana')).toEqual(all);
+		expect(await sentBy('Pay Bob')).toEqual(all);
+		// The same node again, as Retry On Fail runs it.
+		expect(await sentBy('Pay Bob')).toEqual([]);
+	});
 });
 
 /** Which items n8n sends to the error branch. */

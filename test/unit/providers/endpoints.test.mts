@@ -142,6 +142,12 @@ describe('a documented Singapay endpoint', () => {
 		];
 	};
 
+	it('asks about the account of the path, where the body names another', () => {
+		const body = { account_id: 'acc-2', reference_number: 'REF-1' };
+		const { find } = effect('POST', '/api/v1.0/disbursement/acc-1/transfer', body);
+		expect(find?.target).toBe('/api/v2.0/disbursement/acc-1/inquiry-status');
+	});
+
 	it.each<[path: string, referenceField: string, lookUp: string]>([
 		[
 			'/api/v2.0/disbursement/transfer',

@@ -177,6 +177,15 @@ describe.each(payments.map((payment) => [payment.of, payment] as const))(
 			}
 		});
 
+		it.each(['10,00', '1.000,00', 'ten', true, [10]])(
+			'is not taken for the same where the amount asked for cannot be read (%j)',
+			async (asked) => {
+				const change = { amount: asked };
+				const { item } = await send(payment, { change, lookedUp: payment.found() });
+				expect(item).toContain('its amount is not the one of this request');
+			},
+		);
+
 		const amounts: readonly [string, unknown][] = [
 			['another amount', '10.01'],
 			['ten times the amount', '100'],
