@@ -121,7 +121,7 @@ async function callUntilSettled(
 				info,
 				(context.signal?.aborted ?? false) ? 'canceled' : 'noToken',
 				acquired.explanation,
-				acquired,
+				{ ...acquired, effect: 'none' },
 			);
 		const { token } = acquired;
 		progress.mayHaveBeenSent = true;
@@ -168,6 +168,7 @@ function isTokenRefused({ api, auth }: Provider, { response }: Answer): boolean 
 
 const refusedAgain = (info: CallInfo, answer: Answer): Failed =>
 	failure(info, 'tokenRefused', refusedTwice(info.provider), {
+		effect: 'none',
 		status: answer.response.status,
 		answer,
 	});

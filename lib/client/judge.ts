@@ -50,7 +50,8 @@ export function judgeAnswer(call: CallInfo, answer: Answer, now: number): CallRe
 		call,
 		causeOf(isUnexpected, status),
 		isUnexpected ? explainUnexpected(call, response) : explainAnswer(call, response, reported),
-		known,
+		// A read, or a refusal in the provider's own words.
+		{ ...known, effect: 'none' },
 	);
 }
 

@@ -71,7 +71,7 @@ export interface Failed extends Explanation {
 /** How one request ended. */
 export type CallResult = Answered | Failed;
 
-/** A failure of which nothing more is known than what is given: it did nothing, and will not pass. */
+/** A failure of which nothing more is known than what is given: a write may have taken effect, and it will not pass. */
 export const failure = (
 	call: CallInfo,
 	cause: FailureCause,
@@ -82,7 +82,7 @@ export const failure = (
 ): Failed => ({
 	kind: 'failed',
 	cause,
-	effect: known.effect ?? 'none',
+	effect: known.effect ?? (call.kind === 'reads' ? 'none' : 'unknown'),
 	isPassing: known.isPassing ?? false,
 	retryAfterMs: known.retryAfterMs,
 	status: known.status,

@@ -29,10 +29,15 @@ export const sameReference = (item: number): Explanation => ({
 
 /** After a lost answer and a look-up at the provider: there is no such payment. */
 export const neverArrived = (call: CallInfo): Failed =>
-	failure(call, 'notFound', {
-		message: `Not processed: ${call.provider.displayName} has no payment with this reference`,
-		description: `Reference: ${shortened(call.reference)}. It was asked for ${recoverySeconds} seconds. Sending it again is safe.`,
-	});
+	failure(
+		call,
+		'notFound',
+		{
+			message: `Not processed: ${call.provider.displayName} has no payment with this reference`,
+			description: `Reference: ${shortened(call.reference)}. It was asked for ${recoverySeconds} seconds. Sending it again is safe.`,
+		},
+		{ effect: 'none' },
+	);
 
 export const alreadyGoneThrough = (call: CallInfo): Failed =>
 	unknown(call, {
@@ -54,10 +59,10 @@ export const mayHaveBeenSent = (call: CallInfo): Failed =>
 
 /** The provider has something with this reference that is not what was asked for. */
 export const conflicting = (call: CallInfo, explanation: Explanation): Failed =>
-	failure(call, 'duplicate', explanation, { effect: 'unknown' });
+	failure(call, 'duplicate', explanation);
 
 const unknown = (call: CallInfo, explanation: Explanation): Failed =>
-	failure(call, 'lost', explanation, { effect: 'unknown' });
+	failure(call, 'lost', explanation);
 
 /** Found by the reference, and not with the amount, currency or payee of the request. */
 export const isAnotherPayment = (

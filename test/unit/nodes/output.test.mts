@@ -159,3 +159,16 @@ describe('the format', () => {
 		expect(shaped(raw('x'), { format: 'file' }, { url })).toMatchObject({ file: { name: 'data' } });
 	});
 });
+
+describe('text', () => {
+	it.each([
+		['the charset that it names', 'text/plain; charset=iso-8859-15', [0x31, 0xa4], '1€'],
+		['UTF-8', 'text/plain', [...Buffer.from('José')], 'José'],
+		['Windows-1252 where it is no UTF-8', 'text/plain', [0x4a, 0x6f, 0x73, 0xe9], 'José'],
+		['its own, as JSON', 'application/json; charset=iso-8859-1', [0x22, 0xe9, 0x22], '"é"'],
+	])('is read in %s', (_what, type, bytes, text) => {
+		const answer = raw(Buffer.from(bytes), { headers: { 'content-type': type } });
+
+		expect(shaped(answer, { format: 'text' })).toEqual({ kind: 'json', items: [{ data: text }] });
+	});
+});
