@@ -74,6 +74,14 @@ describe('a secret in an answer', () => {
 			}
 	});
 
+	it('is hidden in base64 of which every digit is an escape, without a half of one left', () => {
+		const digits = [...Buffer.from('i:secret-1;').toString('base64')];
+		const escapes = digits.map((digit) => `\\u00${digit.charCodeAt(0).toString(16)}`);
+		const text = shown(`"${escapes.join('')}"`, 'secret-1');
+
+		expect(JSON.parse(text)).toContain('[hidden]');
+	});
+
 	it('is hidden in base64 that is wrapped, escaped or of an encoded form', () => {
 		const secret = 'a/b+c=d '.repeat(12).trim();
 		const base64 = Buffer.from(`id:${secret}`).toString('base64');
