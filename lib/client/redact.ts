@@ -1,64 +1,70 @@
+import { decode } from '../http/decode';
 import type { RawResponse } from '../http/parse';
 import { minSecretLength } from './numbers';
-import { wellFormed } from './query';
-
-const hidden = '[hidden]';
+import { findSecrets, type Needles, needlesOf } from './redaction/find';
+import { marked } from './redaction/mark';
+import { base64Terms, plainTerm } from './redaction/terms';
 
 /**
- * Blanks secrets in an answer before anything reads it. Gateways and echo services quote request headers in their answers;
- * from there a token would reach items, errors and the execution log.
+ * Blanks secrets in an answer before anything reads it: its body, whatever its content type, and the names and values of its
+ * headers. Gateways and echo services quote request headers in their answers; from there a token would reach items, errors and
+ * the execution log. Every spelling is found that JSON, HTML, URLs and base64 allow, also within one another.
+ *
+ * Bytes are taken for UTF-8 (or Latin-1). An answer in another character set that holds a secret is written anew, in UTF-8.
+ *
+ * A secret of fewer than `minSecretLength` characters stays: texts that short occur by chance, and an answer full of holes
+ * would hide nothing that could not be guessed.
  */
 export function redact(raw: RawResponse, secrets: readonly string[]): RawResponse {
-	const spellings = secrets
-		.filter((secret) => secret.length >= minSecretLength)
-		.flatMap(spellingsOf)
-		// Where one contains another, the whole has to go: what is left of it might be a secret too, or break the JSON.
-		.sort((a, b) => b.length - a.length);
+	const needles = allSpellings(secrets);
+	// What is in lower case, as names of headers are, is no base64 any more.
+	const inNames = needlesOf(longEnough(secrets).map((secret) => plainTerm(secret.toLowerCase())));
 	const headers = Object.fromEntries(
-		Object.entries(raw.headers).map(([name, value]) => [name, blank(value, spellings)]),
+		Object.entries(raw.headers).map(([name, value]) => [
+			blankHeader(name, inNames),
+			blankHeader(value, needles),
+		]),
 	);
-	const found = spellings.filter((spelling) => raw.bytes.includes(spelling));
-	if (found.length === 0) return { ...raw, headers };
-	// Latin-1 maps each byte to one character and back, so whatever else the body is stays as it was.
-	const bytes = Buffer.from(
-		blank(
-			raw.bytes.toString('latin1'),
-			found.map((spelling) => Buffer.from(spelling).toString('latin1')),
-		),
-		'latin1',
-	);
-	return { ...raw, headers, bytes };
+	return inItsCharset({ ...raw, headers, bytes: blank(raw.bytes, needles) }, needles);
 }
 
-const blank = (value: string, spellings: readonly string[]): string =>
-	spellings.reduce((text, spelling) => text.replaceAll(spelling, hidden), value);
+/** The same for what its bytes say in the character set of the answer. */
+function inItsCharset(raw: RawResponse, needles: Needles): RawResponse {
+	const type = raw.headers['content-type'] ?? '';
+	const { text } = decode(raw.bytes, type);
+	if (Buffer.from(text, 'utf8').equals(raw.bytes)) return raw;
+	const shown = blankText(text, 'utf8', needles);
+	if (shown === text) return raw;
+	const [mediaType = ''] = type.split(';');
+	return {
+		...raw,
+		headers: { ...raw.headers, 'content-type': `${mediaType}; charset=utf-8` },
+		bytes: Buffer.from(shown, 'utf8'),
+	};
+}
 
-/** As it is, as JSON writes it (Go and PHP escape more than they must), in a URL, in a form and on a web page. */
-const spellingsOf = (secret: string): readonly string[] => {
-	const json = JSON.stringify(secret).slice(1, -1);
-	const ascii = json.replace(/[\u007f-\uffff]/g, escaped);
-	const url = encodeURIComponent(wellFormed(secret));
-	return [
-		...new Set([
-			secret,
-			...[json, ascii].flatMap((text) => [text, text.replaceAll('/', '\\/')]),
-			json.replace(/[<>&]/g, escaped),
-			url,
-			url.replace(/%../g, (code) => code.toLowerCase()),
-			url.replaceAll('%20', '+'),
-			entities.reduce((text, [character, entity]) => text.replaceAll(character, entity), secret),
-		]),
-	];
-};
+const allSpellings = (secrets: readonly string[]): Needles =>
+	needlesOf(longEnough(secrets).flatMap((secret) => [plainTerm(secret), ...base64Terms(secret)]));
 
-const escaped = (character: string): string =>
-	`\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+const longEnough = (secrets: readonly string[]): readonly string[] => [
+	...new Set(secrets.filter((secret) => secret.length >= minSecretLength)),
+];
 
-/** The ampersand first: the others bring new ones. */
-const entities = [
-	['&', '&amp;'],
-	['<', '&lt;'],
-	['>', '&gt;'],
-	['"', '&quot;'],
-	["'", '&#39;'],
-] as const;
+function blank(bytes: Buffer, needles: Needles): Buffer {
+	const spans = findSecrets(bytes, needles);
+	return spans.length === 0 ? bytes : marked(bytes, spans);
+}
+
+/** Headers come as one character per byte, unless somebody has decoded them. */
+const blankHeader = (value: string, needles: Needles): string =>
+	blankText(value, isOneBytePerCharacter(value) ? 'latin1' : 'utf8', needles);
+
+const isOneBytePerCharacter = (text: string): boolean =>
+	Buffer.from(text, 'latin1').toString('latin1') === text;
+
+function blankText(text: string, encoding: 'latin1' | 'utf8', needles: Needles): string {
+	const bytes = Buffer.from(text, encoding);
+	const blanked = blank(bytes, needles);
+	// Text that is cut in the middle of a character does not survive the way through bytes.
+	return blanked === bytes ? text : blanked.toString(encoding);
+}

@@ -2,6 +2,8 @@
 const full = {
 	/** A function is given a value. */
 	value: 5_000,
+	/** Secrets are written into an answer, in spellings within one another, and searched for by another decoder. */
+	answer: 3_000,
 	/** A request is sent to a provider that is played. */
 	call: 1_500,
 	/** A provider, n8n and a day of polls are played. */

@@ -1,0 +1,157 @@
+import { firstCodes, isSurrogate, lineBreaks, matchAt, replacement } from './match';
+import {
+	backslash,
+	introducers,
+	introduces,
+	type Span,
+	type Spellings,
+	spellingsIn,
+} from './spellings';
+import type { Term } from './terms';
+
+type ByFirst = ReadonlyMap<number, readonly Term[]>;
+
+/** Secrets, prepared to be looked for. */
+export interface Needles {
+	/** By the code of a reading that the term may begin with. */
+	readonly byFirst: ByFirst;
+	/** By the first two bytes, 256 times the first plus the second: 1 where a term may begin. Spares the rest a closer look. */
+	readonly pairs: Uint8Array;
+}
+
+export function needlesOf(terms: readonly Term[]): Needles {
+	const byFirst = new Map<number, Term[]>();
+	const pairs = new Uint8Array(0x1_0000);
+	for (const byte of introducers) pairs.fill(1, byte * 256, (byte + 1) * 256);
+	for (const term of terms) {
+		const seconds = secondBytes(term);
+		for (const code of firstCodes(term.codes[0] ?? 0, term)) {
+			byFirst.set(code, [...(byFirst.get(code) ?? []), term]);
+			// Without the mark that `asByte` sets.
+			const first = (code % 256) * 256;
+			if (code >= 0x80) pairs.fill(1, first, first + 256);
+			else for (const second of seconds) pairs[first + second] = 1;
+		}
+	}
+	return { byFirst, pairs };
+}
+
+/** What may follow the first character of a term. */
+function secondBytes(term: Term): Iterable<number> {
+	const second = term.codes[1];
+	if (second === undefined || second >= 0x80) return new Uint8Array(256).keys();
+	return [...firstCodes(second, term), ...introducers, ...(term.isBase64 ? lineBreaks : [])];
+}
+
+/**
+ * Where secrets stand in these bytes, in order, none touching the next one's inside. A span neither begins nor ends within an
+ * escape, so that what is left of valid JSON is valid JSON.
+ */
+export function findSecrets(bytes: Buffer, { byFirst, pairs }: Needles): readonly Span[] {
+	if (byFirst.size === 0) return [];
+	const spellings = spellingsIn(bytes);
+	const spans: Span[] = [];
+	/** The last two escapes that were passed. */
+	let unit: Span = { start: 0, end: 0 };
+	let previous = unit;
+	for (let at = 0; at < bytes.length;) {
+		const byte = bytes[at] ?? 0;
+		if (pairs[byte * 256 + (bytes[at + 1] ?? 0)] === 0) {
+			at += 1;
+			continue;
+		}
+		if (introduces[byte] === 1 && at >= unit.end) {
+			previous = unit;
+			unit = unitAt(at, bytes, spellings);
+		}
+		const found = mayBegin(at, byte, spellings, byFirst)
+			? longestAt(at, bytes, spellings, byFirst)
+			: undefined;
+		if (found !== undefined) add(spans, aligned(found, [previous, unit], spellings));
+		// Within a run of backslashes nothing begins that does not begin with the run.
+		at = byte === backslash ? spellings.backslashes(at).end : at + 1;
+	}
+	return spans;
+}
+
+/** Whether an escape may stand for the first character of a term, at a glance. */
+function mayBegin(
+	at: number,
+	byte: number,
+	{ plain, isInKnownRun }: Spellings,
+	byFirst: ByFirst,
+): boolean {
+	if (introduces[byte] === 0 || byFirst.has(byte)) return true;
+	const code = plain(at);
+	if (code !== undefined) return byFirst.has(code);
+	// What ends behind a run of backslashes was tried from the beginning of the run.
+	return byFirst.has(backslash) || !isInKnownRun(at);
+}
+
+/** The escape that begins here. Of a run of backslashes, that of the last one, where the others are pairs. */
+function unitAt(at: number, bytes: Buffer, { backslashes, unitEnd }: Spellings): Span {
+	if (bytes[at] !== backslash) return { start: at, end: unitEnd(at) };
+	const { start, end } = backslashes(at);
+	return (end - start) % 2 === 0 ? { start, end } : { start: end - 1, end: unitEnd(end - 1) };
+}
+
+/** The longest secret that begins here: where one contains another, the whole has to go. */
+function longestAt(
+	start: number,
+	bytes: Buffer,
+	spellings: Spellings,
+	byFirst: ByFirst,
+): Span | undefined {
+	let longest: Span | undefined;
+	for (const term of termsAt(start, spellings, byFirst)) {
+		const end = matchAt(term, start, bytes, spellings);
+		if (end === undefined) continue;
+		const span = {
+			start: term.sharesBefore && isBase64Digit(bytes[start - 1]) ? start - 1 : start,
+			end: term.sharesAfter && isBase64Digit(bytes[end]) ? end + 1 : end,
+		};
+		longest =
+			longest === undefined
+				? span
+				: { start: Math.min(longest.start, span.start), end: Math.max(longest.end, span.end) };
+	}
+	return longest;
+}
+
+/** In the hot path of the search: a loop, since sets and flattened lists take several times as long. */
+function termsAt(at: number, { read }: Spellings, byFirst: ByFirst): readonly Term[] {
+	const found: Term[] = [];
+	const add = (code: number): void => {
+		for (const term of byFirst.get(code) ?? none) if (!found.includes(term)) found.push(term);
+	};
+	for (const { code } of read(at)) {
+		add(code);
+		if (isSurrogate(code)) add(replacement);
+	}
+	return found;
+}
+
+const none: readonly Term[] = [];
+
+const isBase64Digit = (byte: number | undefined): boolean =>
+	byte !== undefined && /[\w+/-]/.test(String.fromCharCode(byte));
+
+/** Grown until it neither begins nor ends within an escape. */
+function aligned(found: Span, units: readonly Span[], { unitEnd }: Spellings): Span {
+	const cut = units.find((unit) => found.start > unit.start && found.start < unit.end);
+	const start = cut?.start ?? found.start;
+	let end = start;
+	while (end < found.end) end = unitEnd(end);
+	return { start, end };
+}
+
+/** What overlaps becomes one, or a part of the second would be left. */
+function add(spans: Span[], span: Span): void {
+	const last = spans.at(-1);
+	if (last === undefined || span.start >= last.end) spans.push(span);
+	else
+		spans[spans.length - 1] = {
+			start: Math.min(last.start, span.start),
+			end: Math.max(last.end, span.end),
+		};
+}
