@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { decode } from '../../lib/http/decode';
 import type { RawResponse } from '../../lib/http/parse';
 import { isObject } from '../../lib/providers/json';
 import type { ApiResponse, Provider } from '../../lib/providers/contract';
@@ -42,7 +43,7 @@ export function outputOf(answer: Answer, options: OutputOptions): Output {
 	if (options.format === 'json' && !response.isJson && response.body !== '')
 		return { kind: 'notJson' };
 
-	const body = options.format === 'text' ? raw.bytes.toString('utf8') : bodyOf(answer, options);
+	const body = options.format === 'text' ? textOf(raw) : bodyOf(answer, options);
 	if (options.fullResponse) return json([{ body, ...envelope } as IDataObject]);
 	// A failure shown as data says so by its status, and never by a field `error` of its own: n8n's Retry On Fail takes an
 	// item with that field for a failed node and would send everything again.
@@ -51,6 +52,9 @@ export function outputOf(answer: Answer, options: OutputOptions): Output {
 		return json(body.map((entry) => asItem(entry, options.outputPropertyName)));
 	return json([asItem(body, options.outputPropertyName)]);
 }
+
+const textOf = ({ bytes, headers }: RawResponse): string =>
+	decode(bytes, headers['content-type'] ?? '').text;
 
 function bodyOf({ provider, response }: Answer, options: OutputOptions): unknown {
 	if (!response.isJson || !options.simplify) return response.body;
