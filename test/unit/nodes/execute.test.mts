@@ -161,6 +161,27 @@ describe('whatever is thrown while an item is planned', () => {
 	);
 });
 
+describe('two items with one reference', () => {
+	it('are one payment under both paths of an endpoint', async () => {
+		const { node, sent } = fakeNode({
+			parameters: (item) => ({
+				provider: 'smartFastPay',
+				path: item === 1 ? '/v1/payout' : '/payout',
+				sendBody: true,
+				specifyBody: 'json',
+				jsonBody: { transaction: { id: item === 2 ? 'R-2' : 'R-1' }, amount: 10 },
+			}),
+		});
+		const [, second] = await execute(node);
+
+		expect(sent).toEqual(['/payout', '/payout']);
+		expect(second?.json.error).toMatchObject({
+			message: 'Item 0 has the same reference for the same endpoint',
+			outcome: 'refused',
+		});
+	});
+});
+
 describe('two nodes of one execution', () => {
 	const sentBy = async (name: string): Promise<readonly string[]> => {
 		const { node, sent } = fakeNode({ name, executionId: 'same-execution' });
