@@ -85,7 +85,7 @@ export const pause = (entry: TokenRecord, fetched: TokenFailure, now: number): v
 };
 
 /** A failure from the future means that the clock was turned back: it is forgotten rather than obeyed for too long. */
-export function recentFailure(entry: TokenRecord, now: number): TokenFailure | undefined {
+function recentFailure(entry: TokenRecord, now: number): TokenFailure | undefined {
 	const { failure } = entry;
 	const isRecent =
 		failure !== undefined && now < failure.until && failure.until - now <= failure.fetched.pauseMs;

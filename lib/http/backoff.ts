@@ -3,10 +3,10 @@
 /** Before the first repeat; doubled for each further one. */
 export const firstDelayMs = 500;
 
-export const maxDelayMs = 8_000;
+const maxDelayMs = 8_000;
 
 /** A delay is drawn from this share of itself up to the whole, so that many workflows do not come back as one. */
-export const jitterFloor = 0.5;
+const jitterFloor = 0.5;
 
 /** A provider that asks for a longer wait gets it from the workflow, not from a node that blocks an execution. */
 export const maxRetryAfterMs = 60_000;

@@ -34,6 +34,10 @@ export function meantStatus({ status, body }: ApiResponse, inner: unknown = unde
 /** After these it may have processed the request all the same. */
 const saysServerGaveUp = (status: number): boolean => status >= 500 || status === 408;
 
+/** HTTP 404, unless the body says that the server gave up: then it has not looked. */
+export const isHttpNotFound = (response: ApiResponse): boolean =>
+	response.status === 404 && !saysServerGaveUp(meantStatus(response));
+
 /**
  * Whether a write was taken, by the status that an answer means. A server that gave up (5xx, 408) may have taken it; a
  * refusal counts only in the provider's own shape, because anything on the way can answer 4xx.

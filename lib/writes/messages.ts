@@ -54,7 +54,10 @@ export const nothingHeard = (call: CallInfo): Failed =>
 export const mayHaveBeenSent = (call: CallInfo): Failed =>
 	unknown(call, {
 		message: 'This execution is a retry, and the first one may have sent this request',
-		description: `It was not sent again. Look it up with ${call.lookUp}. If it is certain that it was not sent, turn on 'Send Again on Retry' in the options.`,
+		description:
+			call.find === undefined
+				? `It was not sent again. Look it up with ${call.lookUp}. If it is certain that it was not sent, turn on 'Send Again on Retry' in the options.`
+				: `It was not sent again: ${call.provider.displayName} could not tell whether it has it. Retry the execution later, or look it up with ${call.lookUp}.`,
 	});
 
 /** The provider has something with this reference that is not what was asked for. */

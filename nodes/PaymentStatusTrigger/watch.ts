@@ -25,7 +25,7 @@ export type Watch =
 			readonly kind: 'list';
 			readonly list: { readonly kind: PaymentKind; readonly accountId: string };
 	  })
-	| (Common & { readonly kind: 'ones'; readonly lookups: readonly Lookup[] });
+	| (Common & { readonly kind: 'chosen'; readonly lookups: readonly Lookup[] });
 
 export type WatchRead =
 	| { readonly kind: 'watch'; readonly watch: Watch }
@@ -109,7 +109,7 @@ function readChosen(
 		kind: 'watch',
 		watch: {
 			...common,
-			kind: 'ones',
+			kind: 'chosen',
 			lookups,
 			fingerprint: fingerprint(settings, kind, accountId, by),
 		},

@@ -32,7 +32,7 @@ export async function receiveNotification(node: IWebhookFunctions): Promise<IWeb
 			node.logger.info(`${name}: the provider's test message has arrived.`);
 			return answer(node, 200, 'This is the test message, and starts no workflow');
 		case 'genuine': {
-			const items = newOnes(node, settings, received.notices).map((notice) =>
+			const items = newNotices(node, settings, received.notices).map((notice) =>
 				itemOf(notice, settings),
 			);
 			return items.length === 0
@@ -105,7 +105,7 @@ const headersOf = (node: IWebhookFunctions): Readonly<Record<string, string | un
 	);
 
 /** Those that were not let through before. "Execute step" in the editor shows everything and takes note of nothing. */
-function newOnes(
+function newNotices(
 	node: IWebhookFunctions,
 	{ context }: WebhookSettings,
 	notices: readonly ConfirmedEvent[],

@@ -1,6 +1,7 @@
+import { isHttpNotFound } from '../failures';
 import { isObject } from '../json';
 import { amountOf, firstOf, statusMeanings, timeOf, textOf } from '../paymentRecord';
-import type { ApiResponse, PaymentFacts, PaymentKind, ProviderPayments } from '../contract';
+import type { PaymentFacts, PaymentKind, ProviderPayments } from '../contract';
 
 /** How a transaction is looked up (status, overview and notification pages of docs.zepopay.com). There are no lists. */
 
@@ -43,11 +44,9 @@ export const transaction: PaymentKind = {
 
 const kinds: readonly PaymentKind[] = [transaction];
 
-const isNotFound = ({ status }: ApiResponse): boolean => status === 404;
-
 export const payments: ProviderPayments = {
 	kinds,
-	isNotFound,
+	isNotFound: isHttpNotFound,
 	notInReferences: /\s/,
 	readFound: () => ({ kind: 'unclear' }),
 };

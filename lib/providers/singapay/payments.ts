@@ -1,3 +1,4 @@
+import { isHttpNotFound } from '../failures';
 import { isObject, property } from '../json';
 import { amountOf, currencyIn, firstOf, statusMeanings, timeOf, textOf } from '../paymentRecord';
 import type {
@@ -210,7 +211,7 @@ function isNotFound(response: ApiResponse): boolean {
 	if (statusWord(property(response.body, 'data')) === notFound) return true;
 	const code = readFailure(response)?.code ?? '';
 	return (
-		code === 'SP009' || code === 'SP014' || (response.status === 404 && !code.startsWith('SP'))
+		code === 'SP009' || code === 'SP014' || (isHttpNotFound(response) && !code.startsWith('SP'))
 	);
 }
 

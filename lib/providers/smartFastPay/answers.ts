@@ -44,7 +44,8 @@ function detail(value: unknown): string {
  * none: a list of others was not filtered as asked, and may go on elsewhere.
  */
 export function readFound(response: ApiResponse, reference: string, kind?: string): Found {
-	const rows = response.status < 300 ? unwrap(response.body) : undefined;
+	const hasFailed = response.status >= 300 || readFailure(response) !== undefined;
+	const rows = hasFailed ? undefined : unwrap(response.body);
 	if (!Array.isArray(rows)) return { kind: 'unclear' };
 	const record: unknown = rows.find(
 		(row) => text(property(row, 'transaction_id')) === reference && isOfKind(row, kind),

@@ -1,7 +1,7 @@
+import { isHttpNotFound } from '../failures';
 import { property } from '../json';
 import { amountOf, firstOf, statusMeanings, timeOf, textOf } from '../paymentRecord';
 import type {
-	ApiResponse,
 	ListFilter,
 	StatusMeaning,
 	Paging,
@@ -119,11 +119,9 @@ export const paging: Paging = {
 	},
 };
 
-const isNotFound = ({ status }: ApiResponse): boolean => status === 404;
-
 export const payments: ProviderPayments = {
 	kinds,
-	isNotFound,
+	isNotFound: isHttpNotFound,
 	// Several references are asked for with commas between them.
 	notInReferences: /[\s,]/,
 	readFound,

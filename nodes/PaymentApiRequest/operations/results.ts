@@ -77,14 +77,17 @@ export function failureAsItems(
 }
 
 /** The request itself went through: only its answer is not what the builder asked for. */
-const notJson = ({ call, raw, response }: Answered): Failed =>
-	failure(
+function notJson({ call, raw, response }: Answered): Failed {
+	const isRead = call.kind === 'reads';
+	const description =
+		"The request was processed. Set 'Response Format' to Autodetect or Text to see the answer.";
+	return failure(
 		call,
 		'unusable',
 		{
 			message: 'The answer is not JSON',
-			description:
-				"The request was processed. Set 'Response Format' to Autodetect or Text to see the answer. Do not send a write again for this.",
+			description: isRead ? description : `${description} Do not send it again for this.`,
 		},
-		{ effect: 'unknown', status: raw.status, answer: { raw, response } },
+		{ effect: isRead ? 'none' : 'unknown', status: raw.status, answer: { raw, response } },
 	);
+}

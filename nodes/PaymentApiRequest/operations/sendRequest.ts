@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { call, type CallContext, callInfo, interrupted } from '../../../lib/client/call';
 import type { CallInfo } from '../../../lib/client/result';
+import { findEndpoint } from '../../../lib/providers/endpoints';
 import type { SendResult } from '../../../lib/writes/sendOnce';
 import { readSignMode } from '../forms/options';
 import { type ItemParameters, readItemParameters } from '../forms/sendRequest';
@@ -53,9 +54,13 @@ export interface Sending {
 	readonly parameters: ItemParameters;
 }
 
-/** References are unique per merchant and endpoint. */
-const paymentOf = ({ settings }: CallContext, { endpoint, reference }: CallInfo): string =>
-	JSON.stringify([settings.baseUrl, settings.clientId, endpoint, reference]);
+/** References are unique per merchant and endpoint, which may be documented under two paths, and then under one name. */
+function paymentOf({ provider, settings }: CallContext, info: CallInfo): string {
+	const { method, url } = info.request;
+	const endpoint = findEndpoint(provider, { method, path: new URL(url).pathname });
+	const name = endpoint?.name ?? info.endpoint;
+	return JSON.stringify([settings.baseUrl, settings.clientId, name, info.reference]);
+}
 
 async function send(sending: Sending): Promise<SendResult<ItemResult>> {
 	const { node, index, context, info, parameters } = sending;

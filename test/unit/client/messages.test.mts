@@ -289,6 +289,12 @@ describe('a write that was sent earlier, or was lost', () => {
 			'may have been sent by the first execution',
 			mayHaveBeenSent,
 			'unknown',
+			['not sent again', lookUp, 'Retry the execution later'],
+		],
+		[
+			'may have been sent, and cannot be looked up,',
+			(info) => mayHaveBeenSent({ ...info, find: undefined }),
+			'unknown',
 			['not sent again', lookUp, "'Send Again on Retry'"],
 		],
 	])('and %s says so', (_what, say, effect, parts) => {
@@ -296,6 +302,10 @@ describe('a write that was sent earlier, or was lost', () => {
 
 		expect(failure).toMatchObject({ effect, status: undefined, code: '' });
 		for (const part of parts) expect(failure.description).toContain(part);
+	});
+
+	it('is not said to be sent by an option that does not send what can be looked up', () => {
+		expect(mayHaveBeenSent(payment).description).not.toContain("'Send Again on Retry'");
 	});
 
 	it('is never said to be safe to send again unless it is certainly not there', () => {

@@ -30,7 +30,9 @@ function fakeNode({
 	let credentialReads = 0;
 	const written = (given: Reply): unknown => {
 		if (given instanceof Error) throw given;
-		return { statusCode: given.status, headers: {}, body: Buffer.from(JSON.stringify(given.body)) };
+		const { status, body } = given;
+		const text = typeof body === 'string' ? body : JSON.stringify(body);
+		return { statusCode: status, headers: {}, body: Buffer.from(text) };
 	};
 	const node = {
 		getInputData: () => [{ json: {} }, { json: {} }, { json: {} }],
@@ -159,6 +161,27 @@ describe('whatever is thrown while an item is planned', () => {
 	);
 });
 
+describe('two items with one reference', () => {
+	it('are one payment under both paths of an endpoint', async () => {
+		const { node, sent } = fakeNode({
+			parameters: (item) => ({
+				provider: 'smartFastPay',
+				path: item === 1 ? '/v1/payout' : '/payout',
+				sendBody: true,
+				specifyBody: 'json',
+				jsonBody: { transaction: { id: item === 2 ? 'R-2' : 'R-1' }, amount: 10 },
+			}),
+		});
+		const [, second] = await execute(node);
+
+		expect(sent).toEqual(['/payout', '/payout']);
+		expect(second?.json.error).toMatchObject({
+			message: 'Item 0 has the same reference for the same endpoint',
+			outcome: 'refused',
+		});
+	});
+});
+
 describe('two nodes of one execution', () => {
 	const sentBy = async (name: string): Promise<readonly string[]> => {
 		const { node, sent } = fakeNode({ name, executionId: 'same-execution' });
@@ -172,6 +195,23 @@ describe('two nodes of one execution', () => {
 		expect(await sentBy('Pay Bob')).toEqual(all);
 		// The same node again, as Retry On Fail runs it.
 		expect(await sentBy('Pay Bob')).toEqual([]);
+	});
+});
+
+describe('an answer that is not the JSON that was asked for', () => {
+	it.each([
+		['GET', 'refused', false],
+		['POST', 'unknown', true],
+	])('to a %s is an error with the outcome %s', async (method, outcome, isWarned) => {
+		const { node } = fakeNode({
+			parameters: () => ({ method, options: { responseFormat: 'json' } }),
+			reply: () => answer('plain'),
+		});
+		const [first] = await execute(node);
+
+		const error = first?.json.error as IDataObject;
+		expect(error).toMatchObject({ message: 'The answer is not JSON', outcome });
+		expect(String(error.description).includes('Do not send it again')).toBe(isWarned);
 	});
 });
 

@@ -123,6 +123,13 @@ describe('the format', () => {
 		},
 	);
 
+	it('Text is read by its charset', () => {
+		const headers = { 'content-type': 'text/plain; charset=iso-8859-1' };
+		const answer = { status: 200, headers, bytes: Buffer.from('Jos\xe9', 'latin1') };
+
+		expect(shaped(answer, { format: 'text' })).toEqual({ kind: 'json', items: [{ data: 'José' }] });
+	});
+
 	it('File makes a file of anything', () => {
 		const answer = raw('{"a":1}', { headers: { etag: 'x' } });
 

@@ -279,6 +279,7 @@ describe.each(named)('a look at %s', (_name, each) => {
 
 	it.each<[string, Reply, boolean, number | undefined]>([
 		['HTTP 500', answer({}, 500), true, undefined],
+		['503 inside HTTP 404', answer({ success: false, statusCode: 503 }, 404), true, undefined],
 		['HTTP 503 that asks to wait', answer({}, 503, { 'retry-after': '7' }), true, 7_000],
 		['HTTP 429 that asks to wait long', answer({}, 429, { 'retry-after': '900' }), true, 900_000],
 		[

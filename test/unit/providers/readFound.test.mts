@@ -32,6 +32,16 @@ describe('what SmartFastPay answers about a reference', () => {
 		['an empty list beside HTTP 404', listed([], 404), unclear],
 		['an empty list beside HTTP 500', listed([], 500), unclear],
 		['an empty list beside a redirect', listed([], 302), unclear],
+		[
+			'an empty list beside a failure inside HTTP 200',
+			json(200, { requestId: 'r-1', data: [], statusCode: 503 }),
+			unclear,
+		],
+		[
+			'a list with it beside a failure inside HTTP 200',
+			json(200, { requestId: 'r-1', data: [row('R-1')], status: 500 }),
+			unclear,
+		],
 		['a list with it beside HTTP 500', listed([row('R-1')], 500), unclear],
 		['a page under HTTP 200', plain(200, page), unclear],
 		['a page under HTTP 502', plain(502, page), unclear],
