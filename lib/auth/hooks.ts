@@ -13,6 +13,7 @@ import { tokenLifecycle, type TokenLifecycle } from './lifecycle';
 import { givesSecret, onlyFor } from './messages';
 import { inFlightMs, lastUseMs, maxHookWaitMs, promptRefusalMs } from './numbers';
 import { remember, type TokenRecord } from './records';
+import { saysTokenRefused } from './refusal';
 import { bodyText, coversQuery, headersOf, noRedirects, urlOf } from './requestOptions';
 import { readSettings } from './settings';
 import { readStored, toStoredFields } from './stored';
@@ -126,7 +127,7 @@ export function createHooks(
 			lifecycle.now(),
 		);
 		const outcome = await exchange(send, request, { timeoutMs: maxHookWaitMs });
-		return outcome.kind === 'answered' && provider.auth.isTokenRefused(parseResponse(outcome.raw));
+		return outcome.kind === 'answered' && saysTokenRefused(provider, parseResponse(outcome.raw));
 	};
 
 	const authenticate: CredentialHooks['authenticate'] = async (credentials, options) => {

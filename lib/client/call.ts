@@ -4,8 +4,9 @@ import { exchange, type SendOptions } from '../http/exchange';
 import { parseResponse } from '../http/parse';
 import type { TokenLifecycle } from '../auth/lifecycle';
 import { refusedTwice } from '../auth/messages';
+import { saysTokenRefused } from '../auth/refusal';
 import type { Token } from '../auth/token';
-import { isUndecided, judgeAnswer, judgeFault } from './judge';
+import { judgeAnswer, judgeFault } from './judge';
 import { explainInterruption, explainWait } from './messages';
 import { redact } from './redact';
 import { type Answer, type CallInfo, type CallResult, type Failed, failure } from './result';
@@ -127,7 +128,7 @@ async function callUntilSettled(
 		progress.mayHaveBeenSent = true;
 		const attempted = await attempt(context, info, context.sendAs(token, want), token);
 
-		if (attempted.kind === 'answer' && isTokenRefused(provider, attempted.answer)) {
+		if (attempted.kind === 'answer' && saysTokenRefused(provider, attempted.answer.response)) {
 			// The request itself was not looked at.
 			progress.mayHaveBeenSent = false;
 			const isFresh = token.issuedAt !== undefined && token.issuedAt >= startedAt;
@@ -155,15 +156,6 @@ async function callUntilSettled(
 		retries += 1;
 		await context.sleep(decision.delayMs);
 	}
-}
-
-/**
- * A server that gave up, or a redirect, says nothing of the token either, wherever in the answer it says so: the write may have
- * been processed.
- */
-function isTokenRefused({ api, auth }: Provider, { response }: Answer): boolean {
-	const meant = api.readFailure(response)?.status ?? response.status;
-	return ![response.status, meant].some(isUndecided) && auth.isTokenRefused(response);
 }
 
 const refusedAgain = (info: CallInfo, answer: Answer): Failed =>

@@ -1,6 +1,6 @@
 import type { Fault } from '../http/faults';
 import { beginsLikeJson, claimsJson, isWebPage } from '../http/parse';
-import { isPassingFault, isPassingStatus } from '../http/passing';
+import { isPassingFault, isPassingStatus, leavesOpen } from '../http/passing';
 import { retryAfterMs } from '../http/retryAfter';
 import type { ApiResponse } from '../providers/contract';
 import {
@@ -26,7 +26,7 @@ export function judgeAnswer(call: CallInfo, answer: Answer, now: number): CallRe
 	const status = reported?.status ?? response.status;
 	const verdict = isUnexpected ? 'unknown' : (reported?.verdict ?? 'unknown');
 	// A server that gave up says nothing of a request, whatever its words are.
-	const isDecided = verdict !== 'unknown' && !isUndecided(response.status);
+	const isDecided = verdict !== 'unknown' && !leavesOpen(response.status);
 	const known = {
 		status: response.status,
 		code: reported?.code ?? '',
@@ -90,10 +90,6 @@ const isRedirect = (status: number): boolean => status >= 300 && status < 400;
 
 const isTemporaryRedirect = (status: number): boolean =>
 	status === 302 || status === 303 || status === 307;
-
-/** Statuses after which a request may still have been processed. */
-export const isUndecided = (status: number): boolean =>
-	status >= 500 || status === 408 || isRedirect(status);
 
 /** A request to which no whole answer came. */
 export function judgeFault(call: CallInfo, fault: Fault): Failed {

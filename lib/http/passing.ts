@@ -7,6 +7,10 @@ import type { Fault } from './faults';
 export const isPassingStatus = (status: number): boolean =>
 	passing4xx.has(status) || (status >= 500 && status !== 501 && status !== 505);
 
+/** Statuses after which a request may still have been processed: the server gave up, or sends somewhere else. */
+export const leavesOpen = (status: number): boolean =>
+	status >= 500 || status === 408 || (status >= 300 && status < 400);
+
 const passing4xx = new Set([408, 425, 429]);
 
 /** A certificate that is not accepted stays so until somebody changes it. */

@@ -8,31 +8,33 @@ const n8n = useN8n();
 
 describe.each(samples)('$displayName', ({ provider, displayName }) => {
 	test('a right secret passes', async () => {
-		const { credential, fields, mints } = await world(n8n, provider);
+		const { credential, fields, tokenCalls } = await world(n8n, provider);
 		const verdict = await n8n.rest.credentials.test({ ...credential, data: fields });
 		expect(verdict.status).toBe('OK');
-		expect(mints()).toBe(1);
+		expect(tokenCalls()).toBe(1);
 	});
 
 	test.each([
 		['secret', 'clientSecret'],
 		['client ID', 'clientId'],
 	])('a wrong %s is named, with one token call', async (_what, field) => {
-		const { credential, fields, mints } = await world(n8n, provider, { [field]: 'not-the-one' });
+		const { credential, fields, tokenCalls } = await world(n8n, provider, {
+			[field]: 'not-the-one',
+		});
 		const verdict = await n8n.rest.credentials.test({ ...credential, data: fields });
 		expect(verdict.status).toBe('Error');
 		expect(verdict.message).toMatch(
 			`${displayName} did not accept the Client ID and Client Secret. Check 'Client ID'`,
 		);
-		expect(mints()).toBe(1);
+		expect(tokenCalls()).toBe(1);
 	});
 
 	test('a secret that was changed in the form is tested, not the token that is stored', async () => {
-		const { credential, fields, mints, form } = await world(n8n, provider);
+		const { credential, fields, tokenCalls, form } = await world(n8n, provider);
 		await n8n.rest.credentials.test({ ...credential, data: fields });
 		const verdict = await n8n.rest.credentials.test(await form({ clientSecret: 'not-the-one' }));
 		expect(verdict.message).toMatch('did not accept the Client ID and Client Secret');
-		expect(mints()).toBe(2);
+		expect(tokenCalls()).toBe(2);
 	});
 
 	test('a host that nobody listens on is named', async () => {
@@ -48,17 +50,17 @@ describe.each(samples)('$displayName', ({ provider, displayName }) => {
 	});
 
 	test('a host that answers with a web page is not blamed on the secret', async () => {
-		const { credential, fields, sim, mints } = await world(n8n, provider);
+		const { credential, fields, sim, tokenCalls } = await world(n8n, provider);
 		sim.control.addFault({ match: { token: true }, html: true, times: Infinity });
 		const verdict = await n8n.rest.credentials.test({ ...credential, data: fields });
 		expect(verdict.status).toBe('Error');
 		expect(verdict.message).toMatch(`${sim.url} answered the token request with a web page`);
 		expect(verdict.message).toMatch('were not judged');
-		expect(mints()).toBe(3);
+		expect(tokenCalls()).toBe(3);
 	});
 
 	test('a busy token endpoint is left alone for as long as it asks', async () => {
-		const { credential, fields, sim, mints } = await world(n8n, provider);
+		const { credential, fields, sim, tokenCalls } = await world(n8n, provider);
 		const headers = { 'retry-after': '120' };
 		sim.control.addFault({ match: { token: true }, status: 503, headers });
 		const first = await n8n.rest.credentials.test({ ...credential, data: fields });
@@ -66,7 +68,7 @@ describe.each(samples)('$displayName', ({ provider, displayName }) => {
 		expect(first.message).toMatch('did not issue a token (HTTP 503)');
 		expect(first.message).toMatch(/asked again in 1(20|19) seconds at the earliest/);
 		expect(second.message).toMatch('did not issue a token (HTTP 503)');
-		expect(mints()).toBe(1);
+		expect(tokenCalls()).toBe(1);
 	});
 
 	test('an empty secret is named before anything is sent', async () => {
@@ -95,22 +97,22 @@ test('PaySecurez: the 404 for an unknown transaction proves the token', async ()
 });
 
 test('Singapay: an IP address that is not registered is shown, and the secret is not blamed', async () => {
-	const { credential, fields, sim, mints } = await world(n8n, 'singapay');
+	const { credential, fields, sim, tokenCalls } = await world(n8n, 'singapay');
 	sim.control.configure({ allowedIps: ['203.0.113.5'] });
 	const verdict = await n8n.rest.credentials.test({ ...credential, data: fields });
 	expect(verdict.status).toBe('Error');
 	expect(verdict.message).toMatch('Singapay does not know the IP address of this n8n (127.0.0.1)');
 	expect(verdict.message).toMatch('Register this address in the Singapay dashboard');
-	expect(mints()).toBe(1);
+	expect(tokenCalls()).toBe(1);
 });
 
 test('Singapay: a wrong API key is told from a wrong secret', async () => {
-	const { credential, fields, mints } = await world(n8n, 'singapay', { partnerId: 'another' });
+	const { credential, fields, tokenCalls } = await world(n8n, 'singapay', { partnerId: 'another' });
 	const verdict = await n8n.rest.credentials.test({ ...credential, data: fields });
 	expect(verdict.message).toMatch(
 		"Singapay did not accept the API key. Check 'API Key (Partner ID)'",
 	);
-	expect(mints()).toBe(1);
+	expect(tokenCalls()).toBe(1);
 });
 
 test('Singapay: the signed way of asking for a token passes too', async () => {

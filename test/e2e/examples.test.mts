@@ -72,8 +72,10 @@ test('scheduled-payment-status.json sorts the payments of three providers', asyn
 		expect.objectContaining({ reference: 'order-2', status: 'pending', final: false }),
 		expect.objectContaining({ reference: 'REF-0002', status: 'pending', final: false }),
 	]);
-	const mints = samples.map(({ provider, token }) => simulatorOf(provider).control.counts()[token]);
-	expect(mints).toEqual([1, 1, 1]);
+	const tokenCalls = samples.map(
+		({ provider, token }) => simulatorOf(provider).control.counts()[token],
+	);
+	expect(tokenCalls).toEqual([1, 1, 1]);
 });
 
 test('wait-for-payment.json delivers once the payer has paid', async () => {

@@ -79,7 +79,7 @@ describe.each(samples)('$displayName', (sample) => {
 	});
 
 	test('three executions at the same time cost one token call', async () => {
-		const { payNode, sim, mints } = await world(n8n, provider);
+		const { payNode, sim, tokenCalls } = await world(n8n, provider);
 		const path = `read-${provider}`;
 		const reading = payNode({ method: 'GET', path: read });
 		const workflow = await n8n.rest.workflows.create(chain(path, webhook(path), reading));
@@ -92,22 +92,22 @@ describe.each(samples)('$displayName', (sample) => {
 
 		const workflowId = workflow.id;
 		expect(await n8n.rest.executions.list({ workflowId, status: ['success'] })).toHaveLength(3);
-		expect(mints()).toBe(1);
+		expect(tokenCalls()).toBe(1);
 		expect(sim.control.tokens().map(({ uses }) => uses)).toEqual([3]);
 	});
 
 	test('a token that was revoked is renewed once for three executions', async () => {
-		const { payNode, run, sim, mints } = await world(n8n, provider);
+		const { payNode, run, sim, tokenCalls } = await world(n8n, provider);
 		const reading = payNode({ method: 'GET', path: read });
 		await run(reading);
 		sim.control.revokeTokens();
 		const executions = await Promise.all([run(reading), run(reading), run(reading)]);
 		expect(executions.map(({ status }) => status)).toEqual(['success', 'success', 'success']);
-		expect(mints()).toBe(2);
+		expect(tokenCalls()).toBe(2);
 	});
 
 	test('neither token nor secret is in an execution, in a log or in clear on the disk', async () => {
-		const { credential, form, mints, payNode, run, secrets, sim } = await world(n8n, provider);
+		const { credential, form, tokenCalls, payNode, run, secrets, sim } = await world(n8n, provider);
 		const failing = payNode({ method: 'GET', path: '/no/such/path' });
 		const executions = [
 			await run(payNode({ method: 'GET', path: read, options: { fullResponse: true } })),
@@ -128,7 +128,7 @@ describe.each(samples)('$displayName', (sample) => {
 			'error',
 			'error',
 		]);
-		expect(mints()).toBeGreaterThan(2);
+		expect(tokenCalls()).toBeGreaterThan(2);
 
 		const hidden = [...secrets(), 'not-the-one'];
 		const seen = JSON.stringify([executions.map(({ data }) => data), n8n.output()]);

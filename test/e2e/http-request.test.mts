@@ -25,19 +25,19 @@ describe.each(samples)('$displayName', (sample) => {
 	const { provider, read, write } = sample;
 
 	test('a GET and a POST go through with one token call', async () => {
-		const { httpNode, run, mints, paid } = await world(n8n, provider);
+		const { httpNode, run, tokenCalls, paid } = await world(n8n, provider);
 		const reading = httpNode({ method: 'GET', url: read }, { name: 'Look' });
 		const execution = await run(
 			reading,
 			httpNode(writeOf(sample, 'shop-1'), { executeOnce: true }),
 		);
 		expect(execution.status).toBe('success');
-		expect(mints()).toBe(1);
+		expect(tokenCalls()).toBe(1);
 		expect(paid()).toEqual(['shop-1']);
 	});
 
 	test.each(failures)('a POST that meets with %s is sent once', async (_what, fault) => {
-		const { httpNode, run, mints, sim, writes } = await world(n8n, provider);
+		const { httpNode, run, tokenCalls, sim, writes } = await world(n8n, provider);
 		sim.control.addFault({ ...fault, match: { path: write.path }, times: Infinity });
 		const reading = httpNode({ method: 'GET', url: read }, { name: 'Look' });
 		const options = { timeout: timeoutMs };
@@ -45,36 +45,38 @@ describe.each(samples)('$displayName', (sample) => {
 		const execution = await run(reading, paying);
 		expect(execution.status).toBe('error');
 		expect(writes()).toBe(1);
-		expect(mints()).toBe(1);
+		expect(tokenCalls()).toBe(1);
 	});
 
 	test('a POST that fails is sent once by a credential without a token, too', async () => {
-		const { httpNode, run, mints, sim, writes } = await world(n8n, provider);
+		const { httpNode, run, tokenCalls, sim, writes } = await world(n8n, provider);
 		sim.control.addFault({ status: 500, match: { path: write.path }, times: Infinity });
 		const execution = await run(httpNode(writeOf(sample, 'shop-1')));
 		expect(execution.status).toBe('error');
 		expect(writes()).toBe(1);
-		expect(mints()).toBe(1);
+		expect(tokenCalls()).toBe(1);
 	});
 
 	test('a token that was revoked is renewed, and the POST exists once', async () => {
-		const { httpNode, run, mints, paid, sim } = await world(n8n, provider);
+		const { httpNode, run, tokenCalls, paid, sim } = await world(n8n, provider);
 		await run(httpNode({ method: 'GET', url: read }));
 		sim.control.revokeTokens();
 		const execution = await run(httpNode(writeOf(sample, 'shop-1')));
 		expect(execution.status).toBe('success');
-		expect(mints()).toBe(2);
+		expect(tokenCalls()).toBe(2);
 		expect(paid()).toEqual(['shop-1']);
 	});
 
 	test('a wrong secret is named, with one token call', async () => {
-		const { httpNode, run, mints } = await world(n8n, provider, { clientSecret: 'not-the-one' });
+		const { httpNode, run, tokenCalls } = await world(n8n, provider, {
+			clientSecret: 'not-the-one',
+		});
 		const execution = await run(httpNode(writeOf(sample, 'shop-1')));
 		expect(execution.status).toBe('error');
 		expect(JSON.stringify(execution.data.resultData.error)).toMatch(
 			'did not accept the Client ID and Client Secret',
 		);
-		expect(mints()).toBe(1);
+		expect(tokenCalls()).toBe(1);
 	});
 
 	test('the token goes to no other host', async () => {

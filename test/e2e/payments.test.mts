@@ -88,7 +88,7 @@ test('a wait that was too short names the status', async () => {
 });
 
 test('Get Many Payments gives all pages, or what a filter leaves', async () => {
-	const { payNode, run, mints } = await world(n8n, 'smartFastPay');
+	const { payNode, run, tokenCalls } = await world(n8n, 'smartFastPay');
 	const execution = await run(
 		payNode({ ...list, returnAll: true }, { name: 'All' }),
 		payNode(
@@ -102,7 +102,7 @@ test('Get Many Payments gives all pages, or what a filter leaves', async () => {
 	expect(ids('All').toSorted()).toEqual(all);
 	expect(ids('Paid').toSorted()).toEqual(all.filter((_, index) => index % 4 === 0));
 	expect(ids('Few')).toHaveLength(7);
-	expect(mints()).toBe(1);
+	expect(tokenCalls()).toBe(1);
 });
 
 test('Send Request calls an endpoint that was chosen from the list', async () => {

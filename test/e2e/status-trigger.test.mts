@@ -112,7 +112,7 @@ describe('the poll of the next minute', () => {
 				{ id: changed, from: 'pending', to: 'succeeded', branch: 'Paid' },
 				{ id: added, from: null, to: 'pending', branch: 'Still Open' },
 			]);
-			expect(working.mints()).toBe(1);
+			expect(working.tokenCalls()).toBe(1);
 		},
 		nextPollMs + 10_000,
 	);
@@ -186,12 +186,13 @@ test('a restart of n8n loses no change and doubles none', async () => {
 }, 120_000);
 
 test('a wrong secret is named by n8n instead of publishing', async () => {
-	const { add, credential, form, mints, publish, republish, sim, toldOf } = await watched(wrong);
+	const { add, credential, form, tokenCalls, publish, republish, sim, toldOf } =
+		await watched(wrong);
 	await expect(publish()).rejects.toThrow(
 		'SmartFastPay did not accept the Client ID and Client Secret',
 	);
 	// n8n tries five times within 15 seconds.
-	expect(mints()).toBeLessThan(5);
+	expect(tokenCalls()).toBeLessThan(5);
 	expect(sim.control.counts()['GET /payments']).toBeUndefined();
 
 	const { clientSecret } = sim.credentials;

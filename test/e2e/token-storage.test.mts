@@ -31,7 +31,7 @@ describe('after a restart of n8n', () => {
 		const entry = worlds.get(sample.provider);
 		expect(entry?.before.status).toBe('success');
 		expect(entry?.after.status).toBe('success');
-		expect(entry?.world.mints()).toBe(1);
+		expect(entry?.world.tokenCalls()).toBe(1);
 		expect(entry?.world.sim.control.tokens().map(({ uses }) => uses)).toEqual([2]);
 	});
 });
@@ -94,7 +94,7 @@ describe.each(samples)('$displayName', ({ provider, displayName, read }) => {
 		await n8n.rest.credentials.update(w.credential.id, await w.form({ baseUrl: other.url }));
 		expect((await look(w)).status).toBe('success');
 		expect(other.control.tokens().map(({ uses }) => uses)).toEqual([1]);
-		expect(w.mints()).toBe(1);
+		expect(w.tokenCalls()).toBe(1);
 		const [old = ''] = w.secrets();
 		expect(JSON.stringify(other.control.requests())).not.toMatch(old);
 	});
@@ -127,7 +127,7 @@ describe.each(samples)('$displayName', ({ provider, displayName, read }) => {
 		expect(execution.data.resultData.error?.message).toMatch(
 			`${displayName} did not accept the Client ID and Client Secret`,
 		);
-		expect(w.mints()).toBe(2);
+		expect(w.tokenCalls()).toBe(2);
 		expect(w.sim.control.tokens().map(({ uses }) => uses)).toEqual([1]);
 	});
 });

@@ -115,6 +115,30 @@ describe('a failure inside HTTP 200', () => {
 	});
 });
 
+describe('a write that a web page with HTTP 401 answers', () => {
+	it.each([
+		['paySecurez', transactions],
+		['smartFastPay', payout],
+		['singapay', transfer],
+	] as const)(
+		'to %s is sent once: the page says nothing of the token',
+		async (provider, endpoint) => {
+			const w = await world(provider);
+			const body = '<!doctype html><title>Log in</title>';
+			w.sim.control.addFault({
+				match: { method: 'POST', path: endpoint.path },
+				status: 401,
+				body,
+				times: 9,
+			});
+			const run = await w.run(post(endpoint, 'PAY-1'), retrying);
+
+			expect(received(w, endpoint.path)).toBe(1);
+			expect(run.error?.context).toMatchObject({ details: { outcome: 'unknown' } });
+		},
+	);
+});
+
 describe('HTTP 400 of Singapay', () => {
 	it.each(['SP001', 'SP002', 'SP005'])('with %s leaves the outcome open', async (code) => {
 		const w = await world('singapay');
@@ -173,7 +197,7 @@ describe('the token endpoint', () => {
 			const run = await w.run(node);
 
 			expect(run.error?.message).toBeUndefined();
-			expect(w.mints()).toBe(2);
+			expect(w.tokenCalls()).toBe(2);
 			expect(w.calls()).toHaveLength(1);
 		},
 	);
@@ -195,7 +219,7 @@ describe('the token endpoint', () => {
 			headers: { 'retry-after': '2' },
 		});
 		const run = await w.run(parameters, { items: 12 });
-		calls = w.mints();
+		calls = w.tokenCalls();
 
 		expect(run.error?.message).toBeUndefined();
 		expect(payments(w)).toEqual(Array.from({ length: 12 }, (_, n) => `PAY-${n}`));

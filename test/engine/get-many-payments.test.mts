@@ -44,7 +44,7 @@ describe.each(listed)('the list of each $kind at $provider', (sample) => {
 		expect(run.items('Pay').map(({ pairedItem }) => pairedItem)).toEqual(
 			Array.from({ length: count }, () => ({ item: 0 })),
 		);
-		expect(w.mints()).toBe(1);
+		expect(w.tokenCalls()).toBe(1);
 		expectNoSecret(run, w);
 	});
 

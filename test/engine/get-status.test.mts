@@ -214,7 +214,7 @@ describe.each(oneKindEach)('many items at $provider', (sample) => {
 		expect(run.items('Pay').map(({ pairedItem }) => pairedItem)).toEqual(
 			ids.map((_, item) => ({ item })),
 		);
-		expect([w.mints(), w.calls().length]).toEqual([1, 100]);
+		expect([w.tokenCalls(), w.calls().length]).toEqual([1, 100]);
 	});
 
 	it('with one that fails: it goes alone to the error branch, with details', async () => {
@@ -294,7 +294,7 @@ describe('a look at a payment', () => {
 		const run = await w.run(byId(sample, sample.id));
 
 		expect(run.status).toBe('success');
-		expect(w.mints()).toBe(2);
+		expect(w.tokenCalls()).toBe(2);
 	});
 
 	it('that gets a page instead of a payment says so', async () => {

@@ -363,14 +363,14 @@ describe('several runs and engines', () => {
 	it('forgets what the package kept in memory, and keeps the credentials, on a restart', async () => {
 		const credentials = addCredential();
 		const request = workflow('request', '/balance', { credentials });
-		const mints = async (of: Engine) =>
-			(await of.run(workflow('memory'))).items('Probe')[0]?.json.mints;
+		const tokenCalls = async (of: Engine) =>
+			(await of.run(workflow('memory'))).items('Probe')[0]?.json.tokenCalls;
 		await engine.run(request);
 		const restarted = await engine.restart();
 		const run = await restarted.run(request);
 
 		expect(run.items('Probe')[0]?.json.token).toBe('t1');
-		expect([await mints(engine), await mints(restarted)]).toEqual([1, 0]);
+		expect([await tokenCalls(engine), await tokenCalls(restarted)]).toEqual([1, 0]);
 		expect(restarted.credentials.counters(credentials.probeApi.id)).toMatchObject({ hookCalls: 1 });
 	});
 

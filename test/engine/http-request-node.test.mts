@@ -19,7 +19,7 @@ describe.each(samples)(
 			const run = await w.runHttpRequest({ url: `${w.sim.url}${read}` });
 
 			expect(run.status).toBe('success');
-			expect(w.mints()).toBe(1);
+			expect(w.tokenCalls()).toBe(1);
 			expectNoSecret(run, w);
 		});
 
@@ -40,7 +40,7 @@ describe.each(samples)(
 
 			expect(run.status).toBe('error');
 			expect(posts(w)).toHaveLength(1);
-			expect(w.mints()).toBe(1);
+			expect(w.tokenCalls()).toBe(1);
 			expectNoSecret(run, w);
 		});
 
@@ -63,7 +63,7 @@ describe.each(samples)(
 			expect(run.status).toBe('success');
 			expect(w.paid()).toEqual(['order-77']);
 			expect(posts(w)).toHaveLength(2);
-			expect(w.mints()).toBe(2);
+			expect(w.tokenCalls()).toBe(2);
 		});
 
 		it('renews an expired token before it sends anything', async () => {
@@ -74,7 +74,7 @@ describe.each(samples)(
 
 			expect(run.status).toBe('success');
 			expect(posts(w)).toHaveLength(1);
-			expect(w.mints()).toBe(2);
+			expect(w.tokenCalls()).toBe(2);
 			expect(w.sim.control.requests().every(({ status }) => (status ?? 0) < 300)).toBe(true);
 		});
 
@@ -136,7 +136,7 @@ describe.each(samples)(
 			expect(jsonOf(run).map((json) => JSON.stringify(json))).toEqual(
 				spellings.map(() => expect.stringContaining('endpoint that gives out a secret')),
 			);
-			expect(w.mints()).toBe(1);
+			expect(w.tokenCalls()).toBe(1);
 			expect(w.calls()).toHaveLength(1);
 			expectNoSecret(run, w);
 		});
@@ -159,7 +159,7 @@ describe.each(samples)(
 			expect(new Set(w.paid()).size).toBe(w.paid().length);
 			expect(w.paid()).toHaveLength(10);
 			expect(succeeded).toHaveLength(10);
-			expect(w.mints()).toBe(2);
+			expect(w.tokenCalls()).toBe(2);
 		});
 
 		it('pays each of ten items once when all answers are lost', async () => {
@@ -178,7 +178,7 @@ describe.each(samples)(
 			);
 
 			expect(posts(w)).toHaveLength(10);
-			expect(w.mints()).toBe(1);
+			expect(w.tokenCalls()).toBe(1);
 		});
 
 		it('sends a POST once whose token dies while it is under way', async () => {
@@ -201,7 +201,7 @@ describe.each(samples)(
 				onError: 'continueRegularOutput',
 			});
 
-			expect(w.mints()).toBe(1);
+			expect(w.tokenCalls()).toBe(1);
 			expect(w.calls()).toEqual([]);
 			expect(run.serialized()).not.toContain('wrong-secret');
 		});

@@ -105,7 +105,7 @@ describe('with Never Error', () => {
 		expect(run.status).toBe('success');
 		expect(jsonOf(run)).toHaveLength(1);
 		expect(jsonOf(run)[0]).not.toHaveProperty('statusCode');
-		expect(w.mints()).toBe(2);
+		expect(w.tokenCalls()).toBe(2);
 	});
 
 	it('a failure inside HTTP 200 is data, and no item is taken for a failed node', async () => {

@@ -356,7 +356,7 @@ describe('as a tool of an AI agent', () => {
 
 		expect(run.error?.message).toBe('This tool is read-only for AI agents');
 		expect(run.error?.description).toContain(`POST ${path} was not sent`);
-		expect([w.calls(), w.mints()]).toEqual([[], 0]);
+		expect([w.calls(), w.tokenCalls()]).toEqual([[], 0]);
 	});
 
 	it('the node reads, also where reading is a POST', async () => {
@@ -466,7 +466,7 @@ describe('a reference that cannot be used is refused before anything is sent:', 
 		];
 
 		for (const { error } of runs) expect(error?.message).toContain(said);
-		expect([w.calls(), w.mints()]).toEqual([[], 0]);
+		expect([w.calls(), w.tokenCalls()]).toEqual([[], 0]);
 	});
 
 	it('one in the body, although the option holds a good one', async () => {
@@ -487,7 +487,7 @@ describe('a reference that cannot be used is refused before anything is sent:', 
 		const run = await w.run(post(w.sample.write.path, w.sample.write.body(reference)));
 
 		expect(run.error?.message).toMatch(/^The reference \((transaction\.id|reference)\) h/);
-		expect([w.calls(), w.mints()]).toEqual([[], 0]);
+		expect([w.calls(), w.tokenCalls()]).toEqual([[], 0]);
 	});
 
 	it.each([

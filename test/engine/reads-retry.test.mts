@@ -19,7 +19,7 @@ describe.each(samples)('a read at $provider', ({ provider, read, displayName }) 
 		expect(run.status).toBe('success');
 		expect(jsonOf(run)).toHaveLength(items.length);
 		expect(w.calls()).toHaveLength(2 * items.length);
-		expect(w.mints()).toBe(1);
+		expect(w.tokenCalls()).toBe(1);
 	});
 
 	it.each([400, 404, 409, 422, 501])('is not repeated after %i', async (status) => {

@@ -50,7 +50,7 @@ describe('a Singapay disbursement', () => {
 		const run = await w.run(pay('PAY-2'));
 
 		expect(run.status).toBe('success');
-		expect([payouts(w), received(w), w.mints()]).toEqual([['PAY-2'], 2, 2]);
+		expect([payouts(w), received(w), w.tokenCalls()]).toEqual([['PAY-2'], 2, 2]);
 	});
 
 	it("is signed from n8n's HTTP Request node too", async () => {

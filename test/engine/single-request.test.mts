@@ -93,7 +93,7 @@ async function sendIt(
 const received = (path: string) =>
 	w.sim.control.requests().filter((request) => request.path === path).length;
 const payments = () => w.paid().filter((reference) => reference === 'once-1').length;
-const mints = () => received('/oauth2/token');
+const tokenCalls = () => received('/oauth2/token');
 const fault = (given: Parameters<SimulatorControl['addFault']>[0]) => w.sim.control.addFault(given);
 const revoke = () => w.sim.control.revokeTokens();
 
@@ -120,14 +120,14 @@ describe('a write that the provider answered with a failure', () => {
 		async (status) => {
 			fault({ match: { path: writePath }, status });
 			expect(await sendIt('write')).toEqual({ error: expect.any(String) });
-			expect([received(writePath), mints()]).toEqual([1, 1]);
+			expect([received(writePath), tokenCalls()]).toEqual([1, 1]);
 		},
 	);
 
 	it('is sent once when its answer is lost', async () => {
 		fault({ match: { path: writePath }, ...lost });
 		expect(await sendIt('write')).toEqual({ error: expect.any(String) });
-		expect([received(writePath), payments(), mints()]).toEqual([1, 1, 1]);
+		expect([received(writePath), payments(), tokenCalls()]).toEqual([1, 1, 1]);
 	});
 
 	it.each([400, 403, 404, 429, 500, 503])(
@@ -136,7 +136,7 @@ describe('a write that the provider answered with a failure', () => {
 			fault({ match: { path: writePath }, ...lost });
 			fault({ match: { path: smartFastPay.auth.probe.path }, status });
 			await sendIt('write');
-			expect([received(writePath), mints()]).toEqual([1, 1]);
+			expect([received(writePath), tokenCalls()]).toEqual([1, 1]);
 		},
 	);
 
@@ -144,7 +144,7 @@ describe('a write that the provider answered with a failure', () => {
 		fault({ match: { path: writePath }, ...lost });
 		fault({ match: { path: smartFastPay.auth.probe.path }, ...lost });
 		await sendIt('write');
-		expect([received(writePath), mints()]).toEqual([1, 1]);
+		expect([received(writePath), tokenCalls()]).toEqual([1, 1]);
 	});
 });
 
@@ -152,7 +152,7 @@ describe('a write whose token was refused', () => {
 	it('is sent again with a new one, and paid once', async () => {
 		revoke();
 		expect(await sendIt('write')).toEqual({ body: expect.stringContaining('pending') });
-		expect([received(writePath), payments(), mints()]).toEqual([2, 1, 2]);
+		expect([received(writePath), payments(), tokenCalls()]).toEqual([2, 1, 2]);
 	});
 
 	it('is sent again once, even if the new one is refused, too', async () => {
@@ -165,7 +165,7 @@ describe('a write whose token was refused', () => {
 		revoke();
 		const all = await Promise.all(Array.from({ length: 10 }, async () => await sendIt('read')));
 		expect(all.filter((sent) => 'error' in sent)).toEqual([]);
-		expect(mints()).toBe(2);
+		expect(tokenCalls()).toBe(2);
 	});
 });
 
@@ -261,7 +261,7 @@ describe('a read whose token is refused afterwards is sent again', () => {
 	])('%s', async (_name, meanwhile) => {
 		fault({ match: { path: readPath }, ...lost });
 		expect(await sendIt('read', meanwhile)).toEqual({ body: expect.any(String) });
-		expect([received(readPath), mints()]).toEqual([2, 2]);
+		expect([received(readPath), tokenCalls()]).toEqual([2, 2]);
 	});
 });
 
@@ -289,7 +289,7 @@ describe('other nodes, which send again after 401 whatever the hook says', () =>
 	it('revive a refused token', async () => {
 		revoke();
 		expect(await writeLikeThem()).toEqual({ body: expect.stringContaining('pending') });
-		expect([received(writePath), payments(), mints()]).toEqual([2, 1, 2]);
+		expect([received(writePath), payments(), tokenCalls()]).toEqual([2, 1, 2]);
 	});
 
 	it('do not send a write again whose token expired on the way', async () => {
@@ -301,6 +301,6 @@ describe('other nodes, which send again after 401 whatever the hook says', () =>
 	it('get a token first where none is held', async () => {
 		store({ accessToken: '' });
 		await writeLikeThem();
-		expect([received(writePath), payments(), mints()]).toEqual([1, 1, 1]);
+		expect([received(writePath), payments(), tokenCalls()]).toEqual([1, 1, 1]);
 	});
 });

@@ -40,7 +40,7 @@ describe.each(listed)('watching all of $provider of the kind $kind', (sample) =>
 		expect(active.executions).toEqual([]);
 		expect(await active.poll()).toBeNull();
 		expect(await active.poll()).toBeNull();
-		expect(w.mints()).toBe(1);
+		expect(w.tokenCalls()).toBe(1);
 		expectNoSecretIn(active, w);
 	});
 

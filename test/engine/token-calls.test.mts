@@ -11,7 +11,7 @@ describe.each(samples)('token calls at $provider', ({ provider, read, write }) =
 
 		expect(run.status).toBe('success');
 		expect(jsonOf(run)).toHaveLength(200);
-		expect(w.mints()).toBe(1);
+		expect(w.tokenCalls()).toBe(1);
 		expect(w.calls()).toHaveLength(200);
 		expectNoSecret(run, w);
 	});
@@ -28,7 +28,7 @@ describe.each(samples)('token calls at $provider', ({ provider, read, write }) =
 
 		expect(run.status).toBe('success');
 		expect(jsonOf(run)).toHaveLength(10);
-		expect(w.mints()).toBe(2);
+		expect(w.tokenCalls()).toBe(2);
 		expect(w.calls()).toHaveLength(1 + 10 + 10);
 		expectNoSecret(run, w);
 	});
@@ -36,13 +36,13 @@ describe.each(samples)('token calls at $provider', ({ provider, read, write }) =
 	it('goes on when the token dies at the provider in the middle of a run', async () => {
 		const w = await world(provider);
 		clock.whenProviderLooks(() => {
-			if (w.calls().length === 20 && w.mints() === 1) clock.advanceProvider(hour);
+			if (w.calls().length === 20 && w.tokenCalls() === 1) clock.advanceProvider(hour);
 		});
 		const run = await w.run({ path: read, simplify: false }, { items: 40 });
 
 		expect(run.status).toBe('success');
 		expect(jsonOf(run)).toHaveLength(40);
-		expect(w.mints()).toBe(2);
+		expect(w.tokenCalls()).toBe(2);
 		expect(w.calls().length).toBeLessThanOrEqual(40 + 5);
 	});
 
@@ -53,7 +53,7 @@ describe.each(samples)('token calls at $provider', ({ provider, read, write }) =
 		const run = await w.run({ path: read });
 
 		expect(run.status).toBe('success');
-		expect(w.mints()).toBe(2);
+		expect(w.tokenCalls()).toBe(2);
 		expect(w.sim.control.requests().map(({ status }) => status)).toEqual([200, 200, 200, 200]);
 	});
 
@@ -63,7 +63,7 @@ describe.each(samples)('token calls at $provider', ({ provider, read, write }) =
 		clock.advance(w.sim.control.settings.tokenLifetimeSeconds * 1000 - 61_000);
 		await w.run({ path: read });
 
-		expect(w.mints()).toBe(1);
+		expect(w.tokenCalls()).toBe(1);
 	});
 
 	it('asks for one token when three executions start at once', async () => {
@@ -72,7 +72,7 @@ describe.each(samples)('token calls at $provider', ({ provider, read, write }) =
 		const runs = await Promise.all([0, 1, 2].map(async () => await w.run({ path: read })));
 
 		expect(runs.map(({ status }) => status)).toEqual(['success', 'success', 'success']);
-		expect(w.mints()).toBe(1);
+		expect(w.tokenCalls()).toBe(1);
 	});
 
 	it('never renews for a 403', async () => {
@@ -81,7 +81,7 @@ describe.each(samples)('token calls at $provider', ({ provider, read, write }) =
 		const run = await w.run({ path: read });
 
 		expect(run.error).toMatchObject({ httpCode: '403', message: expect.stringContaining('403') });
-		expect(w.mints()).toBe(1);
+		expect(w.tokenCalls()).toBe(1);
 		expect(w.calls()).toHaveLength(1);
 	});
 
@@ -98,7 +98,7 @@ describe.each(samples)('token calls at $provider', ({ provider, read, write }) =
 
 		expect(jsonOf(run)).toHaveLength(200);
 		expect([...messages]).toEqual([expect.stringContaining('issued a token and then did not')]);
-		expect(w.mints()).toBeLessThanOrEqual(6);
+		expect(w.tokenCalls()).toBeLessThanOrEqual(6);
 		expect(w.calls().length).toBeLessThanOrEqual(15);
 		expectNoSecret(run, w);
 	});
@@ -110,7 +110,7 @@ describe.each(samples)('token calls at $provider', ({ provider, read, write }) =
 
 		expect(run.error?.description).toContain("'Client ID'");
 		expect(run.error?.description).toContain('environment');
-		expect(w.mints()).toBe(2);
+		expect(w.tokenCalls()).toBe(2);
 		expect(w.calls()).toHaveLength(2);
 	});
 
@@ -125,7 +125,7 @@ describe.each(samples)('token calls at $provider', ({ provider, read, write }) =
 		});
 
 		expect(run.status).toBe('success');
-		expect(w.mints()).toBe(2);
+		expect(w.tokenCalls()).toBe(2);
 		expect(w.calls().filter((call) => call.startsWith('POST'))).toHaveLength(2);
 		expect(w.paid()).toEqual(['order-77']);
 	});

@@ -27,7 +27,7 @@ describe.each(samples)(
 			expect(
 				new Set(jsonOf(run).map((json) => (json as { error: { message: string } }).error.message)),
 			).toEqual(new Set([`${displayName} did not accept the Client ID and Client Secret`]));
-			expect(w.mints()).toBe(1);
+			expect(w.tokenCalls()).toBe(1);
 			expect(w.calls()).toEqual([]);
 			expect(run.serialized()).not.toContain('wrong-secret');
 		});
@@ -37,7 +37,7 @@ describe.each(samples)(
 			const run = await w.run({ path: read });
 
 			expect(run.error?.description).toMatch(/'Client ID'.*'Client Secret'.*\(Item 0\)/s);
-			expect(w.mints()).toBe(1);
+			expect(w.tokenCalls()).toBe(1);
 		});
 
 		it('is asked again as soon as the secret is corrected', async () => {
@@ -60,10 +60,10 @@ describe.each(samples)(
 
 			expect(jsonOf(first)).toHaveLength(20);
 			expect(JSON.stringify(jsonOf(first)[0])).toContain(`(HTTP ${status})`);
-			expect(w.mints()).toBe(3);
+			expect(w.tokenCalls()).toBe(3);
 			clock.advance(5_000);
 			await w.run({ path: read });
-			expect(w.mints()).toBe(4);
+			expect(w.tokenCalls()).toBe(4);
 		});
 
 		it.each([
@@ -86,7 +86,7 @@ describe.each(samples)(
 			});
 
 			expect([reads.status, pay.status]).toEqual(['success', 'success']);
-			expect(w.mints()).toBe(5);
+			expect(w.tokenCalls()).toBe(5);
 			expect(w.paid()).toEqual(['order-77']);
 		});
 
@@ -100,7 +100,7 @@ describe.each(samples)(
 			);
 
 			expect(run.status).toBe('success');
-			expect(w.mints()).toBe(4);
+			expect(w.tokenCalls()).toBe(4);
 		});
 
 		it('is left alone for as long as it asks', async () => {
@@ -109,7 +109,7 @@ describe.each(samples)(
 			const first = await w.run({ path: read });
 			clock.advance(119_000);
 			await w.run({ path: read });
-			expect(w.mints()).toBe(1);
+			expect(w.tokenCalls()).toBe(1);
 			clock.advance(2_000);
 			const later = await w.run({ path: read });
 
@@ -151,7 +151,7 @@ describe.each(samples)(
 			});
 
 			expect([reads.status, pay.status]).toEqual(['success', 'success']);
-			expect(w.mints()).toBe(2);
+			expect(w.tokenCalls()).toBe(2);
 			expect(w.sim.control.tokens()[0]?.uses).toBe(12);
 		});
 
@@ -177,7 +177,7 @@ describe('the token endpoint of Singapay', () => {
 			'Singapay does not know the IP address of this n8n (127.0.0.1)',
 		);
 		expect(run.error?.description).toContain('Register');
-		expect(w.mints()).toBe(1);
+		expect(w.tokenCalls()).toBe(1);
 	});
 
 	it('names the API key when that is what it refuses', async () => {

@@ -18,7 +18,7 @@ describe('PaySecurez: a token per transaction', () => {
 		const run = await w.run(write(w), { items: 3 });
 
 		expect(run.status).toBe('success');
-		expect(w.mints()).toBe(3);
+		expect(w.tokenCalls()).toBe(3);
 		expect(w.sim.control.tokens().map(({ uses }) => uses)).toEqual([1, 1, 1]);
 	});
 
@@ -27,7 +27,7 @@ describe('PaySecurez: a token per transaction', () => {
 		const w = await world('paySecurez');
 		let isBusy = false;
 		clock.whenProviderLooks(() => {
-			if (isBusy || w.mints() < 4) return;
+			if (isBusy || w.tokenCalls() < 4) return;
 			isBusy = true;
 			const headers = { 'retry-after': '2' };
 			w.sim.control.addFault({ match: { token: true }, status: 429, headers });
@@ -37,7 +37,7 @@ describe('PaySecurez: a token per transaction', () => {
 		expect(run.status).toBe('success');
 		expect(w.paid()).toEqual(Array.from({ length: 12 }, (_, n) => `order-${n}`));
 		expect(w.calls()).toHaveLength(12);
-		expect(w.mints()).toBe(13);
+		expect(w.tokenCalls()).toBe(13);
 		expect(time.elapsed()).toBeGreaterThanOrEqual(2_000);
 	});
 
@@ -45,7 +45,7 @@ describe('PaySecurez: a token per transaction', () => {
 		const w = await world('paySecurez');
 		await w.run({ path: w.sample.read }, { items: 5 });
 
-		expect(w.mints()).toBe(1);
+		expect(w.tokenCalls()).toBe(1);
 	});
 
 	it('shares one token among writes when it may be used until it expires', async () => {
@@ -53,7 +53,7 @@ describe('PaySecurez: a token per transaction', () => {
 		const run = await w.run(write(w), { items: 3 });
 
 		expect(run.status).toBe('success');
-		expect(w.mints()).toBe(1);
+		expect(w.tokenCalls()).toBe(1);
 	});
 
 	it('keeps every write paid once when each new token kills the one before', async () => {
@@ -76,7 +76,7 @@ describe('Singapay: a refused token inside HTTP 200', () => {
 		const run = await w.run({ path: w.sample.read });
 
 		expect(run.status).toBe('success');
-		expect(w.mints()).toBe(2);
+		expect(w.tokenCalls()).toBe(2);
 		expect(w.calls()).toHaveLength(2);
 	});
 
@@ -86,7 +86,7 @@ describe('Singapay: a refused token inside HTTP 200', () => {
 		const run = await w.run(write(w), { items: 1 });
 
 		expect(run.status).toBe('success');
-		expect(w.mints()).toBe(2);
+		expect(w.tokenCalls()).toBe(2);
 		expect(w.calls()).toHaveLength(2);
 	});
 
@@ -96,7 +96,7 @@ describe('Singapay: a refused token inside HTTP 200', () => {
 		const run = await w.run({ path: w.sample.read });
 
 		expect(run.error?.message).toContain('SP015');
-		expect(w.mints()).toBe(1);
+		expect(w.tokenCalls()).toBe(1);
 	});
 
 	it('asks for a token by signature where the account uses version 1.1', async () => {
@@ -125,7 +125,7 @@ describe.each(samples)('two workers on one $provider credential', ({ provider, r
 
 		expect([...runs, later].map(({ status }) => status)).toEqual(['success', 'success', 'success']);
 		expect([...runs, later].map((run) => jsonOf(run).length)).toEqual([5, 5, 5]);
-		expect(w.mints()).toBeLessThanOrEqual(4);
+		expect(w.tokenCalls()).toBeLessThanOrEqual(4);
 	});
 
 	it('use the token that the other has stored instead of asking for one more', async () => {
@@ -141,6 +141,6 @@ describe.each(samples)('two workers on one $provider credential', ({ provider, r
 		const run = await w.run({ path: read });
 
 		expect(run.status).toBe('success');
-		expect(w.mints()).toBe(2);
+		expect(w.tokenCalls()).toBe(2);
 	});
 });

@@ -36,7 +36,7 @@ describe.each(samples)('the stored token of $provider', ({ provider, read }) => 
 		const run = await w.run({ path: read }, { engine: await w.engine.restart() });
 
 		expect(run.status).toBe('success');
-		expect(w.mints()).toBe(1);
+		expect(w.tokenCalls()).toBe(1);
 		expect(w.engine.credentials.counters()).toMatchObject({ hookCalls: 1 });
 	});
 
@@ -47,7 +47,7 @@ describe.each(samples)('the stored token of $provider', ({ provider, read }) => 
 		const run = await w.run({ path: read }, { engine: await w.engine.restart() });
 
 		expect(run.status).toBe('success');
-		expect(w.mints()).toBe(2);
+		expect(w.tokenCalls()).toBe(2);
 		expect(w.calls()).toHaveLength(2);
 	});
 
@@ -80,7 +80,7 @@ describe.each(samples)('the stored token of $provider', ({ provider, read }) => 
 
 		expect(run.status).toBe('success');
 		expect(w.calls()).toHaveLength(1);
-		expect(w.mints()).toBe(1);
+		expect(w.tokenCalls()).toBe(1);
 	});
 
 	it('is used when its lifetime is not known', async () => {
@@ -90,7 +90,7 @@ describe.each(samples)('the stored token of $provider', ({ provider, read }) => 
 		const run = await w.run({ path: read }, { engine: await w.engine.restart() });
 
 		expect(run.status).toBe('success');
-		expect(w.mints()).toBe(1);
+		expect(w.tokenCalls()).toBe(1);
 		expect(w.engine.credentials.get(w.credential.id).data.n8n_expires_at).toBe('');
 	});
 
@@ -115,7 +115,7 @@ describe('the lifetime', () => {
 
 			expect(run.status).toBe('success');
 			expect(jsonOf(run)).toHaveLength(5);
-			expect(w.mints()).toBe(1);
+			expect(w.tokenCalls()).toBe(1);
 		},
 	);
 });
@@ -135,7 +135,7 @@ describe('credentials whose fields are expressions', () => {
 			const [theirs] = other.control.tokens();
 
 			expect(run.status).toBe('success');
-			expect(w.mints()).toBe(1);
+			expect(w.tokenCalls()).toBe(1);
 			expect(other.control.tokens()).toHaveLength(1);
 			expect(JSON.stringify(other.control.requests())).not.toContain(mine?.accessToken);
 			expect(JSON.stringify(w.sim.control.requests())).not.toContain(theirs?.accessToken);
@@ -157,6 +157,6 @@ describe('credentials whose fields are expressions', () => {
 		expect(jsonOf(run, 1)).toMatchObject([
 			{ client: 'somebody-else', error: { message: expect.stringContaining('did not accept') } },
 		]);
-		expect(w.mints()).toBe(2);
+		expect(w.tokenCalls()).toBe(2);
 	});
 });

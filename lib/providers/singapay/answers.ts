@@ -82,7 +82,8 @@ function verdictOf(code: string): Verdict {
  */
 export function readFound(response: ApiResponse, reference: string): Found {
 	const failure = readFailure(response);
-	if (failure?.code === 'SP009' && response.status < 500) return { kind: 'absent' };
+	if (failure?.code === 'SP009' && response.status < 500 && response.status !== 408)
+		return { kind: 'absent' };
 	const record = property(response.body, 'data');
 	const isRecord = text(property(record, 'reference_number')) === reference;
 	const status = text(property(property(record, 'transaction_status'), 'code'));

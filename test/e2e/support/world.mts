@@ -25,7 +25,7 @@ export interface World {
 	/** The credential as the editor holds it, with secrets blanked, and changed. */
 	form(changes?: Fields): Promise<Credential>;
 	/** Token calls so far. */
-	mints(): number;
+	tokenCalls(): number;
 	/** How often the sample's write has arrived. */
 	writes(): number;
 	/** References of what the provider has stored since the start, oldest first. */
@@ -100,7 +100,7 @@ export async function world(
 			const held = await n8n.rest.credentials.get(credential.id);
 			return { ...held, data: { ...held.data, ...changed } };
 		},
-		mints: () => sim.control.counts()[sample.token] ?? 0,
+		tokenCalls: () => sim.control.counts()[sample.token] ?? 0,
 		writes: () => sim.control.requests().filter(({ path }) => path === sample.write.path).length,
 		paid: () => references(sim, sample).slice(seeded),
 		secrets: () => [

@@ -36,7 +36,7 @@ exports.ProbeApi = class {
 		{ displayName: 'Expiry', name: 'n8n_expires_at', type: 'hidden', default: '' },
 	];
 	async preAuthentication({ baseUrl, clientId }) {
-		memory.mints += 1;
+		memory.tokenCalls += 1;
 		const { token } = await this.helpers.httpRequest({
 			method: 'POST', url: baseUrl + '/token', body: { clientId }, json: true,
 		});
@@ -58,7 +58,7 @@ const operations = {
 	},
 	async credential() { return await this.getCredentials('probeApi'); },
 	async echo(value) { return { value, mode: this.getMode() }; },
-	async memory() { return { mints: memory.mints }; },
+	async memory() { return { tokenCalls: memory.tokenCalls }; },
 	async remember(value) {
 		const data = this.getWorkflowStaticData('node');
 		const before = data.value ?? null;
@@ -105,5 +105,5 @@ const files = {
 	'dist/ProbeApi.credentials.js': credential,
 	'dist/Probe.node.js': node,
 	'dist/ProbeTrigger.node.js': probeTrigger,
-	'dist/memory.js': 'exports.mints = 0;',
+	'dist/memory.js': 'exports.tokenCalls = 0;',
 };

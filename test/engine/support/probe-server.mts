@@ -14,15 +14,15 @@ export interface ProbeServer {
 	close(): Promise<void>;
 }
 
-/** An API on a real socket: `/token` mints t1, t2, …; every other path wants a live token and answers `{ path, token }`. */
+/** An API on a real socket: `/token` tokenCalls t1, t2, …; every other path wants a live token and answers `{ path, token }`. */
 export async function startProbeServer(): Promise<ProbeServer> {
 	const seen: string[] = [];
 	const live = new Set<string>();
 	const answers = new Map<string, Answer>();
-	let minted = 0;
+	let fetched = 0;
 
-	const mint: Answer = (_request, response) => {
-		const token = `t${++minted}`;
+	const tokenCall: Answer = (_request, response) => {
+		const token = `t${++fetched}`;
 		live.add(token);
 		json(response, 200, { token });
 	};
@@ -34,7 +34,7 @@ export async function startProbeServer(): Promise<ProbeServer> {
 	const server = createServer((request, response) => {
 		const path = request.url ?? '';
 		seen.push(`${path} ${request.headers.authorization ?? '-'}`);
-		const answer = answers.get(path) ?? (path === '/token' ? mint : guarded);
+		const answer = answers.get(path) ?? (path === '/token' ? tokenCall : guarded);
 		answer(request, response);
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -35,7 +35,7 @@ export interface World {
 	runHttpRequest(parameters: object, options?: NodeOptions): Promise<EngineRun>;
 	node(parameters: object, more?: Partial<WorkflowNodeJson>): WorkflowNodeJson;
 	/** Token calls so far. */
-	mints(): number;
+	tokenCalls(): number;
 	/** Requests so far that were no token calls: `GET /balance`, … */
 	calls(): string[];
 	/** References of what the provider has stored since the start, oldest first. */
@@ -114,7 +114,7 @@ export async function world(provider: ProviderId, fields: Fields = {}): Promise<
 				options,
 			);
 		},
-		mints: () => sim.control.counts()[sample.token] ?? 0,
+		tokenCalls: () => sim.control.counts()[sample.token] ?? 0,
 		calls: () =>
 			sim.control
 				.requests()

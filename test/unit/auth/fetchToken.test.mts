@@ -9,7 +9,7 @@ const { settings } = subjects.smartFastPay;
 const serve = useServers();
 const clock = createClock();
 
-const mintFrom = async (
+const fetchFrom = async (
 	{ send: sender }: Pick<Script, 'send'>,
 	baseUrl = settings.baseUrl,
 	at: Subject = subjects.smartFastPay,
@@ -20,20 +20,20 @@ const mintFrom = async (
 		send: sender,
 		now: clock.now,
 	});
-const answered = async (answer: Scripted) => await mintFrom(script(answer));
+const answered = async (answer: Scripted) => await fetchFrom(script(answer));
 
 beforeEach(() => clock.reset());
 
 describe('a token that was asked for', () => {
 	it('is asked for once, and lives from the moment before', async () => {
 		const endpoint = script(granted('token-1', 3600));
-		const minted = await mintFrom({
+		const fetched = await fetchFrom({
 			send: async (options) => {
 				clock.advance(2000);
 				return await endpoint.send(options);
 			},
 		});
-		expect(minted).toEqual({
+		expect(fetched).toEqual({
 			kind: 'token',
 			token: {
 				accessToken: 'token-1',
@@ -99,7 +99,7 @@ describe('a token endpoint that is busy', () => {
 		['paySecurez', { statusCode: 500, message: 'Internal server error' }],
 		['singapay', { status: 500, success: false, error: { code: 500, message: 'x' } }],
 	])('may say so inside HTTP 200: %s', async (id, body) => {
-		const fetched = await mintFrom(script({ status: 200, body }), undefined, subjects[id]);
+		const fetched = await fetchFrom(script({ status: 200, body }), undefined, subjects[id]);
 		expect(fetched).toMatchObject({
 			kind: 'failed',
 			isPassing: true,
@@ -138,7 +138,7 @@ describe('a verdict on client id and secret', () => {
 		['paySecurez', { statusCode: 403, message: 'Forbidden', error: 'x' }],
 		['singapay', { status: 403, success: false, error: { code: 403, message: 'x' } }],
 	])('is a 403 in the words of %s', async (id, body) => {
-		const fetched = await mintFrom(script({ status: 403, body }), undefined, subjects[id]);
+		const fetched = await fetchFrom(script({ status: 403, body }), undefined, subjects[id]);
 		expect(fetched).toMatchObject({ isPassing: false, status: 403 });
 	});
 
@@ -146,7 +146,7 @@ describe('a verdict on client id and secret', () => {
 		['paySecurez', { statusCode: 401, message: 'Unauthorized' }],
 		['singapay', { status: 401, success: false, error: { code: 401, message: 'Invalid' } }],
 	])('is a failure inside HTTP 200 of %s', async (id, body) => {
-		const fetched = await mintFrom(script({ status: 200, body }), undefined, subjects[id]);
+		const fetched = await fetchFrom(script({ status: 200, body }), undefined, subjects[id]);
 		expect(fetched).toMatchObject({
 			isPassing: false,
 			explanation: { message: expect.stringContaining('did not accept the Client ID') },
@@ -177,7 +177,7 @@ describe('a verdict on client id and secret', () => {
 			notThere.map((row) => [id, ...row, subject] as const),
 		),
 	)('of %s is not: %s (%j, HTTP %i)', async (_id, _name, body, status, subject) => {
-		const fetched = await mintFrom(script({ status, body }), undefined, subject);
+		const fetched = await fetchFrom(script({ status, body }), undefined, subject);
 		expect(fetched).toMatchObject({
 			kind: 'failed',
 			isPassing: true,
@@ -212,8 +212,8 @@ describe('an answer that is no token', () => {
 		['JSON with HTTP 501', { status: 501, body: {} }, 'JSON that holds no token (HTTP 501)'],
 		['a token with a line break', granted('hunter2\nX: 1'), 'JSON that holds no token (HTTP 200)'],
 	])('is told as what it is: %s', async (_name, answer, what) => {
-		const minted = await answered(answer);
-		expect(minted).toEqual({
+		const fetched = await answered(answer);
+		expect(fetched).toEqual({
 			kind: 'failed',
 			isPassing: false,
 			retryAfterMs: undefined,
@@ -224,14 +224,14 @@ describe('an answer that is no token', () => {
 				description: expect.stringContaining("'Base URL'"),
 			},
 		});
-		expect(JSON.stringify(minted)).not.toMatch(/hun|Log in/);
+		expect(JSON.stringify(fetched)).not.toMatch(/hun|Log in/);
 	});
 });
 
 describe('a token endpoint that cannot be reached', () => {
 	it('is told by its address', async () => {
 		const url = await closedUrl();
-		expect(await mintFrom({ send }, url)).toEqual({
+		expect(await fetchFrom({ send }, url)).toEqual({
 			kind: 'failed',
 			isPassing: true,
 			retryAfterMs: undefined,
@@ -246,7 +246,7 @@ describe('a token endpoint that cannot be reached', () => {
 
 	it('may break in the middle', async () => {
 		const url = await serve((request) => request.socket.destroy());
-		expect(await mintFrom({ send }, url)).toMatchObject({
+		expect(await fetchFrom({ send }, url)).toMatchObject({
 			isPassing: true,
 			explanation: {
 				message: `${url} ended the connection before it answered the token request (connection reset)`,
@@ -291,7 +291,7 @@ describe('a token endpoint that cannot be reached', () => {
 			};
 			more();
 		});
-		expect(await mintFrom({ send }, url)).toMatchObject({
+		expect(await fetchFrom({ send }, url)).toMatchObject({
 			isPassing: false,
 			explanation: { message: `${url} sent an answer that is far too large for a token` },
 		});
@@ -302,7 +302,7 @@ describe('a token endpoint that cannot be reached', () => {
 		const restricted = {
 			send: async (options: object) => await send({ url: '', ...options, allowedDomains }),
 		};
-		expect(await mintFrom(restricted)).toEqual({
+		expect(await fetchFrom(restricted)).toEqual({
 			kind: 'failed',
 			isPassing: false,
 			retryAfterMs: undefined,

@@ -32,7 +32,9 @@ const live = (accessToken = 'token-1') =>
 const called = ({ requests }: Script) =>
 	requests.map((request) => `${request.method} ${request.url.slice(settings.baseUrl.length)}`);
 const probe = 'GET /balance';
-const mint = 'POST /oauth2/token';
+const page401 = { status: 401, body: '<!doctype html><title>Log in</title>' };
+const gaveUp401 = { status: 401, body: { statusCode: 503 } };
+const tokenCall = 'POST /oauth2/token';
 
 describe('the hook before a request', () => {
 	it('gets a token where none is held, and returns exactly the fields that n8n stores', async () => {
@@ -43,14 +45,14 @@ describe('the hook before a request', () => {
 			n8n_expires_at: String(startOfTests + 60 * minute),
 			mintedFor: expect.stringMatching(/^[0-9a-f]{16}$/),
 		});
-		expect(called(asked)).toEqual([mint]);
+		expect(called(asked)).toEqual([tokenCall]);
 	});
 
 	it('answers from memory where another request got one', async () => {
 		const asked = script(granted('token-1'));
 		const first = await hooks.preAuthentication(asked.send, empty());
 		expect(await hooks.preAuthentication(asked.send, empty())).toEqual(first);
-		expect(called(asked)).toEqual([mint]);
+		expect(called(asked)).toEqual([tokenCall]);
 	});
 
 	it('says what is missing in the credential, and asks nobody', async () => {
@@ -72,10 +74,10 @@ describe('the hook before a request', () => {
 		expect(isUnsent(credentials)).toBe(true);
 		clock.advance(4999);
 		await expect(attempt()).rejects.toThrow(message);
-		expect(called(asked)).toEqual([mint]);
+		expect(called(asked)).toEqual([tokenCall]);
 		clock.advance(1);
 		await expect(attempt()).rejects.toThrow(message);
-		expect(called(asked)).toEqual([mint, mint]);
+		expect(called(asked)).toEqual([tokenCall, tokenCall]);
 	});
 });
 
@@ -88,14 +90,14 @@ describe('the hook in a credential test', () => {
 		clock.advance(10 * minute);
 		const returned = await hooks.preAuthentication(asked.send, live());
 		expect(returned['accessToken']).toBe('token-2');
-		expect(called(asked)).toEqual([probe, mint]);
+		expect(called(asked)).toEqual([probe, tokenCall]);
 	});
 
 	it('gets a new token although one lives, and gets it once', async () => {
 		const asked = script(granted('token-2'));
 		const returned = await hooks.preAuthentication(asked.send, live());
 		expect(returned['accessToken']).toBe('token-2');
-		expect(called(asked)).toEqual([mint]);
+		expect(called(asked)).toEqual([tokenCall]);
 	});
 
 	it('does not pass with a secret that is not accepted any more', async () => {
@@ -110,7 +112,7 @@ describe('the hook in a credential test', () => {
 		expect(await hooks.preAuthentication(asked.send, expired)).toMatchObject({
 			accessToken: 'token-2',
 		});
-		expect(called(asked)).toEqual([mint]);
+		expect(called(asked)).toEqual([tokenCall]);
 	});
 });
 
@@ -179,22 +181,30 @@ describe('the hook after a request that failed', () => {
 	it.each<[string, Script, object, string | undefined, string[]]>([
 		['its token is accepted', script(welcome), {}, undefined, [probe]],
 		['the probe is busy', script(busy), {}, undefined, [probe]],
+		['a web page answers the probe with 401', script(page401), {}, undefined, [probe]],
+		['the probe is answered by 401 that means 503', script(gaveUp401), {}, undefined, [probe]],
 		['the probe is lost', script(new Error('lost')), {}, undefined, [probe]],
-		['its token is refused', script(refused, granted('token-2')), {}, 'token-2', [probe, mint]],
+		[
+			'its token is refused',
+			script(refused, granted('token-2')),
+			{},
+			'token-2',
+			[probe, tokenCall],
+		],
 		['a write expired', script(refused), { later: 60 * minute }, undefined, [probe]],
 		[
 			'a read expired',
 			script(refused, granted('token-2')),
 			{ later: 60 * minute, method: 'get' },
 			'token-2',
-			[probe, mint],
+			[probe, tokenCall],
 		],
 		[
 			'a HEAD expired',
 			script(refused, granted('token-2')),
 			{ later: 60 * minute, method: 'HEAD' },
 			'token-2',
-			[probe, mint],
+			[probe, tokenCall],
 		],
 		['with another object, accepted', script(welcome), { sameObject: false }, undefined, [probe]],
 		[
@@ -202,7 +212,7 @@ describe('the hook after a request that failed', () => {
 			script(refused, granted('token-2')),
 			{ sameObject: false },
 			'token-2',
-			[probe, mint],
+			[probe, tokenCall],
 		],
 		[
 			'with another object, in the last millisecond of 10 minutes',
@@ -216,7 +226,7 @@ describe('the hook after a request that failed', () => {
 			script(granted('token-2')),
 			{ sameObject: false, later: 10 * minute },
 			'token-2',
-			[mint],
+			[tokenCall],
 		],
 	])('%s', async (_name, asked, how, accessToken, calls) => {
 		expect((await afterSending(asked, how))['accessToken']).toBe(accessToken);
@@ -229,7 +239,7 @@ describe('the hook after a request that failed', () => {
 		await hooks.authenticate(short(), { url });
 		clock.advance(minute);
 		await hooks.preAuthentication(asked.send, short());
-		expect(called(asked)).toEqual([mint]);
+		expect(called(asked)).toEqual([tokenCall]);
 	});
 
 	it('asks with the very token that was sent, and as the provider wants it', async () => {
@@ -249,7 +259,7 @@ describe('the hook after a request that failed', () => {
 		await hooks.authenticate(late, { url, method: 'POST' });
 		await afterSending(asked);
 		expect((await hooks.preAuthentication(asked.send, late))['accessToken']).toBe('token-2');
-		expect(called(asked)).toEqual([probe, mint]);
+		expect(called(asked)).toEqual([probe, tokenCall]);
 	});
 
 	it('tells why no new token could be had', async () => {
