@@ -12,7 +12,7 @@ export const maxWaitSeconds = 3_600;
 /** Most payments are final within it, and it is n8n's usual patience for one node. */
 export const defaultWaitSeconds = 300;
 
-/** Before the first look at a payment that was just created; PayPal and Vipps recommend the same for instant payments. */
+/** Before the first look-up of a payment that was just created; PayPal and Vipps recommend the same for instant payments. */
 export const firstLookupDelayMs = 5_000;
 
 /** Each wait is this much longer than the one before it ... */
@@ -24,7 +24,7 @@ export const maxLookupDelayMs = 30_000;
 /** Share by which a wait is drawn longer or shorter, so that items that began together do not ask together. */
 export const lookupJitter = 0.1;
 
-/** How long after its end a wait may still take its last look, when many others look as well. */
+/** How long after its end a wait may still make its last look-up, when many others do as well. */
 export const lateLookupGraceMs = 5_000;
 
 /** How long a payment may be unknown after it was created: lists and replicas lag. */

@@ -59,6 +59,6 @@ const orNull = (text: string): string | null => (text === '' ? null : text);
 const isoOf = (time: number | null): string | null =>
 	time === null ? null : new Date(time).toISOString();
 
-/** Two looks at a payment tell of a change when this differs. Of an undocumented word, the word itself counts. */
+/** Two look-ups of a payment tell of a change when this differs. Of an undocumented word, the word itself counts. */
 export const statusKey = ({ status, providerStatus }: Payment): string =>
 	status === 'unknown' ? `unknown:${(providerStatus ?? '').toLowerCase()}` : status;

@@ -29,7 +29,7 @@ export type Waited =
 			readonly last: Extract<LookupResult, { kind: 'found' }>;
 			readonly waitedMs: number;
 	  }
-	/** The same, and no look has told the status: what stood in the way last. */
+	/** The same, and no look-up has told the status: what stood in the way last. */
 	| {
 			readonly kind: 'neverSeen';
 			readonly trouble: Failed | undefined;
@@ -41,7 +41,7 @@ export type Waited =
 
 /**
  * Looks at a payment until its status is final. Passing failures do not end it, and neither does a payment that is not there
- * yet, or not any more after it was; the last look is at the end of the time.
+ * yet, or not any more after it was; the last look-up is at the end of the time.
  */
 export async function waitForFinal(wait: Wait): Promise<Waited> {
 	const begunAt = wait.now();
@@ -52,7 +52,7 @@ export async function waitForFinal(wait: Wait): Promise<Waited> {
 	let askedMs = 0;
 	for (;;) {
 		const left = endsAt - wait.now();
-		// The provider asks for a wait beyond the end: there is no further look.
+		// The provider asks for a wait beyond the end: there is no further look-up.
 		if (askedMs > left) return timedOut(last, trouble, wait.now() - begunAt);
 		const jittered = delayMs * (1 + lookupJitter * (2 * wait.random() - 1));
 		await wait.sleep(Math.min(Math.max(jittered, askedMs), left));

@@ -118,7 +118,7 @@ function dueOf(inTurn: readonly Due[]): readonly Due[] {
 /** In place of a status: the provider said that there is no such payment. */
 const notThere = '';
 
-/** In place of a status: every look so far ended without an answer. No provider's word reads like this. */
+/** In place of a status: every look-up so far ended without an answer. No provider's word reads like this. */
 const notAnswered = '?';
 
 const sweepOf = (known: ReadonlyMap<string, Seen>, { value }: Lookup): number =>

@@ -3,7 +3,7 @@
 /** When a lost write is looked up by its reference: at once, then after these waits. A gateway may still be at it. */
 export const recoveryWaitsMs: readonly number[] = [0, 1_000, 2_000, 4_000, 8_000];
 
-/** From the first look to the last, for the sentences that say so. */
+/** From the first look-up to the last, for the sentences that say so. */
 export const recoverySeconds = recoveryWaitsMs.reduce((sum, waitMs) => sum + waitMs, 0) / 1000;
 
 /**

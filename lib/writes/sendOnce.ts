@@ -18,7 +18,7 @@ export interface Write<Result> {
 	readonly lookUp: (() => Promise<Recovery>) | undefined;
 	/** Whether that is done for a lost answer, too. A duplicate is always looked up: it is a read. */
 	readonly looksUpLost: boolean;
-	/** For a retried execution, in which nobody knows what the first one sent: looks, or says why it must not be sent. */
+	/** For a retried execution, in which nobody knows what the first one sent: looks it up, or says why it must not be sent. */
 	readonly before: (() => Promise<Recovery | { readonly kind: 'refuse' }>) | undefined;
 	/** What an item becomes: … */
 	readonly as: {

@@ -11,7 +11,7 @@ const duplicates = new Set(['SP004']);
 /**
  * Codes that say it was not taken. After any other the payment may still exist: SP001, SP002, SP005 and SP019, which
  * disbursements answer with HTTP 400 as well; the biller's pending, unknown, deadline exceeded and general; and codes that
- * no page lists. A second payment is worse than a look.
+ * no page lists. A second payment is worse than a look-up.
  */
 const refusals = new Set(['SP011', 'SP012', 'SP102', '02', '04', '06', '6', '07']);
 const isRefusal = (code: string): boolean => Object.hasOwn(hints, code) || refusals.has(code);

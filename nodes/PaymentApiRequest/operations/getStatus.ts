@@ -8,7 +8,7 @@ import type { Planned } from './operation';
 import { perItem } from './perItem';
 import { failedItem, unusable } from './results';
 
-/** "Get Payment Status": one look per item. */
+/** "Get Payment Status": one look-up per item. */
 export const getStatus = perItem(plan);
 
 async function plan(node: IExecuteFunctions, index: number): Promise<Planned> {

@@ -16,7 +16,7 @@ import type { Operation, Planned } from './operation';
 import { refuseAll } from './perItem';
 import { failedItem, unusable } from './results';
 
-/** "Wait for Final Status": all items wait side by side; only their looks take turns. */
+/** "Wait for Final Status": all items wait side by side; only their look-ups take turns. */
 export const waitForStatus: Operation = {
 	begin(node) {
 		const concurrency = readConcurrency(node);
@@ -45,17 +45,17 @@ async function plan(node: IExecuteFunctions, index: number, shared: Shared): Pro
 	const { context } = opened;
 	const read = readWaitParameters(node, index, context);
 	if (read.kind === 'invalid') return unusable(node, index, read.explanation);
-	// A look that fails is followed by the next one, so none is repeated by itself.
+	// A look-up that fails is followed by the next one, so none is repeated by itself.
 	const { lookup, options, simplify, maxWaitMs, onTimeout } = read;
 	let next = lookup;
-	let looks = 0;
+	let lookups = 0;
 	const isStopped = (): boolean => shared.halt.aborted || (context.signal?.aborted ?? false);
 	const asking = async (endsAt: number): Promise<LookupResult | undefined> =>
 		await shared.limiter.run(async () => {
-			// Others were before it for so long that the wait is over: one look each item gets all the same.
-			const isLate = looks > 0 && context.lifecycle.now() > endsAt + lateLookupGraceMs;
+			// Others were before it for so long that the wait is over: one look-up each item gets all the same.
+			const isLate = lookups > 0 && context.lifecycle.now() > endsAt + lateLookupGraceMs;
 			if (isStopped() || isLate) return undefined;
-			looks += 1;
+			lookups += 1;
 			const looked = await lookupPayment(context, next, options);
 			// A reference for which a whole list was searched need not be searched again.
 			if (looked.kind === 'found') next = lookupById(context, lookup, looked.payment.id);
