@@ -51,7 +51,13 @@ const isRefusal = (at: Provider, given: Reply | undefined): boolean =>
 	given !== undefined &&
 	!(given instanceof Error) &&
 	(given.status < 300 || (given.status >= 400 && given.status < 500 && given.status !== 408)) &&
+	!saysNothingOfTheToken(String(given.body)) &&
 	at.auth.isTokenRefused(parseResponse(raw(given.body, given)));
+
+/** A page of something on the way, or a server that gave up whatever status stands before it. */
+const saysNothingOfTheToken = (body: string): boolean =>
+	/<html|<!doctype/i.test(body) ||
+	/"(statusCode|status|status_code|code)":\s*"?(408|5\d\d)\b/.test(body);
 
 const pick = (all: Reply[], attempt: number): Reply =>
 	all[Math.min(attempt, all.length - 1)] ?? new Error('none');
