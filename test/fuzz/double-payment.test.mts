@@ -42,6 +42,8 @@ const headers = fc.constantFrom<Record<string, string>>(
 const reply: fc.Arbitrary<Reply> = fc.oneof(
 	{ weight: 5, arbitrary: fc.record({ status, body, headers }) },
 	{ weight: 2, arbitrary: lost },
+	// Drawn by chance, it would be missing from a short run.
+	{ weight: 2, arbitrary: fc.constant({ status: 401, body: '{"statusCode":401}', headers: {} }) },
 );
 const replies = fc.array(reply, { minLength: 1, maxLength: 6 });
 const provider = fc.constantFrom(...providers);

@@ -72,7 +72,13 @@ export function fakeContext(
 	const context: CallContext = {
 		provider,
 		settings,
-		lifecycle: createTokenLifecycle(() => clock.now),
+		// A token call that is repeated takes no time of the test's.
+		lifecycle: createTokenLifecycle(() => clock.now, {
+			sleep: async (ms) => {
+				clock.now += ms;
+				await Promise.resolve();
+			},
+		}),
 		send: async () => {
 			tokenCalls += 1;
 			const access_token = `token-${String(tokenCalls).padStart(4, '0')}`;
