@@ -92,7 +92,7 @@ export function readFound(response: ApiResponse, reference: string): Found {
 	const isTold = failure?.code === 'SP001' && status !== '' && !isAbsent;
 	if ((failure !== undefined && !isTold) || !response.isJson || !isRecord)
 		return { kind: 'unclear' };
-	return isAbsent ? { kind: 'absent' } : { kind: 'found', record };
+	return isAbsent ? { kind: 'absent' } : { kind: 'found', records: [record] };
 }
 
 /** Both families keep their content in `data`: `{ status, success, data }` and `{ response_code, response_message, data }`. */
