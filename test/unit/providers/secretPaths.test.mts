@@ -37,6 +37,7 @@ describe('an endpoint that gives out a secret', () => {
 		['smartFastPay', '/webhook/secret%23a'],
 		['smartFastPay', '/webhook/secret%20'],
 		['smartFastPay', '/webhook/sec%e2%80%8bret'],
+		['smartFastPay', '/webhook/sec%e2%a0%80ret'],
 		['smartFastPay', '/webhook/./secret'],
 		['smartFastPay', '/webhook/x/../secret'],
 		['smartFastPay', '/webhook/x/..;y/secret'],
