@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { call, type CallContext, callInfo, interrupted } from '../../../lib/client/call';
+import { call, type CallContext, callInfo } from '../../../lib/client/call';
 import type { CallInfo } from '../../../lib/client/result';
 import type { SendResult } from '../../../lib/writes/sendOnce';
 import { readSignMode } from '../forms/options';
@@ -67,11 +67,5 @@ async function send(sending: Sending): Promise<SendResult<ItemResult>> {
 			result: asData ?? failedItem(node, index, result),
 		};
 	}
-	try {
-		return { outcome: 'done', result: await answeredItems(node, index, result, parameters.output) };
-	} catch (error) {
-		// E.g. n8n could not keep a file. Thrown on, it would take the items with it that were sent before.
-		const failed = interrupted(info, error, true);
-		return { outcome: failed.effect, result: failedItem(node, index, failed) };
-	}
+	return await answeredItems(node, index, result, parameters.output);
 }

@@ -74,7 +74,7 @@ describe('after a fault', () => {
 	});
 
 	it.each<[Fault, string]>([
-		[{ kind: 'timeout' }, 'no answer within 1.5 seconds'],
+		[{ kind: 'timeout' }, 'no answer within 29.5 seconds'],
 		[{ kind: 'canceled', wasSent: true }, 'canceled while waiting'],
 		[{ kind: 'tooLarge' }, 'too large'],
 		[{ kind: 'lost', code: 'ECONNRESET' }, 'connection ended before the answer (ECONNRESET)'],
@@ -93,7 +93,7 @@ describe('after a fault', () => {
 	});
 
 	it.each<[Fault, string]>([
-		[{ kind: 'timeout' }, 'Singapay gave no answer within 1.5 seconds'],
+		[{ kind: 'timeout' }, 'Singapay gave no answer within 29.5 seconds'],
 		[
 			{ kind: 'canceled', wasSent: true },
 			'The execution was canceled while waiting for the answer',
