@@ -1,4 +1,5 @@
 import type { ActiveWorkflow } from '../../dev/engine/index.mts';
+import { noMoneyFields } from '../support/moneyFields.mts';
 import { clock } from './support/clock.mts';
 import { letTimePass } from './support/passing-time.mts';
 import { kindSample, kindSamples, oneKindEach } from './support/payments.mts';
@@ -62,6 +63,7 @@ describe.each(listed)('watching all of $provider of the kind $kind', (sample) =>
 				status: 'pending',
 				final: false,
 				providerStatus: begun,
+				...noMoneyFields,
 				reason: null,
 				amount: '10000.00',
 				currency: sample.seen.currency,

@@ -32,12 +32,24 @@ export interface PaymentFacts {
 	readonly providerStatus: string;
 	/** Why it failed, in the provider's words. */
 	readonly reason: string;
-	/** A plain decimal number in major units. */
+	/** What the payer was charged (money in) or the payee receives (money out). A plain decimal number in major units, like all amounts. */
 	readonly amount: string | null;
+	/** What the provider keeps of money in, or adds to money out. */
+	readonly fee: string | null;
+	/** Money in: what the merchant gets of it. */
+	readonly net: string | null;
+	/** Money out: what the merchant is debited for it. */
+	readonly gross: string | null;
 	readonly currency: string;
+	/** How it was or is to be paid, in the provider's words, e.g. `pix`. */
+	readonly method: string;
+	/** Where the payer pays; an `https:` address. */
+	readonly paymentUrl: string;
 	/** Epoch milliseconds. */
 	readonly createdAt: number | null;
 	readonly updatedAt: number | null;
+	/** When the money of it was made available to the merchant. */
+	readonly settledAt: number | null;
 }
 
 /** What the provider keeps payments under, and wants to know beside an ID or a reference. */

@@ -1,6 +1,6 @@
 import { isHttpNotFound } from '../failures';
 import { isObject } from '../json';
-import { amountOf, firstOf, statusMeanings, timeOf, textOf } from '../paymentRecord';
+import { amountOf, firstOf, nothingTold, statusMeanings, timeOf, textOf } from '../paymentRecord';
 import type { PaymentFacts, PaymentKind, ProviderPayments } from '../contract';
 
 /** How a transaction is looked up (status, overview and notification pages of docs.zepopay.com). There are no lists. */
@@ -11,6 +11,7 @@ const { pending, succeeded, failed } = statusMeanings;
 function read(record: unknown): PaymentFacts {
 	const known = lowerFirst(record);
 	return {
+		...nothingTold,
 		id: textOf(firstOf(known, ['transactionId'])),
 		reference: textOf(firstOf(known, ['reference'])),
 		providerStatus: textOf(firstOf(known, ['status'])),

@@ -1,6 +1,14 @@
 import { isHttpNotFound } from '../failures';
 import { isObject, property } from '../json';
-import { amountOf, currencyIn, firstOf, statusMeanings, timeOf, textOf } from '../paymentRecord';
+import {
+	amountOf,
+	currencyIn,
+	firstOf,
+	nothingTold,
+	statusMeanings,
+	timeOf,
+	textOf,
+} from '../paymentRecord';
 import type {
 	AccountParameter,
 	ApiResponse,
@@ -86,6 +94,7 @@ const readAs =
 	(record: unknown): PaymentFacts => {
 		const amount = firstOf(record, ['net_amount', 'amount', 'total_amount', 'gross_amount']);
 		return {
+			...nothingTold,
 			id: textOf(firstOf(record, ids)),
 			reference: textOf(firstOf(record, ['reference_number', 'merchant_reff_no', 'reff_no'])),
 			providerStatus: statusWord(record),

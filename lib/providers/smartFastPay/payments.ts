@@ -1,6 +1,6 @@
 import { isHttpNotFound } from '../failures';
 import { property } from '../json';
-import { amountOf, firstOf, statusMeanings, timeOf, textOf } from '../paymentRecord';
+import { amountOf, firstOf, nothingTold, statusMeanings, timeOf, textOf } from '../paymentRecord';
 import type {
 	ListFilter,
 	StatusMeaning,
@@ -44,6 +44,7 @@ const transactionStatuses: Readonly<Record<string, StatusMeaning>> = {
 };
 
 const read = (record: unknown): PaymentFacts => ({
+	...nothingTold,
 	id: textOf(property(record, 'id')),
 	reference: textOf(property(record, 'transaction_id')),
 	providerStatus: textOf(property(record, 'status')),

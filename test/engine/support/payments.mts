@@ -1,4 +1,5 @@
 import type { PaymentKind, ProviderId } from '../../../simulators/index.mts';
+import { type MoneyFields, noMoneyFields } from '../../support/moneyFields.mts';
 import { clock } from './clock.mts';
 import type { World } from './world.mts';
 import { account } from './writes.mts';
@@ -21,7 +22,7 @@ export interface KindSample {
 	/** Of what is asked when the ID is known. */
 	readonly path: (id: string) => string;
 	/** In the common vocabulary. */
-	readonly seen: {
+	readonly seen: MoneyFields & {
 		readonly amount: string;
 		readonly currency: string;
 		readonly createdAt: string | null;
@@ -44,6 +45,7 @@ export const kindSamples: readonly KindSample[] = [
 		isListed: true,
 		path: at('/payment/{id}'),
 		seen: {
+			...noMoneyFields,
 			amount: '25.00',
 			currency: 'BRL',
 			createdAt: '2026-01-05T12:00:00.123Z',
@@ -62,6 +64,7 @@ export const kindSamples: readonly KindSample[] = [
 		isListed: true,
 		path: at('/payout/{id}'),
 		seen: {
+			...noMoneyFields,
 			amount: '25.00',
 			currency: 'BRL',
 			createdAt: '2026-01-05T12:00:00.123Z',
@@ -80,6 +83,7 @@ export const kindSamples: readonly KindSample[] = [
 		isListed: true,
 		path: at('/transaction/{id}'),
 		seen: {
+			...noMoneyFields,
 			amount: '25.00',
 			currency: 'BRL',
 			createdAt: '2026-01-05T12:00:00.123Z',
@@ -98,6 +102,7 @@ export const kindSamples: readonly KindSample[] = [
 		isListed: false,
 		path: at('/api/v1/transactions/{id}/status'),
 		seen: {
+			...noMoneyFields,
 			amount: '25',
 			currency: 'USD',
 			createdAt: '2026-01-15T03:00:00.123Z',
@@ -116,6 +121,7 @@ export const kindSamples: readonly KindSample[] = [
 		isListed: true,
 		path: at(`/api/v1.0/disbursement/${account}/{id}`),
 		seen: {
+			...noMoneyFields,
 			amount: '50000.00',
 			currency: 'IDR',
 			createdAt: '2026-01-05T02:00:00.000Z',
@@ -134,6 +140,7 @@ export const kindSamples: readonly KindSample[] = [
 		isListed: true,
 		path: at(`/api/v1.0/va-transactions/${account}/{id}`),
 		seen: {
+			...noMoneyFields,
 			amount: '25000.00',
 			currency: 'IDR',
 			createdAt: '2026-01-05T02:00:00.000Z',
@@ -151,7 +158,13 @@ export const kindSamples: readonly KindSample[] = [
 		succeeded: 'paid',
 		isListed: true,
 		path: at(`/api/v1.0/qris-dynamic/${account}/show/{id}`),
-		seen: { amount: '15000.00', currency: 'IDR', createdAt: null, updatedAt: null },
+		seen: {
+			...noMoneyFields,
+			amount: '15000.00',
+			currency: 'IDR',
+			createdAt: null,
+			updatedAt: null,
+		},
 	},
 	{
 		provider: 'singapay',
@@ -165,6 +178,7 @@ export const kindSamples: readonly KindSample[] = [
 		isListed: true,
 		path: at(`/api/v1.0/ewallet-native/${account}/inquiry-status/{id}`),
 		seen: {
+			...noMoneyFields,
 			amount: '20000.00',
 			currency: 'IDR',
 			createdAt: '2026-01-05T03:37:00.000Z',
@@ -183,6 +197,7 @@ export const kindSamples: readonly KindSample[] = [
 		isListed: false,
 		path: at(`/api/v2.0/card/${account}/inquiry-status/{id}`),
 		seen: {
+			...noMoneyFields,
 			amount: '100000.00',
 			currency: 'IDR',
 			createdAt: '2026-01-05T05:14:00.000Z',

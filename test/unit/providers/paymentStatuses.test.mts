@@ -1,4 +1,4 @@
-import { mapStatus } from '../../../lib/providers/paymentRecord';
+import { mapStatus, nothingTold } from '../../../lib/providers/paymentRecord';
 import type { StatusMeaning, PaymentKind, PaymentStatus } from '../../../lib/providers/contract';
 import { eachProvider, subjects } from '../../support/subjects.mts';
 
@@ -180,6 +180,7 @@ describe.each(eachKind)('the words of %s %s', (provider, id, { statusMap }) => {
 		'say nothing of %j, which is no record',
 		(record) => {
 			expect(kindOf(provider, id).read(record)).toEqual({
+				...nothingTold,
 				id: '',
 				reference: '',
 				providerStatus: '',

@@ -1,4 +1,4 @@
-import { mapStatus } from '../../../lib/providers/paymentRecord';
+import { mapStatus, nothingTold } from '../../../lib/providers/paymentRecord';
 import type { ApiResponse, StatusMeaning, PaymentKind } from '../../../lib/providers/contract';
 import { json, plain, subjects } from '../../support/subjects.mts';
 
@@ -38,6 +38,7 @@ describe('a Singapay disbursement', () => {
 
 	it('is read as documented: the amount is what was sent, without the fee', () => {
 		expect(disbursement.read(transfer)).toEqual({
+			...nothingTold,
 			id: '3312000000000000001',
 			reference: 'REF-0001',
 			providerStatus: '03',
@@ -155,6 +156,7 @@ describe('a QRIS code of Singapay', () => {
 
 	it('is read', () => {
 		expect(kindOf('qris').read(code)).toEqual({
+			...nothingTold,
 			id: '1001',
 			reference: 'QR-1',
 			providerStatus: 'expired',
