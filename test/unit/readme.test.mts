@@ -239,7 +239,7 @@ const referenceSentences = (): Explanation[] =>
 						singapay,
 						'/api/v2.0/direct-debit/charge',
 						reference,
-						{ kind: 'json', fields: json('{"reference_number":"","reference_number":""}') },
+						{ kind: 'json', fields: json('{"merchant_reference":"","merchant_reference":""}') },
 					] as const,
 			),
 		] as const
