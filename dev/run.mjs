@@ -41,10 +41,12 @@ const commands = {
 	simulators: [['node', 'simulators/start.mts']],
 	start: [['node', 'dev/start.mts']],
 	screenshots: [['node', 'dev/screenshots.mts']],
+	smoke: [['node', 'dev/smoke.mts']],
+	facts: [['node', 'dev/facts.mts']],
 };
 
 /** These work on sources alone. */
-const needsNoBuild = new Set(['lint', 'lint:fix', 'simulators', 'test:unit']);
+const needsNoBuild = new Set(['facts', 'lint', 'lint:fix', 'simulators', 'test:unit']);
 
 const [name = '', ...given] = process.argv.slice(2);
 if (!(name in commands)) {

@@ -14,12 +14,24 @@ export interface Payment {
 	/** The provider's own word. */
 	readonly providerStatus: string | null;
 	readonly reason: string | null;
-	/** A decimal number as text, in major units. */
+	/** What the payer was charged (money in) or the payee receives (money out): a decimal number as text, in major units. */
 	readonly amount: string | null;
+	/** What the provider takes for it. */
+	readonly fee: string | null;
+	/** Money in: what the merchant gets of it. */
+	readonly net: string | null;
+	/** Money out: what the merchant is debited for it. */
+	readonly gross: string | null;
 	readonly currency: string | null;
+	/** How it is paid, in the provider's words. */
+	readonly method: string | null;
+	/** Where the payer pays. */
+	readonly paymentUrl: string | null;
 	/** ISO 8601, UTC. */
 	readonly createdAt: string | null;
 	readonly updatedAt: string | null;
+	/** When its money was made available to the merchant. */
+	readonly settledAt: string | null;
 }
 
 export interface FoundPayment {
@@ -47,9 +59,15 @@ export function readPayment(
 		providerStatus: orNull(facts.providerStatus),
 		reason: orNull(facts.reason),
 		amount: facts.amount,
+		fee: facts.fee,
+		net: facts.net,
+		gross: facts.gross,
 		currency: orNull(facts.currency),
+		method: orNull(facts.method),
+		paymentUrl: orNull(facts.paymentUrl),
 		createdAt: isoOf(facts.createdAt),
 		updatedAt: isoOf(facts.updatedAt),
+		settledAt: isoOf(facts.settledAt),
 	};
 	return { payment, record };
 }

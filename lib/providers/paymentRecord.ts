@@ -1,5 +1,5 @@
 import { isObject, property, text } from './json';
-import type { StatusMeaning } from './contract';
+import type { PaymentFacts, StatusMeaning } from './contract';
 
 /** Reading a payment's record: each provider, and each of its pages, writes amounts, times and words in its own way. */
 
@@ -14,6 +14,12 @@ const refunded: StatusMeaning = { status: 'refunded', final: true };
 export const statusMeanings = { pending, succeeded, failed, canceled, expired, refunded };
 
 const unknown: StatusMeaning = { status: 'unknown', final: false };
+
+/** What a record says of money beside its amount, where it says nothing. */
+export const nothingTold: Pick<
+	PaymentFacts,
+	'fee' | 'net' | 'gross' | 'method' | 'paymentUrl' | 'settledAt'
+> = { fee: null, net: null, gross: null, method: '', paymentUrl: '', settledAt: null };
 
 /** What a word means, whatever its case. A word that no page lists is no error: providers add some. */
 export function mapStatus(
@@ -49,6 +55,10 @@ const plain = (value: number): string => {
 		? value.toLocaleString('en-US', { useGrouping: false, maximumFractionDigits: 20 })
 		: written;
 };
+
+/** The address of a page; '' for anything else. */
+export const urlOf = (value: unknown): string =>
+	/^https?:\/\/\S+$/i.test(textOf(value)) ? textOf(value) : '';
 
 /** The currency beside an amount that is an object. */
 export const currencyIn = (amount: unknown): string => textOf(property(amount, 'currency'));

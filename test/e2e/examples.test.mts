@@ -116,59 +116,68 @@ describe('daily-reconciliation.json', () => {
 
 	/** Payments of yesterday, from its first to its last millisecond, and two beside it that repeat a reference. */
 	function pay({ control }: Simulator, from: number): void {
-		const paid = { kind: 'payment', status: 'paid' } as const;
-		control.addPayment({ ...paid, reference: 'order-1001', amount: 25, createdAt: from });
-		control.addPayment({
-			...paid,
-			reference: 'order-1002',
-			amount: 40,
-			createdAt: from + dayMs / 2,
-		});
-		control.addPayment({
-			...paid,
-			reference: 'order-2001',
-			amount: 60,
-			createdAt: from + dayMs - 1,
-		});
-		control.addPayment({ ...paid, reference: 'order-1001', amount: 1, createdAt: from - 1 });
-		control.addPayment({ ...paid, reference: 'order-1003', amount: 1, createdAt: from + dayMs });
+		const add = (reference: string, amount: number, createdAt: number) =>
+			control.addPayment({ kind: 'ewallet', status: 'success', reference, amount, createdAt });
+		add('order-1001', 25_000, from);
+		add('order-1002', 40_000, from + dayMs / 2);
+		add('order-2001', 60_000, from + dayMs - 1);
+		add('order-1001', 1_000, from - 1);
+		add('order-1003', 1_000, from + dayMs);
 	}
 
-	function expectFourBranches(execution: Execution): void {
+	const csv = [
+		'reference,problem,status here,status at the provider,amount here,amount at the provider,fee here,fee at the provider,net here,net at the provider',
+		'order-1003,missing at the provider,succeeded,,50000.00,,1250.00,,48750.00,',
+		'order-1002,"amount, fee, net",succeeded,succeeded,37500.00,40000.00,937.50,1000.00,36562.50,39000.00',
+		'order-2001,unknown here,,succeeded,,60000.00,,1500.00,,58500.00',
+	];
+
+	function expectDifferences(execution: Execution): void {
 		expect(execution.status).toBe('success');
-		const common = { status: 'succeeded', currency: 'BRL' };
+		const common = { status: 'succeeded', currency: 'IDR' };
+		const money = (amount: string, fee: string, net: string) => ({ amount, fee, net });
 		expect(jsonOf(execution, 'Missing at the Provider')).toEqual([
-			{ ...common, reference: 'order-1003', amount: '50.00' },
+			{ ...common, reference: 'order-1003', ...money('50000.00', '1250.00', '48750.00') },
 		]);
 		expect(jsonOf(execution, 'In Order')).toEqual([
-			{ ...common, reference: 'order-1001', amount: '25.00' },
+			{ ...common, reference: 'order-1001', ...money('25000.00', '625.00', '24375.00') },
 		]);
 		expect(jsonOf(execution, 'Different')).toEqual([
 			expect.objectContaining({
 				keys: { reference: 'order-1002' },
-				same: { ...common, reference: 'order-1002' },
-				different: { amount: { inputA: '37.50', inputB: '40.00' } },
+				different: {
+					amount: { inputA: '37500.00', inputB: '40000.00' },
+					fee: { inputA: '937.50', inputB: '1000.00' },
+					net: { inputA: '36562.50', inputB: '39000.00' },
+				},
 			}),
 		]);
 		expect(jsonOf(execution, 'Unknown Here')).toEqual([
-			{ ...common, reference: 'order-2001', amount: '60.00' },
+			{ ...common, reference: 'order-2001', ...money('60000.00', '1500.00', '58500.00') },
 		]);
+		const [{ binary = {} } = { binary: {} }] = allItemsOf(execution, 'As CSV');
+		expect(binary.data).toMatchObject({ fileName: 'differences.csv', mimeType: 'text/csv' });
+		expect(written(binary.data?.data ?? '')).toEqual(csv);
 	}
 
-	test("parts yesterday's payments into its four branches", async () => {
-		pay(simulatorOf('smartFastPay'), yesterday(0));
-		expectFourBranches(await n8n.rest.workflows.run('ReconciliationDemo', 'Every Morning'));
+	/** n8n begins the file with a mark of its encoding. */
+	const written = (base64: string): string[] =>
+		Buffer.from(base64, 'base64').toString('utf8').replace('\ufeff', '').trim().split(/\r?\n/);
+
+	test("parts yesterday's payments into its four branches, and writes what differs into a file", async () => {
+		pay(simulatorOf('singapay'), yesterday(0));
+		expectDifferences(await n8n.rest.workflows.run('ReconciliationDemo', 'Every Morning'));
 	});
 
 	test("means yesterday in the workflow's time zone", async () => {
-		const w = await world(n8n, 'smartFastPay');
+		const w = await world(n8n, 'singapay');
 		pay(w.sim, yesterday(7));
 		const example = await exampleFor(w, 'ReconciliationDemo');
 		const { id } = await n8n.rest.workflows.create({
 			...example,
 			settings: { ...example.settings, timezone: 'Asia/Jakarta' },
 		});
-		expectFourBranches(await n8n.rest.workflows.run(id, 'Every Morning'));
+		expectDifferences(await n8n.rest.workflows.run(id, 'Every Morning'));
 	});
 });
 

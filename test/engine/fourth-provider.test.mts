@@ -17,6 +17,7 @@ import {
 	shop,
 	startFourthPay,
 } from '../fourth-provider/simulator.mts';
+import { noMoneyFields } from '../support/moneyFields.mts';
 import { letTimePass } from './support/passing-time.mts';
 
 /** The core of this suite on a provider that the package does not know: what it needs is in its folder and its credential. */
@@ -185,6 +186,7 @@ describe('a payout', () => {
 		status: 'pending',
 		final: false,
 		providerStatus: 'queued',
+		...noMoneyFields,
 		reason: null,
 		amount: '12.50',
 		currency: 'EUR',

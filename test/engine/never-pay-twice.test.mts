@@ -242,7 +242,7 @@ function wanted(
 	trouble: Trouble,
 ): Cell {
 	if (again !== undefined) return wantedAgain(endpoint, again, trouble);
-	const { canBeAsked } = endpoint;
+	const { canBeAsked, isAbsenceUnclear, isRepeatAnswered } = endpoint;
 	const { name, isStored, seen } = trouble;
 	const looksUp = way === 'Look Up';
 	const stored = isStored ? 1 : 0;
@@ -250,11 +250,19 @@ function wanted(
 		const paidBefore = name === duplicate ? 1 : 0;
 		return { received: 0, payments: paidBefore, seen: 'not sent', status: 'error', tries: 1 };
 	}
+	if (isRepeatAnswered && name === duplicate)
+		return { received: 1, payments: 1, seen: 'recovered', status: 'success', tries: 1 };
 	// A duplicate is looked up in every way: it is a read.
 	if (canBeAsked && (name === duplicate || (looksUp && seen === 'unknown')))
 		return isStored
 			? { received: 1, payments: 1, seen: 'recovered', status: 'success', tries: 1 }
-			: { received: 1, payments: 0, seen: 'not there', status: 'error', tries: 1 };
+			: {
+					received: 1,
+					payments: 0,
+					seen: isAbsenceUnclear ? 'unknown' : 'not there',
+					status: 'error',
+					tries: 1,
+				};
 	const tries = seen === 'paid' ? 1 : mostTries;
 	return {
 		// Only what was certainly refused may be sent again.
@@ -268,7 +276,7 @@ function wanted(
 
 /** Of a second execution, whatever the first one met. */
 function wantedAgain(
-	{ canBeAsked }: WriteEndpoint,
+	{ canBeAsked, isAbsenceUnclear }: WriteEndpoint,
 	{ mode }: RunOptions,
 	{ isStored, seen }: Trouble,
 ): Cell {
@@ -280,7 +288,8 @@ function wantedAgain(
 		status: 'error',
 		tries: 1,
 	});
-	if (!canBeAsked && mode === 'retry') return failed(1, 'not again');
+	const isUnclear = !canBeAsked || (isAbsenceUnclear === true && !isStored);
+	if (isUnclear && mode === 'retry') return failed(1, 'not again');
 	// What was refused is sent again, and refused again.
 	if (seen === 'refused') return failed(2, seen);
 	if (!canBeAsked || !isStored) return failed(1, 'sent before');

@@ -50,6 +50,7 @@ import {
 	neverSeen,
 	noSuchPayment,
 	notAPayment,
+	notDetermined,
 	notSearchedThrough,
 	severalPayments,
 	stillPending,
@@ -242,7 +243,7 @@ const referenceSentences = (): Explanation[] =>
 						singapay,
 						'/api/v2.0/direct-debit/charge',
 						reference,
-						{ kind: 'json', fields: json('{"reference_number":"","reference_number":""}') },
+						{ kind: 'json', fields: json('{"merchant_reference":"","merchant_reference":""}') },
 					] as const,
 			),
 		] as const
@@ -347,9 +348,10 @@ async function paymentSentences(): Promise<Explanation[]> {
 	if (listed.kind === 'listed') throw new Error('A notice is no list');
 	return [
 		noSuchPayment(smartFastPay, lookup),
-		noSuchPayment(smartFastPay, { ...lookup, by: 'reference' }, false),
+		noSuchPayment(smartFastPay, { ...lookup, by: 'reference' }),
+		notDetermined(smartFastPay, lookup),
 		severalPayments(smartFastPay, lookup, [found, found]),
-		notSearchedThrough(smartFastPay, lookup, found.payment),
+		notSearchedThrough(smartFastPay, lookup, found.payment.id),
 		notAPayment(info),
 		anotherPayment(info),
 		listed,

@@ -1,4 +1,5 @@
 import type { PaymentKind, ProviderId } from '../../../simulators/index.mts';
+import { type MoneyFields, noMoneyFields } from '../../support/moneyFields.mts';
 import { clock } from './clock.mts';
 import type { World } from './world.mts';
 import { account } from './writes.mts';
@@ -21,7 +22,7 @@ export interface KindSample {
 	/** Of what is asked when the ID is known. */
 	readonly path: (id: string) => string;
 	/** In the common vocabulary. */
-	readonly seen: {
+	readonly seen: MoneyFields & {
 		readonly amount: string;
 		readonly currency: string;
 		readonly createdAt: string | null;
@@ -44,7 +45,9 @@ export const kindSamples: readonly KindSample[] = [
 		isListed: true,
 		path: at('/payment/{id}'),
 		seen: {
+			...noMoneyFields,
 			amount: '25.00',
+			method: 'pix',
 			currency: 'BRL',
 			createdAt: '2026-01-05T12:00:00.123Z',
 			updatedAt: '2026-01-05T12:04:00.123Z',
@@ -62,7 +65,9 @@ export const kindSamples: readonly KindSample[] = [
 		isListed: true,
 		path: at('/payout/{id}'),
 		seen: {
+			...noMoneyFields,
 			amount: '25.00',
+			method: 'pix',
 			currency: 'BRL',
 			createdAt: '2026-01-05T12:00:00.123Z',
 			updatedAt: '2026-01-05T12:04:00.123Z',
@@ -80,7 +85,9 @@ export const kindSamples: readonly KindSample[] = [
 		isListed: true,
 		path: at('/transaction/{id}'),
 		seen: {
+			...noMoneyFields,
 			amount: '25.00',
+			method: 'pix',
 			currency: 'BRL',
 			createdAt: '2026-01-05T12:00:00.123Z',
 			updatedAt: '2026-01-05T12:04:00.123Z',
@@ -98,6 +105,7 @@ export const kindSamples: readonly KindSample[] = [
 		isListed: false,
 		path: at('/api/v1/transactions/{id}/status'),
 		seen: {
+			...noMoneyFields,
 			amount: '25',
 			currency: 'USD',
 			createdAt: '2026-01-15T03:00:00.123Z',
@@ -116,7 +124,10 @@ export const kindSamples: readonly KindSample[] = [
 		isListed: true,
 		path: at(`/api/v1.0/disbursement/${account}/{id}`),
 		seen: {
+			...noMoneyFields,
 			amount: '50000.00',
+			fee: '3000.00',
+			gross: '53000.00',
 			currency: 'IDR',
 			createdAt: '2026-01-05T02:00:00.000Z',
 			updatedAt: '2026-01-05T02:00:02.000Z',
@@ -134,10 +145,15 @@ export const kindSamples: readonly KindSample[] = [
 		isListed: true,
 		path: at(`/api/v1.0/va-transactions/${account}/{id}`),
 		seen: {
+			...noMoneyFields,
 			amount: '25000.00',
+			fee: '1500',
+			net: '23500.00',
 			currency: 'IDR',
+			method: 'BRI',
 			createdAt: '2026-01-05T02:00:00.000Z',
 			updatedAt: '2026-01-05T02:01:00.000Z',
+			settledAt: '2026-01-06T02:01:00.000Z',
 		},
 	},
 	{
@@ -148,10 +164,20 @@ export const kindSamples: readonly KindSample[] = [
 		id: '1002',
 		reference: 'QR-2',
 		begun: 'open',
-		succeeded: 'paid',
+		succeeded: 'success',
 		isListed: true,
 		path: at(`/api/v1.0/qris-dynamic/${account}/show/{id}`),
-		seen: { amount: '15000.00', currency: 'IDR', createdAt: null, updatedAt: null },
+		seen: {
+			...noMoneyFields,
+			amount: '15000',
+			fee: '105',
+			net: '14895',
+			currency: 'IDR',
+			method: 'Example Wallet',
+			createdAt: '2026-01-05T03:37:00.000Z',
+			updatedAt: '2026-01-05T03:38:00.000Z',
+			settledAt: '2026-01-06T03:38:00.000Z',
+		},
 	},
 	{
 		provider: 'singapay',
@@ -165,10 +191,37 @@ export const kindSamples: readonly KindSample[] = [
 		isListed: true,
 		path: at(`/api/v1.0/ewallet-native/${account}/inquiry-status/{id}`),
 		seen: {
+			...noMoneyFields,
 			amount: '20000.00',
+			fee: '500.00',
+			net: '19500.00',
 			currency: 'IDR',
+			method: 'GOPAY',
+			paymentUrl: 'https://checkout.example/2002',
 			createdAt: '2026-01-05T03:37:00.000Z',
 			updatedAt: '2026-01-05T03:38:00.000Z',
+			settledAt: '2026-01-06T03:38:00.000Z',
+		},
+	},
+	{
+		provider: 'singapay',
+		kind: 'paymentLink',
+		name: 'payment link payment',
+		added: 'paymentLink',
+		id: '3002',
+		reference: 'LINK-2',
+		begun: 'pending',
+		succeeded: 'paid',
+		isListed: true,
+		path: at(`/api/v1.0/payment-link-histories/${account}/{id}`),
+		seen: {
+			...noMoneyFields,
+			amount: '27000.00',
+			currency: 'IDR',
+			method: 'VA BRI',
+			createdAt: '2026-01-05T03:37:00.000Z',
+			updatedAt: '2026-01-05T03:38:00.000Z',
+			settledAt: '2026-01-06T03:38:00.000Z',
 		},
 	},
 	{
@@ -183,6 +236,7 @@ export const kindSamples: readonly KindSample[] = [
 		isListed: false,
 		path: at(`/api/v2.0/card/${account}/inquiry-status/{id}`),
 		seen: {
+			...noMoneyFields,
 			amount: '100000.00',
 			currency: 'IDR',
 			createdAt: '2026-01-05T05:14:00.000Z',

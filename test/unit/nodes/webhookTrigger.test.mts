@@ -4,6 +4,7 @@ import { receiveNotification } from '../../../nodes/PaymentWebhookTrigger/receiv
 import { PaymentWebhookTrigger } from '../../../nodes/PaymentWebhookTrigger/PaymentWebhookTrigger.node';
 import { checkSettings } from '../../../nodes/PaymentWebhookTrigger/settings';
 import { maxWebhookBytes } from '../../../lib/webhooks/numbers';
+import { noMoneyFields } from '../../support/moneyFields.mts';
 import { subjects } from '../../support/subjects.mts';
 import {
 	inbound,
@@ -136,6 +137,7 @@ describe('a notification that is proven', () => {
 				status: 'succeeded',
 				final: true,
 				providerStatus: 'paid',
+				...noMoneyFields,
 				reason: null,
 				amount: '25.00',
 				currency: null,

@@ -1,3 +1,4 @@
+import { nothingTold } from '../../../lib/providers/paymentRecord';
 import type { PaymentKind } from '../../../lib/providers/contract';
 import { json, plain, subjects } from '../../support/subjects.mts';
 
@@ -33,6 +34,8 @@ const notified = {
 describe('a PaySecurez record', () => {
 	it('is read in the camelCase of the answer to a new transaction', () => {
 		expect(transaction.read(created)).toEqual({
+			...nothingTold,
+			paymentUrl: created.checkoutUrl,
 			id: 'txn_ab12cd34',
 			reference: 'ORDER-1',
 			providerStatus: 'Pending',
@@ -46,6 +49,7 @@ describe('a PaySecurez record', () => {
 
 	it('is read in the PascalCase of the status page and of notifications', () => {
 		expect(transaction.read(notified)).toEqual({
+			...nothingTold,
 			id: 'txn_ab12cd34',
 			reference: 'ORDER-1',
 			providerStatus: 'Declined',

@@ -1,3 +1,4 @@
+import { nothingTold } from '../../../lib/providers/paymentRecord';
 import type { ListFilter, PaymentKind } from '../../../lib/providers/contract';
 import { json, plain, subjects } from '../../support/subjects.mts';
 
@@ -27,6 +28,8 @@ const row = {
 describe('a SmartFastPay record', () => {
 	it.each(['payment', 'payout', 'transaction'])('of a %s is read', (kind) => {
 		expect(kindOf(kind).read(row)).toEqual({
+			...nothingTold,
+			method: 'pix',
 			id: 'pay-0001',
 			reference: 'order-1',
 			providerStatus: 'paid',
@@ -50,6 +53,7 @@ describe('a SmartFastPay record', () => {
 	it('of the answer to a new payment says only what it holds', () => {
 		const created = { id: 'pay-1', status: 'pending', expires_in: 1_727_126_892, values: {} };
 		expect(kindOf('payment').read(created)).toEqual({
+			...nothingTold,
 			id: 'pay-1',
 			reference: '',
 			providerStatus: 'pending',

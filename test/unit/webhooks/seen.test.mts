@@ -1,6 +1,7 @@
 import type { FoundPayment, Payment } from '../../../lib/payments/payment';
 import { maxRememberedEvents, rememberEventsMs } from '../../../lib/webhooks/numbers';
 import { createSeenEvents } from '../../../lib/webhooks/seen';
+import { noMoneyFields } from '../../support/moneyFields.mts';
 import { now } from '../../support/signed.mts';
 
 const found = (change: Partial<Payment> = {}, record: unknown = {}): FoundPayment => ({
@@ -12,6 +13,7 @@ const found = (change: Partial<Payment> = {}, record: unknown = {}): FoundPaymen
 		status: 'succeeded',
 		final: true,
 		providerStatus: 'paid',
+		...noMoneyFields,
 		reason: null,
 		amount: '25.00',
 		currency: 'BRL',

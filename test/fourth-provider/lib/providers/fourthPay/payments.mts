@@ -1,5 +1,5 @@
 import { property } from '../json';
-import { amountOf, statusMeanings, textOf, timeOf } from '../paymentRecord';
+import { amountOf, nothingTold, statusMeanings, textOf, timeOf } from '../paymentRecord';
 import type { Paging, PaymentKind, ProviderPayments } from '../contract';
 import { readFound } from './answers.mts';
 
@@ -23,6 +23,7 @@ export const payout: PaymentKind = {
 	},
 	statusMap: { queued: pending, done: succeeded, broken: failed },
 	read: (record) => ({
+		...nothingTold,
 		id: textOf(property(record, 'no')),
 		reference: textOf(property(record, 'ref')),
 		providerStatus: textOf(property(record, 'state')),
