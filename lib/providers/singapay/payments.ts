@@ -202,6 +202,12 @@ export const paging: Paging = {
 		if (rows === rowsPerPage) return 'yes';
 		return rows > 0 ? 'perhaps' : 'no';
 	},
+	total(body) {
+		const pagination =
+			property(body, 'pagination') ?? property(property(body, 'meta'), 'pagination');
+		const total = property(pagination, 'total');
+		return Number.isSafeInteger(total) ? Number(total) : undefined;
+	},
 };
 
 /** The status code 07, SP009 and SP014, or a version 1 answer with 404. An unknown account (SP020) is something else. */

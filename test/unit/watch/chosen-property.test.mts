@@ -63,7 +63,7 @@ class SimulatedDays {
 	private readonly held = new Map<string, string>();
 	private readonly clock: { now: number };
 	private readonly context;
-	private state: WatchState = begin('w', 0);
+	private state: WatchState = begin('w', 'c', 0);
 	private told: Told = new Map();
 	private saved = { state: JSON.stringify(this.state), told: new Map<string, string>() };
 	private isActivating = true;
@@ -138,6 +138,7 @@ class SimulatedDays {
 			{
 				lookups: this.values.map((value) => this.model.lookup(value)),
 				endsAt: this.clock.now + one.answersInTime * 100,
+				isResumed: false,
 				options: watchOptions,
 			},
 			structuredClone(this.state),

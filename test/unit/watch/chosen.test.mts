@@ -39,7 +39,8 @@ function watching(values: string[], model: ChosenModel = payoutsById) {
 		/** Of those asked, the ones for which the list was searched. */
 		searched,
 		clock,
-		state: begin('w', startMs) as WatchState,
+		state: begin('w', 'c', startMs) as WatchState,
+		isResumed: false,
 		warnings: [] as readonly string[],
 		async poll(endsAt = Infinity): Promise<Polled> {
 			asked.length = 0;
@@ -47,7 +48,7 @@ function watching(values: string[], model: ChosenModel = payoutsById) {
 			const lookups = watched.values.map((value) => model.lookup(value));
 			const polled = await pollChosen(
 				context,
-				{ lookups, endsAt, options: watchOptions },
+				{ lookups, endsAt, isResumed: watched.isResumed, options: watchOptions },
 				watched.state,
 			);
 			watched.state = polled.state ?? watched.state;
@@ -358,11 +359,11 @@ describe('a poll whose time is up', () => {
 		expect(await watched.poll(watched.clock.now + 100)).toMatchObject({ kind: 'failed' });
 	});
 
-	it('before it begins asks nothing and changes nothing', async () => {
+	it('before it begins asks nothing and takes note of the names alone', async () => {
 		const watched = watching(['pay-1']);
 		expect(await watched.told(0)).toEqual([]);
 		expect(watched.asked).toEqual([]);
-		expect(watched.state.payments).toEqual([]);
+		expect(watched.state.payments).toMatchObject([{ key: 'pay-1', status: '?', sweep: 0 }]);
 		watched.found.set('pay-1', 'pending');
 		expect(await watched.told()).toEqual([]);
 	});

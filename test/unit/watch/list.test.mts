@@ -1,3 +1,4 @@
+import { dayMs } from '../../../lib/client/numbers';
 import { maxPagesPerPoll } from '../../../lib/watch/numbers';
 import { type Reply, startMs } from '../../support/fakeContext.mts';
 import { minuteMs, pageSize, row, type Row, type Watcher, watcher } from './support/watcher.mts';
@@ -79,7 +80,9 @@ describe('a list longer than one poll', () => {
 		const { floorMs } = watched.state;
 		watched.rows = [
 			...watched.rows,
-			...Array.from({ length: 60 }, (_, n) => row(`q-${n}`, 'paid', watched.clock.now + n)),
+			...Array.from({ length: 3 * pageSize }, (_, n) =>
+				row(`q-${n}`, 'paid', watched.clock.now + n),
+			),
 		];
 		watched.clock.now += 9 * minuteMs;
 		await watched.told({ endsAt: 0 });
@@ -294,12 +297,13 @@ describe('a row that comes twice in one reading', () => {
 
 describe('a new payment', () => {
 	it.each([
-		['five minutes behind the newest', 5 * minuteMs, ['late >succeeded']],
-		['a millisecond more', 5 * minuteMs + 1, []],
+		['ten minutes behind the newest', 10 * minuteMs, ['late >succeeded']],
+		['a day behind the newest', dayMs, ['late >succeeded']],
+		['a millisecond more', dayMs + 1, []],
 	])('that comes up late: %s', async (_what, behindMs, expected) => {
 		const watched = watcher();
 		await watched.told();
-		watched.clock.now += 20 * minuteMs;
+		watched.clock.now += 2 * dayMs;
 		const newestMs = watched.clock.now;
 		watched.rows = [row('newest', 'paid', newestMs)];
 		await watched.told();

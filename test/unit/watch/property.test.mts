@@ -316,7 +316,7 @@ class SimulatedDay {
 		const { model, clock, memory } = this;
 		this.poll = this.startPoll(one);
 		const startedMs = clock.now;
-		const state = memory.state ?? begin('w', startedMs - 5 * minuteMs);
+		const state = memory.state ?? begin('w', 'c', startedMs - 5 * minuteMs);
 		const list = { kind: model.kind, accountId: model.accountId, options: watchOptions };
 		const endsAt = startedMs + one.pagesInTime * pageMs;
 		const polled = await pollList(this.context, { ...list, endsAt }, structuredClone(state));

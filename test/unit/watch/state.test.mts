@@ -1,5 +1,12 @@
-import { missingForMs, maxInFlight, maxUndated } from '../../../lib/watch/numbers';
-import { begin, fingerprint, readState, type WatchState } from '../../../lib/watch/state';
+import { dayMs } from '../../../lib/client/numbers';
+import { missingForMs, maxInFlight, maxUndated, watchOverlapMs } from '../../../lib/watch/numbers';
+import {
+	begin,
+	clientFingerprint,
+	fingerprint,
+	readState,
+	type WatchState,
+} from '../../../lib/watch/state';
 import { pollChosen } from '../../../lib/watch/chosen';
 import { kindOf, subjects } from '../../support/subjects.mts';
 import { payoutsById } from './support/chosen.mts';
@@ -11,7 +18,10 @@ const sweep = { fromMs: startMs, page: 2, newestMs: null, startedMs: startMs };
 const state: WatchState = {
 	version: 1,
 	watches: 'w',
+	client: 'c',
 	floorMs: startMs,
+	newestMs: null,
+	overlapMs: watchOverlapMs,
 	isBaseline: false,
 	sweeps: 4,
 	sweep,
@@ -125,7 +135,7 @@ describe('what n8n has kept', () => {
 	});
 
 	it('is good from the beginning on', () => {
-		const first = begin('w', startMs);
+		const first = begin('w', 'c', startMs);
 
 		expect(readState(JSON.parse(JSON.stringify(first)) as never, 'w')).toEqual({
 			kind: 'state',
@@ -136,27 +146,38 @@ describe('what n8n has kept', () => {
 });
 
 describe('the fingerprint of a watch', () => {
-	const { settings } = subjects.singapay;
+	const { provider, settings } = subjects.singapay;
 	const [qris, card] = [
 		kindOf(subjects.singapay.provider, 'qris'),
 		kindOf(subjects.singapay.provider, 'card'),
 	];
-	const print = fingerprint(settings, qris, 'acc-1', 'list');
+	const print = fingerprint(provider, settings, qris, 'acc-1', 'list');
 
 	it.each<[string, string]>([
-		['host', fingerprint({ ...settings, baseUrl: 'https://b.example' }, qris, 'acc-1', 'list')],
-		['client', fingerprint({ ...settings, clientId: 'client-2' }, qris, 'acc-1', 'list')],
-		['kind', fingerprint(settings, card, 'acc-1', 'list')],
-		['account', fingerprint(settings, qris, 'acc-2', 'list')],
-		['way of asking', fingerprint(settings, qris, 'acc-1', 'id')],
+		[
+			'host',
+			fingerprint(provider, { ...settings, baseUrl: 'https://b.example' }, qris, 'acc-1', 'list'),
+		],
+		['provider', fingerprint(subjects.smartFastPay.provider, settings, qris, 'acc-1', 'list')],
+		['kind', fingerprint(provider, settings, card, 'acc-1', 'list')],
+		['account', fingerprint(provider, settings, qris, 'acc-2', 'list')],
+		['way of asking', fingerprint(provider, settings, qris, 'acc-1', 'id')],
 	])('changes with the %s', (_what, other) => {
 		expect(other).not.toBe(print);
 	});
 
-	it('stays the same with a new secret', () => {
-		expect(fingerprint({ ...settings, clientSecret: 'other-secret' }, qris, 'acc-1', 'list')).toBe(
-			print,
-		);
+	it.each([{ clientSecret: 'other-secret' }, { clientId: 'client-2' }])(
+		'stays the same with %j',
+		(rotated) => {
+			expect(fingerprint(provider, { ...settings, ...rotated }, qris, 'acc-1', 'list')).toBe(print);
+		},
+	);
+
+	it('leaves the Client ID to a fingerprint of its own', () => {
+		const client = clientFingerprint(provider, settings);
+		expect(clientFingerprint(provider, { ...settings, clientSecret: 'other-secret' })).toBe(client);
+		expect(clientFingerprint(provider, { ...settings, clientId: 'client-2' })).not.toBe(client);
+		expect(client).toMatch(/^[\w-]{16}$/);
 	});
 
 	it('does not show what it is made of', () => {
@@ -189,6 +210,7 @@ describe('what is kept', () => {
 		const written = JSON.stringify({
 			...watched.state,
 			watches: fingerprint(
+				subjects.singapay.provider,
 				settings,
 				kindOf(subjects.singapay.provider, 'virtualAccount'),
 				'acc-1',
@@ -205,8 +227,8 @@ describe('what is kept', () => {
 			{ settings: payoutsById.settings },
 		);
 		const lookups = [payoutsById.lookup('pay-1')];
-		const watch = { lookups, endsAt: Infinity, options: watchOptions };
-		const polled = await pollChosen(context, watch, begin('w', startMs));
+		const watch = { lookups, endsAt: Infinity, isResumed: false, options: watchOptions };
+		const polled = await pollChosen(context, watch, begin('w', 'c', startMs));
 
 		expect(polled.kind).toBe('polled');
 		for (const word of private_) expect(JSON.stringify(polled.state)).not.toContain(word);
@@ -254,7 +276,7 @@ describe('what is kept is bounded:', () => {
 			...undated,
 			key: `u-${n}`,
 		}));
-		watched.state = { ...begin('w', startMs), isBaseline: false, payments };
+		watched.state = { ...begin('w', 'c', startMs), isBaseline: false, payments };
 
 		expect(await watched.told()).toEqual(['new >pending']);
 		watched.rows = [row('newer', 'unpaid')];
@@ -272,7 +294,7 @@ describe('what is kept is bounded:', () => {
 		const old = row('old', 'paid', watched.clock.now);
 		watched.rows = [old];
 		expect(await watched.told()).toEqual(['old >succeeded']);
-		watched.clock.now += 9 * minuteMs;
+		watched.clock.now += dayMs + minuteMs;
 		watched.rows = [old, row('young', 'paid', watched.clock.now)];
 		expect(await watched.told()).toEqual(['young >succeeded']);
 		expect(watched.state.payments.map(({ key }) => key)).toEqual(['young']);

@@ -50,7 +50,8 @@ const payoutRow = (value: string, status: string): object => ({
 	id: value,
 	transaction_id: value,
 	status,
-	created_at: '2026-01-05T12:00:00Z',
+	created_at: '2026-01-04T12:00:00Z',
+	updated_at: '2026-01-04T12:00:00Z',
 });
 
 export const payoutsById: ChosenModel = {

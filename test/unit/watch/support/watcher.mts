@@ -64,7 +64,7 @@ export function watcher(rows: Row[] = [], hasPaging = true): Watcher {
 		rows,
 		instead: undefined,
 		afterPage: () => undefined,
-		state: begin('w', startMs - 5 * minuteMs),
+		state: begin('w', 'c', startMs - 5 * minuteMs),
 		clock,
 		pages: [],
 		warnings: [],
