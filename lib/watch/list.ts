@@ -8,7 +8,7 @@ import { type Coverage, type Doubt, startCoverage } from './coverage';
 import { tooManyUndated } from './messages';
 import { maxFreshPages, maxPagesPerPoll, maxRereads, maxUndated, watchOverlapMs } from './numbers';
 import { type Reading, startReading } from './reading';
-import type { WatchState } from './state';
+import type { Sweep, WatchState } from './state';
 import { endOfSweep, overlapAfter, sweepFrom } from './sweep';
 
 export interface ListWatch {
@@ -96,8 +96,13 @@ export async function pollList(
 	if (seen.filter(({ createdMs }) => createdMs === null).length > maxUndated)
 		return { kind: 'failed', failed: tooManyIn(last, watch) };
 	const widened = { ...state, overlapMs: overlapAfter(state, lateMs) };
-	const sofar = { ...sweep, newestMs, ...doubtOf(sweep.doubtMs, doubt) };
-	if (isEnded) return { kind: 'polled', changes, ...endOfSweep(widened, sofar, seen, pageRows) };
+	const sofar: Sweep = {
+		...sweep,
+		newestMs,
+		pageRows: Math.max(sweep.pageRows, pageRows),
+		...doubtOf(sweep.doubtMs, doubt),
+	};
+	if (isEnded) return { kind: 'polled', changes, ...endOfSweep(widened, sofar, seen) };
 	// One page again, because rows may have moved up meanwhile; but at least one further.
 	const page = Math.max(number, sweep.page + 1);
 	return {

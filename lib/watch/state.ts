@@ -37,6 +37,8 @@ export interface Sweep {
 	readonly newestMs: number | null;
 	/** When its first page was asked for, by n8n's clock. */
 	readonly startedMs: number;
+	/** Rows of the fullest page so far. */
+	readonly pageRows: number;
 	/** Rows from this moment on may have been hidden by an order that changed between two pages. Epoch milliseconds. */
 	readonly doubtMs?: number;
 }
@@ -133,6 +135,7 @@ const isSweep = (value: unknown): value is Sweep =>
 	isCount(value.page) &&
 	value.page !== 0 &&
 	isTime(value.startedMs) &&
+	isCount(value.pageRows) &&
 	(value.newestMs === null || isTime(value.newestMs)) &&
 	(value.doubtMs === undefined || isTime(value.doubtMs));
 

@@ -18,6 +18,7 @@ export const sweepFrom = (state: WatchState, now: number): Sweep => ({
 	page: 1,
 	newestMs: null,
 	startedMs: now,
+	pageRows: 0,
 });
 
 /** Never later than the oldest payment that may still change. */
@@ -32,16 +33,11 @@ const listFrom = ({ floorMs, payments }: WatchState): number =>
 export const overlapAfter = ({ overlapMs }: WatchState, lateMs: number): number =>
 	Math.min(maxOverlapMs, Math.max(overlapMs, lateFactor * lateMs));
 
-/**
- * The list was read to its end: the floor rises, and what is behind it is forgotten unless it may still change.
- *
- * @param pageRows of a full page
- */
+/** The list was read to its end: the floor rises, and what is behind it is forgotten unless it may still change. */
 export function endOfSweep(
 	state: WatchState,
-	{ newestMs, startedMs, doubtMs }: Sweep,
+	{ newestMs, startedMs, doubtMs, pageRows }: Sweep,
 	seen: readonly Seen[],
-	pageRows: number,
 ): { readonly state: WatchState; readonly warnings: readonly string[] } {
 	const sweeps = state.sweeps + 1;
 	const noted = seen.map((entry) =>

@@ -14,7 +14,7 @@ import { answer, fakeContext, startMs } from '../../support/fakeContext.mts';
 import { minuteMs, row, type Row, watcher, watchOptions } from './support/watcher.mts';
 
 const seen = { key: 'p-1', status: 'pending', final: false, createdMs: startMs, sweep: 3 };
-const sweep = { fromMs: startMs, page: 2, newestMs: null, startedMs: startMs };
+const sweep = { fromMs: startMs, page: 2, newestMs: null, startedMs: startMs, pageRows: 25 };
 const state: WatchState = {
 	version: 1,
 	watches: 'w',
@@ -38,6 +38,8 @@ describe('what n8n has kept', () => {
 		['without payments', { payments: [] }],
 		['with one that is missing', { payments: [{ ...seen, missingMs: startMs }] }],
 		['with one that was found by its reference', { payments: [{ ...seen, id: 'id-1' }] }],
+		['with one that was named only', { payments: [{ ...seen, status: '?', sinceMs: startMs }] }],
+		['with a doubt', { sweep: { ...sweep, doubtMs: startMs } }],
 	])('is used: %s', (_what, more) => {
 		const given = JSON.parse(JSON.stringify(stored(more))) as Record<string, unknown>;
 
@@ -76,6 +78,11 @@ describe('what n8n has kept', () => {
 		['a page and a half', { sweep: { ...sweep, page: 1.5 } }, { sweep: null }],
 		['a place without a beginning', { sweep: { ...sweep, fromMs: undefined } }, { sweep: null }],
 		['a place without its time', { sweep: { ...sweep, startedMs: undefined } }, { sweep: null }],
+		['a page of no rows known', { sweep: { ...sweep, pageRows: undefined } }, { sweep: null }],
+		['a doubt that is text', { sweep: { ...sweep, doubtMs: 'now' } }, { sweep: null }],
+		['no Client ID', { client: undefined }, { client: '' }],
+		['a newest of the readings that is text', { newestMs: 'now' }, { newestMs: null }],
+		['an overlap below none', { overlapMs: -1 }, { overlapMs: watchOverlapMs }],
 		['a newest payment that is text', { sweep: { ...sweep, newestMs: 'now' } }, { sweep: null }],
 		[
 			'everything at once',
@@ -106,6 +113,7 @@ describe('what n8n has kept', () => {
 		['missing since null', { ...seen, missingMs: null }],
 		['an ID that is a number', { ...seen, id: 7 }],
 		['an ID that is null', { ...seen, id: null }],
+		['watched since a text', { ...seen, sinceMs: '2026-01-05' }],
 	])('is mended: one payment among good ones is %s', (_what, broken) => {
 		const [one, other] = state.payments;
 		expect(readState(stored({ payments: [one, broken, other] }), 'w')).toEqual({
