@@ -23,18 +23,17 @@ export interface Coverage {
 	doubt(isWhole: boolean): Doubt | undefined;
 }
 
-/** Rows of the same moment: their order may be another one for each page. */
+/** Rows of the same moment, whose order may be another one for each page. */
 interface Tie {
-	readonly keys: Set<string>;
 	firstPage: number;
 	lastPage: number;
 	isRepeated: boolean;
 }
 
 /**
- * Where a row comes twice, another one may have taken its place on the page before, and be missing. New rows that push others on
- * do the same and hide nothing; so a row that comes twice counts only where others have the very same time, unless the
- * provider's own count of the rows says that all were seen.
+ * Where a row comes twice, another one of the same moment may have taken its place on the page before, and be missing. New rows
+ * that push others on look the same and hide nothing: then the pages are the same when they are read again, or the provider's
+ * own count says that all rows were seen. What has no time is no doubt: it is never forgotten, and found by the next reading.
  *
  * @param earlier rows of pages before `startPage`, or of that page itself, which were read by an earlier poll
  */
@@ -47,13 +46,7 @@ export function startCoverage(startPage: number, earlier: readonly PlacedRow[]):
 	const place = ({ key, createdMs }: PlacedRow, page: number, isRepeated: boolean): void => {
 		pageOf.set(key, page);
 		if (createdMs === null) return;
-		const tie = ties.get(createdMs) ?? {
-			keys: new Set<string>(),
-			firstPage: page,
-			lastPage: page,
-			isRepeated,
-		};
-		tie.keys.add(key);
+		const tie = ties.get(createdMs) ?? { firstPage: page, lastPage: page, isRepeated };
 		tie.firstPage = Math.min(tie.firstPage, page);
 		tie.lastPage = Math.max(tie.lastPage, page);
 		tie.isRepeated ||= isRepeated;
@@ -82,7 +75,7 @@ export function startCoverage(startPage: number, earlier: readonly PlacedRow[]):
 				return seen.size >= total
 					? undefined
 					: { firstPage: startPage, lastPage, fromMs: -Infinity };
-			const doubtful = [...ties].filter(([, { isRepeated, keys }]) => isRepeated && keys.size > 1);
+			const doubtful = [...ties].filter(([, { isRepeated }]) => isRepeated);
 			if (doubtful.length === 0) return undefined;
 			return {
 				firstPage: Math.min(...doubtful.map(([, tie]) => tie.firstPage)),

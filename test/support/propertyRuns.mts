@@ -16,6 +16,8 @@ const full = {
 const fullOfCostly = {
 	/** A day of polls, with many payments. */
 	busyDay: 600,
+	/** The same of chosen payments, more than one poll asks for. */
+	longChoice: 150,
 };
 
 /** In per cent, by the environment variable PROPERTY_RUNS: continuous integration tries all, a person waits for a part of them. */
