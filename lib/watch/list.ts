@@ -58,25 +58,16 @@ export async function pollList(
 	);
 	// What was read before a passing failure is kept, or a list that is never read through would be begun for ever.
 	const isPartRead = last !== undefined && last.number > sweep.page;
-	if (read.kind === 'failed' && !(isPartRead && read.isPassing))
-		// The watch has begun all the same: what is created from now on is new to the next poll.
-		return {
-			kind: 'failed',
-			failed: read,
-			...(state.isBaseline && read.isPassing ? { state: { ...state, sweep } } : {}),
-		};
+	if (read.kind === 'failed' && !(isPartRead && read.isPassing)) return failed(state, sweep, read);
 	if (last === undefined) throw new Error('A list has at least one page');
-	if (!isReadable) return { kind: 'failed', failed: notAListIn(last) };
+	if (!isReadable) return failed(state, sweep, notAListIn(last));
 
 	const { number } = last;
 	const isEnded = isPast || (read.kind === 'read' && read.nextPage === undefined);
 	const isWhole = sweep.page === 1 && isEnded && !isPast;
 	let doubt = coverage.doubt(isWhole);
-	for (
-		let n = 0;
-		n < maxRereads && read.kind === 'read' && doubt !== undefined && isInTime();
-		n += 1
-	) {
+	for (let n = 0; n < maxRereads && read.kind === 'read' && isInTime(); n += 1) {
+		if (doubt === undefined) break;
 		coverage.again();
 		const { firstPage, lastPage } = doubt;
 		const range = { fromMs: sweep.fromMs, firstPage, maxPages: lastPage - firstPage + 1 };
@@ -115,6 +106,13 @@ export async function pollList(
 		],
 	};
 }
+
+/** Nothing has changed; but a watch that has begun stays so: what is created from then on is new to the next poll. */
+const failed = (state: WatchState, sweep: Sweep, failure: Failed): Polled => ({
+	kind: 'failed',
+	failed: failure,
+	...(state.isBaseline && failure.isPassing ? { state: { ...state, sweep } } : {}),
+});
 
 const doubtOf = (before: number | undefined, doubt: Doubt | undefined): { doubtMs?: number } => {
 	const doubtMs = Math.min(before ?? Infinity, Math.max(doubt?.fromMs ?? Infinity, 0));

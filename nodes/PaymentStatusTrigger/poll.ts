@@ -68,12 +68,7 @@ async function pollOnce(
 	const stored = node.getWorkflowStaticData('node');
 	const now = context.lifecycle.now();
 	const endsAt = now + pollBudgetShare * (node.getPollBudgetMs?.() ?? defaultPollBudgetMs);
-	const client = clientFingerprint(context.provider, context.settings);
-	const before = stateOf(node, stored, watch, client, now);
-	const checked =
-		before.client === client
-			? ({ kind: 'checked', state: before } as const)
-			: await checkClient(node, context, watch, before, client);
+	const checked = await checkClient(node, context, watch, stateOf(node, context, stored, watch));
 	const polled =
 		checked.kind === 'failed'
 			? checked
@@ -96,14 +91,15 @@ async function pollOnce(
 	return polled.changes.filter(watch.isWanted).map((change) => itemOf(change, watch));
 }
 
-/** Whether the credential's new Client ID belongs to the same merchant. */
+/** What is known, if the credential's Client ID is the one that it was learned with, or another one of the same merchant. */
 async function checkClient(
 	node: IPollFunctions,
 	context: CallContext,
 	watch: Watch,
 	state: WatchState,
-	client: string,
 ): Promise<MerchantChecked> {
+	const client = clientFingerprint(context.provider, context.settings);
+	if (state.client === client) return { kind: 'checked', state };
 	const inFlight =
 		watch.kind === 'list'
 			? listInFlight(context, watch.list, state)
@@ -117,10 +113,9 @@ async function checkClient(
 /** What is known so far. A state that cannot be used is replaced; one of a newer version is left to it. */
 function stateOf(
 	node: IPollFunctions,
+	{ provider, settings, lifecycle }: CallContext,
 	stored: IDataObject,
 	{ fingerprint }: Watch,
-	client: string,
-	now: number,
 ): WatchState {
 	const read = readState(stored, fingerprint);
 	if (read.kind === 'state') {
@@ -135,7 +130,8 @@ function stateOf(
 		node.logger.warn(`${nameOf(node)}: what was known could not be read. Watching begins anew.`);
 	if (read.reason === 'other')
 		node.logger.info(`${nameOf(node)}: the settings have changed. Watching begins anew.`);
-	return begin(fingerprint, client, now - watchOverlapMs);
+	const client = clientFingerprint(provider, settings);
+	return begin(fingerprint, client, lifecycle.now() - watchOverlapMs);
 }
 
 /**

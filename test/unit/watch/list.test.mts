@@ -484,18 +484,25 @@ describe('a list that shows rows late', () => {
 });
 
 describe('a first poll that fails', () => {
-	it('begins the watch: what is created from then on is new to the next', async () => {
-		const watched = watcher();
-		watched.instead = { status: 503, body: '' };
-		const polled = await watched.poll();
-		if (polled.kind !== 'failed' || polled.state === undefined) throw new Error('It was kept');
-		watched.state = polled.state;
-		watched.instead = undefined;
-		const before = row('before', 'paid', watched.clock.now - 2 * minuteMs);
-		watched.rows = [before, row('after', 'paid', watched.clock.now + minuteMs)];
+	it.each<[string, Reply]>([
+		['HTTP 503', { status: 503, body: '' }],
+		['a web page', { status: 200, body: '<html>Be right back</html>' }],
+		['JSON that is no list', { status: 200, body: { success: true, data: { notice: 'soon' } } }],
+	])(
+		'with %s begins the watch: what is created from then on is new to the next',
+		async (_what, reply) => {
+			const watched = watcher();
+			watched.instead = reply;
+			const polled = await watched.poll();
+			if (polled.kind !== 'failed' || polled.state === undefined) throw new Error('It was kept');
+			watched.state = polled.state;
+			watched.instead = undefined;
+			const before = row('before', 'paid', watched.clock.now - 2 * minuteMs);
+			watched.rows = [before, row('after', 'paid', watched.clock.now + minuteMs)];
 
-		expect(await watched.told()).toEqual(['after >succeeded']);
-	});
+			expect(await watched.told()).toEqual(['after >succeeded']);
+		},
+	);
 
 	it('for a reason that stays begins nothing', async () => {
 		const watched = watcher();
