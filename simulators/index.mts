@@ -32,6 +32,7 @@ export async function startSimulator(
 		allowedIps: null,
 	};
 	const settings = { ...seedSettings };
+	const credentials = { ...definition.credentials };
 	const tokens = createTokenStore(now, settings);
 	const faults = createFaultQueue();
 	const recorder = createRecorder(now);
@@ -39,7 +40,7 @@ export async function startSimulator(
 	const simulation = definition.create({
 		now,
 		settings,
-		credentials: definition.credentials,
+		credentials,
 		issueToken: tokens.issue,
 		notify: notifier.send,
 		later: notifier.later,
@@ -47,6 +48,8 @@ export async function startSimulator(
 	const control = createControl({
 		settings,
 		seedSettings,
+		credentials,
+		seedCredentials: definition.credentials,
 		tokens,
 		faults,
 		recorder,

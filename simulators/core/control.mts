@@ -1,4 +1,4 @@
-import type { SimulatorControl, SimulatorSettings } from '../types.mts';
+import type { SimulatorControl, SimulatorCredentials, SimulatorSettings } from '../types.mts';
 import type { FaultQueue } from './faults.mts';
 import type { Notifier } from './notifier.mts';
 import type { Recorder } from './recorder.mts';
@@ -9,6 +9,9 @@ export interface ControlParts {
 	/** The live object: it is changed in place, because everyone holds it. */
 	settings: SimulatorSettings;
 	seedSettings: SimulatorSettings;
+	/** Live, like the settings. */
+	credentials: SimulatorCredentials;
+	seedCredentials: SimulatorCredentials;
 	tokens: TokenStore;
 	faults: FaultQueue;
 	recorder: Recorder;
@@ -17,7 +20,17 @@ export interface ControlParts {
 }
 
 export function createControl(parts: ControlParts): SimulatorControl {
-	const { settings, seedSettings, tokens, faults, recorder, notifier, simulation } = parts;
+	const {
+		settings,
+		seedSettings,
+		credentials,
+		seedCredentials,
+		tokens,
+		faults,
+		recorder,
+		notifier,
+		simulation,
+	} = parts;
 	return {
 		settings,
 		configure(patch) {
@@ -28,6 +41,7 @@ export function createControl(parts: ControlParts): SimulatorControl {
 			delete settings.expiresIn;
 			delete settings.wrapToken;
 			Object.assign(settings, seedSettings);
+			Object.assign(credentials, seedCredentials);
 			tokens.clear();
 			faults.clear();
 			recorder.clear();
@@ -38,6 +52,10 @@ export function createControl(parts: ControlParts): SimulatorControl {
 		counts: recorder.counts,
 		tokens: tokens.list,
 		revokeTokens: tokens.revokeAll,
+		rotate(changed) {
+			Object.assign(credentials, changed);
+			tokens.revokeAll();
+		},
 		requests: recorder.requests,
 		records: () => structuredClone(simulation.records()),
 		setStatus(id, status) {
