@@ -201,11 +201,14 @@ export const readSubscription =
 	};
 
 /** A product that lapsed, a binding, and whatever Singapay tells of besides: no payment, and no common words. */
-export const readOther = (data: unknown): PaymentFacts =>
-	facts({
-		id: textOf(firstOf(data, ['transaction_id', 'id', 'binding_id'])),
+export function readOther(data: unknown): PaymentFacts {
+	const transaction = property(data, 'transaction');
+	const record = isObject(transaction) ? transaction : data;
+	return facts({
+		id: textOf(firstOf(record, ['transaction_id', 'id', 'binding_id'])),
 		reference: textOf(
-			firstOf(data, ['reference_number', 'merchant_reff_no', 'customer_ref', 'reff_no']),
+			firstOf(record, ['reference_number', 'merchant_reff_no', 'customer_ref', 'reff_no']),
 		),
-		providerStatus: textOf(firstOf(data, ['status'])),
+		providerStatus: textOf(firstOf(record, ['status'])),
 	});
+}
