@@ -1,6 +1,6 @@
 import { fillInFind } from '../providers/endpoints';
-import { isObject } from '../providers/json';
-import type { ListFilter, PaymentKind, PaymentStatus, Provider } from '../providers/contract';
+import { isObject, text } from '../providers/json';
+import type { ListFilter, PaymentKind, Provider } from '../providers/contract';
 import type { CallContext, CallOptions } from '../client/call';
 import { requestOf } from '../client/requestOf';
 import { type Page, type PageRequest, readPages } from '../client/pages';
@@ -12,9 +12,11 @@ import { type FoundPayment, readPayment } from './payment';
 export interface PaymentListQuery {
 	readonly kind: PaymentKind;
 	readonly accountId: string;
-	readonly filter: ListFilter & { readonly statuses?: ReadonlySet<PaymentStatus> };
+	readonly filter: ListFilter;
 	/** Payments wanted at most, after filtering. */
 	readonly limit: number;
+	/** A payment after which no further page is wanted. */
+	readonly isEnough?: (found: FoundPayment) => boolean;
 	readonly maxPages: number;
 }
 
@@ -39,7 +41,7 @@ export async function collectPayments(
 	options: CallOptions,
 ): Promise<PaymentsListed> {
 	const { provider } = context;
-	const { kind, filter, limit } = wanted;
+	const { kind, filter, limit, isEnough = () => false } = wanted;
 	const collected = new Map<string, FoundPayment>();
 	const isPast = olderThan(filter.from);
 	let last: Page | undefined;
@@ -56,7 +58,8 @@ export async function collectPayments(
 			if (passes(found, filter)) collected.set(keyOf(found), found);
 			else collected.delete(keyOf(found));
 		}
-		hasEnough = collected.size >= limit || isPast(payments);
+		hasEnough =
+			collected.size >= limit || isPast(payments) || [...collected.values()].some(isEnough);
 		return hasEnough ? 'stop' : 'continue';
 	});
 	if (read.kind === 'failed') return read;
@@ -91,7 +94,7 @@ export const notAListIn = ({ answered: { call, raw, response } }: Page): Failed 
 /** The pages of a kind's list; for whoever judges the rows himself. */
 export function pagesOf(
 	{ provider, settings }: Pick<CallContext, 'provider' | 'settings'>,
-	{ kind, accountId, filter, maxPages }: Omit<PaymentListQuery, 'limit'>,
+	{ kind, accountId, filter, maxPages }: Omit<PaymentListQuery, 'limit' | 'isEnough'>,
 	options: CallOptions,
 ): PageRequest {
 	const { list } = kind;
@@ -111,14 +114,38 @@ export function pagesOf(
 export const keyOf = ({ payment, record }: FoundPayment): string =>
 	payment.id ?? JSON.stringify(record);
 
-function passes({ payment }: FoundPayment, filter: PaymentListQuery['filter']): boolean {
-	const { from = -Infinity, to = Infinity, reference, statuses } = filter;
+function passes(found: FoundPayment, filter: ListFilter): boolean {
+	const { payment } = found;
+	const { id, reference, statuses, onlyUnsettled, settledFrom, settledTo } = filter;
+	if (id !== undefined && !hasId(found, id)) return false;
 	if (reference !== undefined && payment.reference !== reference) return false;
 	if (statuses !== undefined && !statuses.has(payment.status)) return false;
-	const createdAt = timeOf(payment.createdAt);
 	// A payment of which the provider does not tell the time is kept: a surplus row is seen, a missing one is not.
-	return createdAt === undefined || (createdAt >= from && createdAt <= to);
+	if (!isWithin(payment.createdAt, filter.from, filter.to, true)) return false;
+	if (onlyUnsettled === true && payment.settledAt !== null) return false;
+	// Without a time it is not settled yet.
+	return isWithin(
+		payment.settledAt,
+		settledFrom,
+		settledTo,
+		settledFrom === undefined && settledTo === undefined,
+	);
 }
+
+function isWithin(
+	iso: string | null,
+	from = -Infinity,
+	to = Infinity,
+	withoutTime: boolean,
+): boolean {
+	const time = timeOf(iso);
+	return time === undefined ? withoutTime : time >= from && time <= to;
+}
+
+/** A record may have a second ID, e.g. that of the attempt that notifications name. */
+const hasId = ({ payment, record }: FoundPayment, id: string): boolean =>
+	payment.id === id ||
+	(isObject(record) && Object.values(record).some((value) => text(value) === id));
 
 const timeOf = (iso: string | null): number | undefined =>
 	iso === null ? undefined : Date.parse(iso);

@@ -23,7 +23,7 @@ export interface LookupQuery {
 
 /** One payment to ask for. */
 export interface Lookup extends LookupQuery {
-	/** Undefined where only the list can be searched for the reference. */
+	/** Undefined where only the list can be searched for it. */
 	readonly request: ApiRequest | undefined;
 }
 
@@ -62,11 +62,12 @@ export function lookupProblem(provider: Provider, query: LookupQuery): LookupPro
 		return kind.byReference === undefined && kind.list === undefined ? 'notByReference' : undefined;
 	}
 	if (kind.idForm?.pattern.test(value) === false) return 'idForm';
-	return findOf(query) === undefined ? 'value' : undefined;
+	return templateOf(query) !== undefined && findOf(query) === undefined ? 'value' : undefined;
 }
 
-function findOf({ kind, by, value, accountId }: LookupQuery): FindRequest | undefined {
-	const find = by === 'id' ? kind.byId : kind.byReference;
+function findOf(query: LookupQuery): FindRequest | undefined {
+	const { kind, value, accountId } = query;
+	const find = templateOf(query);
 	const values: Readonly<Record<string, string>> = {
 		...(kind.account === undefined ? {} : { [kind.account.parameter]: accountId }),
 		[idParameter]: value,
@@ -75,13 +76,23 @@ function findOf({ kind, by, value, accountId }: LookupQuery): FindRequest | unde
 	return find && fillInFind(find, (name) => values[name] ?? '');
 }
 
-/** The same question by ID, where the reference can only be searched for and the ID can be asked for. */
+/** Undefined where the list is searched. */
+function templateOf({ kind, by, value }: LookupQuery): FindRequest | undefined {
+	if (by === 'reference') return kind.byReference;
+	return kind.listedIds?.test(value) === true ? undefined : kind.byId;
+}
+
+/**
+ * The same question by ID, where the reference can only be searched for and the ID can be asked for. Of several attempts at one
+ * payment, the next may be the one that succeeds.
+ */
 export function lookupById(
 	{ provider, settings }: { readonly provider: Provider; readonly settings: Settings },
 	lookup: Lookup,
 	id: string | null | undefined,
 ): Lookup {
-	if (lookup.request !== undefined || id === null || id === undefined) return lookup;
+	const isSearched = lookup.request === undefined && lookup.kind.isAttempt !== true;
+	if (!isSearched || id === null || id === undefined) return lookup;
 	return buildLookup(provider, settings, { ...lookup, by: 'id', value: id }) ?? lookup;
 }
 

@@ -9,6 +9,7 @@ import {
 	anotherPayment,
 	noSuchPayment,
 	notAPayment,
+	notDetermined,
 	notSearchedThrough,
 	severalPayments,
 } from './messages';
@@ -93,7 +94,11 @@ function recordIn(
 	response: ApiResponse,
 ): object | 'absent' | 'unreadable' {
 	if (lookup.by === 'reference') {
-		const found = provider.payments.readFound(response, lookup.value);
+		const found = provider.payments.readFound(
+			response,
+			lookup.value,
+			lookup.kind.byReference?.kind,
+		);
 		if (found.kind === 'absent') return 'absent';
 		if (found.kind === 'unclear') return 'unreadable';
 		return isObject(found.record) ? found.record : 'unreadable';
@@ -108,7 +113,7 @@ function recordIn(
 const saysWhich = ({ id, reference, providerStatus }: PaymentFacts): boolean =>
 	id + reference + providerStatus !== '';
 
-/** Where no endpoint takes a reference, its list is searched. */
+/** Where no endpoint takes it, the list is searched. */
 async function searchList(
 	context: CallContext,
 	lookup: Lookup,
@@ -117,24 +122,38 @@ async function searchList(
 	const { provider } = context;
 	const listed = await collectPayments(context, searchOf(lookup), options);
 	if (listed.kind === 'failed') return listed;
-	const { found, isComplete } = listed;
-	const [first, second] = found;
-	if (first === undefined)
-		return failure(listed.call, 'notFound', noSuchPayment(provider, lookup, isComplete));
-	if (second === undefined && isComplete) return { kind: 'found', ...first };
+	const { found, isComplete, call: info } = listed;
+	if (found.length === 0)
+		return isComplete
+			? failure(info, 'notFound', noSuchPayment(provider, lookup))
+			: // It may be on a page that was not read, or not be listed yet.
+				failure(info, 'unusable', notDetermined(provider, lookup), { isPassing: true });
+	const candidates = lookup.kind.isAttempt === true ? attemptOf(found) : found;
+	const [first, second] = candidates;
+	if (first !== undefined && second === undefined && isComplete) return { kind: 'found', ...first };
 	return failure(
-		listed.call,
+		info,
 		'unusable',
 		second === undefined
-			? notSearchedThrough(provider, lookup, first.payment)
-			: severalPayments(provider, lookup, found),
+			? notSearchedThrough(provider, lookup, first?.payment.id ?? null)
+			: severalPayments(provider, lookup, candidates),
 	);
 }
 
-const searchOf = ({ kind, accountId, value }: Lookup): PaymentListQuery => ({
+/** Those that have succeeded stand for the payment, else the newest, which the list has first. */
+function attemptOf(found: readonly FoundPayment[]): readonly FoundPayment[] {
+	const paid = found.filter(isPaid);
+	return paid.length > 0 ? paid : found.slice(0, 1);
+}
+
+const isPaid = ({ payment }: FoundPayment): boolean =>
+	payment.status === 'succeeded' || payment.settledAt !== null;
+
+const searchOf = ({ kind, by, accountId, value }: Lookup): PaymentListQuery => ({
 	kind,
 	accountId,
-	filter: { reference: value, order: 'newestFirst' },
+	filter: { [by]: value, order: 'newestFirst' },
 	limit: Infinity,
 	maxPages: maxSearchedPages,
+	isEnough: (found) => by === 'id' || (kind.isAttempt === true && isPaid(found)),
 });

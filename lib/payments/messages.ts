@@ -3,13 +3,13 @@ import { shortened } from '../client/messages';
 import type { CallInfo, Failed } from '../client/result';
 import type { FoundPayment, Payment } from './payment';
 import type { Lookup } from './lookup';
+import { maxSearchedPages } from './numbers';
 
 /** What is said when a payment cannot be told of. */
 
 export const noSuchPayment = (
 	provider: Provider,
 	lookup: Pick<Lookup, 'kind' | 'by' | 'value'>,
-	isComplete = true,
 ): Explanation => {
 	const { kind, by, value } = lookup;
 	const account = kind.account === undefined ? '' : ` Check '${kind.account.label}', too.`;
@@ -17,10 +17,9 @@ export const noSuchPayment = (
 		provider.payments.kinds.length === 1
 			? ''
 			: ` The ${by === 'id' ? 'IDs' : 'references'} of other kinds are not found here: check the kind.`;
-	const searched = isComplete ? '' : ' Only the first pages of the list were searched.';
 	return {
 		message: `${provider.displayName} has no ${kind.name} with the ${nameOf(by)} ${shortened(value)}`,
-		description: `Check the ${nameOf(by)}, and that it belongs to the credential's environment.${others}${account}${searched}`,
+		description: `Check the ${nameOf(by)}, and that it belongs to the credential's environment.${others}${account}`,
 	};
 };
 
@@ -36,10 +35,19 @@ export const severalPayments = (
 	};
 };
 
+/** Neither found nor known to be missing. */
+export const notDetermined = (
+	provider: Provider,
+	{ kind, by, value }: Pick<Lookup, 'kind' | 'by' | 'value'>,
+): Explanation => ({
+	message: `Whether ${provider.displayName} has a ${kind.name} with the ${nameOf(by)} ${shortened(value)} could not be determined`,
+	description: `It is not among the newest of the list, of which ${maxSearchedPages} pages were searched. ${by === 'id' ? 'Check the ID' : 'Look it up by its ID'}, or use Get Many Payments with dates.`,
+});
+
 export const notSearchedThrough = (
 	provider: Provider,
 	{ kind, value }: Pick<Lookup, 'kind' | 'value'>,
-	{ id }: Payment,
+	id: string | null,
 ): Explanation => ({
 	message: `${provider.displayName} lists too many payments (${kind.name}) to search them all for the reference ${shortened(value)}`,
 	description: `There is one${id === null ? '' : ` with the ID ${id}`}, and there may be others. Look it up by its ID.`,

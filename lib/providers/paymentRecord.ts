@@ -56,6 +56,10 @@ const plain = (value: number): string => {
 		: written;
 };
 
+/** The address of a page; '' for anything else. */
+export const urlOf = (value: unknown): string =>
+	/^https?:\/\/\S+$/i.test(textOf(value)) ? textOf(value) : '';
+
 /** The currency beside an amount that is an object. */
 export const currencyIn = (amount: unknown): string => textOf(property(amount, 'currency'));
 

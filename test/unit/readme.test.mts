@@ -48,6 +48,7 @@ import {
 	neverSeen,
 	noSuchPayment,
 	notAPayment,
+	notDetermined,
 	notSearchedThrough,
 	severalPayments,
 	stillPending,
@@ -343,9 +344,10 @@ async function paymentSentences(): Promise<Explanation[]> {
 	if (listed.kind === 'listed') throw new Error('A notice is no list');
 	return [
 		noSuchPayment(smartFastPay, lookup),
-		noSuchPayment(smartFastPay, { ...lookup, by: 'reference' }, false),
+		noSuchPayment(smartFastPay, { ...lookup, by: 'reference' }),
+		notDetermined(smartFastPay, lookup),
 		severalPayments(smartFastPay, lookup, [found, found]),
-		notSearchedThrough(smartFastPay, lookup, found.payment),
+		notSearchedThrough(smartFastPay, lookup, found.payment.id),
 		notAPayment(info),
 		anotherPayment(info),
 		listed,

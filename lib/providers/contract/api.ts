@@ -28,6 +28,11 @@ export interface Endpoint {
 	readonly find?: FindRequest;
 	/** How to find out afterwards what became of a request, for people; parameters as in `find`. */
 	readonly lookUp?: string;
+	/**
+	 * Whether an answer of success tells of an earlier request with the same reference, by which nothing more was moved. Where it
+	 * is missing, the provider reports a reference that exists as a failure.
+	 */
+	readonly isRepeat?: (response: ApiResponse, times: RequestTimes) => boolean;
 	/** What the record that `find` gives has to have in common with the request, to be the payment that it asked for. */
 	readonly samePayment?: readonly SameValue[];
 }
@@ -40,6 +45,12 @@ export interface SameValue {
 	readonly name: string;
 	/** An amount must be there and be the same number; a text is compared where both sides have it. */
 	readonly as: 'amount' | 'text';
+}
+
+/** By the clock of this machine, in epoch milliseconds. */
+export interface RequestTimes {
+	readonly sentAt: number;
+	readonly answeredAt: number;
 }
 
 export interface ReferenceField {

@@ -72,13 +72,17 @@ export interface PaymentKind {
 	readonly name: string;
 	/** The same for all kinds of one provider that want one. */
 	readonly account?: AccountParameter;
-	/** Asks for one by its ID: `{id}`, and the account. */
-	readonly byId: FindRequest;
+	/** Asks for one by its ID: `{id}`, and the account. Without it, the list is searched. */
+	readonly byId?: FindRequest;
+	/** IDs that `byId` does not take, and for which the list is searched. */
+	readonly listedIds?: RegExp;
 	/** What an ID of this kind looks like, where that is documented. */
 	readonly idForm?: { readonly pattern: RegExp; readonly description: string };
 	/** Asks for one by the merchant's reference: `{reference}`, and the account. Without it, the list is searched. */
 	readonly byReference?: FindRequest;
 	readonly list?: PaymentList;
+	/** Several records with one reference are attempts at one payment: the one that succeeded stands for it, else the newest. */
+	readonly isAttempt?: true;
 	/** The documented status words, in lower case. Any other is `unknown` and not final. */
 	readonly statusMap: Readonly<Record<string, StatusMeaning>>;
 	read(record: unknown): PaymentFacts;
@@ -86,16 +90,25 @@ export interface PaymentKind {
 
 /** What a list is asked for, as far as the provider can narrow it. What it cannot is left out of its answer afterwards. */
 export interface ListFilter {
-	/** Epoch milliseconds, both ends included. */
+	/** When it was created, in epoch milliseconds, both ends included. */
 	readonly from?: number | undefined;
 	readonly to?: number | undefined;
+	/** Only of lists that tell of settlement, like the two that follow: those whose money is not settled yet. */
+	readonly onlyUnsettled?: boolean | undefined;
+	/** When it was settled, likewise. */
+	readonly settledFrom?: number | undefined;
+	readonly settledTo?: number | undefined;
+	readonly id?: string | undefined;
 	readonly reference?: string | undefined;
+	readonly statuses?: ReadonlySet<PaymentStatus> | undefined;
 	readonly order: 'newestFirst' | 'oldestFirst';
 }
 
 export interface PaymentList {
 	/** Template of the path, with no parameter but the account. */
 	readonly path: string;
+	/** Whether its records say when the money was settled. */
+	readonly tellsSettlement?: true;
 	/** The query that narrows and orders it; without paging. */
 	query(filter: ListFilter): Readonly<Record<string, string>>;
 }

@@ -1,6 +1,14 @@
 import { isHttpNotFound } from '../failures';
 import { isObject } from '../json';
-import { amountOf, firstOf, nothingTold, statusMeanings, timeOf, textOf } from '../paymentRecord';
+import {
+	amountOf,
+	firstOf,
+	nothingTold,
+	statusMeanings,
+	timeOf,
+	textOf,
+	urlOf,
+} from '../paymentRecord';
 import type { PaymentFacts, PaymentKind, ProviderPayments } from '../contract';
 
 /** How a transaction is looked up (status, overview and notification pages of docs.zepopay.com). There are no lists. */
@@ -20,6 +28,8 @@ function read(record: unknown): PaymentFacts {
 		currency: textOf(firstOf(known, ['currency'])),
 		createdAt: timeOf(firstOf(known, ['createdAt'])),
 		updatedAt: null,
+		// Only the answer that creates one has it: the payer's page.
+		paymentUrl: urlOf(firstOf(known, ['checkoutUrl'])),
 	};
 }
 

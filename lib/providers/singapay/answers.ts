@@ -8,16 +8,22 @@ const accepted = new Set(['SP000', '00']);
 /** Something with this reference exists (response code page). */
 const duplicates = new Set(['SP004']);
 
+/** SP016 as the older pages write it. */
+const signatureInvalid = '4019900';
+
 /**
  * Codes that say it was not taken. After any other the payment may still exist: SP001, SP002, SP005 and SP019, which
  * disbursements answer with HTTP 400 as well; the biller's pending, unknown, deadline exceeded and general; and codes that
  * no page lists. A second payment is worse than a look-up.
  */
-const refusals = new Set(['SP011', 'SP012', 'SP102', '02', '04', '06', '6', '07']);
+const refusals = new Set(['SP011', 'SP012', '02', '04', '06', '6', '07']);
 const isRefusal = (code: string): boolean => Object.hasOwn(hints, code) || refusals.has(code);
 
 /** What a code means that leaves the outcome open: the server gave up. */
 const serverError = 500;
+
+const signatureRefused =
+	"The signature was not accepted. Check 'Client Secret' and the clock of this machine.";
 
 const hints: Readonly<Record<string, string>> = {
 	SP003: 'Top up the balance of the Singapay account.',
@@ -29,9 +35,11 @@ const hints: Readonly<Record<string, string>> = {
 	SP013: 'The token was not accepted, even after it was renewed. Check the credential.',
 	SP014: 'Check the path and the IDs in it.',
 	SP015: 'This credential may not do this. Ask Singapay which permissions it has.',
-	SP016: "The signature was not accepted. Check 'Client Secret' and the clock of this machine.",
+	SP016: signatureRefused,
+	[signatureInvalid]: signatureRefused,
 	SP017: 'Register the IP address of this n8n in the Singapay dashboard.',
 	SP018: 'Check the fields named in the answer.',
+	SP102: 'The plan is not active, or a change of it is pending. Look it up first.',
 	SP020: "Check the account ID: Singapay finds no account of this merchant's with it.",
 	SP403: 'The account belongs to another Singapay credential. Use that one.',
 };
@@ -76,23 +84,42 @@ function verdictOf(code: string): Verdict {
 	return isRefusal(code) ? 'refused' : 'unknown';
 }
 
+/** What an answer holds, where that differs from one product to another. The `kind` of a `FindRequest`. */
+export const foundIn = { transferList: 'accountTransfer', cardless: 'cardlessWithdrawal' };
+
 /**
- * The answer to an inquiry by reference. SP009 and the status code 07 say that there is none (response code page, status
+ * The answer to a question by reference. SP009 and the status code 07 say that there is none (response code page, status
  * table); SP014 may as well be a wrong path.
+ *
+ * @param kind one of `foundIn`; otherwise an inquiry by `reference_number`
  */
-export function readFound(response: ApiResponse, reference: string): Found {
+export function readFound(response: ApiResponse, reference: string, kind?: string): Found {
 	const failure = readFailure(response);
 	if (failure?.code === 'SP009' && response.status < 500 && response.status !== 408)
 		return { kind: 'absent' };
-	const record = property(response.body, 'data');
-	const isRecord = text(property(record, 'reference_number')) === reference;
+	const content = property(response.body, 'data');
+	const record = kind === foundIn.transferList ? transferIn(content, reference) : content;
 	const status = text(property(property(record, 'transaction_status'), 'code'));
 	const isAbsent = /^0?7$/.test(status);
 	// A payout that failed is told as in the notification of it: SP001, with its status beside.
 	const isTold = failure?.code === 'SP001' && status !== '' && !isAbsent;
-	if ((failure !== undefined && !isTold) || !response.isJson || !isRecord)
+	if ((failure !== undefined && !isTold) || !response.isJson || !isOf(record, reference, kind))
 		return { kind: 'unclear' };
 	return isAbsent ? { kind: 'absent' } : { kind: 'found', record };
+}
+
+/** The first page of a list, newest first: one that is not on it may be on a later one. */
+const transferIn = (rows: unknown, reference: string): unknown =>
+	Array.isArray(rows)
+		? rows.find((row) => text(property(row, 'merchant_ref_no')) === reference)
+		: undefined;
+
+/** A cardless withdrawal is asked for under its reference, and its record need not repeat it. */
+function isOf(record: unknown, reference: string, kind: string | undefined): boolean {
+	if (kind === foundIn.transferList) return isObject(record);
+	const named = text(property(record, 'reference_number'));
+	const isCardless = kind === foundIn.cardless && text(property(record, 'transaction_id')) !== '';
+	return named === reference || (isCardless && named === '');
 }
 
 /** Both families keep their content in `data`: `{ status, success, data }` and `{ response_code, response_message, data }`. */

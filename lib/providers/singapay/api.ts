@@ -2,7 +2,7 @@ import type { ProviderApi } from '../contract';
 import { readFailure, unwrap } from './answers';
 import { canonicalJson } from './canonicalJson';
 import { endpoints } from './endpoints';
-import { paging } from './payments';
+import { paging } from './lists';
 
 export const api: ProviderApi = {
 	endpoints,

@@ -1,4 +1,5 @@
-import type { Endpoint, SameValue } from '../contract';
+import type { Endpoint } from '../contract';
+import { moneyEndpoints } from './moneyEndpoints';
 
 const read = (path: string, name: string): Endpoint => ({
 	method: 'GET',
@@ -22,130 +23,9 @@ const change = (method: string, path: string, name: string): Endpoint => ({
 	kind: 'changes',
 });
 
-/** The transfer page says 32 characters, the inquiry page 64: what the stricter one takes is taken by both. */
-const pay = (path: string, name: string, reference: string, lookUp: string): Endpoint => ({
-	method: 'POST',
-	path,
-	name,
-	kind: 'movesMoney',
-	reference: { path: reference, maxLength: 32 },
-	lookUp,
-});
-
-/** Wants `X-Timestamp` and `X-Signature` (list from the measured client; the pages name them one by one). */
-const paySigned = (...args: Parameters<typeof pay>): Endpoint => ({
-	...pay(...args),
-	isSigned: true,
-});
-
-const inquiryBody = '{"reference_number":"{reference}"}';
-const inquiry = (path: string): string => `POST ${path} with ${inquiryBody}`;
-
-/**
- * What is asked for is what the payee receives (transfer page): the net amount. The currency is always rupiah. Who that is
- * stands elsewhere for each product (pages of the three notifications, whose records the inquiries repeat).
- */
-const samePayout = (inBody: string, inRecord: string): readonly SameValue[] => [
-	{ name: 'amount', inBody: 'amount', inRecord: 'net_amount', as: 'amount' },
-	{ name: 'payee', inBody, inRecord, as: 'text' },
-];
-const sameDisbursement = samePayout('bank_account_number', 'bank.account_number');
-const sameTopUp = samePayout('customer_number', 'ewallet.customer_number');
-const sameQrisPayment = samePayout('qr_data', 'qr_data');
-
-const disbursementInquiry = '/api/v2.0/disbursement/{account_id}/inquiry-status';
-
-const findable = (
-	inquiryPath: string,
-	samePayment: readonly SameValue[],
-): Pick<Endpoint, 'find' | 'samePayment'> => ({
-	find: { method: 'POST', target: inquiryPath, body: inquiryBody, readAs: 'disbursement' },
-	samePayment,
-});
-
-/** A payout whose inquiry page takes the reference. */
-const payFindable = (
-	path: string,
-	name: string,
-	inquiryPath: string,
-	samePayment: readonly SameValue[],
-): Endpoint => ({
-	...paySigned(path, name, 'reference_number', inquiry(inquiryPath)),
-	...findable(inquiryPath, samePayment),
-});
-
 /** The catalogue of the payment host (docs.singapay.id, cross-read with a measured client). */
 export const endpoints: readonly Endpoint[] = [
-	payFindable(
-		'/api/v2.0/disbursement/transfer',
-		'Send a disbursement',
-		disbursementInquiry,
-		sameDisbursement,
-	),
-	{
-		// Its page names no signature.
-		...pay(
-			'/api/v1.0/disbursement/{account_id}/transfer',
-			'Send a disbursement (version 1)',
-			'reference_number',
-			inquiry(disbursementInquiry),
-		),
-		...findable(disbursementInquiry, sameDisbursement),
-	},
-	payFindable(
-		'/api/v2.0/ewallet/trigger-topup',
-		'Top up an e-wallet',
-		'/api/v2.0/ewallet/{account_id}/inquiry-status',
-		sameTopUp,
-	),
-	payFindable(
-		'/api/v2.0/qris/issuer/mpm/payment-credit',
-		'Pay a QRIS code',
-		'/api/v2.0/qris/status/{account_id}',
-		sameQrisPayment,
-	),
-	paySigned(
-		'/api/v1.0/account-transfer/{account_id}/transfer',
-		'Transfer between accounts',
-		'reference_number',
-		'GET /api/v1.0/account-transfer/{account_id}',
-	),
-	paySigned(
-		'/api/v1.0/cardless-withdrawals/create',
-		'Create a cardless withdrawal',
-		'reference_number',
-		'GET /api/v1.0/cardless-withdrawals/transaction/{account_id}/{reference}',
-	),
-	paySigned(
-		'/api/v2.0/direct-debit/charge',
-		'Charge by direct debit',
-		'reference_number',
-		'GET /api/v2.0/direct-debit/transaction/{id}',
-	),
-	pay(
-		'/api/v2.0/card/{account_id}/payment',
-		'Charge a card',
-		'merchant_reff_no',
-		'GET /api/v2.0/card/{account_id}/inquiry-status/{id}',
-	),
-	pay(
-		'/api/v1.0/ewallet-native/{account_id}/create-checkout',
-		'Charge an e-wallet',
-		'reff_no',
-		'GET /api/v1.0/ewallet-native-transactions/{account_id}',
-	),
-	pay(
-		'/api/v2.0/ewallet-native/create-order',
-		'Charge an e-wallet (version 2)',
-		'reff_no',
-		'GET /api/v1.0/ewallet-native-transactions/{account_id}',
-	),
-	pay(
-		'/api/v2.0/recurring/plans',
-		'Create a recurring plan',
-		'merchant_reff_no',
-		'GET /api/v2.0/recurring/plans/{id}',
-	),
+	...moneyEndpoints,
 
 	ask('/api/v2.0/disbursement/{account_id}/inquiry-status', 'Get the status of a disbursement'),
 	ask('/api/v1.0/disbursement/{account_id}/check-fee', 'Get the fee of a disbursement'),
@@ -179,6 +59,10 @@ export const endpoints: readonly Endpoint[] = [
 	read('/api/v1.0/payment-link-manage/{account_id}', 'List payment links'),
 	read('/api/v2.0/payment-link/{id}', 'Get a payment link'),
 	read('/api/v1.0/payment-link-histories/{account_id}', 'List payments of payment links'),
+	read(
+		'/api/v1.0/payment-link-histories/{account_id}/{history_id}',
+		'Get a payment of a payment link',
+	),
 	read('/api/v1.0/ewallet-native-transactions/{account_id}', 'List e-wallet payments'),
 	read('/api/v1.0/ewallet-native-transactions/{account_id}/{id}', 'Get an e-wallet payment'),
 	read(

@@ -3,13 +3,11 @@ import { createHmac } from 'node:crypto';
 import { property, text } from '../json';
 import { basicAuthorization, readBearerToken, refusesClient } from '../oauth';
 import type { ApiRequest, ApiResponse, Explanation, Settings, TokenAnswer } from '../contract';
+import { inJakarta } from './jakarta';
 
 const basicPath = '/api/v1.0/access-token/b2b';
 const signedPath = '/api/v1.1/access-token/b2b';
 export const tokenPaths: readonly string[] = [basicPath, signedPath];
-
-/** Jakarta keeps UTC+7 all year. */
-const jakartaOffsetMs = 7 * 60 * 60 * 1000;
 
 /** Version 1.0 is HTTP Basic with the API key beside it; version 1.1 replaces Basic by a signature of the day. */
 export const tokenRequest = (settings: Settings, now: number): ApiRequest =>
@@ -48,7 +46,7 @@ const signedTokenRequest = (settings: Settings, now: number): ApiRequest => ({
  * in Jakarta: with the UTC date the call would be refused each night from 17:00 to 24:00 UTC.
  */
 export function daySignature(clientId: string, clientSecret: string, now: number): string {
-	const day = new Date(now + jakartaOffsetMs).toISOString().slice(0, 10).replaceAll('-', '');
+	const day = inJakarta(now).slice(0, 10).replaceAll('-', '');
 	return createHmac('sha512', clientSecret)
 		.update(`${clientId}_${clientSecret}_${day}`)
 		.digest('hex');

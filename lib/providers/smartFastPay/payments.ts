@@ -1,6 +1,14 @@
 import { isHttpNotFound } from '../failures';
 import { property } from '../json';
-import { amountOf, firstOf, nothingTold, statusMeanings, timeOf, textOf } from '../paymentRecord';
+import {
+	amountOf,
+	firstOf,
+	nothingTold,
+	statusMeanings,
+	timeOf,
+	textOf,
+	urlOf,
+} from '../paymentRecord';
 import type {
 	ListFilter,
 	StatusMeaning,
@@ -49,11 +57,32 @@ const read = (record: unknown): PaymentFacts => ({
 	reference: textOf(property(record, 'transaction_id')),
 	providerStatus: textOf(property(record, 'status')),
 	reason: '',
-	amount: amountOf(property(record, 'amount')),
-	currency: textOf(property(record, 'currency')),
+	...moneyIn(record),
 	createdAt: timeOf(property(record, 'created_at')),
 	updatedAt: timeOf(property(record, 'updated_at')),
 });
+
+/**
+ * A row of a list has amount, currency and method. The answer that creates one has `values` instead: what is charged is the
+ * exchanged total; version 1 names its currency nowhere, and boletos call the fee a tax. What is left for the merchant is told
+ * nowhere.
+ */
+function moneyIn(
+	record: unknown,
+): Partial<PaymentFacts> & Pick<PaymentFacts, 'amount' | 'currency'> {
+	const values = property(record, 'values');
+	const payment = property(record, 'payment');
+	const pages = ['payment', 'boleto', 'credit_card'].map((name) => property(record, name));
+	return {
+		amount: amountOf(firstOf(record, ['amount']) ?? firstOf(values, ['exchanged_total', 'total'])),
+		fee: amountOf(firstOf(values, ['fee', 'tax'])),
+		currency: textOf(firstOf(record, ['currency']) ?? property(values, 'exchanged_currency')),
+		method: textOf(firstOf(record, ['method']) ?? property(payment, 'method')),
+		paymentUrl:
+			[...pages, record].map((part) => urlOf(property(part, 'url'))).find((url) => url !== '') ??
+			'',
+	};
+}
 
 /** A transaction is canceled for any failure, its payment or payout says which; money that came back counts more than either. */
 function readTransaction(record: unknown): PaymentFacts {

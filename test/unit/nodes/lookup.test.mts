@@ -64,7 +64,7 @@ const badValues: readonly [string, unknown, string][] = [
 
 describe.each(everyKind)(
 	'%s, %s',
-	(_name, kind, provider, { account, byReference, list, byId }) => {
+	(_name, kind, provider, { account, byReference, list, byId, listedIds }) => {
 		const canBeReferred = byReference !== undefined || list !== undefined;
 
 		it.each(badValues)('as an ID refuses %s', (_what, value, said) => {
@@ -89,6 +89,16 @@ describe.each(everyKind)(
 					lookup: { accountId: '' },
 				});
 			});
+
+		// What is only in a list is asked for by its path.
+		if (byId === undefined) {
+			it('searches the list for an ID', () => {
+				expect(ask(provider, { kind, value: ' 1001 ' })).toMatchObject({
+					lookup: { by: 'id', value: '1001', request: undefined },
+				});
+			});
+			return;
+		}
 
 		it('asks by ID on the host of the credential, without a body', () => {
 			expect(ask(provider, { kind, value: ' 1001 ' })).toMatchObject({
@@ -139,7 +149,9 @@ describe.each(everyKind)(
 			const path = (id: string, account: string): string =>
 				new URL(base + byId.target.replace('{account_id}', account).replace('{id}', id)).pathname;
 			const asId = ask(provider, { kind, value });
-			if (asId.kind === 'lookup') {
+			if (asId.kind === 'lookup' && asId.lookup.request === undefined) {
+				expect(listedIds?.test(value)).toBe(true);
+			} else if (asId.kind === 'lookup') {
 				const url = new URL(urlOf(asId));
 				expect([url.origin, url.pathname, url.search, url.hash]).toEqual([
 					base,
@@ -163,7 +175,11 @@ describe('a kind', () => {
 		['', smartFastPay, 'Choose Payment, Payout, Transaction.'],
 		['qris', smartFastPay, 'Choose Payment, Payout, Transaction.'],
 		['Payment', smartFastPay, 'Choose Payment, Payout, Transaction.'],
-		['toString', singapay, 'Choose Disbursement, Virtual Account Payment, QRIS Code, E-Wallet'],
+		[
+			'toString',
+			singapay,
+			'Choose Disbursement, Account Transfer, Cardless Withdrawal, Virtual Account',
+		],
 		['payment', subjects.paySecurez.provider, 'Choose Transaction.'],
 	])('%j is none: the choices are named', (kind, provider, choices) => {
 		expect(ask(provider, { kind })).toMatchObject({
@@ -233,7 +249,8 @@ describe('a question that turns from the reference to the ID', () => {
 		return { context: { provider, settings: subject.settings }, question: read.lookup };
 	};
 	const searched = everyKind.filter(
-		([, , , { byReference, list }]) => byReference === undefined && list !== undefined,
+		([, , , { byReference, list, isAttempt }]) =>
+			byReference === undefined && list !== undefined && isAttempt !== true,
 	);
 
 	it.each(searched)('%s, %s: where a list had to be searched', (_name, kind, provider) => {
@@ -245,6 +262,7 @@ describe('a question that turns from the reference to the ID', () => {
 	});
 
 	it.each<[string, Provider, string, string | null | undefined]>([
+		['where another attempt may be the one that succeeds', singapay, 'paymentLink', '85'],
 		['where the reference can be asked for', singapay, 'disbursement', 'T-1'],
 		['where the record names no ID', smartFastPay, 'payout', null],
 		['where no ID is known', smartFastPay, 'payout', undefined],

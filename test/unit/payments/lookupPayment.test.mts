@@ -59,7 +59,7 @@ const singa = (
 ): Case => ({ provider: singapay, kind, by: 'id', value, asked, record, status, final });
 
 const inList = (kind: string, list: string, record: unknown, status: PaymentStatus): Case => ({
-	...singa(kind, 'R-1', `GET /api/v1.0/${list}/acc-1?page=1`, record, status, true),
+	...singa(kind, 'R-1', `GET /api/v1.0/${list}page=1`, record, status, true),
 	by: 'reference',
 	isSearch: true,
 });
@@ -108,8 +108,8 @@ const cases: readonly Case[] = [
 	),
 	inList(
 		'virtualAccount',
-		'va-transactions',
-		{ transaction_id: 'V-1', reff_no: 'R-1', status: 'paid' },
+		'va-transactions/acc-1?merchant_reff_no=R-1&per_page=100&',
+		{ transaction_id: 'V-1', merchant_reff_no: 'R-1', status: 'paid' },
 		'succeeded',
 	),
 	singa(
@@ -120,7 +120,12 @@ const cases: readonly Case[] = [
 		'expired',
 		true,
 	),
-	inList('qris', 'qris-dynamic', { id: 1001, reff_no: 'R-1', status: 'paid' }, 'succeeded'),
+	inList(
+		'qris',
+		'qris-dynamic/acc-1?',
+		{ id: 1001, merchant_reff_no: 'R-1', status: 'success' },
+		'succeeded',
+	),
 	singa(
 		'ewallet',
 		'7',
@@ -131,10 +136,59 @@ const cases: readonly Case[] = [
 	),
 	inList(
 		'ewallet',
-		'ewallet-native-transactions',
-		{ id: 7, reff_no: 'R-1', status: 'failed' },
+		'ewallet-native-transactions/acc-1?per_page=100&',
+		{ id: 7, merchant_reff_no: 'R-1', status: 'failed' },
 		'failed',
 	),
+	singa(
+		'paymentLink',
+		'85',
+		'GET /api/v1.0/payment-link-histories/acc-1/85',
+		{ id: 85, payment_link_reff_no: 'R-1', status: 'pending' },
+		'pending',
+		false,
+	),
+	inList(
+		'paymentLink',
+		'payment-link-histories/acc-1?per_page=100&',
+		{ id: 85, payment_link_reff_no: 'R-1', status: 'paid' },
+		'succeeded',
+	),
+	singa(
+		'accountTransfer',
+		'T-1',
+		'GET /api/v1.0/account-transfer/acc-1/T-1',
+		{ transaction_id: 'T-1', merchant_ref_no: 'R-1', status: 'success' },
+		'succeeded',
+		true,
+	),
+	inList(
+		'accountTransfer',
+		'account-transfer/acc-1?',
+		{ transaction_id: 'T-1', merchant_ref_no: 'R-1', status: 'success' },
+		'succeeded',
+	),
+	{
+		...inList(
+			'cardlessWithdrawal',
+			'cardless-withdrawals/transaction/acc-1?',
+			{ id: 5, transaction_id: 'W-1', status: 'expired' },
+			'expired',
+		),
+		by: 'id',
+		value: 'W-1',
+	},
+	{
+		...singa(
+			'cardlessWithdrawal',
+			'R-1',
+			'GET /api/v1.0/cardless-withdrawals/transaction/acc-1/R-1',
+			{ id: 5, transaction_id: 'W-1', status: 'open' },
+			'pending',
+			false,
+		),
+		by: 'reference',
+	},
 	singa(
 		'card',
 		'C-1',
@@ -533,7 +587,7 @@ describe('an answer by ID', () => {
 		expect(looked).toMatchObject({ payment: { id: 'P-7', reference: null, status: 'succeeded' } });
 	});
 
-	const byId = named.filter(([, { by }]) => by === 'id');
+	const byId = named.filter(([, { by, isSearch }]) => by === 'id' && isSearch !== true);
 	describe.each(byId)('%s', (_name, each) => {
 		const { provider } = each;
 		const record = each.record as Record<string, unknown>;
@@ -572,7 +626,10 @@ describe('an answer by ID', () => {
 
 describe('a search for a reference', () => {
 	const lookup = lookupOf(singapay, 'virtualAccount', 'reference', 'R-1');
-	const row = (id: number, reff_no: string) => ({ transaction_id: `V-${id}`, reff_no });
+	const row = (id: number, merchant_reff_no: string) => ({
+		transaction_id: `V-${id}`,
+		merchant_reff_no,
+	});
 	const page = (rows: unknown[], currentPage: number, totalPages: number): Reply =>
 		answer({ success: true, data: rows, pagination: { currentPage, totalPages } });
 	const search = async (reply: (at: number) => Reply) => {
@@ -586,7 +643,11 @@ describe('a search for a reference', () => {
 		);
 
 		expect(looked).toMatchObject({ kind: 'found', payment: { id: 'V-3' } });
-		expect(asked.map(({ target }) => target.split('?')[1])).toEqual(['page=1', 'page=2', 'page=3']);
+		expect(asked.map(({ target }) => /&(page=\d)$/.exec(target)?.[1])).toEqual([
+			'page=1',
+			'page=2',
+			'page=3',
+		]);
 	});
 
 	it('finds two on different pages, and does not choose', async () => {
@@ -621,8 +682,11 @@ describe('a search for a reference', () => {
 		expect(asked).toHaveLength(maxSearchedPages);
 		expect(looked).toMatchObject({
 			kind: 'failed',
-			cause: 'notFound',
-			description: expect.stringContaining('Only the first pages'),
+			cause: 'unusable',
+			isPassing: true,
+			message:
+				'Whether Singapay has a virtual account payment with the reference R-1 could not be determined',
+			description: expect.stringContaining('20 pages were searched'),
 		});
 	});
 
@@ -639,7 +703,7 @@ describe('a search for a reference', () => {
 		],
 		[
 			'without an ID',
-			(at) => (at === 2 ? { reff_no: 'R-1' } : row(at, 'R-0')),
+			(at) => (at === 2 ? { merchant_reff_no: 'R-1' } : row(at, 'R-0')),
 			'There is one, and there may be others.',
 		],
 	])('does not believe in one found %s of a list without an end', async (_where, rowAt, part) => {

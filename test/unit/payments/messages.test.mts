@@ -7,6 +7,7 @@ import {
 	neverSeen,
 	noSuchPayment,
 	notAPayment,
+	notDetermined,
 	notSearchedThrough,
 	severalPayments,
 	stillPending,
@@ -28,14 +29,13 @@ const pending = (status: string | undefined) =>
 const info = infoOf(smartFastPay, requestTo('GET', '/payout/P-1'));
 
 describe('no such payment', () => {
-	it.each<[string, Lookup, boolean, string[], string[]]>([
-		['by ID', payout, true, ['The IDs of other kinds', 'check the kind'], ["'Account ID'"]],
-		['of an account', qris, true, ['The references of other', "'Account ID'"], ['first']],
-		['in part of a list', qris, false, ['Only the first pages'], []],
-		['at a provider of one kind', card, true, ['environment.'], ['check the kind']],
-	])('%s, says what to check', (_what, lookup, isComplete, says, saysNot) => {
+	it.each<[string, Lookup, string[], string[]]>([
+		['by ID', payout, ['The IDs of other kinds', 'check the kind'], ["'Account ID'"]],
+		['of an account', qris, ['The references of other', "'Account ID'"], ['first']],
+		['at a provider of one kind', card, ['environment.'], ['check the kind']],
+	])('%s, says what to check', (_what, lookup, says, saysNot) => {
 		const provider = lookup === card ? paySecurez : singapay;
-		const said = noSuchPayment(provider, lookup, isComplete);
+		const said = noSuchPayment(provider, lookup);
 
 		expect(said.message).toContain(`has no ${lookup.kind.name} with the`);
 		for (const part of says) expect(said.description).toContain(part);
@@ -83,7 +83,9 @@ describe('every sentence', () => {
 		[
 			noSuchPayment(smartFastPay, long),
 			severalPayments(smartFastPay, long, found),
-			notSearchedThrough(smartFastPay, long, pending(undefined)),
+			notDetermined(smartFastPay, long),
+			notDetermined(smartFastPay, { ...long, by: 'reference' }),
+			notSearchedThrough(smartFastPay, long, null),
 			notAPayment(info),
 			anotherPayment(info),
 			stillPending(smartFastPay, long, pending(undefined), 300_000),

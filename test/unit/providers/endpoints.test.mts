@@ -116,7 +116,25 @@ describe('a documented Singapay endpoint', () => {
 		readAs: 'disbursement',
 	});
 	/** Where the inquiry takes the reference; the others can only be looked up by people. */
-	const finds = new Map([
+	const finds = new Map<string, object>([
+		[
+			'/api/v1.0/account-transfer/acc-1/transfer',
+			{
+				method: 'GET',
+				target: '/api/v1.0/account-transfer/acc-1',
+				kind: 'accountTransfer',
+				readAs: 'accountTransfer',
+			},
+		],
+		[
+			'/api/v1.0/cardless-withdrawals/create',
+			{
+				method: 'GET',
+				target: '/api/v1.0/cardless-withdrawals/transaction/acc-1/REF-1',
+				kind: 'cardlessWithdrawal',
+				readAs: 'cardlessWithdrawal',
+			},
+		],
 		['/api/v2.0/disbursement/transfer', inquiry('/api/v2.0/disbursement/acc-1/inquiry-status')],
 		['/api/v2.0/ewallet/trigger-topup', inquiry('/api/v2.0/ewallet/acc-1/inquiry-status')],
 		['/api/v2.0/qris/issuer/mpm/payment-credit', inquiry('/api/v2.0/qris/status/acc-1')],
@@ -132,13 +150,30 @@ describe('a documented Singapay endpoint', () => {
 		['/api/v1.0/disbursement/acc-1/transfer', ['bank_account_number', 'bank.account_number']],
 		['/api/v2.0/ewallet/trigger-topup', ['customer_number', 'ewallet.customer_number']],
 		['/api/v2.0/qris/issuer/mpm/payment-credit', ['qr_data', 'qr_data']],
+		[
+			'/api/v1.0/account-transfer/acc-1/transfer',
+			['beneficiary_account_number', 'beneficiary.account_number'],
+		],
+	]);
+	/** Where its record has the amount that was asked for. */
+	const amounts = new Map([
+		['/api/v1.0/account-transfer/acc-1/transfer', 'amount'],
+		['/api/v1.0/cardless-withdrawals/create', 'amount'],
 	]);
 	const samePayout = (path: string) => {
+		if (!finds.has(path)) return [];
 		const [inBody, inRecord] = payees.get(path) ?? [];
-		if (inBody === undefined) return [];
 		return [
-			{ name: 'amount', inBody: 'amount', inRecord: 'net_amount', as: 'amount', value: 5 },
-			{ name: 'payee', inBody, inRecord, as: 'text', value: 'payee-1' },
+			{
+				name: 'amount',
+				inBody: 'amount',
+				inRecord: amounts.get(path) ?? 'net_amount',
+				as: 'amount',
+				value: 5,
+			},
+			...(inBody === undefined
+				? []
+				: [{ name: 'payee', inBody, inRecord, as: 'text', value: 'payee-1' }]),
 		];
 	};
 
@@ -171,7 +206,7 @@ describe('a documented Singapay endpoint', () => {
 		],
 		[
 			'/api/v1.0/account-transfer/acc-1/transfer',
-			'reference_number',
+			'merchant_ref_no',
 			'GET /api/v1.0/account-transfer/acc-1',
 		],
 		[
@@ -181,25 +216,25 @@ describe('a documented Singapay endpoint', () => {
 		],
 		[
 			'/api/v2.0/direct-debit/charge',
-			'reference_number',
+			'merchant_reference',
 			'GET /api/v2.0/direct-debit/transaction/{id}',
 		],
 		[
 			'/api/v2.0/card/acc-1/payment',
-			'merchant_reff_no',
+			'reference_no',
 			'GET /api/v2.0/card/acc-1/inquiry-status/{id}',
 		],
 		[
 			'/api/v1.0/ewallet-native/acc-1/create-checkout',
-			'reff_no',
+			'merchant_reff_no',
 			'GET /api/v1.0/ewallet-native-transactions/acc-1',
 		],
 		[
 			'/api/v2.0/ewallet-native/create-order',
-			'reff_no',
+			'merchant_reff_no',
 			'GET /api/v1.0/ewallet-native-transactions/acc-1',
 		],
-		['/api/v2.0/recurring/plans', 'merchant_reff_no', 'GET /api/v2.0/recurring/plans/{id}'],
+		['/api/v2.0/recurring/plans', 'subscription_id', 'GET /api/v2.0/recurring/plans/{id}'],
 	])('POST %s moves money and says how to look for it', (path, field, lookUp) => {
 		const [payee = 'nobody'] = payees.get(path) ?? [];
 		const body = { ...account, [field]: 'REF-1', amount: 5, [payee]: 'payee-1' };
@@ -212,6 +247,28 @@ describe('a documented Singapay endpoint', () => {
 			samePayment: samePayout(path),
 			endpoint: `POST ${path.replace('acc-1', '{account_id}')}`,
 		});
+	});
+
+	it.each<[path: string, maxLength: number]>([
+		['/api/v2.0/disbursement/transfer', 32],
+		['/api/v1.0/disbursement/{account_id}/transfer', 32],
+		['/api/v2.0/ewallet/trigger-topup', 64],
+		['/api/v2.0/qris/issuer/mpm/payment-credit', 64],
+		['/api/v1.0/account-transfer/{account_id}/transfer', 191],
+		['/api/v1.0/cardless-withdrawals/create', 64],
+		['/api/v2.0/direct-debit/charge', 100],
+		['/api/v2.0/card/{account_id}/payment', 100],
+		['/api/v2.0/recurring/plans', 100],
+	])('POST %s takes references of %d characters', (path, maxLength) => {
+		const found = subjects.singapay.provider.api.endpoints.find((each) => each.path === path);
+		expect(found?.reference?.maxLength).toBe(maxLength);
+	});
+
+	it('answers a transfer whose reference exists with its first record, and only a transfer', () => {
+		const repeating = subjects.singapay.provider.api.endpoints.filter(({ isRepeat }) => isRepeat);
+		expect(repeating.map(({ path }) => path)).toEqual([
+			'/api/v1.0/account-transfer/{account_id}/transfer',
+		]);
 	});
 
 	it.each<Row>([

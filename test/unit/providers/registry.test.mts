@@ -197,7 +197,7 @@ describe.each(eachKind)('the payments of %s: %s', (_id, _kind, provider, kind) =
 	const { byId, byReference, list } = kind;
 	const account = kind.account?.parameter;
 	const lists: FindRequest[] = list === undefined ? [] : [{ method: 'GET', target: list.path }];
-	const asked = [byId, ...(byReference === undefined ? [] : [byReference]), ...lists];
+	const asked = [byId, byReference, ...lists].filter((find) => find !== undefined);
 
 	it('are asked for at documented endpoints that only read', () => {
 		const values = (name: string): string => `${name}-1`;
@@ -215,11 +215,12 @@ describe.each(eachKind)('the payments of %s: %s', (_id, _kind, provider, kind) =
 		expect(aliases.filter(({ path }) => targets.includes(path))).toEqual([]);
 	});
 
-	it('have an ID to ask by, and at most an account beside it', () => {
-		const names = parametersOf(byId.target);
-		expect(names.filter((name) => name === 'id')).toHaveLength(1);
+	it('have an ID to ask by, and at most an account beside it, or a list to search', () => {
+		const names = parametersOf(byId?.target ?? '');
+		expect(names.filter((name) => name === 'id')).toHaveLength(byId === undefined ? 0 : 1);
 		expect(names.filter((name) => !['id', account].includes(name))).toEqual([]);
-		expect(byId.body).toBeUndefined();
+		expect(byId?.body).toBeUndefined();
+		if (byId === undefined) expect(list).toBeDefined();
 	});
 
 	it('are listed without more than an account', () => {

@@ -1,0 +1,199 @@
+import { minus, plus } from '../decimal';
+import { property } from '../json';
+import {
+	amountOf,
+	currencyIn,
+	firstOf,
+	nothingTold,
+	textOf,
+	timeOf,
+	urlOf,
+} from '../paymentRecord';
+import type { PaymentFacts, StatusMeaning } from '../contract';
+import { jakarta } from './jakarta';
+import { statusWord } from './statuses';
+
+/**
+ * Reads the records of Singapay's products (pages and OpenAPI description; spellings as two clients met them). The response
+ * code beside a record is never looked at: SP000 only says that the question was understood.
+ */
+
+/** Where a product writes what is common to all, and how it writes of money. */
+export interface RecordShape {
+	/** Where the ID stands; the first that says something. */
+	readonly ids: readonly string[];
+	/** Where the merchant's reference stands. `reff_no` alone is Singapay's own, except where the page says otherwise. */
+	readonly references: readonly string[];
+	readonly money: (record: unknown) => Partial<PaymentFacts>;
+}
+
+/** @param statuses which words of its status mean that it is not decided yet */
+export const readAs =
+	(
+		{ ids, references, money }: RecordShape,
+		statuses: Readonly<Record<string, StatusMeaning>>,
+	): ((record: unknown) => PaymentFacts) =>
+	(record) => ({
+		...nothingTold,
+		id: textOf(firstOf(record, ids)),
+		reference: textOf(firstOf(record, references)),
+		providerStatus: statusWord(record, statuses),
+		reason: textOf(firstOf(record, ['failed_reason', 'failure_reason'])),
+		amount: null,
+		currency: '',
+		createdAt: timeAt(record, ['post_timestamp', 'created_at']),
+		updatedAt: timeAt(record, ['updated_at', 'processed_timestamp', 'processed_at']),
+		...money(record),
+	});
+
+/** Times without a zone are Jakarta's. */
+const timeAt = (record: unknown, names: readonly string[]): number | null =>
+	timeOf(firstOf(record, names), jakarta);
+
+/** Amounts are objects, text or numbers, whatever the product; the currency is always rupiah. */
+const amountAt = (
+	record: unknown,
+	names: readonly string[],
+): Pick<PaymentFacts, 'amount' | 'currency'> => {
+	const written = firstOf(record, names);
+	const amount = amountOf(written);
+	const currency = currencyIn(written) || textOf(property(record, 'currency'));
+	return { amount, currency: currency || (amount === null ? '' : 'IDR') };
+};
+
+/** `has_settle` may be a boolean or, as the database behind it writes them, 1 and 0. */
+const isSettled = (record: unknown): boolean =>
+	[true, 1, '1', 'true'].includes(property(record, 'has_settle') as never);
+
+const settledAt = (record: unknown): number | null =>
+	isSettled(record) ? timeAt(record, ['settle_at']) : null;
+
+/** Charged is `amount`; the fee is known as soon as it is paid, and what is left is the merchant's. */
+const virtualAccountMoney = (record: unknown): Partial<PaymentFacts> => {
+	const charged = amountAt(record, ['amount']);
+	const fee = amountOf(property(property(record, 'fees'), 'amount'));
+	return {
+		...charged,
+		fee,
+		net: minus(charged.amount, fee),
+		method: textOf(firstOf(property(record, 'bank'), ['bank_code', 'short_name'])),
+		settledAt: settledAt(record),
+	};
+};
+
+/**
+ * Charged is the amount with the tip. What the merchant gets is known once it is settled; mdr_cost, vendor_fee and our_margin
+ * name parts of the same fee, and the same part twice.
+ */
+const qrisMoney = (record: unknown): Partial<PaymentFacts> => {
+	const charged = amountAt(record, ['total_amount', 'amount']);
+	const net = isSettled(record) ? amountOf(property(record, 'settled_to_merchant_amount')) : null;
+	return {
+		...charged,
+		fee: minus(charged.amount, net),
+		net,
+		method: textOf(property(record, 'issuer_name')),
+		settledAt: settledAt(record),
+	};
+};
+
+/** Charged is the total; `amount` may be what is left of it (sample of the notification). */
+const ewalletMoney = (record: unknown): Partial<PaymentFacts> => ({
+	...amountAt(record, ['total_amount', 'amount']),
+	fee: amountOf(property(record, 'merchant_fee')),
+	net: amountOf(property(record, 'net_amount')),
+	method: textOf(firstOf(record, ['ewallet_vendor', 'payment_channel'])),
+	paymentUrl: urlOf(firstOf(record, ['checkout_url', 'checkout_url_app'])),
+	settledAt: settledAt(record),
+});
+
+/** The record of an attempt names no fee; only the notification that a payer has chosen a method does. */
+const paymentLinkMoney = (record: unknown): Partial<PaymentFacts> => ({
+	...amountAt(record, ['amount']),
+	fee: amountOf(property(record, 'merchant_fee')),
+	net: amountOf(property(record, 'net_amount')),
+	method: textOf(property(record, 'payment_method_name')),
+	paymentUrl: urlOf(property(record, 'payment_url')),
+	settledAt: settledAt(record),
+});
+
+const cardMoney = (record: unknown): Partial<PaymentFacts> => ({
+	...amountAt(record, ['total_amount', 'amount']),
+	paymentUrl: urlOf(property(property(record, 'action'), 'payment_url')),
+});
+
+/** The payee receives the net amount, the merchant is debited the gross one: net and fee (transfer page). */
+const payoutMoney = (record: unknown): Partial<PaymentFacts> => {
+	const received = amountAt(record, ['net_amount', 'amount']);
+	const fee = amountOf(property(record, 'fee'));
+	const gross = amountOf(property(record, 'gross_amount'));
+	return {
+		...received,
+		amount: received.amount ?? minus(gross, fee),
+		currency: received.currency || currencyIn(property(record, 'gross_amount')),
+		fee,
+		gross: gross ?? plus(received.amount, fee),
+		method: textOf(property(property(record, 'ewallet'), 'code')),
+	};
+};
+
+/** From one account to another of the same provider: no fee is documented. */
+const accountTransferMoney = (record: unknown): Partial<PaymentFacts> =>
+	amountAt(record, ['amount']);
+
+/** `fee` is without that of the bank, so it is not what lies between the two amounts. */
+const cardlessMoney = (record: unknown): Partial<PaymentFacts> => ({
+	...amountAt(record, ['net_amount', 'amount']),
+	fee: amountOf(property(record, 'fee')),
+	gross: amountOf(firstOf(record, ['total_paid', 'gross_amount'])),
+});
+
+export const payoutRecord: RecordShape = {
+	ids: ['transaction_id', 'id'],
+	references: ['reference_number'],
+	money: payoutMoney,
+};
+
+/** In the record `merchant_reff_no`, in the notification `reff_no`: at this product alone that is the merchant's. */
+export const virtualAccountRecord: RecordShape = {
+	ids: ['transaction_id', 'id'],
+	references: ['merchant_reff_no', 'reff_no'],
+	money: virtualAccountMoney,
+};
+
+export const qrisRecord: RecordShape = {
+	ids: ['id'],
+	references: ['merchant_reff_no'],
+	money: qrisMoney,
+};
+
+export const ewalletRecord: RecordShape = {
+	ids: ['id'],
+	references: ['merchant_reff_no'],
+	money: ewalletMoney,
+};
+
+/** An attempt at a link. `reff_no` is the attempt's own, and its ID where it has no number. */
+export const paymentLinkRecord: RecordShape = {
+	ids: ['id', 'reff_no'],
+	references: ['payment_link_reff_no'],
+	money: paymentLinkMoney,
+};
+
+export const cardRecord: RecordShape = {
+	ids: ['transaction_id', 'id'],
+	references: ['reference_no', 'merchant_reff_no'],
+	money: cardMoney,
+};
+
+export const accountTransferRecord: RecordShape = {
+	ids: ['transaction_id', 'id'],
+	references: ['merchant_ref_no'],
+	money: accountTransferMoney,
+};
+
+export const cardlessRecord: RecordShape = {
+	ids: ['transaction_id', 'id'],
+	references: ['reference_number'],
+	money: cardlessMoney,
+};

@@ -1,0 +1,22 @@
+import { property } from '../json';
+import { firstOf, timeOf } from '../paymentRecord';
+import type { ApiResponse, RequestTimes } from '../contract';
+import { jakarta } from './jakarta';
+
+/** Whole seconds on both sides, the provider's times of records and the `Date` header of its answers. */
+const roundingMs = 2_000;
+
+/**
+ * A transfer between accounts whose reference exists is answered with HTTP 200 and its first record, and nothing moves
+ * (OpenAPI description). Only its time tells it from a new one. The `Date` header says how far apart the two clocks are.
+ */
+export function isEarlierTransfer(
+	{ body, headers }: ApiResponse,
+	{ sentAt, answeredAt }: RequestTimes,
+): boolean {
+	const record = property(body, 'data');
+	const createdAt = timeOf(firstOf(record, ['created_at', 'processed_timestamp']), jakarta);
+	const theirClock = Date.parse(headers.date ?? '');
+	const aheadMs = Number.isNaN(theirClock) ? 0 : theirClock - answeredAt;
+	return createdAt !== null && createdAt < sentAt + aheadMs - roundingMs;
+}

@@ -1,0 +1,112 @@
+import { isObject, property } from '../json';
+import { firstOf, mapStatus, statusMeanings, textOf } from '../paymentRecord';
+import type { StatusMeaning } from '../contract';
+
+/** The status words of Singapay's products, and which of several in a record counts. */
+
+const { pending, succeeded, failed, canceled, expired, refunded } = statusMeanings;
+
+type Statuses = Readonly<Record<string, StatusMeaning>>;
+
+/** The status code of a transaction that Singapay does not know. */
+export const notFound = '07';
+
+/** `refunded` is among the words of the same products. */
+const mayBeRefunded: StatusMeaning = { ...succeeded, mayBecome: 'refunded' };
+
+/** The status table of money out. */
+const codes: Statuses = {
+	'00': mayBeRefunded,
+	'01': pending,
+	'02': pending,
+	'03': pending,
+	'04': refunded,
+	'05': canceled,
+	'06': failed,
+	// "Not Found" is final at the provider and says nothing of what became of the money.
+	[notFound]: { status: 'unknown', final: true },
+};
+
+/** Version 2 answers carry a code, version 1 a word. */
+export const disbursementStatuses: Statuses = {
+	...codes,
+	success: mayBeRefunded,
+	pending,
+	failed,
+};
+
+/** The pages contradict each other: unpaid, paid, settled here; pending or expired and failed there. */
+export const virtualAccountStatuses: Statuses = {
+	unpaid: pending,
+	pending,
+	paid: succeeded,
+	settled: succeeded,
+	expired,
+	failed,
+};
+
+/** The pages say paid and settled; records of live traffic say success. */
+export const qrisStatuses: Statuses = {
+	open: pending,
+	paid: succeeded,
+	success: succeeded,
+	settled: succeeded,
+	expired,
+};
+
+export const ewalletStatuses: Statuses = {
+	open: pending,
+	success: succeeded,
+	expired,
+	canceled,
+	cancelled: canceled,
+	failed,
+};
+
+/** Of one attempt at a payment link; the link's own open and closed are no payment. */
+export const paymentLinkStatuses: Statuses = {
+	pending,
+	paid: succeeded,
+	settled: succeeded,
+	failed,
+	expired,
+};
+
+export const cardStatuses: Statuses = {
+	pending,
+	processing: pending,
+	success: mayBeRefunded,
+	failed,
+	canceled,
+	cancelled: canceled,
+	refunded,
+};
+
+/** Its page shows success; that its list is filtered by status says that there are the other words of version 1, too. */
+export const accountTransferStatuses: Statuses = { pending, success: succeeded, failed };
+
+/** The answer that creates one carries a code, its record a word. */
+export const cardlessStatuses: Statuses = {
+	...codes,
+	open: pending,
+	success: mayBeRefunded,
+	expired,
+	failed,
+	refunded,
+	canceled,
+};
+
+/**
+ * The word that counts: the code of money out; of money in what Singapay computes from status and clock, because the status
+ * of what has lapsed stays open (as measured). That it has lapsed says nothing of what was paid before.
+ */
+export function statusWord(record: unknown, statuses: Statuses = {}): string {
+	const status = property(record, 'transaction_status');
+	const code = textOf(isObject(status) ? property(status, 'code') : status);
+	if (code !== '') return /^\d$/.test(code) ? `0${code}` : code;
+	const computed = textOf(property(record, 'status_computed'));
+	if (computed !== '') return computed;
+	const word = textOf(firstOf(record, ['status']));
+	const isOpen = word === '' || mapStatus(statuses, word).status === 'pending';
+	return isOpen && property(record, 'is_expired') === true ? 'expired' : word;
+}
