@@ -20,13 +20,13 @@ export interface Fingerprint {
  */
 export function fingerprintOf({
 	event,
+	name,
 	payment,
 	record,
 	isNoPayment,
 }: ConfirmedEvent): Fingerprint {
-	const { provider, kind, id, reference, providerStatus } = payment;
+	const { provider, kind, providerStatus } = payment;
 	const whole = hashOf([event, kind, record ?? null], fingerprintLength);
-	const name = id ?? reference;
 	const isWhole = isNoPayment || name === null || providerStatus === null;
 	return {
 		payment: isWhole ? whole : hashOf([provider, kind, name], fingerprintLength),

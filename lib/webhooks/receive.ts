@@ -105,7 +105,10 @@ async function judge(
 	const { event, kind, record, readAs = record } = told;
 	const { payment } = readPayment(context.provider, kind, readAs);
 	const isNoPayment = kind.isNoPayment === true;
-	const asTold: Judged = { kind: 'true', event: { event, payment, record, isNoPayment } };
+	const asTold: Judged = {
+		kind: 'true',
+		event: { event, name: nameOf(payment), payment, record, isNoPayment },
+	};
 	if (proof.kind === 'genuine' && !filter.confirm) return asTold;
 
 	const lookup = isNoPayment ? undefined : lookupFor(context, payment, told, filter);
@@ -114,12 +117,17 @@ async function judge(
 	switch (confirmation.kind) {
 		case 'confirmed': {
 			const { payment: found, record: answered } = confirmation;
-			return { kind: 'true', event: { event, payment: found, record: answered, isNoPayment } };
+			// What is claimed and not signed names nothing by itself.
+			const name = nameOf(proof.kind === 'claimed' ? found : payment);
+			return {
+				kind: 'true',
+				event: { event, name, payment: found, record: answered, isNoPayment },
+			};
 		}
 		case 'unknown':
-			return refuse(401, `${nameOf(payment)}: the provider knows no such payment`);
+			return refuse(401, `${said(payment)}: the provider knows no such payment`);
 		case 'unconfirmed':
-			return refuse(503, `${nameOf(payment)} was not confirmed: ${confirmation.reason}`);
+			return refuse(503, `${said(payment)} was not confirmed: ${confirmation.reason}`);
 	}
 }
 
@@ -135,8 +143,10 @@ function unasked(
 }
 
 /** An ID is no secret, and a person has to find the payment; whoever forges one shall write no lines of his own into the log. */
-const nameOf = ({ id, reference }: Payment): string =>
-	`payment ${JSON.stringify((id ?? reference ?? '').slice(0, 100))}`;
+const said = (payment: Payment): string =>
+	`payment ${JSON.stringify((nameOf(payment) ?? '').slice(0, 100))}`;
+
+const nameOf = ({ id, reference }: Payment): string | null => id ?? reference;
 
 /** By ID where the provider's endpoint takes the one that it has told, else by reference. */
 function lookupFor(

@@ -1,6 +1,6 @@
 import type { Runtime } from '../core/simulation.mts';
 import type { StoredRecord } from '../types.mts';
-import { createHeaders, rules } from './delivery.mts';
+import { createNotice } from './delivery.mts';
 import { idOf, moneyInView, products } from './moneyIn.mts';
 import type { MoneyIn, Product } from './moneyIn.mts';
 import { statuses, transferView } from './moneyOut.mts';
@@ -40,9 +40,9 @@ interface Parts {
 /** Money in is told of when it is paid, and only then; money out when it has succeeded or failed. */
 export function createWatcher(runtime: Runtime): Watcher {
 	const { now } = runtime;
-	const headers = createHeaders(runtime);
+	const noticeOf = createNotice(runtime);
 	const notify = (payload: StoredRecord) => {
-		runtime.notify({ url: null, body: JSON.stringify(payload), headers, rules });
+		runtime.notify(noticeOf(payload));
 	};
 	const sentMoved = (money: MoneyOut) => {
 		const payload = moneyOutPayload(money, now());
@@ -136,10 +136,14 @@ function virtualAccountParts(row: MoneyIn): Parts {
 	};
 }
 
-/** The id is a number here and has another name; the reference stands twice. */
+/** The id is a number here and has another name; `reff_no` is Singapay's own. */
 function qrisParts(row: MoneyIn): Parts {
 	return {
-		ids: { id: Number(idOf(row)), reff_no: row.reference, merchant_reff_no: row.reference },
+		ids: {
+			id: Number(idOf(row)),
+			reff_no: `6601K${idOf(row).padStart(21, '0')}`,
+			merchant_reff_no: row.reference,
+		},
 		type: 'qris',
 		amounts: {
 			amount: rupiah(row.amount),

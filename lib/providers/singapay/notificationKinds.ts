@@ -15,21 +15,11 @@ import {
 	readVirtualAccount,
 	type SettlementWord,
 } from './notificationReaders';
-import { disbursement, ewallet, qris, virtualAccount } from './payments';
+import { disbursement, ewallet, paymentLink, qris, virtualAccount } from './payments';
 
 /** What Singapay's notifications are about, and what their status words mean. */
 
-const { pending, succeeded, failed, expired, refunded } = statusMeanings;
-
-const paymentLinkStatuses: Readonly<Record<string, StatusMeaning>> = {
-	pending,
-	open: pending,
-	paid: succeeded,
-	settled: succeeded,
-	success: succeeded,
-	expired,
-	failed,
-};
+const { succeeded, failed, expired, refunded } = statusMeanings;
 
 /** Whatever a product's own word is, a notification says `paid`. */
 const withPaid = (words: Readonly<Record<string, StatusMeaning>>): typeof words => ({
@@ -37,8 +27,6 @@ const withPaid = (words: Readonly<Record<string, StatusMeaning>>): typeof words 
 	paid: succeeded,
 	expired,
 });
-
-const paymentLink = 'paymentLink';
 
 /** Each kind of notification, read. */
 export const told = {
@@ -49,8 +37,8 @@ export const told = {
 	},
 	qris: { id: qris.id, statusMap: withPaid(qris.statusMap), read: readQris },
 	ewallet: { id: ewallet.id, statusMap: withPaid(ewallet.statusMap), read: readEwallet },
-	paymentLink: { id: paymentLink, statusMap: paymentLinkStatuses, read: readPaymentLink },
-	linkInquiry: { id: paymentLink, statusMap: paymentLinkStatuses, read: readLinkInquiry },
+	paymentLink: linkAttempt(readPaymentLink),
+	linkInquiry: linkAttempt(readLinkInquiry),
 	disbursement: moneyOut(disbursement.id),
 	ewalletTopUp: moneyOut('ewalletTopUp'),
 	qrisPayment: moneyOut('qrisPayment'),
@@ -64,6 +52,10 @@ export const told = {
 	directDebit: { id: 'directDebit', statusMap: {}, read: readOther, isNoPayment: true },
 	other: { id: 'other', statusMap: {}, read: readOther, isNoPayment: true },
 } satisfies Record<string, WebhookEventKind>;
+
+function linkAttempt(read: WebhookEventKind['read']): WebhookEventKind {
+	return { id: paymentLink.id, statusMap: paymentLink.statusMap, read };
+}
 
 function settlement(word: SettlementWord): WebhookEventKind {
 	return {

@@ -1,15 +1,13 @@
 import { isObject, type JsonObject, property } from '../json';
 import { amountOf, currencyIn, firstOf, nothingTold, textOf, timeOf } from '../paymentRecord';
 import type { PaymentFacts } from '../contract';
-import { difference } from './amounts';
+import { minus } from '../decimal';
+import { jakarta } from './jakarta';
 
 /**
  * How Singapay's notifications write what they tell of. Every kind has its own places (notification pages; payloads captured
  * in the sandbox), and none is written as the API writes the same payment.
  */
-
-/** Text without a zone is Jakarta's time. */
-const jakarta = '+07:00';
 
 const at = (value: unknown, ...path: readonly string[]): unknown => path.reduce(property, value);
 
@@ -51,7 +49,7 @@ export function readVirtualAccount(data: unknown): PaymentFacts {
 		id: textOf(firstOf(transaction, ['transaction_id', 'id'])),
 		reference: textOf(firstOf(transaction, ['merchant_reff_no', 'reff_no'])),
 		fee,
-		net: difference(read.amount ?? null, fee),
+		net: minus(read.amount ?? null, fee),
 		method: textOf(
 			at(data, 'payment', 'additional_info', 'bank', 'bank_code') ??
 				at(data, 'payment', 'additional_info', 'bank', 'short_name'),

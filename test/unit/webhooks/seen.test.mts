@@ -5,28 +5,26 @@ import { createSeenEvents, type SeenEvents } from '../../../lib/webhooks/seen';
 import { noMoneyFields } from '../../support/moneyFields.mts';
 import { now } from '../../support/signed.mts';
 
-const told = (change: Partial<Payment> = {}, record: unknown = {}, more = {}): ConfirmedEvent => ({
-	event: 'payment',
-	isNoPayment: false,
-	payment: {
-		provider: 'smartFastPay',
-		kind: 'payment',
-		id: 'pay-1',
-		reference: 'order-1',
-		status: 'succeeded',
-		final: true,
-		providerStatus: 'paid',
-		reason: null,
-		amount: '25.00',
-		currency: 'BRL',
-		createdAt: null,
-		updatedAt: null,
-		...noMoneyFields,
-		...change,
-	},
-	record,
-	...more,
-});
+const told = (change: Partial<Payment> = {}, record: unknown = {}, more = {}): ConfirmedEvent => {
+	const payment = { ...paid, ...change };
+	const name = payment.id ?? payment.reference;
+	return { event: 'payment', isNoPayment: false, name, payment, record, ...more };
+};
+const paid: Payment = {
+	provider: 'smartFastPay',
+	kind: 'payment',
+	id: 'pay-1',
+	reference: 'order-1',
+	status: 'succeeded',
+	final: true,
+	providerStatus: 'paid',
+	reason: null,
+	amount: '25.00',
+	currency: 'BRL',
+	createdAt: null,
+	updatedAt: null,
+	...noMoneyFields,
+};
 const inStatus = (status: Payment['status'], record: unknown = { status }) =>
 	told({ status, providerStatus: status }, record);
 
