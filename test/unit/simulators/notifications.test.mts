@@ -245,7 +245,13 @@ describe('Singapay notifications', () => {
 			'qris',
 			'paid',
 			'qris-acquirer-transaction',
-			{ id: 1005, reff_no: '6601K000000000000000001005', merchant_reff_no: 'R-1', type: 'qris', total_amount: rupiah },
+			{
+				id: 1005,
+				reff_no: '6601K000000000000000001005',
+				merchant_reff_no: 'R-1',
+				type: 'qris',
+				total_amount: rupiah,
+			},
 			{ method: 'qris', additional_info: { qr_string: expect.any(String) } },
 		],
 		[
