@@ -86,7 +86,7 @@ export interface Fault {
 	code?: string;
 }
 
-/** SmartFastPay: payment, payout. PaySecurez: transaction. Singapay: the others; its virtualAccount is a va-transaction. */
+/** SmartFastPay: payment, payout. PaySecurez: transaction. Singapay: the others; its virtualAccount is a va-transaction, its paymentLink one attempt at a link. */
 export type PaymentKind =
 	| 'payment'
 	| 'payout'
@@ -95,7 +95,10 @@ export type PaymentKind =
 	| 'virtualAccount'
 	| 'qris'
 	| 'ewallet'
-	| 'card';
+	| 'paymentLink'
+	| 'card'
+	| 'accountTransfer'
+	| 'cardlessWithdrawal';
 
 /** A payment that came about without a call of the API. */
 export interface NewPayment {

@@ -8,20 +8,20 @@ import type { Answer, Answers, FieldErrors } from '../core/simulation.mts';
 
 /**
  * The response codes used here. Their HTTP status is documented for cards only (SP001 400, SP002 500, SP009 404, SP012 400,
- * SP020 404); the rest is inferred. SP016 is no 401 on purpose: the token is not what was refused.
+ * SP020 404), of SP004 (400) and SP016 (401); the rest is inferred.
  */
 const codes = {
 	SP001: { status: 400, message: 'Transaction Failure' },
 	SP002: { status: 500, message: 'General Failure' },
 	SP003: { status: 400, message: 'Insufficient Balance' },
-	SP004: { status: 409, message: 'Duplicate Reference Number' },
+	SP004: { status: 400, message: 'Duplicate Reference Number' },
 	SP005: { status: 504, message: 'Timeout' },
 	SP009: { status: 404, message: 'Transaction Not Found' },
 	SP012: { status: 400, message: 'Bad Request' },
 	SP013: { status: 401, message: 'Unauthorized' },
 	SP014: { status: 404, message: 'Not Found' },
 	SP015: { status: 403, message: 'Forbidden' },
-	SP016: { status: 400, message: 'Signature Invalid' },
+	SP016: { status: 401, message: 'Signature Invalid' },
 	SP017: { status: 403, message: 'Unauthorized IP' },
 	SP018: { status: 422, message: 'Validation Error' },
 	SP019: { status: 500, message: 'General Error' },
@@ -63,7 +63,9 @@ export function refuse(
 	code: SpCode,
 	detail: { message?: string; fields?: FieldErrors } = {},
 ): Answer {
-	const { status, message: usual } = codes[code];
+	const { message: usual } = codes[code];
+	// Version 1 has no code: a reference that exists is HTTP 409 there.
+	const status = code === 'SP004' && !isV2(path) ? 409 : codes[code].status;
 	const message = detail.message ?? usual;
 	return {
 		status,

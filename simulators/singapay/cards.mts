@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { freshReference } from '../core/payments.mts';
 import { give, pathOf } from '../core/simulation.mts';
 import type { Answer } from '../core/simulation.mts';
 import { object, text } from '../core/validation.mts';
@@ -8,9 +9,9 @@ import type { MoneyIn } from './moneyIn.mts';
 import type { Store } from './store.mts';
 
 /** No page shows the body as a whole. The card itself is not looked at: whatever it is, the payment starts as pending. */
-const paymentSchema = object(['amount', 'merchant_reff_no'], {
+const paymentSchema = object(['amount'], {
 	amount: { type: 'number', exclusiveMinimum: 0 },
-	merchant_reff_no: text(),
+	reference_no: text(1, 100),
 });
 
 interface AccountRoute {
@@ -23,18 +24,17 @@ interface OneRoute {
 
 /** Cards: charged, looked up one by one and canceled. The provider has no list of them. */
 export function addCards(scope: FastifyInstance, store: Store): void {
-	scope.post<AccountRoute & { Body: { amount: number; merchant_reff_no: string } }>(
+	scope.post<AccountRoute & { Body: { amount: number; reference_no?: string } }>(
 		'/api/v2.0/card/:account_id/payment',
 		{ schema: { body: paymentSchema } },
 		(request, reply) => {
 			const path = pathOf(request);
 			const { account_id: accountId } = request.params;
-			const { amount, merchant_reff_no: reference } = request.body;
+			const { amount, reference_no: reference = freshReference() } = request.body;
 			if (!store.hasAccount(accountId)) return give(reply, refuse(path, 'SP020'));
+			if (store.isKnown({ product: 'card', reference })) return give(reply, refuse(path, 'SP004'));
 			const received = store.receive({ product: 'card', accountId, reference, amount });
-			return received
-				? answers.success(path, moneyInView(received))
-				: give(reply, refuse(path, 'SP004'));
+			return answers.success(path, moneyInView(received));
 		},
 	);
 

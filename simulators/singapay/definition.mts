@@ -8,6 +8,7 @@ import { addEwallet } from './ewallet.mts';
 import { createGate, createVerifier } from './gate.mts';
 import { addMoneyOut } from './moneyOutRoutes.mts';
 import { createWatcher } from './notices.mts';
+import { addPaymentLinks } from './paymentLinks.mts';
 import { createSingapayPayments } from './payments.mts';
 import { addQris } from './qris.mts';
 import { createStore } from './store.mts';
@@ -33,9 +34,10 @@ export const singapay: ProviderDefinition = {
 				addAccounts(scope, store, runtime.now);
 				addDisbursementReads(scope, store, runtime.now);
 				addMoneyOut(scope, store, runtime.now);
-				addVirtualAccounts(scope, store);
-				addQris(scope, store);
-				addEwallet(scope, store);
+				addVirtualAccounts(scope, store, runtime.now);
+				addQris(scope, store, runtime.now);
+				addEwallet(scope, store, runtime.now);
+				addPaymentLinks(scope, store, runtime.now);
 				addCards(scope, store);
 			},
 			reset: store.reset,

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { give, pathOf } from '../core/simulation.mts';
 import { object, text } from '../core/validation.mts';
 import { answers, refuse } from './answers.mts';
-import { outcomeByAccountNumber, showView, transferView } from './moneyOut.mts';
+import { outcomeByAccountNumber, rowView, transferView } from './moneyOut.mts';
 import type { Channel } from './moneyOut.mts';
 import { paged } from './paging.mts';
 import type { Store } from './store.mts';
@@ -12,9 +12,24 @@ export const minimumTransfer = 10_000;
 
 /** Lists and single rows (v1), looked up by transaction id, or by reference where the catalogue says so. */
 const lists = [
-	{ path: '/api/v1.0/disbursement', channel: 'disbursement', key: 'transactionId' },
-	{ path: '/api/v1.0/account-transfer', channel: 'account-transfer', key: 'transactionId' },
-	{ path: '/api/v1.0/cardless-withdrawals/transaction', channel: 'cardless', key: 'reference' },
+	{
+		path: '/api/v1.0/disbursement',
+		channel: 'disbursement',
+		key: 'transactionId',
+		spelling: 'camel',
+	},
+	{
+		path: '/api/v1.0/account-transfer',
+		channel: 'account-transfer',
+		key: 'transactionId',
+		spelling: 'empty',
+	},
+	{
+		path: '/api/v1.0/cardless-withdrawals/transaction',
+		channel: 'cardless',
+		key: 'reference',
+		spelling: 'camel',
+	},
 ] as const;
 
 /** Status by merchant reference, by POST. */
@@ -39,7 +54,7 @@ export function addDisbursementReads(
 }
 
 function addLists(scope: FastifyInstance, store: Store, now: () => number): void {
-	for (const { path, channel, key } of lists) {
+	for (const { path, channel, key, spelling } of lists) {
 		const rowsOf = (accountId: string) =>
 			store.data().moneyOut.filter((row) => row.channel === channel && row.accountId === accountId);
 
@@ -51,7 +66,8 @@ function addLists(scope: FastifyInstance, store: Store, now: () => number): void
 				.toSorted((a, b) => b.postedAt - a.postedAt);
 			return paged(
 				request,
-				newestFirst.map((row) => showView(row, now())),
+				newestFirst.map((row) => rowView(row, now())),
+				{ spelling },
 			);
 		});
 		scope.get<{ Params: { account_id: string; id: string } }>(
@@ -60,7 +76,7 @@ function addLists(scope: FastifyInstance, store: Store, now: () => number): void
 				const { account_id, id } = request.params;
 				const found = rowsOf(account_id).find((row) => row[key] === id);
 				return found
-					? answers.success(pathOf(request), showView(found, now()))
+					? answers.success(pathOf(request), rowView(found, now()))
 					: give(reply, refuse(pathOf(request), 'SP009'));
 			},
 		);
@@ -105,10 +121,10 @@ function addChecks(scope: FastifyInstance, store: Store): void {
 			const { amount } = request.body;
 			if (!store.hasAccount(request.params.account_id)) return give(reply, refuse(path, 'SP020'));
 			return answers.success(path, {
-				gross_amount: amount.toFixed(2),
+				// As in the transfer: the fee is charged on top.
+				gross_amount: (amount + transferFee).toFixed(2),
 				transfer_fee: transferFee.toFixed(2),
-				// Here the fee is taken off; the transfer charges it on top.
-				net_amount: (amount - transferFee).toFixed(2),
+				net_amount: amount.toFixed(2),
 				currency: 'IDR',
 				beneficiary: { full_name: 'Bank Central Asia', short_name: 'BCA' },
 			});

@@ -1,23 +1,40 @@
 import type { FastifyInstance } from 'fastify';
+import { freshReference } from '../core/payments.mts';
 import { give, pathOf } from '../core/simulation.mts';
 import type { Answer } from '../core/simulation.mts';
 import { object, text } from '../core/validation.mts';
 import { answers, refuse } from './answers.mts';
 import { idOf, moneyInView } from './moneyIn.mts';
+import type { MoneyIn } from './moneyIn.mts';
+import { jakartaTime, narrowed } from './narrowing.mts';
 import { paged } from './paging.mts';
 import type { Store } from './store.mts';
 
-/** No page shows the bodies as a whole: these are the fields without which there is no payment. */
-const fields = { amount: { type: 'number', exclusiveMinimum: 0 }, reff_no: text() };
-const checkoutSchema = object(['amount', 'reff_no'], fields);
-const orderSchema = object(['account_id', 'amount', 'reff_no'], {
+const fields = {
+	amount: { type: 'number', exclusiveMinimum: 0 },
+	ewallet_vendor: {
+		enum: ['EWALLET_DANA', 'EWALLET_OVO', 'EWALLET_GOPAY', 'EWALLET_SHOPEEPAY'],
+	},
+	customer_phone: text(1, 20),
+	merchant_reff_no: text(),
+};
+const checkoutSchema = object(['amount', 'ewallet_vendor'], fields);
+const orderSchema = object(['account_id', 'amount', 'ewallet_vendor'], {
 	...fields,
 	account_id: text(1, 50),
 });
 
+/** `merchant_reff_no` is none of its filters. No page says that the end of a period counts as a whole day. */
+const filters = {
+	partial: ['reff_no'],
+	exact: ['status', 'ewallet_vendor'],
+	times: ['created_at', 'settle_at'],
+	momentOf: jakartaTime,
+};
+
 interface Wanted {
 	amount: number;
-	reff_no: string;
+	merchant_reff_no?: string;
 }
 
 interface OneRoute {
@@ -25,13 +42,15 @@ interface OneRoute {
 }
 
 /** E-wallet money-in. */
-export function addEwallet(scope: FastifyInstance, store: Store): void {
+export function addEwallet(scope: FastifyInstance, store: Store, now: () => number): void {
+	const view = (row: MoneyIn) => moneyInView(row, now());
 	const list = '/api/v1.0/ewallet-native-transactions/:account_id';
 	scope.get<{ Params: { account_id: string } }>(list, (request, reply) => {
 		const { account_id } = request.params;
 		if (!store.hasAccount(account_id)) return give(reply, refuse(pathOf(request), 'SP020'));
-		const newestFirst = store.received('ewallet', account_id).toReversed();
-		return paged(request, newestFirst.map(moneyInView));
+		const rows = store.received('ewallet', account_id).map(view);
+		const found = narrowed(request, rows, filters, true);
+		return paged(request, found, { spelling: 'meta', hearsPerPage: true });
 	});
 	// That the inquiry shows the same row is inferred; it is said to ask the wallet, which here is never ahead of the row.
 	for (const one of [`${list}/:id`, '/api/v1.0/ewallet-native/:account_id/inquiry-status/:id']) {
@@ -39,7 +58,7 @@ export function addEwallet(scope: FastifyInstance, store: Store): void {
 			const { account_id, id } = request.params;
 			const found = store.received('ewallet', account_id).find((row) => idOf(row) === id);
 			return found
-				? answers.success(pathOf(request), moneyInView(found))
+				? answers.success(pathOf(request), view(found))
 				: give(reply, answers.notFound(pathOf(request)));
 		});
 	}
@@ -62,14 +81,10 @@ function create(
 	store: Store,
 	path: string,
 	accountId: string,
-	{ amount, reff_no: reference }: Wanted,
+	{ amount, merchant_reff_no: reference = freshReference() }: Wanted,
 ): Answer {
 	if (!store.hasAccount(accountId)) return refuse(path, 'SP020');
+	if (store.isKnown({ product: 'ewallet', reference })) return refuse(path, 'SP004');
 	const received = store.receive({ product: 'ewallet', accountId, reference, amount });
-	if (!received) return refuse(path, 'SP004');
-	const order = {
-		...moneyInView(received),
-		checkout_url: `https://checkout.example/${idOf(received)}`,
-	};
-	return { status: 200, body: answers.success(path, order) };
+	return { status: 200, body: answers.success(path, moneyInView(received)) };
 }

@@ -5,30 +5,34 @@ import { transferFee } from './disbursements.mts';
 import { idOf, isDone, products } from './moneyIn.mts';
 import type { Product } from './moneyIn.mts';
 import { gross, outcomeNamed, transactionId } from './moneyOut.mts';
+import type { Channel } from './moneyOut.mts';
 import { mainAccount } from './seed.mts';
 import type { Store } from './store.mts';
 
 /** What the control plane adds, always to the main account and whatever its balance. */
 export function createSingapayPayments(store: Store, now: () => number): Simulation['addPayment'] {
 	return createAddPayment(now, {
-		disbursement: disbursements(store, now),
+		disbursement: moneyOut(store, now, 'disbursement'),
 		virtualAccount: moneyIn(store, 'virtualAccount'),
 		qris: moneyIn(store, 'qris'),
 		ewallet: moneyIn(store, 'ewallet'),
+		paymentLink: moneyIn(store, 'paymentLink'),
+		accountTransfer: moneyOut(store, now, 'account-transfer'),
+		cardlessWithdrawal: moneyOut(store, now, 'cardless'),
 		card: moneyIn(store, 'card'),
 	});
 }
 
-function disbursements(store: Store, now: () => number): PaymentMaker {
+function moneyOut(store: Store, now: () => number, channel: Channel): PaymentMaker {
 	return {
-		pending: 'pending',
+		pending: channel === 'cardless' ? 'open' : 'pending',
 		add({ reference, amount, status, createdAt }) {
 			const { moneyOut } = store.data();
-			const money = { amount, fee: transferFee };
+			const money = { amount, fee: channel === 'disbursement' ? transferFee : 0 };
 			const id = transactionId(moneyOut.length + 1);
 			moneyOut.push({
 				...money,
-				channel: 'disbursement',
+				channel,
 				accountId: mainAccount,
 				transactionId: id,
 				reference,

@@ -4,6 +4,8 @@ import { give, pathOf } from '../core/simulation.mts';
 import { object, text } from '../core/validation.mts';
 import { answers, refuse } from './answers.mts';
 import { idOf, moneyInView } from './moneyIn.mts';
+import type { MoneyIn } from './moneyIn.mts';
+import { jakartaTime, narrowed } from './narrowing.mts';
 import { paged } from './paging.mts';
 import type { Store } from './store.mts';
 
@@ -14,16 +16,26 @@ const createSchema = object(['amount'], {
 	merchant_reff_no: text(),
 });
 
+/** `merchant_reff_no` is none of its filters. */
+const filters = {
+	partial: ['reff_no'],
+	exact: ['status', 'type'],
+	times: ['created_at', 'settle_at'],
+	momentOf: jakartaTime,
+};
+
 interface AccountRoute {
 	Params: { account_id: string };
 }
 
 /** QRIS money-in. */
-export function addQris(scope: FastifyInstance, store: Store): void {
+export function addQris(scope: FastifyInstance, store: Store, now: () => number): void {
+	const view = (row: MoneyIn) => moneyInView(row, now());
 	scope.get<AccountRoute>('/api/v1.0/qris-dynamic/:account_id', (request, reply) => {
 		const { account_id } = request.params;
 		if (!store.hasAccount(account_id)) return give(reply, refuse(pathOf(request), 'SP020'));
-		return paged(request, store.received('qris', account_id).map(moneyInView));
+		const rows = store.received('qris', account_id).map(view);
+		return paged(request, narrowed(request, rows, filters, false), { spelling: 'snake' });
 	});
 	scope.get<{ Params: { account_id: string; id: string } }>(
 		'/api/v1.0/qris-dynamic/:account_id/show/:id',
@@ -31,7 +43,7 @@ export function addQris(scope: FastifyInstance, store: Store): void {
 			const { account_id, id } = request.params;
 			const found = store.received('qris', account_id).find((row) => idOf(row) === id);
 			return found
-				? answers.success(pathOf(request), moneyInView(found))
+				? answers.success(pathOf(request), view(found))
 				: give(reply, answers.notFound(pathOf(request)));
 		},
 	);
@@ -43,10 +55,11 @@ export function addQris(scope: FastifyInstance, store: Store): void {
 			const { account_id: accountId } = request.params;
 			const { amount, merchant_reff_no: reference = freshReference() } = request.body;
 			if (!store.hasAccount(accountId)) return give(reply, refuse(path, 'SP020'));
-			const received = store.receive({ product: 'qris', accountId, reference, amount });
-			return received
-				? answers.success(path, moneyInView(received))
-				: give(reply, refuse(path, 'SP004'));
+			// Not idempotent: a reference that exists makes a second code.
+			return answers.success(
+				path,
+				view(store.receive({ product: 'qris', accountId, reference, amount })),
+			);
 		},
 	);
 }

@@ -1,6 +1,7 @@
 import type { StoredRecord } from '../types.mts';
-import { isDone, vaNumber, virtualAccountCount } from './moneyIn.mts';
+import { isDone, virtualAccountCount } from './moneyIn.mts';
 import type { MoneyIn, Product } from './moneyIn.mts';
+import { vaNumber } from './moneyInViews.mts';
 import { gross, idr, outcomeByAccountNumber, transactionId } from './moneyOut.mts';
 import type { MoneyOut } from './moneyOut.mts';
 import { seedStatements } from './statements.mts';
@@ -28,6 +29,7 @@ export interface Data {
 	virtualAccounts: Owned[];
 	moneyIn: MoneyIn[];
 	statements: Statement[];
+	links: Owned[];
 }
 
 export const mainAccount = '01J5XW8LD0R6M9CJEXAMPLE01';
@@ -44,8 +46,9 @@ const vaTransactionCount = 30;
 /** Success, pending for ever, failed. */
 const accountNumbers = ['1000123456', '9000123456', '1001123456'];
 const vaStatuses = ['paid', 'unpaid', 'settled'];
-const qrisStatuses = ['open', 'paid', 'expired', 'settled'];
+const qrisStatuses = ['open', 'success', 'expired', 'settled'];
 const ewalletStatuses = ['open', 'success', 'expired', 'canceled', 'failed'];
+const paymentLinkStatuses = ['pending', 'paid', 'failed', 'expired'];
 const cardStatuses = ['pending', 'processing', 'success', 'failed', 'cancelled', 'refunded'];
 
 export function seedData(now: number): Data {
@@ -61,6 +64,7 @@ export function seedData(now: number): Data {
 		),
 		moneyIn: seedMoneyIn(),
 		statements: seedStatements(mainAccount, now),
+		links: [],
 	};
 }
 
@@ -147,6 +151,7 @@ function seedMoneyIn(): MoneyIn[] {
 		),
 		...onePerStatus('qris', qrisStatuses, 'QR', 15_000),
 		...onePerStatus('ewallet', ewalletStatuses, 'EW', 20_000),
+		...onePerStatus('paymentLink', paymentLinkStatuses, 'LINK', 27_000),
 		...onePerStatus('card', cardStatuses, 'CARD-REF', 100_000),
 	];
 }

@@ -53,9 +53,7 @@ export function statementsOf(money: MoneyOut): Statement[] {
 	const beforeFee = money.balanceAfter + gross(money) - money.amount;
 	return [
 		debit(money.transactionId, money.channel, money.amount, beforeFee),
-		...(money.fee > 0
-			? [debit(`${money.transactionId}-fee`, 'fee', money.fee, money.balanceAfter)]
-			: []),
+		...(money.fee > 0 ? [debit(money.transactionId, 'fee', money.fee, money.balanceAfter)] : []),
 	];
 }
 

@@ -15,11 +15,15 @@ export interface Store extends Pick<Simulation, 'reset' | 'records' | 'setStatus
 	hasAccount(id: string): boolean;
 	balance(accountId: string): { available: number; held: number };
 	/** Stores nothing and says why when the reference exists or the balance is too small. */
-	post(money: NewMoneyOut): { posted: MoneyOut } | { refused: 'SP003' | 'SP004' };
+	post(
+		money: NewMoneyOut,
+	): { posted: MoneyOut } | { refused: 'SP003' } | { refused: 'SP004'; first: MoneyOut };
 	/** What one product took in for an account, oldest first. */
 	received(product: Product, accountId: string): MoneyIn[];
-	/** null = that product has that reference, nothing was stored. */
-	receive(money: NewMoneyIn): MoneyIn | null;
+	/** Stores it as not yet paid, whatever its reference. */
+	receive(money: NewMoneyIn): MoneyIn;
+	/** Whether that product has that reference. */
+	isKnown(money: Pick<NewMoneyIn, 'product' | 'reference'>): boolean;
 	/** Numbers and stores it, whatever its reference. */
 	addMoneyIn(money: Omit<MoneyIn, 'number'>): MoneyIn;
 }
@@ -47,9 +51,8 @@ export function createStore({ now, lag }: Pick<Runtime, 'now' | 'lag'>, watcher:
 		hasAccount: (id) => data.accounts.some((account) => account.id === id),
 		balance,
 		post(money) {
-			if (data.moneyOut.some(({ reference }) => reference === money.reference)) {
-				return { refused: 'SP004' };
-			}
+			const first = data.moneyOut.find(({ reference }) => reference === money.reference);
+			if (first) return { refused: 'SP004', first };
 			const balanceAfter = balance(money.accountId).available - gross(money);
 			if (balanceAfter < 0) return { refused: 'SP003' };
 			const posted: MoneyOut = {
@@ -67,11 +70,11 @@ export function createStore({ now, lag }: Pick<Runtime, 'now' | 'lag'>, watcher:
 				.filter((row) => row.accountId === accountId)
 				.toSorted((a, b) => a.postedAt - b.postedAt),
 		receive(money) {
-			const { product, reference } = money;
-			if (ofProduct(product).some((row) => row.reference === reference)) return null;
-			const { pending: status } = products[product];
+			const { pending: status } = products[money.product];
 			return addMoneyIn({ ...money, status, postedAt: now(), processedAt: null });
 		},
+		isKnown: ({ product, reference }) =>
+			ofProduct(product).some((row) => row.reference === reference),
 		addMoneyIn,
 		reset() {
 			data = seedData(now());
@@ -84,10 +87,11 @@ export function createStore({ now, lag }: Pick<Runtime, 'now' | 'lag'>, watcher:
 				...showView(row, now()),
 			})),
 			virtualAccounts: data.virtualAccounts.map(({ row }) => row),
-			vaTransactions: ofProduct('virtualAccount').map(moneyInView),
-			qris: ofProduct('qris').map(moneyInView),
-			ewallet: ofProduct('ewallet').map(moneyInView),
-			cards: ofProduct('card').map(moneyInView),
+			vaTransactions: ofProduct('virtualAccount').map((row) => moneyInView(row, now())),
+			paymentLinkHistories: ofProduct('paymentLink').map((row) => moneyInView(row, now())),
+			qris: ofProduct('qris').map((row) => moneyInView(row, now())),
+			ewallet: ofProduct('ewallet').map((row) => moneyInView(row, now())),
+			cards: ofProduct('card').map((row) => moneyInView(row, now())),
 		}),
 		setStatus(id, status) {
 			const money = data.moneyOut.find((row) => row.transactionId === id || row.reference === id);

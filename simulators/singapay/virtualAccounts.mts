@@ -4,9 +4,12 @@ import { give, pathOf } from '../core/simulation.mts';
 import { object, text } from '../core/validation.mts';
 import type { StoredRecord } from '../types.mts';
 import { answers, refuse } from './answers.mts';
-import { moneyInView, vaNumber } from './moneyIn.mts';
+import { moneyInView } from './moneyIn.mts';
+import { vaNumber } from './moneyInViews.mts';
 import { idr } from './moneyOut.mts';
-import { paged, positive } from './paging.mts';
+import { milliseconds, narrowed } from './narrowing.mts';
+import type { Narrowing } from './narrowing.mts';
+import { paged } from './paging.mts';
 import type { Owned } from './seed.mts';
 import type { Store } from './store.mts';
 
@@ -68,21 +71,19 @@ interface CreateBody {
 
 interface AccountRoute {
 	Params: { account_id: string };
-	Querystring: { status?: string; per_page?: string };
 }
 
 interface AccountRows {
 	list: string;
 	idField: string;
 	rowsOf(accountId: string): StoredRecord[];
-	/** Whether `per_page` is heard. */
-	ownPageSize: boolean;
+	filters: Narrowing;
 }
 
-export function addVirtualAccounts(scope: FastifyInstance, store: Store): void {
+export function addVirtualAccounts(scope: FastifyInstance, store: Store, now: () => number): void {
 	const list = '/api/v1.0/virtual-accounts/:account_id';
 	const payments = (accountId: string) =>
-		store.received('virtualAccount', accountId).map(moneyInView);
+		store.received('virtualAccount', accountId).map((row) => moneyInView(row, now()));
 	addReads(scope, store, {
 		list,
 		idField: 'id',
@@ -91,13 +92,18 @@ export function addVirtualAccounts(scope: FastifyInstance, store: Store): void {
 				.data()
 				.virtualAccounts.filter(({ accountId }) => accountId === id)
 				.map(({ row }) => row),
-		ownPageSize: false,
+		filters: { partial: ['merchant_reff_no'], exact: ['status'], momentOf: milliseconds },
 	});
 	addReads(scope, store, {
 		list: '/api/v1.0/va-transactions/:account_id',
 		idField: 'transaction_id',
 		rowsOf: payments,
-		ownPageSize: true,
+		filters: {
+			partial: ['transaction_id', 'merchant_reff_no'],
+			exact: ['va_number', 'status'],
+			times: ['post_timestamp', 'processed_timestamp', 'settle_at'],
+			momentOf: milliseconds,
+		},
 	});
 	scope.get<{ Params: { account_id: string; va: string } }>(
 		'/api/v1.0/va-transactions/:account_id/detail-by-va-number/:va',
@@ -115,13 +121,9 @@ export function addVirtualAccounts(scope: FastifyInstance, store: Store): void {
 		(request, reply) => {
 			const path = pathOf(request);
 			const { account_id } = request.params;
-			const { merchant_reff_no } = request.body;
 			const existing = store.data().virtualAccounts;
 			if (!store.hasAccount(account_id)) return give(reply, refuse(path, 'SP020'));
-			const repeated =
-				merchant_reff_no !== undefined &&
-				existing.some(({ row }) => row['merchant_reff_no'] === merchant_reff_no);
-			if (repeated) return give(reply, refuse(path, 'SP004'));
+			// Not idempotent: a reference that exists makes a second one.
 			const added = virtualAccount(account_id, request.body, existing.length + 1);
 			existing.push(added);
 			return answers.success(path, added.row);
@@ -133,14 +135,13 @@ export function addVirtualAccounts(scope: FastifyInstance, store: Store): void {
 function addReads(
 	scope: FastifyInstance,
 	store: Store,
-	{ list, idField, rowsOf, ownPageSize }: AccountRows,
+	{ list, idField, rowsOf, filters }: AccountRows,
 ): void {
 	scope.get<AccountRoute>(list, (request, reply) => {
 		const { account_id } = request.params;
 		if (!store.hasAccount(account_id)) return give(reply, refuse(pathOf(request), 'SP020'));
-		const { status, per_page } = request.query;
-		const rows = rowsOf(account_id).filter((row) => row['status'] === (status ?? row['status']));
-		return paged(request, rows, ownPageSize ? positive(per_page) : undefined);
+		const rows = narrowed(request, rowsOf(account_id), filters, true);
+		return paged(request, rows, { spelling: 'snake', hearsPerPage: true });
 	});
 	scope.get<{ Params: { account_id: string; id: string } }>(`${list}/:id`, (request, reply) => {
 		const { account_id, id } = request.params;

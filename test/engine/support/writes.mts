@@ -94,31 +94,51 @@ export const writeEndpoints: readonly WriteEndpoint[] = [
 		provider: 'singapay',
 		path: '/api/v2.0/ewallet/trigger-topup',
 		canBeAsked: true,
-		body: (reference) => singapay(reference, { value: '50000.00', currency: 'IDR' }),
+		body: (reference) =>
+			singapay(
+				reference,
+				{ value: '50000.00', currency: 'IDR' },
+				{ ewallet_code: 'GOPAY', customer_number: '081200000000' },
+			),
 	},
 	{
 		provider: 'singapay',
 		path: '/api/v2.0/qris/issuer/mpm/payment-credit',
 		canBeAsked: true,
-		body: (reference) => singapay(reference, '50000.00'),
+		body: (reference) =>
+			singapay(reference, '50000.00', { qr_data: '0002', customer_name: 'Budi Example' }),
 	},
 	{
 		provider: 'singapay',
 		path: `/api/v1.0/account-transfer/${account}/transfer`,
-		canBeAsked: false,
-		body: (reference) => singapay(reference, 50_000),
+		canBeAsked: true,
+		body: (reference) => ({
+			amount: 50_000,
+			beneficiary_account_number: '100000000002',
+			merchant_ref_no: reference,
+		}),
 	},
 	{
 		provider: 'singapay',
 		path: '/api/v1.0/cardless-withdrawals/create',
-		canBeAsked: false,
-		body: (reference) => singapay(reference, 50_000),
+		canBeAsked: true,
+		body: (reference) =>
+			singapay(reference, 50_000, {
+				customer_name: 'Budi Example',
+				customer_id: 'cust-1',
+				vendor_code: 'CLWD_BRI',
+			}),
 	},
 	{
 		provider: 'singapay',
 		path: '/api/v2.0/direct-debit/charge',
 		canBeAsked: false,
-		body: (reference) => singapay(reference, 50_000),
+		body: (reference) => ({
+			account_id: account,
+			binding_id: 'binding-1',
+			merchant_reference: reference,
+			amount: 50_000,
+		}),
 	},
 ];
 

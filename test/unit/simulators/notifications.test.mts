@@ -243,7 +243,7 @@ describe('Singapay notifications', () => {
 		],
 		[
 			'qris',
-			'paid',
+			'success',
 			'qris-acquirer-transaction',
 			{
 				id: 1005,
@@ -339,12 +339,17 @@ describe('Singapay notifications', () => {
 		['/api/v2.0/disbursement/transfer', transfer('T-1'), 'disbursement'],
 		[
 			'/api/v2.0/ewallet/trigger-topup',
-			{ ...transfer('T-1'), amount: { value: '10000.00', currency: 'IDR' } },
+			{
+				...transfer('T-1'),
+				amount: { value: '10000.00', currency: 'IDR' },
+				ewallet_code: 'GOPAY',
+				customer_number: '081200000000',
+			},
 			'ewallet-topup',
 		],
 		[
 			'/api/v2.0/qris/issuer/mpm/payment-credit',
-			{ ...transfer('T-1'), amount: '10000' },
+			{ ...transfer('T-1'), amount: '10000', qr_data: '0002', customer_name: 'Budi Example' },
 			'qris-issuer',
 		],
 	])('of %s come when it settles, not when it is posted', async (path, body, event) => {

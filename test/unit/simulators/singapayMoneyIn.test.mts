@@ -23,12 +23,14 @@ describe('the Singapay e-wallet payments', () => {
 		expect(rows.map(({ id }) => id)).toEqual([2005, 2004, 2003, 2002, 2001]);
 		expect(body).toMatchObject({
 			success: true,
-			pagination: { total: 5, count: 5, perPage: 25, currentPage: 1, totalPages: 1, links: {} },
+			meta: {
+				pagination: { total: 5, count: 5, per_page: 25, current_page: 1, total_pages: 1 },
+			},
 		});
 		for (let index = 0; index < 21; index += 1) simulator().control.addPayment({ kind: 'ewallet' });
 		expect((await get(`${list}?page=2`)).body).toMatchObject({
 			data: [{ id: 2001 }],
-			pagination: { total: 26, count: 1, currentPage: 2 },
+			meta: { pagination: { total: 26, count: 1, current_page: 2 } },
 		});
 	});
 
@@ -40,17 +42,23 @@ describe('the Singapay e-wallet payments', () => {
 		[2005, 'EW-5', 'failed'],
 	])('show %i (%s) as %s, also when its status is inquired', async (id, reference, status) => {
 		const one = await get(`${list}/${id}`);
-		expect(one.body).toEqual({
+		expect(one.body).toMatchObject({
 			status: 200,
 			success: true,
 			data: {
 				id,
-				reff_no: reference,
-				status,
-				amount: { value: '20000.00', currency: 'IDR' },
-				post_timestamp: expect.stringMatching(/^\d{13}$/),
+				merchant_reff_no: reference,
+				// What has lapsed stays open.
+				status: status === 'expired' ? 'open' : status,
+				status_computed: status,
+				is_expired: status === 'expired',
+				amount: '20000.00',
+				total_amount: '20000.00',
+				merchant_fee: '500.00',
+				net_amount: '19500.00',
 				processed_timestamp:
-					status === 'open' ? '' : (expect.stringMatching(/^\d{13}$/) as unknown),
+					status === 'open' ? null : (expect.stringMatching(/^2026-01-05T.*000Z$/) as unknown),
+				has_settle: status === 'success',
 			},
 		});
 		expect((await get(`${inquiry}/${id}`)).body).toEqual(one.body);
@@ -73,23 +81,30 @@ describe('the Singapay e-wallet payments', () => {
 		const read = async () => data(await get(`${inquiry}/2001`));
 		clock.advance(5000);
 		simulator().control.setStatus('2001', 'success');
-		const processed_timestamp = String(clock.now());
+		const processed_timestamp = new Date(clock.now()).toISOString().replace('Z', '000Z');
 		expect(await read()).toMatchObject({ status: 'success', processed_timestamp });
 		simulator().control.setStatus('2001', 'odd');
-		expect(await read()).toMatchObject({ status: 'odd', processed_timestamp: '' });
+		expect(await read()).toMatchObject({ status: 'odd', processed_timestamp: null });
 		expect(stored('ewallet')[0]).toMatchObject({ id: 2001, status: 'odd' });
 	});
 
 	const checkout = {
 		path: `/api/v1.0/ewallet-native/${account}/create-checkout`,
-		body: { amount: 30_000, reff_no: 'E-1' },
+		body: { amount: 30_000, ewallet_vendor: 'EWALLET_GOPAY', merchant_reff_no: 'E-1' },
+		status: 409,
 		accepted: { success: true },
 		repeated: { success: false, error: { message: 'Duplicate Reference Number' } },
 		invalid: (field: string) => ({ error: { errors: { [field]: expect.any(Array) } } }),
 	};
 	const order = {
 		path: '/api/v2.0/ewallet-native/create-order',
-		body: { amount: 30_000, reff_no: 'E-1', account_id: account },
+		body: {
+			amount: 30_000,
+			ewallet_vendor: 'EWALLET_GOPAY',
+			merchant_reff_no: 'E-1',
+			account_id: account,
+		},
+		status: 400,
 		accepted: { response_code: 'SP000' },
 		repeated: { response_code: 'SP004', data: null },
 		invalid: (field: string) => ({
@@ -100,29 +115,31 @@ describe('the Singapay e-wallet payments', () => {
 
 	it.each([checkout, order])(
 		'begin open at $path, once per reference',
-		async ({ path, body, accepted, repeated }) => {
+		async ({ path, body, accepted, repeated, status }) => {
 			const made = await post(path, body);
 			expect(made).toMatchObject({ status: 200, body: accepted });
-			expect(data(made)).toEqual({
+			expect(data(made)).toMatchObject({
 				id: 2006,
-				reff_no: 'E-1',
+				merchant_reff_no: 'E-1',
 				status: 'open',
-				amount: { value: '30000.00', currency: 'IDR' },
-				post_timestamp: String(clock.now()),
-				processed_timestamp: '',
+				total_amount: '30000.00',
+				processed_timestamp: null,
 				checkout_url: 'https://checkout.example/2006',
 			});
-			expect(data(await get(`${list}/2006`))).toMatchObject({ reff_no: 'E-1', status: 'open' });
-			expect(await post(path, body)).toMatchObject({ status: 409, body: repeated });
+			expect(data(await get(`${list}/2006`))).toMatchObject({
+				merchant_reff_no: 'E-1',
+				status: 'open',
+			});
+			expect(await post(path, body)).toMatchObject({ status, body: repeated });
 			expect(stored('ewallet')).toHaveLength(6);
 		},
 	);
 
 	it.each([
 		{ ...checkout, field: 'amount' },
-		{ ...checkout, field: 'reff_no' },
+		{ ...checkout, field: 'ewallet_vendor' },
 		{ ...order, field: 'amount' },
-		{ ...order, field: 'reff_no' },
+		{ ...order, field: 'ewallet_vendor' },
 		{ ...order, field: 'account_id' },
 	])('need $field at $path', async ({ path, body, invalid, field }) => {
 		const answer = await post(path, { ...body, [field]: undefined });
@@ -153,7 +170,7 @@ describe('the Singapay card payments', () => {
 			response_message: 'Successfully',
 			data: {
 				id,
-				merchant_reff_no: reference,
+				reference_no: reference,
 				status,
 				amount: { value: '100000.00', currency: 'IDR' },
 				post_timestamp: expect.stringMatching(/^\d{13}$/),
@@ -174,24 +191,24 @@ describe('the Singapay card payments', () => {
 	});
 
 	it('begin as pending, once per reference', async () => {
-		const body = { amount: 75_000, merchant_reff_no: 'C-1' };
+		const body = { amount: 75_000, reference_no: 'C-1' };
 		expect(data(await post(`${card}/payment`, body))).toEqual({
 			id: 'CARD-0007',
-			merchant_reff_no: 'C-1',
+			reference_no: 'C-1',
 			status: 'pending',
 			amount: { value: '75000.00', currency: 'IDR' },
 			post_timestamp: String(clock.now()),
 			processed_timestamp: '',
 		});
 		expect(await post(`${card}/payment`, body)).toMatchObject({
-			status: 409,
+			status: 400,
 			body: { response_code: 'SP004', data: null },
 		});
 		expect(stored('cards')).toHaveLength(7);
 	});
 
-	it.each(['amount', 'merchant_reff_no'])('need %s', async (field) => {
-		const body = { amount: 75_000, merchant_reff_no: 'C-1', [field]: undefined };
+	it.each(['amount'])('need %s', async (field) => {
+		const body = { amount: 75_000, reference_no: 'C-1', [field]: undefined };
 		expect(await post(`${card}/payment`, body)).toMatchObject({
 			status: 422,
 			body: { response_code: 'SP018', data: { errors: { [field]: ['is required'] } } },
@@ -235,7 +252,7 @@ describe('moving the other Singapay payments', () => {
 		simulator().control.setStatus('1001', 'expired');
 		expect(stored('qris')[0]).toMatchObject({
 			id: 1001,
-			status: 'expired',
+			status: 'open',
 			status_computed: 'expired',
 			is_expired: true,
 		});
@@ -246,12 +263,49 @@ describe('moving the other Singapay payments', () => {
 		expect(stored('vaTransactions')[1]).toMatchObject({
 			transaction_id: 'VA-0002',
 			status: 'paid',
-			processed_timestamp: String(clock.now()),
+			processed_timestamp: clock.now(),
 		});
 	});
 
 	it('moves a virtual account', () => {
 		simulator().control.setStatus('01J5XW8LD0VA00000000EXMP01', 'inactive');
 		expect(stored('virtualAccounts')[0]).toMatchObject({ status: 'inactive' });
+	});
+});
+
+describe('the settlement of what Singapay took in', () => {
+	const dayMs = 24 * 60 * 60 * 1000;
+
+	it('comes a day after it was paid', async () => {
+		const id = simulator().control.addPayment({ kind: 'qris', amount: 24_169, status: 'success' });
+		const read = async () => data(await get(`/api/v1.0/qris-dynamic/${account}/show/${id}`));
+		clock.advance(dayMs - 1);
+		expect(await read()).toMatchObject({
+			has_settle: false,
+			settle_at: null,
+			settled_to_merchant_amount: null,
+		});
+		clock.advance(1);
+		expect(await read()).toMatchObject({
+			has_settle: true,
+			settle_at: '2026-01-16T03:00:00.000000Z',
+			settled_to_merchant_amount: 23_999.82,
+		});
+	});
+
+	it.each([
+		['va-transactions', 'has_settle=1', ['VA-0032']],
+		['va-transactions', `has_settle=0&post_timestamp_from=${Date.UTC(2026, 0, 15)}`, ['VA-0031']],
+		['va-transactions', `settle_at_from=${Date.UTC(2026, 0, 15, 3)}`, ['VA-0032']],
+		['va-transactions', 'merchant_reff_no=R-', ['VA-0032', 'VA-0031']],
+		['va-transactions', 'merchant_reff_no=R-&sort_order=asc', ['VA-0031', 'VA-0032']],
+	])('narrows %s by %s', async (list, query, ids) => {
+		const paid = { kind: 'virtualAccount', status: 'paid' } as const;
+		simulator().control.addPayment({ ...paid, reference: 'R-1', createdAt: clock.now() });
+		simulator().control.addPayment({ ...paid, reference: 'R-2', createdAt: clock.now() - dayMs });
+		const { body } = await get(`/api/v1.0/${list}/${account}?${query}&per_page=100`);
+		const rows = (body as { data: Record<string, unknown>[] }).data;
+		const added = rows.map((row) => row['transaction_id']).filter((id) => String(id) > 'VA-0030');
+		expect(new Set(added)).toEqual(new Set(ids));
 	});
 });

@@ -117,7 +117,7 @@ describe('a Singapay transfer', () => {
 
 	it('without a signature is refused with SP016 before anything else', async () => {
 		const answer = await post(transferPath, transfer('T-8'));
-		expect(answer).toMatchObject({ status: 400, body: { response_code: 'SP016', data: null } });
+		expect(answer).toMatchObject({ status: 401, body: { response_code: 'SP016', data: null } });
 		expect(stored('T-8')).toEqual([]);
 	});
 
@@ -144,27 +144,82 @@ describe('a Singapay transfer', () => {
 });
 
 describe('the other signed Singapay calls', () => {
-	it.each<[string, object]>([
-		['/api/v2.0/ewallet/trigger-topup', { amount: { value: '10000.00', currency: 'IDR' } }],
-		['/api/v2.0/qris/issuer/mpm/payment-credit', { amount: '10000.00' }],
-		[`/api/v1.0/account-transfer/${account}/transfer`, { amount: 10_000 }],
-		['/api/v1.0/cardless-withdrawals/create', { amount: 100_000 }],
-		['/api/v2.0/direct-debit/charge', { amount: 10_000 }],
-	])('%s needs a signature and a new reference', async (path, body) => {
-		const full = { account_id: account, reference_number: 'M-1', ...body };
-		const unsigned = await post(path, full);
-		expect(unsigned.status).toBe(400);
+	const topUp = {
+		account_id: account,
+		reference_number: 'M-1',
+		ewallet_code: 'GOPAY',
+		customer_number: '081200000000',
+		amount: { value: '10000.00', currency: 'IDR' },
+	};
+	const qrisPayment = {
+		account_id: account,
+		reference_number: 'M-1',
+		amount: '10000.00',
+		qr_data: '0002',
+		customer_name: 'Budi Example',
+	};
+	const withdrawal = {
+		account_id: account,
+		reference_number: 'M-1',
+		customer_name: 'Budi Example',
+		customer_id: 'cust-1',
+		amount: 100_000,
+		vendor_code: 'CLWD_BRI',
+	};
+	const charge = {
+		account_id: account,
+		binding_id: 'b-1',
+		merchant_reference: 'M-1',
+		amount: 10_000,
+	};
+
+	it.each<[string, object, number]>([
+		['/api/v2.0/ewallet/trigger-topup', topUp, 400],
+		['/api/v2.0/qris/issuer/mpm/payment-credit', qrisPayment, 400],
+		['/api/v1.0/cardless-withdrawals/create', withdrawal, 409],
+		['/api/v2.0/direct-debit/charge', charge, 400],
+	])('%s needs a signature and a new reference', async (path, body, repeated) => {
+		const unsigned = await post(path, body);
+		expect(unsigned.status).toBe(401);
 		expect(unsigned.text).toMatch(/SP016|Signature Invalid/);
-		expect((await send(full, path)).status).toBe(200);
-		expect((await send(full, path)).status).toBe(409);
+		expect((await send(body, path)).status).toBe(200);
+		expect((await send(body, path)).status).toBe(repeated);
 		expect(stored('M-1')).toHaveLength(1);
+	});
+
+	it('answer a transfer between accounts that is repeated with the first one', async () => {
+		const path = `/api/v1.0/account-transfer/${account}/transfer`;
+		const transferBody = {
+			amount: 10_000,
+			beneficiary_account_number: '100000000002',
+			merchant_ref_no: 'M-1',
+		};
+		expect((await post(path, transferBody)).status).toBe(401);
+		const first = await send(transferBody, path);
+		expect(data(first)).toMatchObject({
+			merchant_ref_no: 'M-1',
+			status: 'success',
+			amount: { currency: 'IDR', value: '10000.00' },
+			created_at: String(clock.now()),
+		});
+		clock.advance(60_000);
+		expect((await send(transferBody, path)).body).toEqual(first.body);
+		expect(stored('M-1')).toHaveLength(1);
+	});
+
+	it('show a cardless withdrawal without the reference it is asked for by', async () => {
+		await send(withdrawal, '/api/v1.0/cardless-withdrawals/create');
+		const path = `/api/v1.0/cardless-withdrawals/transaction/${account}/M-1`;
+		const shown = data(await get(path));
+		expect(shown).toMatchObject({ status: 'open', amount: '100000.00', total_paid: '100000.00' });
+		expect(shown).not.toHaveProperty('reference_number');
 	});
 
 	it.each([
 		['a number', 10_000],
 		['a text', '10000.00'],
 	])('an e-wallet top-up with %s for its amount is refused', async (_name, amount) => {
-		const body = { account_id: account, reference_number: 'M-2', amount };
+		const body = { ...topUp, amount };
 		const answer = await send(body, '/api/v2.0/ewallet/trigger-topup');
 		expect(answer).toMatchObject({ status: 422, body: { response_code: 'SP018' } });
 	});
