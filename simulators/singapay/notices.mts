@@ -27,6 +27,7 @@ const moneyInEvents: Partial<Record<Product, { event: string; parts(row: MoneyIn
 	virtualAccount: { event: 'va-transaction', parts: virtualAccountParts },
 	qris: { event: 'qris-acquirer-transaction', parts: qrisParts },
 	ewallet: { event: 'ewallet-native-transaction', parts: ewalletParts },
+	paymentLink: { event: 'payment-link-transaction', parts: paymentLinkParts },
 };
 
 interface Parts {
@@ -109,7 +110,7 @@ function moneyInPayload(row: MoneyIn, now: number): StoredRecord | null {
 				processed_timestamp: jakartaText(row.processedAt ?? now),
 			},
 			customer,
-			payment: { method: type, ...payment },
+			payment: { method: type === 'pl' ? 'payment_link' : type, ...payment },
 		},
 	};
 }
@@ -175,6 +176,33 @@ function ewalletParts(row: MoneyIn): Parts {
 			additional_info: {
 				payment_event_id: Number(idOf(row)),
 				vendor_reference_no: `PAY-${idOf(row)}`,
+			},
+		},
+	};
+}
+
+/** `reff_no` is the attempt's; the merchant's reference is that of the link, whose status stays open. */
+function paymentLinkParts(row: MoneyIn): Parts {
+	const total = row.amount.toFixed(2);
+	return {
+		ids: { reff_no: moneyInView(row)['reff_no'] },
+		type: 'pl',
+		amounts: { amount: { value: total, currency: 'IDR' }, tip: null },
+		customer: { id: null, name: 'Budi Example', email: 'budi@example.com', phone: '081200000000' },
+		payment: {
+			additional_info: {
+				payment_link: {
+					id: 189,
+					reff_no: row.reference,
+					title: 'Order',
+					payment_url: `https://paymentlink.singapay.id/b2b/${row.reference}`,
+					status: 'open',
+					max_usage: 1,
+					current_usage: 1,
+					expired_at: null,
+					total_amount: total,
+					account_id: 35,
+				},
 			},
 		},
 	};

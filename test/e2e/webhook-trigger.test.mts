@@ -495,7 +495,7 @@ describe('Singapay', () => {
 		const id = r.sim.control.addPayment({ kind: 'disbursement' });
 		r.sim.control.setStatus(id, '00');
 		expect((await r.received(1))[0]).toMatchObject([
-			{ event: 'disbursement', id, amount: '10000.00', fee: '2500.00', gross: '12500.00' },
+			{ event: 'disbursement', id, amount: '10000.00', fee: '3000.00', gross: '13000.00' },
 		]);
 		r.sim.control.notify({ url: r.url(), secret: 'of-nobody' });
 		r.sim.control.setStatus(id, '04');

@@ -261,6 +261,20 @@ describe('Singapay notifications', () => {
 			{ id: 2006, reff_no: 'R-1', merchant_reff_no: 'R-1', type: 'ewallet', amount: rupiah },
 			{ method: 'ewallet', vendor: 'GOPAY' },
 		],
+		[
+			'paymentLink',
+			'paid',
+			'payment-link-transaction',
+			{
+				reff_no: expect.stringMatching(/^129177/),
+				type: 'pl',
+				amount: { value: '10000.00', currency: 'IDR' },
+			},
+			{
+				method: 'payment_link',
+				additional_info: { payment_link: { reff_no: 'R-1', status: 'open' } },
+			},
+		],
 	])('of %s that is %s are a %s', async (kind, status, event, fields, payment) => {
 		const { received } = await listening();
 		const id = simulator().control.addPayment({ kind, reference: 'R-1' });
