@@ -10,7 +10,7 @@ export interface SeenEvents {
 	/**
 	 * - `new`: it may start an execution. Until one of the functions is called, it is neither known nor new.
 	 * - `known`: it has started one, or changes nothing.
-	 * - `starting`: n8n is about to start one for it. `isOver` says when asking again tells more.
+	 * - `starting`: n8n is about to start one for it, which is that of the same `start`. `isOver` says when asking again tells more.
 	 */
 	take(event: ConfirmedEvent, now: number): Taken;
 	/** It starts nothing, and its status is the last one known of its payment. */
@@ -22,9 +22,9 @@ export interface SeenEvents {
 }
 
 export type Taken =
-	| { readonly kind: 'new'; started(): void; notStarted(): void }
+	| { readonly kind: 'new'; readonly start: object; started(): void; notStarted(): void }
 	| { readonly kind: 'known' }
-	| { readonly kind: 'starting'; isOver(): boolean };
+	| { readonly kind: 'starting'; readonly start: object; isOver(): boolean };
 
 export interface Stored {
 	readonly version: 2;
@@ -83,7 +83,8 @@ export function createSeenEvents(): SeenEvents {
 			const same = others.find(
 				({ status, record }) => status === entry.status || record === entry.record,
 			);
-			if (same !== undefined) return { kind: 'starting', isOver: () => !starting.has(same) };
+			if (same !== undefined)
+				return { kind: 'starting', start: same, isOver: () => !starting.has(same) };
 			if (others.length === 0 && last.get(entry.payment)?.status === entry.status) {
 				// Written in another way; should it come again so, it is known by that.
 				add(entry);
@@ -92,6 +93,7 @@ export function createSeenEvents(): SeenEvents {
 			starting.add(entry);
 			return {
 				kind: 'new',
+				start: entry,
 				started() {
 					if (starting.delete(entry)) add(entry);
 				},

@@ -42,15 +42,21 @@ export async function takeNew(
 	const until = now() + maxStartWaitMs;
 	const fresh: ConfirmedEvent[] = [];
 	const taken: Extract<Taken, { kind: 'new' }>[] = [];
+	const onStart: (() => void)[] = [];
 	let isOpen = false;
 	for (const event of events) {
 		let one = seen.take(event, now());
-		while (one.kind === 'starting' && now() < until) {
+		while (isOfAnother(one, taken) && now() < until) {
 			await sleep(startPollMs);
 			if (one.isOver()) one = seen.take(event, now());
 		}
-		if (one.kind === 'starting') isOpen = true;
+		if (one.kind === 'starting') {
+			if (isOfAnother(one, taken)) isOpen = true;
+			// The same once more, perhaps in other words: known by those as well.
+			else onStart.push(() => seen.note(event, now()));
+		}
 		if (one.kind !== 'new') continue;
+		onStart.push(one.started);
 		fresh.push(event);
 		taken.push(one);
 	}
@@ -58,13 +64,20 @@ export async function takeNew(
 		fresh,
 		isOpen,
 		started: () => {
-			for (const { started } of taken) started();
+			for (const step of onStart) step();
 		},
 		notStarted: () => {
 			for (const { notStarted } of taken) notStarted();
 		},
 	};
 }
+
+/** Whether another notification is starting it; one may name the same event twice. */
+const isOfAnother = (
+	one: Taken,
+	own: readonly Extract<Taken, { kind: 'new' }>[],
+): one is Extract<Taken, { kind: 'starting' }> =>
+	one.kind === 'starting' && !own.some(({ start }) => start === one.start);
 
 /** For n8n to keep. It saves the object where a property of it was set. */
 export function store({ seen }: NodeMemory, staticData: IDataObject): void {

@@ -136,6 +136,17 @@ describe('a notification that comes again', () => {
 		expect(all.every(({ answer }) => answer.status === 200)).toBe(true);
 	});
 
+	it('within the same notification is one item', async () => {
+		const row = { id: 'a', type: 'payment', payment_status: 'paid' };
+		const data = [row, row, { ...row, note: 'x' }, { ...row, payment_status: 'pending' }];
+		const request = smartFastPaySigned(JSON.stringify({ data }), secret, Date.now());
+		const at = one();
+		const { items, answer } = await receivedBy({ ...at, request });
+		expect(items.map(({ status }) => status)).toEqual(['succeeded', 'pending']);
+		expect(answer.status).toBe(200);
+		await expectAnswer({ ...at, request }, 200);
+	});
+
 	it('at the same time as one that n8n fails to start takes its place', async () => {
 		const at = one();
 		const all = await Promise.all(

@@ -143,7 +143,7 @@ async function runSigned(processes: number, drawn: readonly Step[]): Promise<Wor
 		['pending', 'paid'].map((payment_status) => ({ id, type: 'payment', payment_status })),
 	);
 	// Alone and in lists.
-	const bodies = [...rows.map((row) => [row]), [rows[1], rows[3]], rows.slice(2)];
+	const bodies = [...rows.map((row) => [row]), [rows[1], rows[3], rows[1]], rows.slice(2)];
 	await sendAll(world, bodies.length, drawn, async (notification, process, how) => {
 		fake.clock.now += 1_000;
 		const body = JSON.stringify({ requestId: 'r', data: bodies[notification] });
