@@ -239,7 +239,11 @@ describe('a chosen endpoint that moves money', () => {
 		const run = await w.run({
 			endpoint: 'POST /api/v1.0/account-transfer/{account_id}/transfer',
 			accountId: account,
-			...body({ reference_number: 'PAY-6', amount: 50_000 }),
+			...body({
+				merchant_ref_no: 'PAY-6',
+				amount: 50_000,
+				beneficiary_account_number: '100000000002',
+			}),
 		});
 
 		expect(run.error?.message).toBeUndefined();

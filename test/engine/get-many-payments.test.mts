@@ -28,6 +28,7 @@ const seeded: Readonly<Record<string, number>> = {
 	'singapay virtualAccount': 30,
 	'singapay qris': 4,
 	'singapay ewallet': 5,
+	'singapay paymentLink': 4,
 };
 
 describe.each(listed)('the list of each $kind at $provider', (sample) => {
@@ -197,12 +198,52 @@ describe.each([payment, disbursement])('the filters at $provider', (sample) => {
 describe('a payment of which the provider does not tell the time', () => {
 	it('is kept by a filter of dates', async () => {
 		const w = await world('singapay');
+		w.sim.control.addPayment({ kind: 'cardlessWithdrawal', reference: 'W-1' });
 		const filters = { dateFrom: '2026-01-06', dateTo: '2026-01-07' };
-		const run = await w.run(listOf(qris, { ...all, filters }));
+		const withdrawals = { provider: 'singapay', kind: 'cardlessWithdrawal' } as const;
+		const run = await w.run(listOf(withdrawals, { ...all, filters }));
 
-		expect(idsOf(run)).toHaveLength(4);
+		expect(rowsOf(run)).toMatchObject([{ status: 'pending', createdAt: null }]);
 	});
 });
+
+describe.each(['virtualAccount', 'qris', 'ewallet', 'paymentLink'])(
+	'the settlement of each %s',
+	(kind) => {
+		const sample = kindSample('singapay', kind);
+		const dayMs = 24 * 60 * 60 * 1000;
+		/** One is settled, one is paid only, one is pending: NEW-1 to NEW-3. */
+		const paid = async () => {
+			const w = await world('singapay');
+			const add = (reference: string, status: string | undefined, ageMs: number) =>
+				w.sim.control.addPayment({
+					...{ kind: sample.added, reference, createdAt: clock.provider() - ageMs },
+					...(status === undefined ? {} : { status }),
+				});
+			add('NEW-1', sample.succeeded, 2 * dayMs);
+			add('NEW-2', sample.succeeded, 1_000);
+			add('NEW-3', undefined, 1_000);
+			return w;
+		};
+
+		it('narrows the list to what has succeeded and is still to come', async () => {
+			const w = await paid();
+			const run = await w.run(listOf(sample, { ...all, filters: { onlyUnsettled: true } }));
+
+			expect(rowsOf(run)).toMatchObject([{ reference: 'NEW-2', settledAt: null }]);
+			expect(w.calls()[0]).toContain('has_settle=0');
+		});
+
+		it('narrows the list to what came in a period', async () => {
+			const w = await paid();
+			const settledFrom = new Date(clock.provider() - 2 * dayMs).toISOString();
+			const settledTo = new Date(clock.provider()).toISOString();
+			const run = await w.run(listOf(sample, { ...all, filters: { settledFrom, settledTo } }));
+
+			expect(rowsOf(run)).toMatchObject([{ reference: 'NEW-1', settledAt: expect.any(String) }]);
+		});
+	},
+);
 
 describe('a list that grows while its pages are read', () => {
 	/** Inserts so many payments before each further page is read. */

@@ -224,7 +224,7 @@ function seenIn(run: EngineRun, waits: readonly number[]): string {
 }
 
 function wanted(
-	{ canBeAsked }: WriteEndpoint,
+	{ canBeAsked, isAbsenceUnclear, isRepeatAnswered }: WriteEndpoint,
 	{ way, tries: mostTries }: Way,
 	{ name, isStored, seen }: Trouble,
 ): Cell {
@@ -234,11 +234,19 @@ function wanted(
 		const paidBefore = name === duplicate ? 1 : 0;
 		return { received: 0, payments: paidBefore, seen: 'not sent', status: 'error', tries: 1 };
 	}
+	if (isRepeatAnswered && name === duplicate)
+		return { received: 1, payments: 1, seen: 'paid', status: 'success', tries: 1 };
 	// A duplicate is looked up in every way: it is a read.
 	if (canBeAsked && (name === duplicate || (looksUp && seen === 'unknown')))
 		return isStored
 			? { received: 1, payments: 1, seen: 'recovered', status: 'success', tries: 1 }
-			: { received: 1, payments: 0, seen: 'not there', status: 'error', tries: 1 };
+			: {
+					received: 1,
+					payments: 0,
+					seen: isAbsenceUnclear ? 'unknown' : 'not there',
+					status: 'error',
+					tries: 1,
+				};
 	const tries = seen === 'paid' ? 1 : mostTries;
 	return {
 		// Only what was certainly refused may be sent again.

@@ -45,6 +45,11 @@ describe.each(listed)('watching all of $provider of the kind $kind', (sample) =>
 		expectNoSecretIn(active, w);
 	});
 
+	const common = [
+		...['provider', 'kind', 'id', 'reference', 'status', 'final', 'providerStatus', 'reason'],
+		...['amount', 'currency', 'createdAt', 'updatedAt'],
+	];
+
 	it('reports a new payment once, and then each change of its status', async () => {
 		const w = await world(provider);
 		const active = await w.engine.activate(watching(w, allOf(sample)));
@@ -54,7 +59,11 @@ describe.each(listed)('watching all of $provider of the kind $kind', (sample) =>
 		w.sim.control.setStatus(id, succeeded);
 		const second = await active.poll();
 
-		expect(changesIn(first)).toStrictEqual([
+		const [seen = {}] = changesIn(first);
+		expect(Object.keys(seen).toSorted()).toEqual(
+			[...Object.keys(noMoneyFields), ...common, 'previousStatus'].toSorted(),
+		);
+		expect(changesIn(first)).toMatchObject([
 			{
 				provider,
 				kind,
@@ -63,12 +72,11 @@ describe.each(listed)('watching all of $provider of the kind $kind', (sample) =>
 				status: 'pending',
 				final: false,
 				providerStatus: begun,
-				...noMoneyFields,
 				reason: null,
-				amount: '10000.00',
+				amount: kind === 'qris' ? '10000' : '10000.00',
 				currency: sample.seen.currency,
-				createdAt: kind === 'qris' ? null : expect.any(String),
-				updatedAt: provider === 'smartFastPay' ? expect.any(String) : null,
+				createdAt: expect.any(String),
+				settledAt: null,
 				previousStatus: null,
 			},
 		]);

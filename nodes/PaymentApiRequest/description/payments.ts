@@ -22,6 +22,14 @@ const forOne = { operation: ['getStatus', 'waitForStatus'] };
 const forWait = { operation: ['waitForStatus'] };
 const forList = { operation: ['listTransactions'] };
 
+const settledLists = where('listOf', (_provider, { list }) => list?.tellsSettlement === true);
+
+/** The lists that tell of settlement, seen from within the filters. */
+const whereSettled = {
+	'/provider': settledLists.flatMap(({ provider = [] }) => provider),
+	'/listOf': settledLists.flatMap(({ listOf = [] }) => listOf),
+};
+
 export const paymentProperties: INodeProperties[] = [
 	...kindProperties(
 		'Status Of',
@@ -123,11 +131,36 @@ export const paymentProperties: INodeProperties[] = [
 					'Only payments created then or earlier. A day counts whole: alone, and at midnight without a time zone. What an expression such as $today gives stays that moment.',
 			},
 			{
+				displayName: 'Only Unsettled',
+				name: 'onlyUnsettled',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to return only payments that have succeeded and whose money has not been settled yet. The filter Status chooses others.',
+				displayOptions: { show: whereSettled },
+			},
+			{
 				displayName: 'Reference',
 				name: 'reference',
 				type: 'string',
 				default: '',
 				description: 'Only payments with this reference of yours',
+			},
+			{
+				displayName: 'Settled From',
+				name: 'settledFrom',
+				type: 'dateTime',
+				default: '',
+				description: 'Only payments whose money was settled then or later. Read like Date From.',
+				displayOptions: { show: whereSettled },
+			},
+			{
+				displayName: 'Settled To',
+				name: 'settledTo',
+				type: 'dateTime',
+				default: '',
+				description: 'Only payments whose money was settled then or earlier. Read like Date To.',
+				displayOptions: { show: whereSettled },
 			},
 			{
 				displayName: 'Status',

@@ -1,4 +1,6 @@
 import {
+	type ListFilter,
+	type PaymentKind,
 	type PaymentStatus,
 	paymentStatuses,
 	type Provider,
@@ -16,7 +18,7 @@ export interface ListForm {
 	readonly kind: string;
 	readonly accountId: unknown;
 	readonly limit: 'all' | { readonly given: unknown };
-	/** `dateFrom`, `dateTo`, `reference` and `status`, those that were added. */
+	/** `dateFrom`, `dateTo`, `onlyUnsettled`, `reference`, `settledFrom`, `settledTo` and `status`, those that were added. */
 	readonly filters: Readonly<Record<string, unknown>>;
 	/** IANA name, for dates that name no zone. */
 	readonly timezone: string;
@@ -40,15 +42,10 @@ export function readListForm(provider: Provider, form: ListForm): ListFormRead {
 	if (account.kind === 'invalid') return account;
 	const limit = form.limit === 'all' ? everything : readNumber(form.limit.given, limitField);
 	if (limit.kind === 'invalid') return limit;
-	const from = readBound(form, 'dateFrom', 'Date From', 'start');
-	if (from.kind === 'invalid') return from;
-	const to = readBound(form, 'dateTo', 'Date To', 'end');
-	if (to.kind === 'invalid') return to;
-	if (from.time !== undefined && to.time !== undefined && to.time < from.time)
-		return invalid(
-			"'Date To' is before 'Date From'",
-			'Exchange the two, or check the expressions.',
-		);
+	const created = readPeriod(form, createdPeriod);
+	if (created.kind === 'invalid') return created;
+	const settlement = readSettlement(provider, kind, form);
+	if (settlement.kind === 'invalid') return settlement;
 	if ('status' in filters && [filters.status].flat().every((word) => (word ?? '') === ''))
 		return invalid(
 			"'Status' is empty",
@@ -73,8 +70,9 @@ export function readListForm(provider: Provider, form: ListForm): ListFormRead {
 			limit: limit.number,
 			filter: {
 				order: 'newestFirst',
-				from: from.time,
-				to: to.time,
+				from: created.from,
+				to: created.to,
+				...settlement.filter,
 				...(reference === undefined ? {} : { reference: reference.value }),
 				...(statuses === undefined ? {} : { statuses }),
 			},
@@ -91,6 +89,39 @@ const limitField: NumberField = {
 	hint: "Turn 'Return All' on for all of them.",
 };
 
+interface Period {
+	readonly from: readonly [name: string, field: string];
+	readonly to: readonly [name: string, field: string];
+}
+
+const createdPeriod: Period = { from: ['dateFrom', 'Date From'], to: ['dateTo', 'Date To'] };
+const settledPeriod: Period = {
+	from: ['settledFrom', 'Settled From'],
+	to: ['settledTo', 'Settled To'],
+};
+
+function readPeriod(
+	form: ListForm,
+	{ from: [fromName, fromField], to: [toName, toField] }: Period,
+):
+	| {
+			readonly kind: 'period';
+			readonly from: number | undefined;
+			readonly to: number | undefined;
+	  }
+	| Invalid {
+	const from = readBound(form, fromName, fromField, 'start');
+	if (from.kind === 'invalid') return from;
+	const to = readBound(form, toName, toField, 'end');
+	if (to.kind === 'invalid') return to;
+	if (from.time !== undefined && to.time !== undefined && to.time < from.time)
+		return invalid(
+			`'${toField}' is before '${fromField}'`,
+			'Exchange the two, or check the expressions.',
+		);
+	return { kind: 'period', from: from.time, to: to.time };
+}
+
 /** A filter that was added has a value: an expression that finds nothing would otherwise list everything. */
 function readBound(
 	{ filters, timezone }: ListForm,
@@ -100,6 +131,47 @@ function readBound(
 ): ReturnType<typeof readDate> | { readonly kind: 'none'; readonly time?: undefined } {
 	return name in filters ? readDate(filters[name], field, timezone, end) : { kind: 'none' };
 }
+
+/** Which payments are wanted by what became of their money. */
+function readSettlement(
+	provider: Provider,
+	kind: PaymentKind,
+	form: ListForm,
+): { readonly kind: 'settlement'; readonly filter: Partial<ListFilter> } | Invalid {
+	const { onlyUnsettled = false } = form.filters;
+	if (typeof onlyUnsettled !== 'boolean')
+		return invalid(
+			"'Only Unsettled' is neither true nor false",
+			'Choose one, or check what the expression gives for this item.',
+		);
+	const isDated = 'settledFrom' in form.filters || 'settledTo' in form.filters;
+	if (!onlyUnsettled && !isDated) return { kind: 'settlement', filter: {} };
+	if (kind.list?.tellsSettlement !== true) return noSettlement(provider, kind);
+	if (onlyUnsettled && isDated)
+		return invalid(
+			"'Only Unsettled' leaves out all that 'Settled From' and 'Settled To' ask for",
+			'Remove the one or the others.',
+		);
+	const settled = readPeriod(form, settledPeriod);
+	if (settled.kind === 'invalid') return settled;
+	return {
+		kind: 'settlement',
+		filter: onlyUnsettled
+			? // What was never paid is never settled.
+				{ onlyUnsettled, statuses: new Set<PaymentStatus>(['succeeded']) }
+			: { settledFrom: settled.from, settledTo: settled.to },
+	};
+}
+
+const noSettlement = (provider: Provider, { name }: PaymentKind): Invalid => {
+	const telling = provider.payments.kinds.filter(({ list }) => list?.tellsSettlement === true);
+	return invalid(
+		`${provider.displayName} does not tell in its lists when the money of a ${name} was settled`,
+		telling.length === 0
+			? 'Remove the filters Only Unsettled, Settled From and Settled To.'
+			: `Remove the filters Only Unsettled, Settled From and Settled To. They are for ${telling.map(({ label }) => label).join(', ')}.`,
+	);
+};
 
 /** The words of the common vocabulary that are wanted; undefined for all. */
 export function readStatuses(given: unknown): ReadonlySet<PaymentStatus> | undefined | 'invalid' {

@@ -7,6 +7,10 @@ export interface WriteEndpoint {
 	readonly path: string;
 	/** Whether the provider can be asked by reference what became of it. */
 	readonly canBeAsked: boolean;
+	/** Whether the look-up finds payments and proves of none that it is not there. */
+	readonly isAbsenceUnclear?: true;
+	/** Whether a reference that exists is answered with its first record. */
+	readonly isRepeatAnswered?: true;
 	body(reference: string): object;
 }
 
@@ -112,6 +116,8 @@ export const writeEndpoints: readonly WriteEndpoint[] = [
 		provider: 'singapay',
 		path: `/api/v1.0/account-transfer/${account}/transfer`,
 		canBeAsked: true,
+		isAbsenceUnclear: true,
+		isRepeatAnswered: true,
 		body: (reference) => ({
 			amount: 50_000,
 			beneficiary_account_number: '100000000002',
@@ -122,6 +128,7 @@ export const writeEndpoints: readonly WriteEndpoint[] = [
 		provider: 'singapay',
 		path: '/api/v1.0/cardless-withdrawals/create',
 		canBeAsked: true,
+		isAbsenceUnclear: true,
 		body: (reference) =>
 			singapay(reference, 50_000, {
 				customer_name: 'Budi Example',

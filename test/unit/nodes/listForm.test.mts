@@ -227,3 +227,68 @@ describe('words of the common vocabulary', () => {
 		},
 	);
 });
+
+describe('filters of settlement', () => {
+	const ofSingapay = (filters: Readonly<Record<string, unknown>>, kind = 'virtualAccount') =>
+		read({ kind, accountId: 'acc-1', filters }, singapay);
+
+	it('mean succeeded payments whose money is still to come', () => {
+		expect(ofSingapay({ onlyUnsettled: true })).toMatchObject({
+			listing: { filter: { onlyUnsettled: true, statuses: new Set(['succeeded']) } },
+		});
+	});
+
+	it('leave the statuses to whoever chooses them', () => {
+		expect(ofSingapay({ onlyUnsettled: true, status: ['pending'] })).toMatchObject({
+			listing: { filter: { onlyUnsettled: true, statuses: new Set(['pending']) } },
+		});
+	});
+
+	it('take days whole, by the clock of the workflow', () => {
+		expect(ofSingapay({ settledFrom: '2026-01-01', settledTo: '2026-01-31' })).toMatchObject({
+			listing: {
+				filter: {
+					settledFrom: Date.parse('2026-01-01T00:00:00+07:00'),
+					settledTo: Date.parse('2026-01-31T23:59:59.999+07:00'),
+				},
+			},
+		});
+	});
+
+	it('change nothing where they are false, of whatever list', () => {
+		expect(read({ filters: { onlyUnsettled: false } })).toEqual(read());
+	});
+
+	it.each<[string, object, string]>([
+		[
+			'both are asked for',
+			{ onlyUnsettled: true, settledTo: '2026-01-01' },
+			"'Only Unsettled' leaves out all that 'Settled From' and 'Settled To' ask for",
+		],
+		['it is text', { onlyUnsettled: 'yes' }, "'Only Unsettled' is neither true nor false"],
+		['an end is empty', { settledFrom: '' }, "'Settled From' is not a date"],
+		[
+			'the ends are exchanged',
+			{ settledFrom: '2026-02-01', settledTo: '2026-01-01' },
+			"'Settled To' is before 'Settled From'",
+		],
+	])('are refused where %s', (_what, filters, message) => {
+		expect(saidOf(ofSingapay(filters as Record<string, unknown>))).toBe(message);
+	});
+
+	it.each<[string, object]>([
+		['unsettled', { onlyUnsettled: true }],
+		['settled', { settledFrom: '2026-01-01' }],
+	])('are refused for lists that do not tell of it: %s', (_what, filters) => {
+		const given = filters as Record<string, unknown>;
+		expect(ofSingapay(given, 'disbursement')).toMatchObject({
+			explanation: {
+				message: 'Singapay does not tell in its lists when the money of a disbursement was settled',
+				description: expect.stringContaining(
+					'for Virtual Account Payment, QRIS Code, E-Wallet Payment, Payment Link Payment.',
+				),
+			},
+		});
+		expect(saidOf(read({ filters: given }))).toMatch(/^SmartFastPay does not tell/);
+	});
+});

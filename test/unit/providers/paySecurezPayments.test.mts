@@ -35,6 +35,7 @@ describe('a PaySecurez record', () => {
 	it('is read in the camelCase of the answer to a new transaction', () => {
 		expect(transaction.read(created)).toEqual({
 			...nothingTold,
+			paymentUrl: created.checkoutUrl,
 			id: 'txn_ab12cd34',
 			reference: 'ORDER-1',
 			providerStatus: 'Pending',

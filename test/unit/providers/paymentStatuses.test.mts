@@ -87,8 +87,38 @@ const documented: readonly Row[] = [
 	...rows('singapay', 'qris', [
 		['open', 'pending', 'moving'],
 		['paid', 'succeeded', 'final'],
+		['success', 'succeeded', 'final'],
 		['settled', 'succeeded', 'final'],
 		['expired', 'expired', 'final'],
+	]),
+	// Second sheet, sections 2.5, 2.7 and 2.9; the code is that of the answer that makes a withdrawal.
+	...rows('singapay', 'paymentLink', [
+		['pending', 'pending', 'moving'],
+		['paid', 'succeeded', 'final'],
+		['settled', 'succeeded', 'final'],
+		['failed', 'failed', 'final'],
+		['expired', 'expired', 'final'],
+	]),
+	...rows('singapay', 'accountTransfer', [
+		['pending', 'pending', 'moving'],
+		['success', 'succeeded', 'final'],
+		['failed', 'failed', 'final'],
+	]),
+	...rows('singapay', 'cardlessWithdrawal', [
+		['00', 'succeeded', 'final', 'refunded'],
+		['01', 'pending', 'moving'],
+		['02', 'pending', 'moving'],
+		['03', 'pending', 'moving'],
+		['04', 'refunded', 'final'],
+		['05', 'canceled', 'final'],
+		['06', 'failed', 'final'],
+		['07', 'unknown', 'final'],
+		['open', 'pending', 'moving'],
+		['success', 'succeeded', 'final', 'refunded'],
+		['expired', 'expired', 'final'],
+		['failed', 'failed', 'final'],
+		['refunded', 'refunded', 'final'],
+		['canceled', 'canceled', 'final'],
 	]),
 	...rows('singapay', 'ewallet', [
 		['open', 'pending', 'moving'],

@@ -154,6 +154,46 @@ describe('what Singapay answers about a reference', () => {
 	});
 });
 
+describe('what Singapay answers about other money out', () => {
+	const { provider } = subjects.singapay;
+	const success = (data: unknown, status = 200): ApiResponse =>
+		json(status, { status, success: status === 200, data });
+	const row = (merchant_ref_no: string) => ({ transaction_id: 'T-1', merchant_ref_no });
+	const withdrawal = { id: 5, transaction_id: 'W-1', status: 'open' };
+
+	it.each<[string, ApiResponse, object]>([
+		['a list with it', success([row('R-0'), row('R-1')]), { kind: 'found', record: row('R-1') }],
+		['a list without it, which may go on', success([row('R-0')]), unclear],
+		['an empty list', success([]), unclear],
+		['no list', success(row('R-1')), unclear],
+		['a list with it beside a failure', success([row('R-1')], 500), unclear],
+	])('a transfer between accounts: %s', (_what, response, expected) => {
+		expect(provider.payments.readFound(response, 'R-1', 'accountTransfer')).toEqual(expected);
+	});
+
+	it.each<[string, ApiResponse, object]>([
+		[
+			'its record, which does not repeat the reference',
+			success(withdrawal),
+			{ kind: 'found', record: withdrawal },
+		],
+		[
+			'its record with its reference',
+			success({ ...withdrawal, reference_number: 'R-1' }),
+			{ kind: 'found', record: { ...withdrawal, reference_number: 'R-1' } },
+		],
+		['that of another', success({ ...withdrawal, reference_number: 'R-2' }), unclear],
+		['a notice', success({ notice: 'Maintenance' }), unclear],
+		['HTTP 404, which may be a wrong account', success(null, 404), unclear],
+	])('a cardless withdrawal: %s', (_what, response, expected) => {
+		expect(provider.payments.readFound(response, 'R-1', 'cardlessWithdrawal')).toEqual(expected);
+	});
+
+	it('never takes a record without reference for the answer to an inquiry', () => {
+		expect(provider.payments.readFound(success(withdrawal), 'R-1')).toEqual(unclear);
+	});
+});
+
 describe('what PaySecurez answers about a reference', () => {
 	it.each([json(200, { reference: 'R-1' }), json(200, []), json(404, {}), plain(500, page)])(
 		'is never clear: it cannot be asked (%j)',

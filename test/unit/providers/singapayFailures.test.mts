@@ -31,7 +31,8 @@ describe('the response codes of Singapay', () => {
 		['SP018', 'refused', /fields/],
 		['SP019', 'unknown', /^$/],
 		['SP020', 'refused', /account ID/],
-		['SP102', 'refused', /^$/],
+		['SP102', 'refused', /plan is not active/],
+		['4019900', 'refused', /'Client Secret' and the clock/],
 		['SP403', 'refused', /another Singapay credential/],
 		['SP021', 'unknown', /^$/],
 		['SP999', 'unknown', /^$/],
@@ -177,5 +178,53 @@ describe('the first envelope of Singapay', () => {
 			undefined,
 		);
 		expect(provider.api.readFailure(plain(200, 'ok'))).toBeUndefined();
+	});
+});
+
+/** Second sheet, sections 0 (6, 7, 9) and 5: what a code means does not follow from its HTTP status. */
+describe('a failure of Singapay, by code and HTTP status', () => {
+	const first = (status: number, message = 'What it means') => ({
+		status,
+		success: false,
+		error: { code: status, message },
+	});
+
+	it.each<[string, number, unknown, Verdict]>([
+		['SP001 of a disbursement', 400, coded('SP001'), 'unknown'],
+		['SP001 that was also seen with success', 200, coded('SP001'), 'unknown'],
+		['SP002 of a disbursement', 400, coded('SP002'), 'unknown'],
+		['SP002 of a card', 500, coded('SP002'), 'unknown'],
+		['SP003', 400, coded('SP003'), 'refused'],
+		['SP004 of version 2', 400, coded('SP004'), 'duplicate'],
+		['SP005 of a disbursement', 400, coded('SP005'), 'unknown'],
+		['SP009 of a card', 404, coded('SP009'), 'refused'],
+		['SP010, a wallet that does not exist', 400, coded('SP010'), 'refused'],
+		['SP011, a vendor that is not set up', 400, coded('SP011'), 'refused'],
+		['SP012 of a card', 400, coded('SP012'), 'refused'],
+		['SP016', 401, coded('SP016'), 'refused'],
+		['SP016 as the older pages write it', 401, coded('4019900'), 'refused'],
+		['SP017', 403, coded('SP017'), 'refused'],
+		['SP018', 422, coded('SP018'), 'refused'],
+		['SP018 of a card', 400, coded('SP018'), 'refused'],
+		['SP019', 400, coded('SP019'), 'unknown'],
+		['SP020 of a card', 404, coded('SP020'), 'refused'],
+		['SP102, a plan that is not active', 409, coded('SP102'), 'refused'],
+		['SP403', 403, coded('SP403'), 'refused'],
+		['a code that no page lists', 400, coded('SP777'), 'unknown'],
+		['a transfer of version 1 whose reference exists', 409, first(409), 'duplicate'],
+		['an account of another credential', 403, first(403, 'Access denied'), 'refused'],
+		['an OVO number that is not known', 400, first(400, 'Nomor tidak terdaftar'), 'refused'],
+		['a link with an attempt that is deleted', 403, first(403), 'refused'],
+		[
+			'a link whose reference exists',
+			422,
+			{ ...first(422), error: { errors: { reff_no: ['has already been taken'] } } },
+			'duplicate',
+		],
+		['a timeout on the way', 408, first(408), 'unknown'],
+		['a server that broke down', 500, first(500), 'unknown'],
+		['a vendor that is not set up, as it was seen', 500, '', 'unknown'],
+	])('%s under HTTP %d (%j) is %s', (_what, status, body, verdict) => {
+		expect(provider.api.readFailure(json(status, body))).toMatchObject({ verdict });
 	});
 });

@@ -1,5 +1,11 @@
-import { mapStatus, nothingTold } from '../../../lib/providers/paymentRecord';
-import type { ApiResponse, StatusMeaning, PaymentKind } from '../../../lib/providers/contract';
+import { mapStatus } from '../../../lib/providers/paymentRecord';
+import type {
+	ApiResponse,
+	ListFilter,
+	PaymentKind,
+	PaymentStatus,
+	StatusMeaning,
+} from '../../../lib/providers/contract';
 import { json, plain, subjects } from '../../support/subjects.mts';
 
 const {
@@ -35,20 +41,6 @@ const transfer = {
 
 describe('a Singapay disbursement', () => {
 	const disbursement = kindOf('disbursement');
-
-	it('is read as documented: the amount is what was sent, without the fee', () => {
-		expect(disbursement.read(transfer)).toEqual({
-			...nothingTold,
-			id: '3312000000000000001',
-			reference: 'REF-0001',
-			providerStatus: '03',
-			reason: '',
-			amount: '50000.00',
-			currency: 'IDR',
-			createdAt: 1_765_505_364_000,
-			updatedAt: null,
-		});
-	});
 
 	it('says why it failed, and when', () => {
 		expect(
@@ -154,84 +146,54 @@ describe('a QRIS code of Singapay', () => {
 		total_amount: idr('15500.00'),
 	};
 
-	it('is read', () => {
-		expect(kindOf('qris').read(code)).toEqual({
-			...nothingTold,
-			id: '1001',
-			reference: 'QR-1',
-			providerStatus: 'expired',
-			reason: '',
-			amount: '15000.00',
-			currency: 'IDR',
-			createdAt: null,
-			updatedAt: null,
-		});
-	});
-
 	it.each<[string, object, string]>([
 		['open', { status: 'open', status_computed: 'open' }, 'pending'],
 		['lapsed, which only the computed status tells', {}, 'expired'],
-		['judged by its status where nothing is computed', { status_computed: null }, 'pending'],
-		['judged by its status where the computed one is empty', { status_computed: '' }, 'pending'],
+		['judged by its end where nothing is computed', { status_computed: null }, 'expired'],
+		['judged by its end where the computed status is empty', { status_computed: '' }, 'expired'],
+		[
+			'judged by its status where nothing else is told',
+			{ status_computed: null, is_expired: false },
+			'pending',
+		],
+		[
+			'paid, though its end has passed since',
+			{ status: 'success', status_computed: null },
+			'succeeded',
+		],
+		[
+			'judged by what is computed where that differs from its end',
+			{ status_computed: 'success' },
+			'succeeded',
+		],
 	])('is %s', (_what, change, status) => {
 		expect(meaningIn('qris', { ...code, ...change }).status).toBe(status);
 	});
 });
 
 describe('money that Singapay received', () => {
-	it.each<[string, object, object]>([
-		[
-			'virtualAccount',
-			{
-				transaction_id: 'VA-0001',
-				reff_no: 'INV-1',
-				status: 'paid',
-				amount: idr(25_000),
-				post_timestamp: '1765505364000',
-				processed_timestamp: '1765505424000',
-			},
-			{
-				id: 'VA-0001',
-				reference: 'INV-1',
-				providerStatus: 'paid',
-				amount: '25000',
-				currency: 'IDR',
-				createdAt: 1_765_505_364_000,
-				updatedAt: 1_765_505_424_000,
-			},
-		],
-		[
-			'ewallet',
-			{ id: 2001, reff_no: 'EW-1', status: 'success', amount: '25000', currency: 'IDR' },
-			{
-				id: '2001',
-				reference: 'EW-1',
-				providerStatus: 'success',
-				amount: '25000',
-				currency: 'IDR',
-			},
-		],
-		[
-			'card',
-			{ id: 'CARD-0001', merchant_reff_no: 'ORDER-1', status: 'cancelled', amount: 1.5 },
-			{
-				id: 'CARD-0001',
-				reference: 'ORDER-1',
-				providerStatus: 'cancelled',
-				amount: '1.5',
-				currency: '',
-			},
-		],
-	])('is read: %s', (id, record, facts) => {
-		expect(kindOf(id).read(record)).toMatchObject(facts);
-	});
+	it.each(['qris', 'ewallet'])(
+		"has no reference of the merchant's where only Singapay's own is told: %s",
+		(id) => {
+			const record = { id: 1, reff_no: 'SP-20260115', merchant_reff_no: null };
+			expect(kindOf(id).read(record).reference).toBe('');
+		},
+	);
 
-	it("prefers the merchant's reference to one that may be Singapay's own", () => {
-		const record = { reff_no: 'SP-20260115', merchant_reff_no: 'ORDER-1' };
-		expect(kindOf('card').read(record).reference).toBe('ORDER-1');
-		expect(kindOf('card').read({ ...record, merchant_reff_no: null }).reference).toBe(
-			'SP-20260115',
-		);
+	it.each<[unknown, boolean]>([
+		[true, true],
+		[1, true],
+		['1', true],
+		['true', true],
+		[false, false],
+		[0, false],
+		['0', false],
+		[null, false],
+		[undefined, false],
+	])('is settled where has_settle is %j: %j', (has_settle, isSettled) => {
+		const record = { has_settle, settle_at: '2026-01-16T10:00:00+07:00' };
+		for (const id of ['virtualAccount', 'qris', 'ewallet', 'paymentLink'])
+			expect(kindOf(id).read(record).settledAt !== null).toBe(isSettled);
 	});
 
 	it.each<[unknown, string | null]>([
@@ -258,9 +220,12 @@ describe('the ID of a Singapay payment', () => {
 		expect(others.filter((value) => pattern.test(value))).toEqual([]);
 	});
 
-	it.each(['disbursement', 'virtualAccount', 'card'])('of the kind %s may be any text', (id) => {
-		expect(kindOf(id).idForm).toBeUndefined();
-	});
+	it.each(['disbursement', 'virtualAccount', 'paymentLink', 'card'])(
+		'of the kind %s may be any text',
+		(id) => {
+			expect(kindOf(id).idForm).toBeUndefined();
+		},
+	);
 });
 
 describe('the list query of Singapay', () => {
@@ -272,13 +237,87 @@ describe('the list query of Singapay', () => {
 		]);
 	});
 
-	it.each(listed.map(({ id, list }) => [id, list] as const))(
-		'of the kind %s narrows nothing, because the pages contradict each other on how',
-		(_id, list) => {
-			const filter = { from: 1, to: 2, reference: 'R', order: 'oldestFirst' } as const;
-			expect(list?.query(filter)).toEqual({});
-		},
-	);
+	const from = Date.UTC(2026, 0, 14, 17);
+	const to = Date.UTC(2026, 0, 15, 16, 59, 59, 999);
+	const newest = { order: 'newestFirst' } as const;
+	const of = (id: string, filter: Partial<ListFilter>) =>
+		listed.find((kind) => kind.id === id)?.list?.query({ ...newest, ...filter });
+
+	it.each<[string, Partial<ListFilter>, object]>([
+		['virtualAccount', {}, { per_page: '100' }],
+		[
+			'virtualAccount',
+			{ from, to, reference: 'R', order: 'oldestFirst' },
+			{
+				post_timestamp_from: String(from),
+				post_timestamp_to: String(to),
+				merchant_reff_no: 'R',
+				sort_order: 'asc',
+				per_page: '100',
+			},
+		],
+		['virtualAccount', { onlyUnsettled: true }, { has_settle: '0', per_page: '100' }],
+		[
+			'virtualAccount',
+			{ settledFrom: from },
+			{ settle_at_from: String(from), has_settle: '1', per_page: '100' },
+		],
+		[
+			'qris',
+			{ from, to, settledTo: to, reference: 'R', order: 'oldestFirst' },
+			{
+				created_at_from: '2026-01-15 00:00:00',
+				created_at_to: '2026-01-16 00:00:00',
+				settle_at_to: '2026-01-16 00:00:00',
+				has_settle: '1',
+			},
+		],
+		[
+			'ewallet',
+			{ from, to, reference: 'R' },
+			{ created_at_from: '2026-01-14', created_at_to: '2026-01-16', per_page: '100' },
+		],
+		[
+			'paymentLink',
+			{ from, to, reference: 'R' },
+			{
+				created_at_from: '2026-01-15T00:00:00+07:00',
+				created_at_to: '2026-01-16T00:00:00+07:00',
+				per_page: '100',
+			},
+		],
+		['paymentLink', { id: '1291' }, { reff_no: '1291', per_page: '100' }],
+		['disbursement', { from, to, reference: 'R', onlyUnsettled: true, order: 'oldestFirst' }, {}],
+		['accountTransfer', { from, to, reference: 'R' }, {}],
+		['accountTransfer', { id: 'T-1' }, { transaction_id: 'T-1' }],
+		['cardlessWithdrawal', { from, to, reference: 'R', id: 'W-1' }, {}],
+	])('of %s for %j is narrowed by its own documented filters alone: %j', (id, filter, query) => {
+		expect(of(id, filter)).toEqual(query);
+	});
+
+	it.each<[string, PaymentStatus[], string | undefined]>([
+		['virtualAccount', ['failed'], 'failed'],
+		['virtualAccount', ['expired'], 'expired'],
+		// Paid and settled, unpaid and pending mean the same: a row under the other word would be missing.
+		['virtualAccount', ['succeeded'], undefined],
+		['virtualAccount', ['pending'], undefined],
+		['virtualAccount', ['failed', 'expired'], undefined],
+		['qris', ['pending'], 'open'],
+		// The stored status of what has lapsed is open.
+		['qris', ['expired'], undefined],
+		['ewallet', ['succeeded'], 'success'],
+		['ewallet', ['expired'], undefined],
+		['paymentLink', ['failed'], 'failed'],
+		['paymentLink', ['succeeded'], undefined],
+		['disbursement', ['failed'], undefined],
+	])('of %s for what is %j asks for the status %s', (id, statuses, word) => {
+		expect(of(id, { statuses: new Set(statuses) })?.status).toBe(word);
+	});
+
+	it.each([-1, 0, 8.64e15])('can be written for the time %d', (time) => {
+		for (const { list } of listed)
+			expect(() => list?.query({ ...newest, from: time, to: time })).not.toThrow();
+	});
 });
 
 describe('the pages of a Singapay list', () => {
@@ -292,6 +331,34 @@ describe('the pages of a Singapay list', () => {
 		['the last page', { pagination: { currentPage: 3, totalPages: 3 } }, 25, 'no'],
 		['the only page', { pagination: { currentPage: 1, totalPages: 1 } }, 3, 'no'],
 		['beyond the last page', { pagination: { currentPage: 4, totalPages: 3 } }, 0, 'no'],
+		['in words with underscores', { pagination: { current_page: 1, total_pages: 2 } }, 25, 'yes'],
+		['the last page, so written', { pagination: { current_page: 2, total_pages: 2 } }, 17, 'no'],
+		[
+			'a short page that is not the last',
+			{ pagination: { current_page: 1, total_pages: 2 } },
+			3,
+			'yes',
+		],
+		['a full page that is the last', { pagination: { current_page: 2, total_pages: 2 } }, 25, 'no'],
+		[
+			'more pages, nested in the metadata',
+			{ meta: { pagination: { current_page: 1, total_pages: 2 } } },
+			25,
+			'yes',
+		],
+		[
+			'the last page, nested in the metadata',
+			{ meta: { pagination: { total: 42, count: 17, per_page: 25, current_page: 2 } } },
+			17,
+			'no',
+		],
+		[
+			'rows and their page size, from which the pages follow',
+			{ pagination: { total: 42, count: 25, per_page: 25, current_page: 1 } },
+			25,
+			'yes',
+		],
+		['empty metadata and a page of a hundred', { pagination: {} }, 100, 'yes'],
 		['numbers as text', { pagination: { currentPage: '2', totalPages: '10' } }, 25, 'yes'],
 		['the name of the prose', { meta: { currentPage: 1, totalPages: 2 } }, 25, 'yes'],
 		[

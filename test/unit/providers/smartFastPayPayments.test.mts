@@ -29,6 +29,7 @@ describe('a SmartFastPay record', () => {
 	it.each(['payment', 'payout', 'transaction'])('of a %s is read', (kind) => {
 		expect(kindOf(kind).read(row)).toEqual({
 			...nothingTold,
+			method: 'pix',
 			id: 'pay-0001',
 			reference: 'order-1',
 			providerStatus: 'paid',
