@@ -121,6 +121,7 @@ export function readMoneyOut(data: unknown): PaymentFacts {
 		amount: amountOf(amount),
 		fee: amountOf(property(data, 'fee')),
 		gross: amountOf(property(data, 'gross_amount')),
+		method: textOf(at(data, 'ewallet', 'code')),
 		currency: currencyOf(amount),
 		createdAt: timeOf(property(data, 'post_timestamp'), jakarta),
 		updatedAt: timeOf(property(data, 'processed_timestamp'), jakarta),

@@ -317,8 +317,15 @@ const cases: [string, unknown, object[]][] = [
 	],
 	[
 		'a top-up',
-		{ ...disbursement('00'), event: 'ewallet-topup' },
-		[expect.objectContaining({ event: 'ewallet-topup', kind: 'ewalletTopUp', amount: '10004.00' })],
+		{ ...disbursement('00', { ewallet: { code: 'GOPAY' } }), event: 'ewallet-topup' },
+		[
+			expect.objectContaining({
+				event: 'ewallet-topup',
+				kind: 'ewalletTopUp',
+				amount: '10004.00',
+				method: 'GOPAY',
+			}),
+		],
 	],
 	[
 		'a payment of a QRIS code, with times in ISO 8601',
