@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { createControl } from './core/control.mts';
 import { createFaultQueue } from './core/faults.mts';
+import { createLag } from './core/lag.mts';
 import { createNotifier } from './core/notifier.mts';
 import { createRecorder } from './core/recorder.mts';
 import { buildServer } from './core/server.mts';
@@ -37,10 +38,12 @@ export async function startSimulator(
 	const faults = createFaultQueue();
 	const recorder = createRecorder(now);
 	const notifier = createNotifier(now);
+	const lag = createLag(now, settings);
 	const simulation = definition.create({
 		now,
 		settings,
 		credentials,
+		lag,
 		issueToken: tokens.issue,
 		notify: notifier.send,
 		later: notifier.later,
@@ -54,9 +57,10 @@ export async function startSimulator(
 		faults,
 		recorder,
 		notifier,
+		lag,
 		simulation,
 	});
-	const server = buildServer({ simulation, control, tokens, faults, recorder });
+	const server = buildServer({ simulation, control, tokens, faults, recorder, lag });
 	await server.listen({ host, port: options.port ?? 0 });
 	const { port } = server.server.address() as AddressInfo;
 	return {
