@@ -167,7 +167,7 @@ describe('what Singapay answers about other money out', () => {
 	const withdrawal = { id: 5, transaction_id: 'W-1', status: 'open' };
 
 	it.each<[string, ApiResponse, object]>([
-		['a list with it', success([row('R-0'), row('R-1')]), { kind: 'found', record: row('R-1') }],
+		['a list with it', success([row('R-0'), row('R-1')]), { kind: 'found', records: [row('R-1')] }],
 		['a list without it, which may go on', success([row('R-0')]), unclear],
 		['an empty list', success([]), unclear],
 		['no list', success(row('R-1')), unclear],
@@ -180,12 +180,12 @@ describe('what Singapay answers about other money out', () => {
 		[
 			'its record, which does not repeat the reference',
 			success(withdrawal),
-			{ kind: 'found', record: withdrawal },
+			{ kind: 'found', records: [withdrawal] },
 		],
 		[
 			'its record with its reference',
 			success({ ...withdrawal, reference_number: 'R-1' }),
-			{ kind: 'found', record: { ...withdrawal, reference_number: 'R-1' } },
+			{ kind: 'found', records: [{ ...withdrawal, reference_number: 'R-1' }] },
 		],
 		['that of another', success({ ...withdrawal, reference_number: 'R-2' }), unclear],
 		['a notice', success({ notice: 'Maintenance' }), unclear],
