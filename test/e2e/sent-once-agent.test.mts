@@ -15,8 +15,7 @@ async function runAgent(
 	w: PayoutWorld,
 	{ path, body }: Payout,
 	steps: readonly (readonly ToolInput[])[],
-	more: { readonly id?: string } = {},
-): Promise<{ execution: Execution; answers: string[]; id: string }> {
+): Promise<{ readonly execution: Execution; readonly answers: string[] }> {
 	const model = await startModel(steps);
 	try {
 		const openAi = await n8n.rest.credentials.create({
@@ -59,7 +58,7 @@ async function runAgent(
 		};
 		const { id } = await n8n.rest.workflows.create({ ...chain('Agent', ...nodes), connections });
 		const execution = await n8n.rest.workflows.run(id, trigger);
-		return { execution, answers: model.answers(), id };
+		return { execution, answers: model.answers() };
 	} finally {
 		await model.close();
 	}
@@ -78,7 +77,7 @@ describe.each(payouts)('at $displayName', (payout) => {
 		expect(w.count('AGENT-1')).toEqual(once);
 		expect(answers).toHaveLength(2);
 		expect(answers[1]).toBe(answers[0]);
-		expect(answers[0]).toMatch('AGENT-1');
+		expect(answers[0]).toMatch(/pending/i);
 	});
 
 	test('the same reference with another amount is refused', async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -71,8 +72,8 @@ const completion = (name: string, inputs: readonly ToolInput[] | undefined): obj
 					: {
 							role: 'assistant',
 							content: null,
-							tool_calls: inputs.map((input, index) => ({
-								id: `call_${index}_${JSON.stringify(input).length}`,
+							tool_calls: inputs.map((input) => ({
+								id: `call_${randomUUID()}`,
 								type: 'function',
 								function: { name, arguments: JSON.stringify(input) },
 							})),
