@@ -199,7 +199,8 @@ test("an expression in 'Allow Repeated References' releases one item", async () 
 	expect(messages(await w.runAgain(id))).toEqual([sentBefore, sentBefore]);
 
 	const saved = await n8n.rest.workflows.get(id);
-	const options = { repeatReferences: "={{ $json.reference === 'STUCK' }}" };
+	// As data say it: FALSE is a text, too.
+	const options = { repeatReferences: "={{ $json.reference === 'STUCK' ? true : 'FALSE' }}" };
 	await n8n.rest.send('PATCH', `/rest/workflows/${id}`, {
 		...saved,
 		nodes: saved.nodes.map((each) =>
