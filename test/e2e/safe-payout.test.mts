@@ -73,7 +73,9 @@ describe('n8n\'s "Retry execution" of a payout that failed', () => {
 		const second = await retryOf(n8n, first.id);
 		expect(second.data.resultData.error).toMatchObject({
 			message: 'A payment with this reference was sent before',
-			description: expect.stringContaining("turn on 'Allow Repeated References' for this item"),
+			description: expect.stringContaining(
+				"turn on 'Allow Repeated References' in the options for this item",
+			),
 		});
 		expect([received(w), payouts(w, 'INV-3')]).toEqual([1, 0]);
 	});
