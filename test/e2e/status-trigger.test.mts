@@ -42,7 +42,10 @@ interface Watched extends World {
 /** @param chosen how many payments are watched instead of all */
 async function watched(changes = {}, chosen = 0): Promise<Watched> {
 	const w = await world(n8n, 'smartFastPay', changes);
-	const ids = Array.from({ length: chosen }, () => w.sim.control.addPayment({ kind: 'payment' }));
+	// Long enough ago not to be taken for new by a clock that is late.
+	const createdAt = Date.now() - 60 * 60_000;
+	const old = { kind: 'payment', createdAt } as const;
+	const ids = Array.from({ length: chosen }, () => w.sim.control.addPayment(old));
 	const example = await exampleFor(w, 'StatusTriggerDemo');
 	const more = { watch: 'ones', statusOf: 'payment', payments: ids.join(',') };
 	const nodes = example.nodes.map((node) =>
