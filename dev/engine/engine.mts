@@ -24,18 +24,21 @@ async function start(
 	const types = await loadPackageTypes(platform, options.packageDir);
 	const credentials =
 		(options.credentials as CredentialTable | undefined) ?? createCredentialStore(platform);
+	const processed = options.processed ?? { rows: new Map<string, string[]>() };
 	const credentialsHelper = createCredentialsHelper(platform, types.credentials, credentials);
 	const state: EngineState = {
 		platform,
 		types,
 		credentialsHelper,
 		staticData,
+		processed,
 		active: new Map(),
 		nextExecutionId: () => String(++lastExecution),
 		onHooks: options.hooks,
 	};
 	return {
 		credentials,
+		processed,
 		async run(workflow, runOptions = {}) {
 			const mode = runOptions.mode ?? options.mode ?? 'manual';
 			const executionId = runOptions.executionId ?? state.nextExecutionId();
@@ -45,7 +48,7 @@ async function start(
 			return await activateWorkflow(state, workflow, activateOptions);
 		},
 		async restart() {
-			return await start({ ...options, credentials }, staticData);
+			return await start({ ...options, credentials, processed }, staticData);
 		},
 	};
 }

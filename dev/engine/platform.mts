@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { tmpdir } from 'node:os';
 import type { Cipher, EncryptionKeyProxy, InstanceSettings } from 'n8n-core';
 import { capturingLogger } from './logs.mts';
+import { deduplicator } from './processed-data.mts';
 
 type Constructor<T> = abstract new (...args: never[]) => T;
 
@@ -48,6 +49,7 @@ function load(): Platform {
 	container.set(core.InstanceSettings, instanceSettings());
 	const cipher = container.get(core.Cipher);
 	container.get(core.EncryptionKeyProxy).setProvider(instanceKey(cipher));
+	void core.DataDeduplicationService.init(deduplicator);
 	resolvePeersAsInstalledPackagesDo(dirname(require.resolve('n8n-workflow/package.json')));
 	return { core, workflow, container, cipher, moduleCache: require.cache };
 }

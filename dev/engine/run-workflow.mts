@@ -16,9 +16,17 @@ import { captureLogs } from './logs.mts';
 import { completeWorkflow } from './node-defaults.mts';
 import type { PackageTypes } from './package-types.mts';
 import type { Platform } from './platform.mts';
+import { keepProcessedDataOf } from './processed-data.mts';
 import { loadStaticData, saveStaticData, type StaticDataTable } from './static-data.mts';
 import { countingTries } from './tries.mts';
-import type { ActiveWorkflow, EngineRun, LogEntry, RunOptions, WorkflowJson } from './types.mts';
+import type {
+	ActiveWorkflow,
+	EngineRun,
+	LogEntry,
+	ProcessedData,
+	RunOptions,
+	WorkflowJson,
+} from './types.mts';
 
 /** What the runs of one engine share. */
 export interface EngineState {
@@ -26,6 +34,7 @@ export interface EngineState {
 	types: PackageTypes;
 	credentialsHelper: ICredentialsHelper;
 	staticData: StaticDataTable;
+	processed: ProcessedData;
 	/** By workflow id. */
 	active: Map<string, ActiveWorkflow>;
 	nextExecutionId: () => string;
@@ -40,7 +49,7 @@ export interface RunRequest extends RunOptions {
 }
 
 export async function runWorkflow(
-	{ platform, types, credentialsHelper, staticData, onHooks }: EngineState,
+	{ platform, types, credentialsHelper, staticData, processed, onHooks }: EngineState,
 	json: WorkflowJson,
 	{ startNode, input, emitted, mode, executionId, cancelAfter }: RunRequest,
 ): Promise<EngineRun> {
@@ -53,6 +62,7 @@ export async function runWorkflow(
 		nodeTypes: countingTries(types.nodes, tries),
 		staticData: loadStaticData(staticData, data),
 	});
+	keepProcessedDataOf(workflow, processed);
 	const hooks = new core.ExecutionLifecycleHooks(mode, executionId, data);
 	onHooks?.(hooks);
 	const additionalData = additionalDataFor(platform, {

@@ -62,6 +62,14 @@ export interface CredentialStore {
 	counters(id?: string): CredentialCounters;
 }
 
+/** The table in which n8n keeps what a node has processed; engines that are given the same one share it, as processes do. */
+export interface ProcessedData {
+	/** Hashes, by workflow and node. */
+	readonly rows: Map<string, string[]>;
+	/** What each use of it throws, while it is set. */
+	trouble?: Error | undefined;
+}
+
 export interface LogEntry {
 	level: Exclude<LogLevel, 'silent'>;
 	message: string;
@@ -75,6 +83,8 @@ export interface EngineOptions {
 	mode?: WorkflowExecuteMode;
 	/** Shares the credentials of another engine; a new, empty store unless given. */
 	credentials?: CredentialStore;
+	/** Shares what nodes have processed with another engine; nothing unless given. */
+	processed?: ProcessedData;
 	/** Called once per run, to add handlers (`nodeExecuteBefore`, …) to n8n's own lifecycle hooks. */
 	hooks?: (hooks: ExecutionLifecycleHooks) => void;
 }
@@ -151,6 +161,7 @@ export interface ActiveWorkflow {
 
 export interface Engine {
 	credentials: CredentialStore;
+	processed: ProcessedData;
 	run(workflow: WorkflowJson, options?: RunOptions): Promise<EngineRun>;
 	/**
 	 * Publishes a workflow: polls each polling node once and then saves the static data, also when a poll threw. Starts from the
@@ -158,6 +169,6 @@ export interface Engine {
 	 * @throws What a poll threw. (n8n tries a node five times, one to eight seconds apart, and then wraps the error.)
 	 */
 	activate(workflow: WorkflowJson, options?: ActivateOptions): Promise<ActiveWorkflow>;
-	/** What stopping n8n and starting it again does: credentials and static data stay, the package is loaded anew. */
+	/** What stopping n8n and starting it again does: credentials, static data and what was processed stay, the package is loaded anew. */
 	restart(): Promise<Engine>;
 }

@@ -6,7 +6,7 @@ import {
 	type TokenFetchRequest,
 } from './fetchToken';
 import { maxTokenRepeats } from './numbers';
-import type { TokenFlight, TokenRecord } from './records';
+import type { PastFailure, TokenFlight, TokenRecord } from './records';
 import type { Token } from './token';
 
 /** What waiting needs, so that tests need not wait. */
@@ -18,10 +18,15 @@ export interface TokenTimers {
 	random(): number;
 }
 
+interface FlightRequest extends TokenFetchRequest {
+	/** Of whoever asks; undefined where it waits for no pause. Epoch milliseconds. */
+	readonly runBeganAt: number | undefined;
+}
+
 /** Asks for a token until there is one, a failure that does not pass, or no repeat left. */
 export function startFlight(
 	entry: TokenRecord,
-	request: TokenFetchRequest,
+	request: FlightRequest,
 	timers: TokenTimers,
 ): TokenFlight {
 	let latest: TokenFailure | undefined;
@@ -38,17 +43,24 @@ export function startFlight(
 
 async function fetchRepeatedly(
 	entry: TokenRecord,
-	request: TokenFetchRequest,
+	request: FlightRequest,
 	{ sleep, random }: TokenTimers,
 	onRepeat: (failure: TokenFailure) => void,
 ): Promise<TokenFetch> {
-	const { now } = request;
-	for (let repeats = 0; ; repeats += 1) {
+	const { now, runBeganAt } = request;
+	let repeats = 0;
+	for (;;) {
 		// Somebody else was asked to wait, which is meant for all.
 		const heldUpMs = Math.min(entry.notBefore - now(), maxRetryAfterMs);
 		if (heldUpMs > 0) await sleep(heldUpMs);
 		const known = recentFailure(entry, now());
-		if (known !== undefined) return known;
+		if (known !== undefined) {
+			const { fetched, until } = known;
+			if (!isWaitedOut(known, runBeganAt)) return fetched;
+			onRepeat(fetched);
+			await sleep(until - now());
+			continue;
+		}
 		const fetched = await fetchCounted(entry, request);
 		if (fetched.kind === 'token') {
 			entry.failure = undefined;
@@ -63,6 +75,7 @@ async function fetchRepeatedly(
 		entry.notBefore = Math.max(entry.notBefore, now() + askedMs);
 		onRepeat(fetched);
 		await sleep(backoffMs(repeats, random(), askedMs));
+		repeats += 1;
 	}
 }
 
@@ -85,9 +98,16 @@ export const pause = (entry: TokenRecord, fetched: TokenFailure, now: number): v
 };
 
 /** A failure from the future means that the clock was turned back: it is forgotten rather than obeyed for too long. */
-function recentFailure(entry: TokenRecord, now: number): TokenFailure | undefined {
+function recentFailure(entry: TokenRecord, now: number): PastFailure | undefined {
 	const { failure } = entry;
 	const isRecent =
 		failure !== undefined && now < failure.until && failure.until - now <= failure.fetched.pauseMs;
-	return isRecent ? failure.fetched : undefined;
+	return isRecent ? failure : undefined;
 }
+
+/** No longer than any `Retry-After` is waited for, after a trouble that passes, and met before this run began. */
+const isWaitedOut = ({ fetched, until }: PastFailure, runBeganAt: number | undefined): boolean =>
+	fetched.isPassing &&
+	fetched.pauseMs <= maxRetryAfterMs &&
+	runBeganAt !== undefined &&
+	runBeganAt >= until - fetched.pauseMs;

@@ -28,6 +28,11 @@ export interface TokenQuery {
 	readonly want: 'shared' | 'renewed' | 'own';
 	/** The longest that this caller waits, repeats included; undefined for as long as they take. */
 	readonly maxWaitMs?: number | undefined;
+	/**
+	 * When the run began that needs the token, in epoch milliseconds. A pause of up to a minute that is older is waited out, once, so that
+	 * n8n's Retry On Fail recovers from it; later items of a run that has met the failure fail at once.
+	 */
+	readonly runBeganAt?: number | undefined;
 	/** Ends this caller's wait, and nobody else's who waits for the same token. */
 	readonly signal?: AbortSignal | undefined;
 }
@@ -106,8 +111,9 @@ export function createTokenLifecycle(
 
 	/** Single flight: whoever comes while a token call is under way waits for that one, and shares its failure. */
 	const join = (entry: TokenRecord, query: TokenQuery): TokenFlight => {
-		const { provider, settings, send } = query;
-		const start = (): TokenFlight => startFlight(entry, { provider, settings, send, now }, timers);
+		const { provider, settings, send, runBeganAt } = query;
+		const start = (): TokenFlight =>
+			startFlight(entry, { provider, settings, send, now, runBeganAt }, timers);
 		if (query.want === 'own') return start();
 		if (entry.pending === undefined) {
 			const flight = start();

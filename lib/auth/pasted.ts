@@ -1,10 +1,8 @@
+import { unseenClass } from '../providers/characters';
 import type { Explanation } from '../providers/contract';
 
-/**
- * What comes along unseen when a value is copied from a mail or a web page: blanks other than the ordinary one, zero-width
- * characters, soft hyphens, marks of direction, line breaks and other control characters.
- */
-const unseen = '[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Z}\\p{Default_Ignorable_Code_Point}]';
+/** What comes along when a value is copied from a mail or a web page; control characters and halves of characters, too. */
+const unseen = `[\\p{Cc}\\p{Cs}${unseenClass}]`;
 /** Written into an expression as well (auth/credential.ts). */
 export const atTheEnds = new RegExp(`^${unseen}+|${unseen}+$`, 'gu');
 const inside = new RegExp(`(?! )${unseen}`, 'u');

@@ -17,12 +17,19 @@ export interface TokenFlight {
 	latestFailure(): TokenFailure | undefined;
 }
 
+/** Why there was no token, and until when none is asked for. */
+export interface PastFailure {
+	readonly fetched: TokenFailure;
+	/** Epoch milliseconds. */
+	readonly until: number;
+}
+
 /** What this process knows about the tokens of one set of settings. Only `lifecycle.ts` and `flight.ts` write it. */
 export interface TokenRecord {
 	token: Token | undefined;
 	pending: TokenFlight | undefined;
-	/** The last failure, valid until `until`: no token call is made before. */
-	failure: { readonly fetched: TokenFailure; readonly until: number } | undefined;
+	/** The last failure: no token call is made before its end. */
+	failure: PastFailure | undefined;
 	/** The moment until which the provider asked to wait: no call under way is repeated, and none begun, before. */
 	notBefore: number;
 	/** Token calls, counted when they begin and again when they end: each may have made the provider drop older tokens. */

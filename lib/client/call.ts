@@ -30,6 +30,8 @@ export interface CallContext {
 	readonly random: () => number;
 	readonly signal: AbortSignal | undefined;
 	readonly allowedDomains: string | undefined;
+	/** When the run began, in epoch milliseconds; undefined for a caller that waits for no pause of the token calls. */
+	readonly runBeganAt?: number | undefined;
 	/** The longest that a token is waited for; undefined for as long as it takes. */
 	readonly maxTokenWaitMs?: number;
 }
@@ -114,6 +116,7 @@ async function callUntilSettled(
 			stored,
 			send: context.send,
 			want,
+			runBeganAt: context.runBeganAt,
 			maxWaitMs: context.maxTokenWaitMs,
 			signal: context.signal,
 		});

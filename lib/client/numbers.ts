@@ -20,6 +20,12 @@ export const maxConcurrency = 50;
 /** Shorter values would not be secrets, and blanking them would garble answers. */
 export const minSecretLength = 6;
 
+/**
+ * Sets of secrets that are kept prepared, each in up to 200 KiB: a handful of credentials with a token each. One token for each
+ * payment pushes out those of earlier payments.
+ */
+export const maxPreparedSets = 8;
+
 /** Pages of one list: more rows than a workflow should hold at once, and an end to a list that has none. */
 export const maxListPages = 1_000;
 

@@ -1,9 +1,8 @@
 import { decode } from '../http/decode';
 import type { RawResponse } from '../http/parse';
-import { minSecretLength } from './numbers';
-import { findSecrets, type Needles, needlesOf } from './redaction/find';
+import { findSecrets, type Needles } from './redaction/find';
 import { marked } from './redaction/mark';
-import { base64Terms, plainTerm } from './redaction/terms';
+import { prepare } from './redaction/prepare';
 
 /**
  * Blanks secrets in an answer before anything reads it: its body, whatever its content type, and the names and values of its
@@ -16,9 +15,7 @@ import { base64Terms, plainTerm } from './redaction/terms';
  * would hide nothing that could not be guessed.
  */
 export function redact(raw: RawResponse, secrets: readonly string[]): RawResponse {
-	const needles = allSpellings(secrets);
-	// What is in lower case, as names of headers are, is no base64 any more.
-	const inNames = needlesOf(longEnough(secrets).map((secret) => plainTerm(secret.toLowerCase())));
+	const { needles, inNames } = prepare(secrets);
 	const headers = Object.fromEntries(
 		Object.entries(raw.headers).map(([name, value]) => [
 			blankHeader(name, inNames),
@@ -43,13 +40,6 @@ function inItsCharset(raw: RawResponse, needles: Needles): RawResponse {
 	};
 }
 
-const allSpellings = (secrets: readonly string[]): Needles =>
-	needlesOf(longEnough(secrets).flatMap((secret) => [plainTerm(secret), ...base64Terms(secret)]));
-
-const longEnough = (secrets: readonly string[]): readonly string[] => [
-	...new Set(secrets.filter((secret) => secret.length >= minSecretLength)),
-];
-
 function blank(bytes: Buffer, needles: Needles): Buffer {
 	const spans = findSecrets(bytes, needles);
 	return spans.length === 0 ? bytes : marked(bytes, spans);
@@ -59,8 +49,7 @@ function blank(bytes: Buffer, needles: Needles): Buffer {
 const blankHeader = (value: string, needles: Needles): string =>
 	blankText(value, isOneBytePerCharacter(value) ? 'latin1' : 'utf8', needles);
 
-const isOneBytePerCharacter = (text: string): boolean =>
-	Buffer.from(text, 'latin1').toString('latin1') === text;
+const isOneBytePerCharacter = (text: string): boolean => !/[\u0100-\uffff]/.test(text);
 
 function blankText(text: string, encoding: 'latin1' | 'utf8', needles: Needles): string {
 	const bytes = Buffer.from(text, encoding);

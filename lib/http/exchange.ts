@@ -50,9 +50,12 @@ export async function exchange(
 		return failed(judge(error, limits, deadline));
 	} finally {
 		// Lets go of a connection whose answer is not read to its end.
-		enough.abort();
+		enough.abort(noReason);
 	}
 }
+
+/** Nobody hears of it any more; without one, each exchange would pay for an error with a stack. */
+const noReason = new Error('The exchange is over');
 
 const failed = (fault: Fault): Exchange => ({ kind: 'failed', fault });
 

@@ -101,7 +101,8 @@ function recordIn(
 		);
 		if (found.kind === 'absent') return 'absent';
 		if (found.kind === 'unclear') return 'unreadable';
-		return isObject(found.record) ? found.record : 'unreadable';
+		const [record] = found.records;
+		return isObject(record) ? record : 'unreadable';
 	}
 	const content = provider.api.unwrap(response.body);
 	const record: unknown = Array.isArray(content) && content.length <= 1 ? content[0] : content;

@@ -3,8 +3,13 @@
 export const hasControlCharacter = (value: string): boolean =>
 	[...value].some((character) => character < ' ' || character === '\u007f');
 
-/** Spaces of every width, and what is not to be seen at all: zero-width, filling and soft ones, byte order and direction marks. */
-const unseen = /[\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u;
+/**
+ * Spaces of every width, and what is not to be seen at all: zero-width, filling and soft ones, byte order and direction marks.
+ * For a character class of a regular expression with the flag `u`.
+ */
+export const unseenClass = '\\s\\p{Cf}\\p{Default_Ignorable_Code_Point}\\u2800';
+
+const unseen = new RegExp(`[${unseenClass}]`, 'u');
 
 /** Without what a copied text often brings along at its ends, and nobody sees. */
 export function trimUnseen(value: string): string {

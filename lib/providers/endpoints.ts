@@ -30,6 +30,11 @@ export interface RequestInfo {
 	readonly samePayment: readonly ExpectedValue[];
 	/** The documented endpoint's template, or the path itself. */
 	readonly endpoint: string;
+	/**
+	 * Where its reference counts: the same for endpoints, aliases and versions, whose payments are looked up in the same
+	 * place. No two of them can be told apart by their reference.
+	 */
+	readonly referenceScope: string;
 }
 
 /** A value of the request, to be compared with the record of the payment. */
@@ -66,8 +71,13 @@ export function describeRequest(provider: Provider, asked: EndpointCall): Reques
 			value: valueAt(asked.json, same.inBody),
 		})),
 		endpoint: `${asked.method} ${endpoint?.path ?? asked.path}`,
+		referenceScope: endpoint === undefined ? `${asked.method} ${asked.path}` : scopeOf(endpoint),
 	};
 }
+
+/** Endpoints of one name are the same one under several paths. */
+const scopeOf = ({ find, name }: Endpoint): string =>
+	find === undefined ? name : JSON.stringify([find.method, find.target, find.body, find.kind]);
 
 /** The values of a template's parameters in a path that matches it. */
 function parametersIn(template: string, path: string): Readonly<Record<string, string>> {

@@ -1,3 +1,4 @@
+import { unseenClass } from './characters';
 import type { Provider } from './contract';
 
 /**
@@ -73,7 +74,7 @@ const partsOf = (path: string): readonly string[] =>
 		.filter((part) => part !== '' && !version.test(part));
 
 /** Blanks, control characters and invisible ones. */
-const ignored = /[\p{Cc}\p{Cf}\p{Z}\p{Default_Ignorable_Code_Point}]/gu;
+const ignored = new RegExp(`[\\p{Cc}${unseenClass}]`, 'gu');
 
 /** Some frameworks read a format from it (`/token.json`), and some file systems drop dots at the end. */
 const extension = /(\.[a-z][a-z0-9]*)?\.*$/;

@@ -1,68 +1,122 @@
 /**
- * What became of each write of this process's executions. n8n's Retry On Fail runs a node again for all its items, with the
- * same execution id; without this, a payment that went through, or may have, would be sent again.
+ * What became of each write of one execution. n8n's Retry On Fail runs a node again for all its items, a loop and an agent
+ * run it again with others: without this, a payment that went through, or may have, would be sent again.
  */
 export type RememberedWrite<Result> =
-	/** Begun, and nothing heard since. */
-	| { readonly kind: 'begun' }
-	/** It went through. The result is dropped when many newer ones are kept. */
-	| { readonly kind: 'done'; readonly result: Result | undefined }
+	/** It went through. */
+	| { readonly kind: 'done'; readonly result: Result }
 	/** It may have gone through. */
-	| { readonly kind: 'unknown'; readonly result: Result | undefined }
+	| {
+			readonly kind: 'unknown';
+			/** Undefined where it was cut off before it had one: it may come still. */
+			readonly result: Result | undefined;
+			/** When it was sent, where its reference was new then. Epoch milliseconds. */
+			readonly since: number | undefined;
+	  }
 	/** The provider has something with its reference: that it finds nothing later does not make it safe to send. */
-	| { readonly kind: 'duplicate'; readonly result: Result | undefined };
+	| { readonly kind: 'duplicate'; readonly result: Result };
+
+/** Which write it is. */
+export interface WriteKey {
+	/** The item, in this run of the node: the same when Retry On Fail runs the node again, another one in a loop. */
+	readonly slot: string;
+	/** The payment by its reference, whichever item it comes from; undefined where there is none, or repeating it is wanted. */
+	readonly payment: string | undefined;
+	/** The request itself: the same reference with another amount is another one. */
+	readonly request: string;
+}
+
+/** A write that this execution has sent earlier. */
+export interface EarlierWrite<Result> {
+	readonly write: RememberedWrite<Result>;
+	/** Whether it came from the same item, so that its result is this item's as it is. */
+	readonly isOwn: boolean;
+	readonly isSameRequest: boolean;
+}
+
+/** What is kept of one write. */
+export interface WriteRecord<Result> {
+	note(write: RememberedWrite<Result>): void;
+	/** It certainly had no effect, so it may be sent. */
+	forget(): void;
+	/** Nobody is at it any more: whoever waits goes on. What was not noted may have gone through. */
+	release(): void;
+}
+
+export interface ClaimedWrite<Result> {
+	readonly record: WriteRecord<Result>;
+	/** Undefined for whoever is to send it. */
+	readonly earlier: EarlierWrite<Result> | undefined;
+}
 
 export interface WriteMemory<Result> {
-	find(key: string): RememberedWrite<Result> | undefined;
-	note(key: string, entry: RememberedWrite<Result>): void;
-	/** It certainly had no effect, so it may be sent. */
-	forget(key: string): void;
+	/** Whether something is known of it, under way or ended. */
+	has(key: WriteKey): boolean;
+	/** Whoever comes first is to send it, and to release it. Whoever comes while it is under way waits for its end. */
+	claim(key: WriteKey): Promise<ClaimedWrite<Result>>;
 }
 
-export interface WriteMemoryLimits {
-	readonly maxEntries: number;
-	readonly maxResults: number;
-	readonly maxAgeMs: number;
-}
-
-export function createWriteMemory<Result>(
-	limits: WriteMemoryLimits,
-	now: () => number = Date.now,
-): WriteMemory<Result> {
-	/** Oldest first, because noting re-inserts. */
-	const entries = new Map<
-		string,
-		{ readonly entry: RememberedWrite<Result>; readonly at: number }
-	>();
-	const withResult = new Map<string, true>();
-
-	const drop = (key: string): void => {
-		entries.delete(key);
-		withResult.delete(key);
-	};
-	const dropOld = (): void => {
-		for (const [key, { at }] of entries) {
-			if (entries.size <= limits.maxEntries && now() - at <= limits.maxAgeMs) return;
-			drop(key);
-		}
-	};
-	const dropResults = (): void => {
-		const oldest = withResult.size > limits.maxResults ? withResult.keys().next().value : undefined;
-		const kept = oldest === undefined ? undefined : entries.get(oldest);
-		if (oldest === undefined || kept === undefined || kept.entry.kind === 'begun') return;
-		withResult.delete(oldest);
-		entries.set(oldest, { entry: { kind: kept.entry.kind, result: undefined }, at: kept.at });
-	};
-
+/** Lives as long as its execution, which holds the answers as items anyway: nothing of it is evicted. */
+export function createWriteMemory<Result>(): WriteMemory<Result> {
+	const entries = new Map<string, Entry<Result>>();
+	const find = (key: WriteKey): Entry<Result> | undefined =>
+		namesOf(key)
+			.map((name) => entries.get(name))
+			.find((entry) => entry !== undefined);
 	return {
-		find: (key) => entries.get(key)?.entry,
-		note: (key, entry) => {
-			drop(key);
-			entries.set(key, { entry, at: now() });
-			if (entry.kind !== 'begun') withResult.set(key, true);
-			dropOld();
-			dropResults();
+		has: (key) => find(key) !== undefined,
+		async claim(key) {
+			for (;;) {
+				const known = find(key);
+				const entry = known ?? createEntry<Result>(key, entries);
+				if (known === undefined) return { record: entry, earlier: undefined };
+				const write = known.write();
+				if (write !== undefined) {
+					const isOwn = known.key.slot === key.slot;
+					const isSameRequest = known.key.request === key.request;
+					return { record: known, earlier: { write, isOwn, isSameRequest } };
+				}
+				await known.ended;
+			}
 		},
-		forget: drop,
 	};
+}
+
+const namesOf = ({ slot, payment }: WriteKey): readonly string[] => [
+	`slot ${slot}`,
+	...(payment === undefined ? [] : [`payment ${payment}`]),
+];
+
+interface Entry<Result> extends WriteRecord<Result> {
+	readonly key: WriteKey;
+	/** Undefined while it is under way. */
+	write(): RememberedWrite<Result> | undefined;
+	readonly ended: Promise<void>;
+}
+
+function createEntry<Result>(key: WriteKey, entries: Map<string, Entry<Result>>): Entry<Result> {
+	let write: RememberedWrite<Result> | undefined;
+	let isReleased = false;
+	let end = (): void => undefined;
+	const ended = new Promise<void>((resolve) => {
+		end = resolve;
+	});
+	const cutOff = { kind: 'unknown', result: undefined, since: undefined } as const;
+	const entry: Entry<Result> = {
+		key,
+		ended,
+		write: () => (isReleased ? (write ?? cutOff) : undefined),
+		note(noted) {
+			write = noted;
+		},
+		forget() {
+			for (const name of namesOf(key)) if (entries.get(name) === entry) entries.delete(name);
+		},
+		release() {
+			isReleased = true;
+			end();
+		},
+	};
+	for (const name of namesOf(key)) entries.set(name, entry);
+	return entry;
 }

@@ -34,22 +34,54 @@ export const neverArrived = (call: CallInfo): Failed =>
 		'notFound',
 		{
 			message: `Not processed: ${call.provider.displayName} has no payment with this reference`,
-			description: `Reference: ${shortened(call.reference)}. It was asked for ${recoverySeconds} seconds. Sending it again is safe.`,
+			description: `${referenceOf(call)} It was asked for ${recoverySeconds} seconds. To send it again, turn on ${repeatOption} for this item.`,
 		},
 		{ effect: 'none' },
 	);
-
-export const alreadyGoneThrough = (call: CallInfo): Failed =>
-	unknown(call, {
-		message: 'This item went through in an earlier try of this execution',
-		description: `It was not sent again. Its answer is no longer kept: look it up with ${call.lookUp}.`,
-	});
 
 export const nothingHeard = (call: CallInfo): Failed =>
 	unknown(
 		call,
 		explainUnknown(call, 'and an earlier try of this execution ended before it was heard of'),
 	);
+
+/** A loop, or an agent that calls its tool again. */
+export const anotherRequestHad = (call: CallInfo): Failed =>
+	unknown(call, {
+		message: 'This execution has sent another request with this reference',
+		description: `${referenceOf(call)} It was not sent. Give every payment a reference of its own. Look the first one up with ${call.lookUp}.`,
+	});
+
+/** In an earlier execution, by this node. */
+export function sentBefore(call: CallInfo, seen: 'absent' | 'unclear' | 'notAskable'): Failed {
+	const { provider, lookUp } = call;
+	const name = provider.displayName;
+	const known = {
+		absent: `${name} was asked for ${recoverySeconds} seconds and does not show it: either n8n was stopped just before it was sent, or ${name} shows it later.`,
+		unclear: `${name} could not tell what became of it: try again later.`,
+		notAskable: `${name} cannot be asked for it by reference.`,
+	}[seen];
+	return failure(call, 'duplicate', {
+		message: 'A payment with this reference was sent before',
+		description: `${referenceOf(call)} It was not sent again. ${known} Look it up with ${lookUp}. If it is certain that it was not made, turn on ${repeatOption} for this item and run the workflow again.`,
+	});
+}
+
+/** n8n's database did not take the reference. */
+export const cannotBeNoted = (call: CallInfo, reason: string): Failed =>
+	failure(
+		call,
+		'interrupted',
+		{
+			message: 'Nothing was sent: n8n could not note that this payment is sent',
+			description: `${reason === '' ? '' : `n8n says: ${shortened(reason)}. `}Without that note it might be sent twice. Run the workflow again when n8n's database answers, or turn on ${repeatOption}.`,
+		},
+		{ effect: 'none', isPassing: true },
+	);
+
+const repeatOption = "'Allow Repeated References' in the options";
+
+const referenceOf = ({ reference }: CallInfo): string => `Reference: ${shortened(reference)}.`;
 
 export const mayHaveBeenSent = (call: CallInfo): Failed =>
 	unknown(call, {

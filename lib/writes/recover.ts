@@ -1,12 +1,13 @@
 import { amountOf, mapStatus } from '../providers/paymentRecord';
-import type { Explanation, PaymentStatus, Provider } from '../providers/contract';
+import type { Explanation, PaymentKind, PaymentStatus, Provider } from '../providers/contract';
 import { type ExpectedValue, valueAt } from '../providers/endpoints';
 import { text } from '../providers/json';
 import { call, type CallContext, type CallOptions } from '../client/call';
 import { requestOf } from '../client/requestOf';
+import type { Limiter } from '../client/limiter';
 import type { CallInfo } from '../client/result';
 import { endedAsOther, isAnotherPayment } from './messages';
-import { recoveryWaitsMs } from './numbers';
+import { clockToleranceMs, recoveryWaitsMs } from './numbers';
 
 /** What the provider knows of a write, by its reference. */
 export type Recovery =
@@ -17,40 +18,67 @@ export type Recovery =
 	| { readonly kind: 'absent' }
 	| { readonly kind: 'unclear' };
 
+export interface LookUpOptions extends CallOptions {
+	/** When it was sent, where its reference was new then: what is clearly older is another payment. Epoch milliseconds. */
+	readonly since?: number | undefined;
+	/** Shared by look-ups that run side by side. */
+	readonly limiter?: Limiter;
+}
+
 /**
- * Asks the provider by reference what became of a write: several times, because it may still be at work on it. Found ends it
- * at once; that there is none counts only when the last look-up says so, too.
+ * Asks the provider by reference what became of it: several times, because it may still be at work on it, and because lists
+ * and replicas lag. Found ends it at once; that there is none counts only when the last look-up says so, too.
  */
 export async function recoverWrite(
 	context: CallContext,
 	write: CallInfo,
-	options: CallOptions,
+	options: LookUpOptions,
 ): Promise<Recovery> {
 	let last: Recovery = { kind: 'unclear' };
 	for (const waitMs of recoveryWaitsMs) {
 		if (waitMs > 0) await context.sleep(waitMs);
 		if (context.signal?.aborted ?? false) return { kind: 'unclear' };
-		last = await findWrite(context, write, options);
+		last = await lookOnce(context, write, options);
 		if (last.kind === 'found' || last.kind === 'conflict') return last;
 	}
 	return last;
 }
 
-/** A single look-up, for a write of which nothing is under way. */
-export async function findWrite(
+async function lookOnce(
 	context: CallContext,
 	write: CallInfo,
-	options: CallOptions,
+	options: LookUpOptions,
 ): Promise<Recovery> {
 	const { find, reference, provider } = write;
 	if (find === undefined) return { kind: 'unclear' };
 	const request = requestOf(context.settings, find);
-	const result = await call(context, request, { ...options, maxRetries: 0 });
+	const ask = async () => await call(context, request, { ...options, maxRetries: 0 });
+	const result = await (options.limiter === undefined ? ask() : options.limiter.run(ask));
 	const answer = result.kind === 'failed' ? result.answer : result;
 	if (answer === undefined) return { kind: 'unclear' };
 	const found = provider.payments.readFound(answer.response, reference, find.kind);
-	if (found.kind !== 'found') return found;
-	return judgeRecord(write, found.record);
+	return found.kind === 'found' ? judgeRecords(write, found.records, options.since) : found;
+}
+
+/** Which of the records with its reference is the payment that a write asked for, if it is certain. */
+function judgeRecords(
+	write: CallInfo,
+	records: readonly unknown[],
+	since: number | undefined,
+): Recovery {
+	const judged = records
+		.filter((record) => since === undefined || mayBeNewer(write, record, since))
+		.map((record) => judgeRecord(write, record));
+	const [payment, another] = judged.filter(({ kind }) => kind === 'found');
+	// Two that fit: which of them is meant is not certain, and neither is that there are not two payments.
+	if (payment !== undefined) return another === undefined ? payment : { kind: 'unclear' };
+	// Others were there before; of this one nothing is known.
+	return judged[0] ?? { kind: 'unclear' };
+}
+
+function mayBeNewer({ provider, find }: CallInfo, record: unknown, since: number): boolean {
+	const createdAt = kindOf(provider, find?.readAs)?.read(record).createdAt ?? null;
+	return createdAt === null || createdAt >= since - clockToleranceMs;
 }
 
 /** Whether a record with the reference of a write is the payment that it asked for. */
@@ -74,11 +102,14 @@ export interface KnownPayment {
 }
 
 function readRecord(provider: Provider, kindId: string | undefined, record: unknown): KnownPayment {
-	const kind = provider.payments.kinds.find(({ id }) => id === kindId);
+	const kind = kindOf(provider, kindId);
 	if (kind === undefined) return { id: '', status: 'unknown' };
 	const { id, providerStatus } = kind.read(record);
 	return { id, status: mapStatus(kind.statusMap, providerStatus).status };
 }
+
+const kindOf = (provider: Provider, kindId: string | undefined): PaymentKind | undefined =>
+	provider.payments.kinds.find(({ id }) => id === kindId);
 
 function isSame({ value, inRecord, as }: ExpectedValue, record: unknown): boolean {
 	const found = valueAt(record, inRecord);

@@ -1,5 +1,5 @@
 import type { Explanation } from '../providers/contract';
-import type { WriteMemory } from './memory';
+import type { EarlierWrite, WriteKey, WriteMemory, WriteRecord } from './memory';
 import type { Recovery } from './recover';
 
 /** How a write ended, as far as it concerns sending it again. */
@@ -9,17 +9,38 @@ export interface SendResult<Result> {
 	readonly result: Result;
 }
 
+/** What to do where the provider cannot be asked. */
+interface Unasked {
+	readonly kind: 'send' | 'refuse';
+}
+
+/** The memory of this payment that outlives the execution. */
+export interface PaymentMemory {
+	/** Notes that it is sent. Whether it was new. Throws where it cannot be noted. */
+	add(): Promise<boolean>;
+	/** It certainly had no effect. */
+	remove(): Promise<void>;
+	/** Whether the builder lets a reference be sent again: it is noted all the same, for when that is over. */
+	readonly allowsRepeats: boolean;
+}
+
 export interface Write<Result> {
 	readonly memory: WriteMemory<Result>;
-	/** Of this item in this execution; undefined where n8n names no execution, so that nothing can be remembered. */
-	readonly key: string | undefined;
+	readonly key: WriteKey;
+	/** Undefined for a write without a reference. */
+	readonly payment: PaymentMemory | undefined;
 	readonly send: () => Promise<SendResult<Result>>;
-	/** Asks the provider what became of it. Undefined where the provider cannot tell. */
-	readonly lookUp: (() => Promise<Recovery>) | undefined;
+	/**
+	 * Asks the provider what became of it. `since`: when it was sent, for a reference that was new then; undefined for one
+	 * that may be older. Undefined where the provider cannot tell.
+	 */
+	readonly lookUp: ((since: number | undefined) => Promise<Recovery>) | undefined;
 	/** Whether that is done for a lost answer, too. A duplicate is always looked up: it is a read. */
 	readonly looksUpLost: boolean;
-	/** For a retried execution, in which nobody knows what the first one sent: looks it up, or says why it must not be sent. */
-	readonly before: (() => Promise<Recovery | { readonly kind: 'refuse' }>) | undefined;
+	/** For a retried execution, in which nobody knows what the first one sent: looks it up, or says what to do without. */
+	readonly before: (() => Promise<Recovery | Unasked>) | undefined;
+	/** Epoch milliseconds. */
+	readonly now: () => number;
 	/** What an item becomes: … */
 	readonly as: {
 		replayed(result: Result): Result;
@@ -28,92 +49,163 @@ export interface Write<Result> {
 		conflict(explanation: Explanation): Result;
 		/** It was sent, and is certainly not there. */
 		absent(): Result;
-		/** It went through earlier, and its answer is no longer kept. */
-		goneThrough(): Result;
 		/** It was sent earlier, and nothing is known of it. */
 		open(): Result;
+		/** Another request of this execution had its reference. */
+		otherRequest(): Result;
 		/** It may have been sent by an earlier execution. */
 		notAgain(): Result;
+		/** Its reference was sent before, and the provider does not show it, cannot tell, or cannot be asked. */
+		sentBefore(seen: 'absent' | 'unclear' | 'notAskable'): Result;
+		/** It was not sent, because it could not be noted that it is. */
+		notNoted(error: unknown): Result;
 	};
 }
 
 /**
- * Sends a write at most once per item and execution, however often n8n runs the node: what went through is answered from
- * memory, what may have gone through is looked up or fails again, and only what certainly had no effect is sent.
+ * Sends a payment at most once. Three memories are asked, from near to far: what this execution holds (answered from it),
+ * what was ever sent with this reference (looked up at the provider), and the provider. Only what certainly had no effect is
+ * sent again.
  */
 export async function sendOnce<Result>(write: Write<Result>): Promise<Result> {
-	const { memory, key } = write;
-	const earlier = key === undefined ? undefined : memory.find(key);
-	if (earlier?.kind === 'done')
-		return earlier.result === undefined
-			? write.as.goneThrough()
-			: write.as.replayed(earlier.result);
-	if (earlier !== undefined) {
-		return earlier.kind === 'begun'
-			? await settle(write, write.as.open(), 'underWay')
-			: await settle(
-					write,
-					earlier.result ?? write.as.open(),
-					earlier.kind === 'duplicate' ? 'duplicate' : 'lost',
-				);
+	const { record, earlier } = await write.memory.claim(write.key);
+	if (earlier !== undefined) return await again({ ...write, record }, earlier);
+	try {
+		return await firstTime({ ...write, record });
+	} finally {
+		record.release();
 	}
-	// Before anything is waited for: another try that begins meanwhile must see it.
-	if (key !== undefined) memory.note(key, { kind: 'begun' });
-	const stopped = await lookBefore(write);
-	if (stopped !== undefined) return stopped.result;
-
-	const { outcome, result } = await write.send();
-	if (outcome === 'unknown' || outcome === 'duplicate') {
-		if (key !== undefined) memory.note(key, { kind: outcome, result });
-		return await settle(write, result, outcome === 'unknown' ? 'lost' : 'duplicate');
-	}
-	if (key !== undefined && outcome === 'done') memory.note(key, { kind: 'done', result });
-	if (key !== undefined && outcome === 'none') memory.forget(key);
-	return result;
 }
 
-async function lookBefore<Result>(write: Write<Result>): Promise<{ result: Result } | undefined> {
-	const known = await write.before?.();
-	if (known === undefined || known.kind === 'absent') return undefined;
-	if (known.kind === 'found') return { result: noteFound(write, known.record) };
-	if (known.kind === 'conflict') return { result: noteConflict(write, known.explanation) };
-	if (write.key !== undefined) write.memory.forget(write.key);
-	return { result: write.as.notAgain() };
+interface Claimed<Result> extends Write<Result> {
+	readonly record: WriteRecord<Result>;
 }
 
-/**
- * Looks up what became of a write. While another try is under way, e.g. an agent's tool called twice at once, one that is not
- * there may still come; of a duplicate the provider itself has said that there is one.
- */
-async function settle<Result>(
-	write: Write<Result>,
-	open: Result,
-	why: 'lost' | 'underWay' | 'duplicate',
+/** This execution has sent it already. */
+async function again<Result>(
+	write: Claimed<Result>,
+	{ write: earlier, isOwn, isSameRequest }: EarlierWrite<Result>,
 ): Promise<Result> {
-	const isWanted = why === 'duplicate' || write.looksUpLost;
-	const known = isWanted ? await write.lookUp?.() : undefined;
-	if (known === undefined || known.kind === 'unclear') return open;
-	if (known.kind === 'found') return noteFound(write, known.record);
-	if (known.kind === 'conflict') return noteConflict(write, known.explanation);
-	if (why !== 'lost') return open;
-	// Safe to send again, but by a person's decision: Retry On Fail finds it open and looks once more.
-	const result = write.as.absent();
-	if (write.key !== undefined) write.memory.note(write.key, { kind: 'unknown', result });
+	const { as } = write;
+	if (!isOwn && !isSameRequest) return as.otherRequest();
+	if (earlier.kind === 'done') return as.replayed(earlier.result);
+	const open = (isOwn ? earlier.result : undefined) ?? as.open();
+	if (earlier.kind === 'duplicate') return await settleDuplicate(write, open);
+	return await settleLost(write, open, {
+		since: earlier.since,
+		mayComeStill: earlier.result === undefined,
+	});
+}
+
+async function firstTime<Result>(write: Claimed<Result>): Promise<Result> {
+	const { record, payment } = write;
+	const looked = await write.before?.();
+	if (looked !== undefined && looked.kind !== 'absent' && looked.kind !== 'send')
+		return await notSentAgain(write, looked);
+	const noted = await note(write, looked?.kind === 'absent' ? looked : undefined);
+	if (noted.kind === 'stop') return noted.result;
+
+	const since = noted.isNew ? write.now() : undefined;
+	const { outcome, result } = await write.send();
+	if (outcome === 'none') {
+		record.forget();
+		// A reference that was sent before stays noted: that payment may exist.
+		if (noted.isNew) await unlessItFails(payment?.remove());
+		return result;
+	}
+	record.note(outcome === 'unknown' ? { kind: outcome, result, since } : { kind: outcome, result });
+	// Another process that noted a payment at the same moment may have erased this one.
+	await unlessItFails(payment?.add());
+	if (outcome === 'done') return result;
+	if (outcome === 'duplicate') return await settleDuplicate(write, result);
+	// Of a reference that may be sent again, the look-up cannot tell which of its payments is this one.
+	return noted.isNew ? await settleLost(write, result, { since, mayComeStill: false }) : result;
+}
+
+/** The first execution has sent it, or may have. */
+async function notSentAgain<Result>(
+	write: Claimed<Result>,
+	looked: Exclude<Recovery | Unasked, { kind: 'absent' | 'send' }>,
+): Promise<Result> {
+	if (looked.kind === 'conflict') return noteConflict(write, looked.explanation);
+	if (looked.kind === 'found') {
+		await unlessItFails(write.payment?.add());
+		return noteFound(write, looked.record);
+	}
+	write.record.forget();
+	return write.as.notAgain();
+}
+
+type Noted<Result> =
+	| { readonly kind: 'go'; readonly isNew: boolean }
+	| { readonly kind: 'stop'; readonly result: Result };
+
+/** Notes that a payment is sent, or finds that it was. `looked`: what the provider has said of it just now. */
+async function note<Result>(
+	write: Claimed<Result>,
+	looked: Recovery | undefined,
+): Promise<Noted<Result>> {
+	const { record, payment, as } = write;
+	if (payment === undefined) return { kind: 'go', isNew: true };
+	let isNew = false;
+	try {
+		isNew = await payment.add();
+	} catch (error) {
+		if (payment.allowsRepeats) return { kind: 'go', isNew };
+		record.forget();
+		return { kind: 'stop', result: as.notNoted(error) };
+	}
+	if (isNew || payment.allowsRepeats) return { kind: 'go', isNew };
+	const known = looked ?? (await write.lookUp?.(undefined));
+	if (known?.kind === 'found') return { kind: 'stop', result: noteFound(write, known.record) };
+	if (known?.kind === 'conflict')
+		return { kind: 'stop', result: noteConflict(write, known.explanation) };
+	// Another try asks again: the provider may know more by then.
+	record.forget();
+	return { kind: 'stop', result: as.sentBefore(known?.kind ?? 'notAskable') };
+}
+
+/** What was sent is sent: that the memory fails afterwards changes nothing of it. */
+async function unlessItFails(noting: Promise<unknown> | undefined): Promise<void> {
+	try {
+		await noting;
+	} catch {
+		// What was noted before it was sent stays noted.
+	}
+}
+
+/** Looks up what became of a write whose answer was lost. While it may still come, it is never said not to be there. */
+async function settleLost<Result>(
+	write: Claimed<Result>,
+	result: Result,
+	{ since, mayComeStill }: { readonly since: number | undefined; readonly mayComeStill: boolean },
+): Promise<Result> {
+	const known = write.looksUpLost ? await write.lookUp?.(since) : undefined;
+	if (known?.kind === 'found') return noteFound(write, known.record);
+	if (known?.kind === 'conflict') return noteConflict(write, known.explanation);
+	if (known?.kind !== 'absent' || mayComeStill) return result;
+	const absent = write.as.absent();
+	write.record.note({ kind: 'unknown', result: absent, since });
+	return absent;
+}
+
+/** Looks up what the provider has with the reference. It has said that there is something: that it finds none proves nothing. */
+async function settleDuplicate<Result>(write: Claimed<Result>, result: Result): Promise<Result> {
+	const known = await write.lookUp?.(undefined);
+	if (known?.kind === 'found') return noteFound(write, known.record);
+	if (known?.kind === 'conflict') return noteConflict(write, known.explanation);
 	return result;
 }
 
-function noteFound<Result>({ memory, key, as }: Write<Result>, record: unknown): Result {
-	const result = as.found(record);
-	if (key !== undefined) memory.note(key, { kind: 'done', result });
+function noteFound<Result>({ record, as }: Claimed<Result>, found: unknown): Result {
+	const result = as.found(found);
+	record.note({ kind: 'done', result });
 	return result;
 }
 
 /** Another try is judged anew, and never sent: it would be the same request. */
-function noteConflict<Result>(
-	{ memory, key, as }: Write<Result>,
-	explanation: Explanation,
-): Result {
+function noteConflict<Result>({ record, as }: Claimed<Result>, explanation: Explanation): Result {
 	const result = as.conflict(explanation);
-	if (key !== undefined) memory.note(key, { kind: 'duplicate', result });
+	record.note({ kind: 'duplicate', result });
 	return result;
 }

@@ -35,6 +35,9 @@ export async function execute(node: IExecuteFunctions): Promise<INodeExecutionDa
 		planned.push(plan);
 	}
 
+	await Promise.all(
+		planned.map(async (plan) => (plan.kind === 'ready' ? await plan.prepare?.() : undefined)),
+	);
 	const results: INodeExecutionData[][] = planned.map(() => []);
 	let firstFailure: ItemError | undefined;
 	const run = async (index: number): Promise<'continue' | 'stop'> => {

@@ -70,7 +70,8 @@ export const triggerProperties: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: maxToleranceSeconds },
 		default: defaultToleranceSeconds,
-		description: `How far the signed time may be from now, in seconds, either way, up to ${maxToleranceSeconds}`,
+		description: `How far the signed time may be from now, either way, up to ${maxToleranceSeconds} seconds`,
+		hint: 'In seconds',
 		displayOptions: { show: { provider: idsOf(signing) } },
 	},
 	{

@@ -58,6 +58,7 @@ export async function contextOf(
 			stored: async (again) => readStored(provider, settings, again ? await readFields() : fields),
 			sleep: async (ms) => await sleepFor(node, ms),
 			random: Math.random,
+			runBeganAt: tokenLifecycle.now(),
 			signal,
 			allowedDomains: domains.domains,
 		},

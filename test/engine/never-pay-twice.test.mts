@@ -1,10 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-import type { EngineRun } from '../../dev/engine/index.mts';
+import type { EngineRun, RunOptions } from '../../dev/engine/index.mts';
 import type { Fault } from '../../simulators/index.mts';
 import { hurry } from './support/waits.mts';
-import { jsonBody, jsonOf, type World, world } from './support/world.mts';
+import { jsonBody, jsonOf, type NodeOptions, type World, world } from './support/world.mts';
 import {
 	account,
 	payments,
@@ -23,7 +23,7 @@ interface Trouble {
 	/** What the workflow knows without asking. */
 	readonly seen: 'paid' | 'unknown' | 'refused';
 	/** What has happened before the write. */
-	readonly before?: 'paid by an earlier execution' | 'no token yet';
+	readonly before?: 'paid by another system' | 'no token yet';
 }
 
 const page = '<html><body>502 Bad Gateway</body></html>';
@@ -58,7 +58,7 @@ const troubles: readonly Trouble[] = [
 		fault: { delayMs: 0 },
 		isStored: true,
 		seen: 'unknown',
-		before: 'paid by an earlier execution',
+		before: 'paid by another system',
 	},
 	{
 		name: 'token 429',
@@ -81,8 +81,18 @@ const ways = [
 		tries: 3,
 	},
 	{ way: 'Look Up', options: { onUnknownOutcome: 'lookUp' }, settings: {}, tries: 1 },
-] as const;
-type Way = (typeof ways)[number];
+	{ way: 'second execution', options: {}, settings: {}, tries: 1, again: {} },
+	{ way: 'Retry execution', options: {}, settings: {}, tries: 1, again: { mode: 'retry' } },
+] as const satisfies readonly Way[];
+
+interface Way {
+	readonly way: string;
+	readonly options: object;
+	readonly settings: NodeOptions;
+	readonly tries: number;
+	/** How another execution follows, with the same reference; what it is told is what counts. */
+	readonly again?: RunOptions;
+}
 
 /** What the provider received and holds, and what the workflow is told. */
 interface Cell {
@@ -168,14 +178,19 @@ function once<T>(work: () => Promise<T>): () => Promise<T> {
 async function cellOf(
 	w: World,
 	{ path, body }: WriteEndpoint,
-	{ options, settings }: Way,
+	{ options, settings, again }: Way,
 	{ name, fault, before }: Trouble,
 ): Promise<Cell> {
 	// Everything anew but the engine; the read renews the token, which is gone too, so that it does not disturb the count.
 	w.sim.control.reset();
+	const forget = (): void => w.engine.processed.rows.clear();
+	forget();
 	const pay = { method: 'POST', path, ...jsonBody(body(reference)) };
 	if (before !== 'no token yet') await w.run({ path: w.sample.read });
-	if (before === 'paid by an earlier execution') await w.run(pay);
+	if (before === 'paid by another system') {
+		await w.run(pay);
+		forget();
+	}
 	const receivedBefore = received(w, path);
 	w.sim.control.addFault(
 		fault.match === undefined
@@ -185,14 +200,10 @@ async function cellOf(
 	// Where the provider is only slow, the look-ups must last as much longer than it as they really do.
 	const isSlow = name === slow;
 	const { waits } = hurry(isSlow ? 20 : 1_000);
-	const run = await w.run(
-		{
-			...pay,
-			options: { ...options, ...(isSlow ? { timeout } : {}) },
-		},
-		settings,
-	);
+	const parameters = { ...pay, options: { ...options, ...(isSlow ? { timeout } : {}) } };
+	let run = await w.run(parameters, settings);
 	if (isSlow) await untilAnswered(w);
+	if (again !== undefined) run = await w.run(parameters, { ...settings, run: again });
 	return {
 		received: received(w, path) - receivedBefore,
 		payments: payments(w).filter((stored) => stored === reference).length,
@@ -212,22 +223,27 @@ async function untilAnswered({ sim }: World): Promise<void> {
 }
 
 function seenIn(run: EngineRun, waits: readonly number[]): string {
-	const { message = '', description = '', context } = run.error ?? {};
+	const { message = '', context } = run.error ?? {};
 	const [item] = jsonOf(run) as Array<{ recovered?: true }>;
 	if (item !== undefined) return item.recovered === true ? 'recovered' : 'paid';
-	if (description?.includes('Sending it again is safe.') === true)
+	if (message.startsWith('Not processed'))
 		return waits.join() === '1000,2000,4000,8000' ? 'not there' : `after ${waits.join()} ms only`;
 	if (message.startsWith('Outcome unknown')) return 'unknown';
 	if (message.endsWith('cannot be asked what became of this request')) return 'not sent';
+	if (message === 'A payment with this reference was sent before') return 'sent before';
+	if (message.startsWith('This execution is a retry')) return 'not again';
 	const { outcome } = (context?.details ?? {}) as { outcome?: string };
 	return outcome === 'refused' ? 'refused' : message;
 }
 
 function wanted(
-	{ canBeAsked, isAbsenceUnclear, isRepeatAnswered }: WriteEndpoint,
-	{ way, tries: mostTries }: Way,
-	{ name, isStored, seen }: Trouble,
+	endpoint: WriteEndpoint,
+	{ way, tries: mostTries, again }: Way,
+	trouble: Trouble,
 ): Cell {
+	if (again !== undefined) return wantedAgain(endpoint, again, trouble);
+	const { canBeAsked, isAbsenceUnclear, isRepeatAnswered } = endpoint;
+	const { name, isStored, seen } = trouble;
 	const looksUp = way === 'Look Up';
 	const stored = isStored ? 1 : 0;
 	if (looksUp && !canBeAsked) {
@@ -256,6 +272,27 @@ function wanted(
 		status: seen === 'paid' ? 'success' : 'error',
 		tries,
 	};
+}
+
+/** Of a second execution, whatever the first one met. */
+function wantedAgain(
+	{ canBeAsked }: WriteEndpoint,
+	{ mode }: RunOptions,
+	{ isStored, seen }: Trouble,
+): Cell {
+	const payments = isStored ? 1 : 0;
+	const failed = (received: number, told: string): Cell => ({
+		received,
+		payments,
+		seen: told,
+		status: 'error',
+		tries: 1,
+	});
+	if (!canBeAsked && mode === 'retry') return failed(1, 'not again');
+	// What was refused is sent again, and refused again.
+	if (seen === 'refused') return failed(2, seen);
+	if (!canBeAsked || !isStored) return failed(1, 'sent before');
+	return { received: 1, payments, seen: 'recovered', status: 'success', tries: 1 };
 }
 
 const named = (cells: readonly Cell[]): object =>

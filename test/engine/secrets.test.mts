@@ -39,12 +39,13 @@ describe.each(samples)('the secrets of $provider', ({ provider, credentialType, 
 			};
 			const headers = { 'x-debug': quoted };
 			w.sim.control.addFault({ status, body, headers, times: 9, match: { path: pay.path } });
-			for (const onError of ['stopWorkflow', 'continueErrorOutput'] as const) {
-				const payment = { method: 'POST', path: pay.path, ...jsonBody(pay.body('order-77')) };
-				expectNoSecret(await w.run(payment, { onError }), w);
-				const options = { neverError: true, fullResponse: true };
-				expectNoSecret(await w.run({ ...payment, options }, { onError }), w);
-			}
+			for (const onError of ['stopWorkflow', 'continueErrorOutput'] as const)
+				for (const neverError of [false, true]) {
+					const payment = jsonBody(pay.body(`order-${onError}-${neverError}`));
+					const options = { neverError, fullResponse: neverError };
+					const request = { method: 'POST', path: pay.path, ...payment, options };
+					expectNoSecret(await w.run(request, { onError }), w);
+				}
 			expect(w.calls().length).toBeGreaterThanOrEqual(3);
 		},
 	);

@@ -4,7 +4,14 @@ import type { Provider } from '../../lib/providers/contract';
 import { parseResponse } from '../../lib/http/parse';
 import { call } from '../../lib/client/call';
 import { runsPer } from '../support/propertyRuns.mts';
-import { fakeContext, type FakeContext, raw, type Reply } from '../support/fakeContext.mts';
+import {
+	fakeContext,
+	type FakeContext,
+	options,
+	raw,
+	repeating,
+	type Reply,
+} from '../support/fakeContext.mts';
 import { readRequest, writeRequest } from '../support/providerSamples.mts';
 
 const body = fc.oneof(
@@ -76,7 +83,7 @@ describe('whatever a provider answers', () => {
 				async (at, all, verb, maxRetries) => {
 					const fake = fakeContext(at, all);
 					const request = { ...writeRequest(at), method: verb };
-					await call(fake.context, request, { timeoutMs: 1_000, maxRetries });
+					await call(fake.context, request, { ...options, maxRetries });
 					const tokens = tokensOf(fake);
 
 					expect(tokens).toHaveLength(isRefusal(at, pick(all, 0)) ? 2 : 1);
@@ -92,7 +99,7 @@ describe('whatever a provider answers', () => {
 		await fc.assert(
 			fc.asyncProperty(provider, replies, async (at, all) => {
 				const { context, requests } = fakeContext(at, all);
-				const result = await call(context, writeRequest(at), { timeoutMs: 1_000, maxRetries: 2 });
+				const result = await call(context, writeRequest(at), repeating);
 				if (result.kind === 'answered') return;
 				causes.add(result.cause);
 				if (result.effect === 'unknown') {
@@ -119,7 +126,7 @@ describe('whatever a provider answers', () => {
 		await fc.assert(
 			fc.asyncProperty(provider, replies, fc.nat({ max: 5 }), async (at, all, maxRetries) => {
 				const fake = fakeContext(at, all);
-				await call(fake.context, readRequest(at), { timeoutMs: 1_000, maxRetries });
+				await call(fake.context, readRequest(at), { ...options, maxRetries });
 
 				expect(fake.requests.length).toBeLessThanOrEqual(1 + maxRetries + 1);
 				expect(new Set(tokensOf(fake)).size).toBeLessThanOrEqual(2);

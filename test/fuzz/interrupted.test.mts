@@ -9,12 +9,10 @@ const credential = {
 	accessToken: '',
 };
 
-let executions = 0;
-
 /** A node with three writes, each answered by a file, whose n8n fails where it is told to. */
 function fakeNode(fails: { atFile?: number; atCredential?: number }, goesOn: boolean) {
 	const sent: string[] = [];
-	const executionId = `execution-${(executions += 1)}`;
+	const context = {};
 	let files = 0;
 	let reads = 0;
 	const answer = (type: string, body: string): unknown => ({
@@ -31,7 +29,8 @@ function fakeNode(fails: { atFile?: number; atCredential?: number }, goesOn: boo
 		getInputData: () => [{ json: {} }, { json: {} }, { json: {} }],
 		getNode: () => ({ id: 'node-1', name: 'Pay', type: 'x', parameters: {} }),
 		getMode: () => 'trigger',
-		getExecutionId: () => executionId,
+		getContext: () => context,
+		getWorkflow: () => ({ id: 'workflow-1' }),
 		evaluateExpression: () => 0,
 		getNodeParameter: (name: string, _index: number, otherwise?: unknown) =>
 			parameters[name] ?? otherwise,

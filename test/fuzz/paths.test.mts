@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { providers } from '../../lib/providers';
 import { resolvePath } from '../../nodes/PaymentApiRequest/forms/path';
 import { trimUnseen } from '../../lib/providers/characters';
+import { anyText } from '../support/anyText.mts';
 import { runsPer } from '../support/propertyRuns.mts';
 import { settings } from '../support/fakeContext.mts';
 
@@ -18,7 +19,7 @@ const crumbs = [
 	...['a', 'payments', 'api', 'token', 'v1.0', 'oauth2', '%74oken', 'ı', 'ß', '支', '\ud800'],
 ];
 const crumbled = fc.array(fc.constantFrom(...crumbs), { maxLength: 9 }).map((all) => all.join(''));
-const anything = fc.oneof(crumbled, fc.string({ unit: 'binary' }), fc.webUrl(), fc.webPath());
+const anything = fc.oneof(crumbled, anyText(), fc.webUrl(), fc.webPath());
 const base = fc.constantFrom(...bases);
 const provider = fc.constantFrom(...providers);
 

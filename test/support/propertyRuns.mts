@@ -6,6 +6,8 @@ const full = {
 	answer: 3_000,
 	/** A request is sent to a provider that is played. */
 	call: 1_500,
+	/** A few executions are played, with a provider and a database. */
+	history: 600,
 	/** A provider, n8n and a day of polls are played. */
 	day: 600,
 	/** The same with more payments than one poll reads. */

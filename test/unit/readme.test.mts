@@ -31,7 +31,8 @@ import { singapay } from '../../lib/providers/singapay';
 import { smartFastPay } from '../../lib/providers/smartFastPay';
 import {
 	agentMayNotWrite,
-	alreadyGoneThrough,
+	anotherRequestHad,
+	cannotBeNoted,
 	cannotLookUp,
 	endedAsOther,
 	isAnotherPayment,
@@ -39,6 +40,7 @@ import {
 	neverArrived,
 	nothingHeard,
 	sameReference,
+	sentBefore,
 } from '../../lib/writes/messages';
 import type { KnownPayment } from '../../lib/writes/recover';
 import { collectPayments } from '../../lib/payments/list';
@@ -220,7 +222,9 @@ function requestSentences(): Explanation[] {
 		agentMayNotWrite(write),
 		...['', 'order-1'].map((reference) => cannotLookUp(read.provider, { ...write, reference })),
 		sameReference(0),
-		...[neverArrived, alreadyGoneThrough, nothingHeard, mayHaveBeenSent].map((say) => say(write)),
+		...[neverArrived, anotherRequestHad, nothingHeard, mayHaveBeenSent].map((say) => say(write)),
+		sentBefore(write, 'absent'),
+		cannotBeNoted(write, ''),
 		isAnotherPayment(write, known, expected.slice(0, 1)),
 		isAnotherPayment(write, known, expected),
 		endedAsOther(write, known),

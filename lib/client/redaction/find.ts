@@ -1,12 +1,7 @@
+import { backslash, introducers, introduces } from './ascii';
 import { firstCodes, isSurrogate, lineBreaks, matchAt, replacement } from './match';
-import {
-	backslash,
-	introducers,
-	introduces,
-	type Span,
-	type Spellings,
-	spellingsIn,
-} from './spellings';
+import type { Span } from './reading';
+import { type Spellings, spellingsIn } from './spellings';
 import type { Term } from './terms';
 
 type ByFirst = ReadonlyMap<number, readonly Term[]>;
@@ -17,6 +12,8 @@ export interface Needles {
 	readonly byFirst: ByFirst;
 	/** By the first two bytes, 256 times the first plus the second: 1 where a term may begin. Spares the rest a closer look. */
 	readonly pairs: Uint8Array;
+	/** Elements of the shortest term: no spelling of one has fewer bytes. */
+	readonly minLength: number;
 }
 
 export function needlesOf(terms: readonly Term[]): Needles {
@@ -26,20 +23,23 @@ export function needlesOf(terms: readonly Term[]): Needles {
 	for (const term of terms) {
 		const seconds = secondBytes(term);
 		for (const code of firstCodes(term.codes[0] ?? 0, term)) {
-			byFirst.set(code, [...(byFirst.get(code) ?? []), term]);
+			const others = byFirst.get(code);
+			if (others === undefined) byFirst.set(code, [term]);
+			else others.push(term);
 			// Without the mark that `asByte` sets.
 			const first = (code % 256) * 256;
-			if (code >= 0x80) pairs.fill(1, first, first + 256);
+			if (code >= 0x80 || seconds === 'any') pairs.fill(1, first, first + 256);
 			else for (const second of seconds) pairs[first + second] = 1;
 		}
 	}
-	return { byFirst, pairs };
+	const minLength = Math.min(...terms.map(({ codes }) => codes.length));
+	return { byFirst, pairs, minLength };
 }
 
 /** What may follow the first character of a term. */
-function secondBytes(term: Term): Iterable<number> {
+function secondBytes(term: Term): readonly number[] | 'any' {
 	const second = term.codes[1];
-	if (second === undefined || second >= 0x80) return new Uint8Array(256).keys();
+	if (second === undefined || second >= 0x80) return 'any';
 	return [...firstCodes(second, term), ...introducers, ...(term.isBase64 ? lineBreaks : [])];
 }
 
@@ -47,19 +47,21 @@ function secondBytes(term: Term): Iterable<number> {
  * Where secrets stand in these bytes, in order, none touching the next one's inside. A span neither begins nor ends within an
  * escape, so that what is left of valid JSON is valid JSON.
  */
-export function findSecrets(bytes: Buffer, { byFirst, pairs }: Needles): readonly Span[] {
-	if (byFirst.size === 0) return [];
+export function findSecrets(
+	bytes: Buffer,
+	{ byFirst, pairs, minLength }: Needles,
+): readonly Span[] {
+	// Infinity where there is no term.
+	if (bytes.length < minLength) return [];
+	let at = nextCandidate(0, bytes, pairs);
+	if (at === bytes.length) return [];
 	const spellings = spellingsIn(bytes);
 	const spans: Span[] = [];
 	/** The last two escapes that were passed. */
 	let unit: Span = { start: 0, end: 0 };
 	let previous = unit;
-	for (let at = 0; at < bytes.length;) {
+	for (; at < bytes.length; at = nextCandidate(at, bytes, pairs)) {
 		const byte = bytes[at] ?? 0;
-		if (pairs[byte * 256 + (bytes[at + 1] ?? 0)] === 0) {
-			at += 1;
-			continue;
-		}
 		if (introduces[byte] === 1 && at >= unit.end) {
 			previous = unit;
 			unit = unitAt(at, bytes, spellings);
@@ -69,9 +71,16 @@ export function findSecrets(bytes: Buffer, { byFirst, pairs }: Needles): readonl
 			: undefined;
 		if (found !== undefined) add(spans, aligned(found, [previous, unit], spellings));
 		// Within a run of backslashes nothing begins that does not begin with the run.
-		at = byte === backslash ? spellings.backslashes(at).end : at + 1;
+		at = byte === backslash ? spellings.runAt(at).end : at + 1;
 	}
 	return spans;
+}
+
+/** The first position, from this one on, at which a term may begin at all; the end where there is none. */
+function nextCandidate(from: number, bytes: Buffer, pairs: Uint8Array): number {
+	let at = from;
+	while (at < bytes.length && pairs[(bytes[at] ?? 0) * 256 + (bytes[at + 1] ?? 0)] === 0) at += 1;
+	return at;
 }
 
 /** Whether an escape may stand for the first character of a term, at a glance. */
@@ -89,9 +98,9 @@ function mayBegin(
 }
 
 /** The escape that begins here. Of a run of backslashes, that of the last one, where the others are pairs. */
-function unitAt(at: number, bytes: Buffer, { backslashes, unitEnd }: Spellings): Span {
+function unitAt(at: number, bytes: Buffer, { runAt, unitEnd }: Spellings): Span {
 	if (bytes[at] !== backslash) return { start: at, end: unitEnd(at) };
-	const { start, end } = backslashes(at);
+	const { start, end } = runAt(at);
 	return (end - start) % 2 === 0 ? { start, end } : { start: end - 1, end: unitEnd(end - 1) };
 }
 

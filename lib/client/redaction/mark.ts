@@ -1,4 +1,4 @@
-import type { Span } from './spellings';
+import type { Span } from './reading';
 
 const mark = Buffer.from('[hidden]');
 

@@ -1,10 +1,10 @@
-import { asByte, backslash, introduces, type Spellings } from './spellings';
+import { asByte, backslash, introduces, quote } from './ascii';
+import type { Spellings } from './spellings';
 import type { Term } from './terms';
 
 /** Spelled out backslashes in one run, for each that the secret has there: as JSON within JSON within JSON has them. */
 const maxSpelledBackslashes = 16;
 
-const quote = 0x22;
 /** What stands for half a character in a secret that was cut. */
 export const replacement = 0xfffd;
 export const lineBreaks: ReadonlySet<number> = new Set([0x0a, 0x0d]);
@@ -141,7 +141,7 @@ function backslashEnds(
 	start: number,
 	{ isFirst, isLast }: { readonly isFirst: boolean; readonly isLast: boolean },
 	bytes: Buffer,
-	{ read, backslashes }: Spellings,
+	{ read, runAt }: Spellings,
 ): readonly number[] {
 	const ends: number[] = [];
 	/** Backslashes so far, by the position behind them. */
@@ -149,7 +149,7 @@ function backslashEnds(
 	for (let step = 0; step < count * maxSpelledBackslashes && reached.size > 0; step += 1) {
 		const further = new Map<number, number>();
 		for (const [at, before] of reached) {
-			const plainEnd = bytes[at] === backslash ? backslashes(at).end : at;
+			const plainEnd = bytes[at] === backslash ? runAt(at).end : at;
 			for (const { code, end } of read(at)) {
 				if (code !== backslash) continue;
 				const isPlain = end === plainEnd;

@@ -20,6 +20,11 @@ export interface Endpoint {
 	/** Whether it is the same as another entry, under an older path: known, but not offered. */
 	readonly isAlias?: true;
 	readonly kind: RequestKind;
+	/**
+	 * Whether its page names no field of a body, or none that has to be there: who chooses the endpoint sends none at first. A
+	 * DELETE never has to have one.
+	 */
+	readonly isBodyOptional?: true;
 	/** Whether the provider wants the request signed. */
 	readonly isSigned?: true;
 	/** The merchant's own unique reference in the JSON body. */

@@ -113,9 +113,10 @@ export interface PaymentList {
 	query(filter: ListFilter): Readonly<Record<string, string>>;
 }
 
-/** What the provider knows of a reference. */
+/** What the provider knows of a reference. Only fields that hold references are compared with it. */
 export type Found =
-	| { readonly kind: 'found'; readonly record: unknown }
+	/** One or more, in the order of the answer. */
+	| { readonly kind: 'found'; readonly records: readonly [unknown, ...unknown[]] }
 	| { readonly kind: 'absent' }
 	| { readonly kind: 'unclear' };
 

@@ -105,7 +105,7 @@ export function readFound(response: ApiResponse, reference: string, kind?: strin
 	const isTold = failure?.code === 'SP001' && status !== '' && !isAbsent;
 	if ((failure !== undefined && !isTold) || !response.isJson || !isOf(record, reference, kind))
 		return { kind: 'unclear' };
-	return isAbsent ? { kind: 'absent' } : { kind: 'found', record };
+	return isAbsent ? { kind: 'absent' } : { kind: 'found', records: [record] };
 }
 
 /** The first page of a list, newest first: one that is not on it may be on a later one. */

@@ -23,6 +23,12 @@ const change = (method: string, path: string, name: string): Endpoint => ({
 	kind: 'changes',
 });
 
+/** Its page documents no body, or a reason that has a default. */
+const cancel = (...args: Parameters<typeof change>): Endpoint => ({
+	...change(...args),
+	isBodyOptional: true,
+});
+
 /** The catalogue of the payment host (docs.singapay.id, cross-read with a measured client). */
 export const endpoints: readonly Endpoint[] = [
 	...moneyEndpoints,
@@ -102,8 +108,8 @@ export const endpoints: readonly Endpoint[] = [
 	change('POST', '/api/v2.0/payment-link/{account_id}', 'Create a payment link'),
 	change('PUT', '/api/v2.0/payment-link/update/{id}', 'Update a payment link'),
 	change('DELETE', '/api/v1.0/payment-link-manage/{account_id}/{id}', 'Delete a payment link'),
-	change('PATCH', '/api/v2.0/card/{account_id}/cancel/{id}', 'Cancel a card payment'),
+	cancel('PATCH', '/api/v2.0/card/{account_id}/cancel/{id}', 'Cancel a card payment'),
 	change('PATCH', '/api/v2.0/recurring/plans/{id}', 'Update a recurring plan'),
-	change('POST', '/api/v2.0/recurring/plans/cancel/{id}', 'Cancel a recurring plan'),
+	cancel('POST', '/api/v2.0/recurring/plans/cancel/{id}', 'Cancel a recurring plan'),
 	change('POST', '/api/v1.0/cardless-withdrawals/cancel', 'Cancel a cardless withdrawal'),
 ];

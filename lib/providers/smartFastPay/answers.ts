@@ -47,10 +47,10 @@ export function readFound(response: ApiResponse, reference: string, kind?: strin
 	const hasFailed = response.status >= 300 || readFailure(response) !== undefined;
 	const rows = hasFailed ? undefined : unwrap(response.body);
 	if (!Array.isArray(rows)) return { kind: 'unclear' };
-	const record: unknown = rows.find(
+	const [record, ...others]: unknown[] = rows.filter(
 		(row) => text(property(row, 'transaction_id')) === reference && isOfKind(row, kind),
 	);
-	if (record !== undefined) return { kind: 'found', record };
+	if (record !== undefined) return { kind: 'found', records: [record, ...others] };
 	// A bare list is not this API's: whatever gave it knows nothing of the payment.
 	const isEnveloped = rows !== response.body;
 	return { kind: rows.length === 0 && isEnveloped ? 'absent' : 'unclear' };

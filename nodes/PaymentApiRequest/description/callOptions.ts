@@ -38,7 +38,8 @@ export const batching: INodeProperties = {
 					type: 'number',
 					typeOptions: { minValue: 0, maxValue: maxBatchIntervalMs },
 					default: defaultBatchIntervalMs,
-					description: 'How long to pause between batches, in milliseconds',
+					description: 'How long to pause between batches',
+					hint: 'In milliseconds',
 				},
 			],
 		},
@@ -70,5 +71,6 @@ export const timeout: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: maxTimeoutMs },
 	default: defaultTimeoutMs,
-	description: 'How long to wait for a whole answer, in milliseconds, per attempt',
+	description: 'How long to wait for a whole answer, per attempt',
+	hint: 'In milliseconds',
 };

@@ -12,17 +12,22 @@ export const forSendRequest = { operation: ['sendRequest'] };
 /** Where method and path are typed. */
 export const typed = { ...forSendRequest, endpoint: [''] };
 
-const hasBody = ({ method }: Endpoint): boolean => ['PATCH', 'POST', 'PUT'].includes(method);
+const mayHaveBody = ({ method }: Endpoint): boolean => method !== 'GET';
+
+const needsBody = (endpoint: Endpoint): boolean =>
+	mayHaveBody(endpoint) && endpoint.method !== 'DELETE' && endpoint.isBodyOptional !== true;
 
 const valuesOf = (which: (endpoint: Endpoint) => boolean): readonly string[] => [
 	...new Set(providers.flatMap((provider) => offered(provider).filter(which).map(valueOf))),
 ];
 
 /** Chosen endpoints whose request has a body. */
-export const endpointsWithBody = [...valuesOf(hasBody)];
+export const endpointsWithBody = [...valuesOf(needsBody)];
 
 /** Chosen endpoints whose request may have a body, and usually has none. */
-export const endpointsToDelete = [...valuesOf(({ method }) => method === 'DELETE')];
+export const endpointsWithOptionalBody = [
+	...valuesOf((endpoint) => mayHaveBody(endpoint) && !needsBody(endpoint)),
+];
 
 /** Chosen endpoints that write. */
 export const endpointsThatWrite = [...valuesOf(({ kind }) => kind !== 'reads')];

@@ -43,7 +43,7 @@ export const hints: NodeHint[] = [
 /** Said after a run: only then is it known what the body holds. */
 export const noReferenceHint: NodeExecutionHint = {
 	message:
-		"This request moves money without a reference of yours. If its answer is lost, it cannot be looked up: set 'Reference' in the options to a value of the payment itself, e.g. its order number.",
+		"This request moves money without a reference of yours. If its answer is lost, it cannot be looked up, and another execution, e.g. a sub-workflow that is called again, pays again: set 'Reference' in the options to a value of the payment itself, e.g. its order number.",
 	location: 'outputPane',
 };
 

@@ -55,6 +55,14 @@ const collection = (
 export const optionsProperties: INodeProperties[] = [
 	collection(forSendRequest, [
 		...forWrites({
+			displayName: 'Allow Repeated References',
+			name: 'repeatReferences',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to send a payment although one with its reference was sent before. It may be paid twice: turn it on for one stuck payment, with an expression, when it is certain that the first was not made.',
+		}),
+		...forWrites({
 			displayName: 'Allow Writes From Agents',
 			name: 'allowWritesFromAgents',
 			type: 'boolean',

@@ -68,7 +68,8 @@ export const paymentProperties: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: maxWaitSeconds },
 		default: defaultWaitSeconds,
-		description: `How long to wait for a final status, in seconds, up to ${maxWaitSeconds}. The first look is after ${firstLookupDelayMs / 1000} seconds, the later ones come more and more slowly, up to ${maxLookupDelayMs / 1000} seconds apart.`,
+		description: `How long to wait for a final status, up to ${maxWaitSeconds} seconds. The first look is after ${firstLookupDelayMs / 1000} seconds, the later ones come more and more slowly, up to ${maxLookupDelayMs / 1000} seconds apart.`,
+		hint: 'In seconds',
 		displayOptions: { show: forWait },
 	},
 	{

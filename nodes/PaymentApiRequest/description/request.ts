@@ -2,8 +2,8 @@ import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 import {
 	endpointProperties,
-	endpointsToDelete,
 	endpointsWithBody,
+	endpointsWithOptionalBody,
 	forSendRequest,
 	typed,
 } from './choices';
@@ -87,7 +87,7 @@ export const requestProperties: INodeProperties[] = [
 		specifyHeaders: ['json'],
 	}),
 	...bodyProperties({ ...typed, method: ['DELETE', 'PATCH', 'POST', 'PUT'] }),
-	...bodyProperties({ ...forSendRequest, endpoint: endpointsToDelete }),
+	...bodyProperties({ ...forSendRequest, endpoint: endpointsWithOptionalBody }),
 	...bodyProperties({ ...forSendRequest, endpoint: endpointsWithBody }).map(withBodyAtOnce),
 ];
 

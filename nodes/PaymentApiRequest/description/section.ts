@@ -50,6 +50,7 @@ export const jsonField = (name: string, example: string, show: Shown): INodeProp
 	typeOptions: { rows: 5 },
 	// An example here would be sent by whoever leaves the field alone.
 	default: '',
-	placeholder: `e.g. ${example}`,
+	// The editor of JSON shows no placeholder.
+	hint: `E.g. ${example}`,
 	displayOptions: { show },
 });

@@ -36,6 +36,7 @@ export interface Options {
 	readonly pagination?: { readonly pages?: { readonly maxPages?: unknown } };
 	readonly queryParameterArrays?: ArrayFormat;
 	readonly reference?: unknown;
+	readonly repeatReferences?: boolean;
 	readonly responseFormat?: OutputOptions['format'];
 	readonly sendAgainOnRetry?: boolean;
 	readonly signRequest?: SignMode;

@@ -17,41 +17,25 @@ type Account = Pick<CallContext, 'provider' | 'settings'>;
 export function readStatusParameters(
 	node: IExecuteFunctions,
 	index: number,
-	{ provider, settings }: Account,
-): StatusRead {
-	const read = readLookup(provider, settings, readLookupForm(node, index));
-	if (read.kind === 'invalid') return read;
-	const call = readCallOptions(node, index);
-	if (call.kind === 'invalid') return call;
-	return {
-		kind: 'parameters',
-		lookup: read.lookup,
-		options: call.options,
-		simplify: readSimplify(node, index),
-	};
+	account: Account,
+): StatusParameters | Invalid {
+	return readLookupParameters(node, index, account, readCallOptions);
 }
 
-type StatusRead =
-	| {
-			readonly kind: 'parameters';
-			readonly lookup: Lookup;
-			readonly options: CallOptions;
-			readonly simplify: boolean;
-	  }
-	| Invalid;
+interface StatusParameters {
+	readonly kind: 'parameters';
+	readonly lookup: Lookup;
+	readonly options: CallOptions;
+	readonly simplify: boolean;
+}
 
 /** "Wait for Final Status": which payment is meant, how long to wait, and what to do when that was not enough. */
 export function readWaitParameters(
 	node: IExecuteFunctions,
 	index: number,
-	{ provider, settings }: Account,
-):
-	| (Extract<StatusRead, { kind: 'parameters' }> & {
-			readonly maxWaitMs: number;
-			readonly onTimeout: string;
-	  })
-	| Invalid {
-	const read = readLookup(provider, settings, readLookupForm(node, index));
+	account: Account,
+): WaitParameters | Invalid {
+	const read = readLookupParameters(node, index, account, readOptionsWithoutRetries);
 	if (read.kind === 'invalid') return read;
 	const seconds = readNumber(node.getNodeParameter('maxWaitSeconds', index, ''), {
 		label: 'Max Wait',
@@ -62,15 +46,30 @@ export function readWaitParameters(
 		hint: 'For longer, look again on a schedule, or use the Payment Status Trigger.',
 	});
 	if (seconds.kind === 'invalid') return seconds;
-	const call = readOptionsWithoutRetries(node, index);
+	const onTimeout = textOf(node.getNodeParameter('onTimeout', index, 'error'));
+	return { ...read, maxWaitMs: seconds.number * 1000, onTimeout };
+}
+
+interface WaitParameters extends StatusParameters {
+	readonly maxWaitMs: number;
+	readonly onTimeout: string;
+}
+
+function readLookupParameters(
+	node: IExecuteFunctions,
+	index: number,
+	{ provider, settings }: Account,
+	readOptions: typeof readCallOptions,
+): StatusParameters | Invalid {
+	const read = readLookup(provider, settings, readLookupForm(node, index));
+	if (read.kind === 'invalid') return read;
+	const call = readOptions(node, index);
 	if (call.kind === 'invalid') return call;
 	return {
 		kind: 'parameters',
 		lookup: read.lookup,
 		options: call.options,
 		simplify: readSimplify(node, index),
-		maxWaitMs: seconds.number * 1000,
-		onTimeout: textOf(node.getNodeParameter('onTimeout', index, 'error')),
 	};
 }
 

@@ -19,6 +19,7 @@ export interface ItemParameters {
 	readonly neverError: boolean;
 	readonly output: OutputOptions;
 	readonly onUnknownOutcome: 'fail' | 'lookUp';
+	readonly repeatReferences: boolean;
 	readonly sendAgainOnRetry: boolean;
 	readonly allowWritesFromAgents: boolean;
 }
@@ -75,6 +76,7 @@ export function readItemParameters(
 			call: call.options,
 			neverError: options.neverError ?? false,
 			onUnknownOutcome: options.onUnknownOutcome ?? 'fail',
+			repeatReferences: options.repeatReferences ?? false,
 			sendAgainOnRetry: options.sendAgainOnRetry ?? false,
 			allowWritesFromAgents: options.allowWritesFromAgents ?? false,
 			output: {

@@ -21,6 +21,8 @@ export type Planned =
 			readonly uniqueAs?: string | undefined;
 			/** Whether it moves money without a reference by which it could be found again. */
 			readonly lacksReference?: boolean;
+			/** What has to be asked before the first item is sent; for all items side by side. Never rejects. */
+			readonly prepare?: (() => Promise<void>) | undefined;
 			readonly run: () => Promise<ItemResult>;
 	  }
 	| { readonly kind: 'unusable'; readonly isRead: true; readonly failed: ItemError };

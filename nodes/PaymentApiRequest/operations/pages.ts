@@ -1,6 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { interrupted } from '../../../lib/client/call';
 import { type Page, readPages } from '../../../lib/client/pages';
 import type { CallInfo, Failed } from '../../../lib/client/result';
 import type { Paging } from '../../../lib/providers/contract';
@@ -23,22 +22,18 @@ export const planPages = (paged: Paged): Planned => ({
 });
 
 async function run(paged: Paged): Promise<ItemResult> {
-	const { node, index, context, info, parameters, paging, maxPages } = paged;
+	const { node, context, info, parameters, paging, maxPages } = paged;
 	const pages: Page[] = [];
-	try {
-		const wanted = { request: info.request, paging, maxPages, options: parameters.call };
-		const read = await readPages(context, wanted, (page) => {
-			pages.push(page);
-			return 'continue';
-		});
-		const rows = await itemsOf(paged, pages);
-		if (rows.kind === 'failed') return rows;
-		if (read.kind === 'failed') return failedPage(paged, read, rows.items);
-		if (read.nextPage !== undefined) node.addExecutionHints?.(listGoesOnHint(maxPages));
-		return rows;
-	} catch (error) {
-		return failedItem(node, index, interrupted(info, error, true));
-	}
+	const wanted = { request: info.request, paging, maxPages, options: parameters.call };
+	const read = await readPages(context, wanted, (page) => {
+		pages.push(page);
+		return 'continue';
+	});
+	const rows = await itemsOf(paged, pages);
+	if (rows.kind === 'failed') return rows;
+	if (read.kind === 'failed') return failedPage(paged, read, rows.items);
+	if (read.nextPage !== undefined) node.addExecutionHints?.(listGoesOnHint(maxPages));
+	return rows;
 }
 
 /** A row that newer ones have pushed to the next page comes twice: what was read last stays, where it was first. */
@@ -48,7 +43,7 @@ async function itemsOf(
 ): Promise<ItemResult> {
 	const items = new Map<string, INodeExecutionData>();
 	for (const { number, answered, rows } of pages) {
-		const shaped = await answeredItems(node, index, answered, parameters.output);
+		const { result: shaped } = await answeredItems(node, index, answered, parameters.output);
 		if (shaped.kind === 'failed') return shaped;
 		const isOnePerRow = rows !== undefined && shaped.items.length === rows.length;
 		for (const [at, item] of shaped.items.entries()) {

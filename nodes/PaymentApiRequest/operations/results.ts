@@ -1,7 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { interrupted } from '../../../lib/client/call';
 import { type Answered, type Failed, failure } from '../../../lib/client/result';
 import type { Explanation } from '../../../lib/providers/contract';
+import type { SendResult } from '../../../lib/writes/sendOnce';
 import { callError, detailsOf, settingError, unsentDetails } from '../../shared/errors';
 import { otherLettersHint } from '../description/hints';
 import { outputOf, type OutputOptions } from '../output';
@@ -26,8 +28,23 @@ export const failedItem = (node: IExecuteFunctions, index: number, failed: Faile
 	failed: { error: callError(node.getNode(), index, failed), details: detailsOf(failed) },
 });
 
-/** The answer in the shape that the builder chose. */
+/** The answer in the shape that the builder chose. Where n8n fails at that, nobody knows what a write did. */
 export async function answeredItems(
+	node: IExecuteFunctions,
+	index: number,
+	answered: Answered,
+	output: OutputOptions,
+): Promise<SendResult<ItemResult>> {
+	try {
+		return { outcome: 'done', result: await shapedItems(node, index, answered, output) };
+	} catch (error) {
+		// E.g. n8n could not keep a file. Thrown on, it would take the items with it that were sent before.
+		const failed = interrupted(answered.call, error, true);
+		return { outcome: failed.effect, result: failedItem(node, index, failed) };
+	}
+}
+
+async function shapedItems(
 	node: IExecuteFunctions,
 	index: number,
 	answered: Answered,

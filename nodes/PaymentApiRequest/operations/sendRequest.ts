@@ -1,8 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { call, type CallContext, callInfo, interrupted } from '../../../lib/client/call';
+import { call, type CallContext, callInfo } from '../../../lib/client/call';
 import type { CallInfo } from '../../../lib/client/result';
-import { findEndpoint } from '../../../lib/providers/endpoints';
 import type { SendResult } from '../../../lib/writes/sendOnce';
 import { readSignMode } from '../forms/options';
 import { type ItemParameters, readItemParameters } from '../forms/sendRequest';
@@ -11,7 +10,7 @@ import type { ItemResult, Planned } from './operation';
 import { planPages } from './pages';
 import { perItem } from './perItem';
 import { answeredItems, failedItem, failureAsItems, unusable } from './results';
-import { protectedWrite, whyNotToWrite } from './write';
+import { paymentOf, protectedWrite, whyNotToWrite } from './write';
 
 /** "Send Request": one request per item, to any endpoint; a list page by page where that is wanted. */
 export const sendRequest = perItem(plan);
@@ -36,12 +35,14 @@ async function plan(node: IExecuteFunctions, index: number): Promise<Planned> {
 
 	const reason = whyNotToWrite(node, info, parameters);
 	if (reason !== undefined) return unusable(node, index, reason);
+	const write = protectedWrite({ ...item, send: async () => await send(item) });
+	const isUnique = info.reference !== '' && !parameters.repeatReferences;
 	return {
 		kind: 'ready',
 		isRead: false,
-		uniqueAs: info.reference === '' ? undefined : paymentOf(context, info),
+		uniqueAs: isUnique ? paymentOf(context, info) : undefined,
 		lacksReference: info.kind === 'movesMoney' && info.reference === '',
-		run: async () => await protectedWrite({ ...item, send: async () => await send(item) }),
+		...write,
 	};
 }
 
@@ -52,14 +53,6 @@ export interface Sending {
 	readonly context: CallContext;
 	readonly info: CallInfo;
 	readonly parameters: ItemParameters;
-}
-
-/** References are unique per merchant and endpoint, which may be documented under two paths, and then under one name. */
-function paymentOf({ provider, settings }: CallContext, info: CallInfo): string {
-	const { method, url } = info.request;
-	const endpoint = findEndpoint(provider, { method, path: new URL(url).pathname });
-	const name = endpoint?.name ?? info.endpoint;
-	return JSON.stringify([settings.baseUrl, settings.clientId, name, info.reference]);
 }
 
 async function send(sending: Sending): Promise<SendResult<ItemResult>> {
@@ -74,11 +67,5 @@ async function send(sending: Sending): Promise<SendResult<ItemResult>> {
 			result: asData ?? failedItem(node, index, result),
 		};
 	}
-	try {
-		return { outcome: 'done', result: await answeredItems(node, index, result, parameters.output) };
-	} catch (error) {
-		// E.g. n8n could not keep a file. Thrown on, it would take the items with it that were sent before.
-		const failed = interrupted(info, error, true);
-		return { outcome: failed.effect, result: failedItem(node, index, failed) };
-	}
+	return await answeredItems(node, index, result, parameters.output);
 }

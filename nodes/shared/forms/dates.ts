@@ -76,7 +76,15 @@ function offsetAt(time: number, timezone: string): string {
 	return written?.replace('GMT', '') || 'Z';
 }
 
+/** Of the zone that was asked for last: to make one takes as long as to use it a hundred times. */
+let latest: { readonly timeZone: string; readonly format: Intl.DateTimeFormat } | undefined;
+
 function formatIn(timeZone: string): Intl.DateTimeFormat {
+	if (latest?.timeZone !== timeZone) latest = { timeZone, format: newFormat(timeZone) };
+	return latest.format;
+}
+
+function newFormat(timeZone: string): Intl.DateTimeFormat {
 	try {
 		return new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' });
 	} catch {

@@ -90,6 +90,69 @@ describe('a token call that fails', () => {
 		expect(idOf(await ask(endpoint))).toBe('token-1');
 	});
 
+	describe('with a pause behind it', () => {
+		const page: Scripted = { status: 403, body: '<html>' };
+		const fails = async (failure: Scripted, times: number) => {
+			await ask(script(...Array<Scripted>(times).fill(failure)));
+			timers.slept.length = 0;
+		};
+
+		it.each<[string, Scripted, number, number]>([
+			['503', busy, 3, 5_000],
+			['a web page', page, 3, 5_000],
+			['429 with Retry-After', asksFor(7), 3, 7_000],
+			['429 with the longest that is waited for', asksFor(60), 3, 60_000],
+		])('is waited out by a run that begins in it: %s', async (_name, failure, times, pause) => {
+			await fails(failure, times);
+			clock.advance(1_000);
+			const endpoint = script(granted('token-1'));
+			expect(idOf(await ask(endpoint, { runBeganAt: clock.now() }))).toBe('token-1');
+			expect(timers.slept).toEqual([pause - 1_000]);
+		});
+
+		it.each<[string, Scripted, number]>([
+			['a refusal', { status: 401 }, 1],
+			['a longer Retry-After', asksFor(61), 1],
+		])(
+			'is not where waiting would not help, or would take too long: %s',
+			async (_name, failure, times) => {
+				await fails(failure, times);
+				const endpoint = script(granted('token-1'));
+				expect((await ask(endpoint, { runBeganAt: clock.now() })).kind).toBe('unavailable');
+				expect([endpoint.requests.length, timers.slept]).toEqual([0, []]);
+			},
+		);
+
+		it('is waited out once: later items of a run that has met the failure fail at once', async () => {
+			await fails(busy, 3);
+			const runBeganAt = clock.now();
+			const endpoint = script(busy);
+			await ask(endpoint, { runBeganAt });
+			await ask(endpoint, { runBeganAt });
+			expect([endpoint.requests.length, timers.slept]).toEqual([3, [5_000, 250, 500]]);
+		});
+
+		it('has all its repeats left', async () => {
+			await fails(busy, 3);
+			const endpoint = script(busy, busy, granted('token-1'));
+			expect(idOf(await ask(endpoint, { runBeganAt: clock.now() }))).toBe('token-1');
+		});
+
+		it('does not hold up who has a token that still lives', async () => {
+			begin({ stands: true });
+			const stored = { accessToken: 'old', expiresAt: clock.now() + 30_000, issuedAt: undefined };
+			const failing = ask(script(busy));
+			for (let sleeps = 0; sleeps < 2; sleeps += 1) {
+				await turns();
+				timers.wake();
+			}
+			await failing;
+			const endpoint = script(granted('token-1'));
+			expect(idOf(await ask(endpoint, { stored, runBeganAt: clock.now() }))).toBe('old');
+			timers.wake();
+		});
+	});
+
 	it('has no status where no answer came', async () => {
 		expect(await ask(script(new Error('x')))).toMatchObject({ isPassing: true, status: undefined });
 	});

@@ -65,6 +65,7 @@ describe('a value that was pasted', () => {
 		['a right-to-left override', '\u202e'],
 		['an isolate', '\u2066'],
 		['a line separator', '\u2028'],
+		['a Braille blank', '\u2800'],
 		['a line break', '\n'],
 		['a tab', '\t'],
 		['a null', '\u0000'],

@@ -7,7 +7,7 @@ import {
 	type NamedRequest,
 	undocumentedWrites,
 } from '../../support/endpoints.mts';
-import { answer, fakeContext, fault, type Reply } from '../../support/fakeContext.mts';
+import { answer, fakeContext, fault, repeating, type Reply } from '../../support/fakeContext.mts';
 
 /** What a write did at the provider: `none` has to be proven. */
 
@@ -240,7 +240,7 @@ describe.each(providers.map((provider) => [provider.displayName, provider] as co
 				const seen = await Promise.all(
 					writes.map(async ({ name, request }) => {
 						const { context, requests, slept } = fakeContext(provider, reply);
-						const result = await call(context, request, { timeoutMs: 1_000, maxRetries: 2 });
+						const result = await call(context, request, repeating);
 						return result.kind === 'answered'
 							? { name, answered: true }
 							: {
@@ -273,7 +273,7 @@ describe('a write that never leaves', () => {
 		for (const provider of providers)
 			for (const { request } of writesOf(provider)) {
 				const { context, requests } = fakeContext(provider, answer({}), change);
-				const result = await call(context, request, { timeoutMs: 1_000, maxRetries: 2 });
+				const result = await call(context, request, repeating);
 
 				expect(result).toMatchObject({ kind: 'failed', effect: 'none' });
 				expect(requests).toEqual([]);

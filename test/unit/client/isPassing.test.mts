@@ -3,7 +3,15 @@ import { firstDelayMs } from '../../../lib/http/backoff';
 import { failure } from '../../../lib/client/result';
 import { providers } from '../../../lib/providers';
 import { documentedRequests, undocumentedWrites } from '../../support/endpoints.mts';
-import { answer, fakeContext, fault, type Reply, requestTo } from '../../support/fakeContext.mts';
+import {
+	answer,
+	fakeContext,
+	fault,
+	options,
+	repeating,
+	type Reply,
+	requestTo,
+} from '../../support/fakeContext.mts';
 import { readInfo } from '../../support/providerSamples.mts';
 
 /** Whether the same request may end differently soon, with nothing changed: then, and only then, a read is repeated. */
@@ -101,7 +109,7 @@ describe.each(providers.map((provider) => [provider.displayName, provider] as co
 		const rows = [...rowsOf(refusal), ...(ownRows[provider.id] ?? [])];
 		const callOne = async (request: (typeof writes)[number]['request'], reply: Reply) => {
 			const { context, requests, slept } = fakeContext(provider, reply);
-			const result = await call(context, request, { timeoutMs: 1_000, maxRetries: 2 });
+			const result = await call(context, request, repeating);
 			return { result, sent: requests.length, slept };
 		};
 
@@ -153,9 +161,7 @@ describe.each(providers.map((provider) => [provider.displayName, provider] as co
 				const acquire = async () => await Promise.resolve(unavailable);
 				const lifecycle = { ...context.lifecycle, acquire };
 				for (const { request } of [...reads, ...writes])
-					expect(
-						await call({ ...context, lifecycle }, request, { timeoutMs: 1_000, maxRetries: 2 }),
-					).toMatchObject({
+					expect(await call({ ...context, lifecycle }, request, repeating)).toMatchObject({
 						kind: 'failed',
 						cause: 'noToken',
 						effect: 'none',
@@ -177,10 +183,7 @@ describe('at an address that no page documents,', () => {
 	])('%s', async (_of, reply, kind) => {
 		for (const provider of providers) {
 			const { context } = fakeContext(provider, reply);
-			const result = await call(context, requestTo('GET', '/undocumented'), {
-				timeoutMs: 1_000,
-				maxRetries: 0,
-			});
+			const result = await call(context, requestTo('GET', '/undocumented'), options);
 
 			expect(result.kind).toBe(kind);
 		}

@@ -9,12 +9,14 @@ import type { Fault } from '../../../lib/http/faults';
 import { parseResponse } from '../../../lib/http/parse';
 import {
 	agentMayNotWrite,
-	alreadyGoneThrough,
+	anotherRequestHad,
+	cannotBeNoted,
 	cannotLookUp,
 	mayHaveBeenSent,
 	neverArrived,
 	nothingHeard,
 	sameReference,
+	sentBefore,
 } from '../../../lib/writes/messages';
 import { raw, startMs } from '../../support/fakeContext.mts';
 import { readInfo, writeInfo } from '../../support/providerSamples.mts';
@@ -72,7 +74,7 @@ describe('after a fault', () => {
 	});
 
 	it.each<[Fault, string]>([
-		[{ kind: 'timeout' }, 'no answer within 1.5 seconds'],
+		[{ kind: 'timeout' }, 'no answer within 29.5 seconds'],
 		[{ kind: 'canceled', wasSent: true }, 'canceled while waiting'],
 		[{ kind: 'tooLarge' }, 'too large'],
 		[{ kind: 'lost', code: 'ECONNRESET' }, 'connection ended before the answer (ECONNRESET)'],
@@ -91,7 +93,7 @@ describe('after a fault', () => {
 	});
 
 	it.each<[Fault, string]>([
-		[{ kind: 'timeout' }, 'Singapay gave no answer within 1.5 seconds'],
+		[{ kind: 'timeout' }, 'Singapay gave no answer within 29.5 seconds'],
 		[
 			{ kind: 'canceled', wasSent: true },
 			'The execution was canceled while waiting for the answer',
@@ -282,8 +284,27 @@ describe('a write that is not sent', () => {
 
 describe('a write that was sent earlier, or was lost', () => {
 	it.each<[string, (about: CallInfo) => Failed, Failed['effect'], string[]]>([
-		['is not there', neverArrived, 'none', ['order-77', 'Sending it again is safe.']],
-		['went through', alreadyGoneThrough, 'unknown', ['not sent again', lookUp]],
+		['is not there', neverArrived, 'none', ['order-77', "turn on 'Allow Repeated References'"]],
+		[
+			'is another one than the first with its reference',
+			anotherRequestHad,
+			'unknown',
+			['not sent', 'order-77', lookUp],
+		],
+		...(['absent', 'unclear', 'notAskable'] as const).map(
+			(seen): [string, (about: CallInfo) => Failed, Failed['effect'], string[]] => [
+				`was sent before, ${seen}`,
+				(about) => sentBefore(about, seen),
+				'unknown',
+				['not sent again', 'order-77', lookUp, "turn on 'Allow Repeated References'"],
+			],
+		),
+		[
+			'cannot be noted',
+			(about) => cannotBeNoted(about, 'The database is gone'),
+			'none',
+			['n8n says: The database is gone.', 'Run the workflow again'],
+		],
 		['was never heard of', nothingHeard, 'unknown', ['Do not send it again', 'order-77', lookUp]],
 		[
 			'may have been sent by the first execution',
@@ -308,8 +329,8 @@ describe('a write that was sent earlier, or was lost', () => {
 		expect(mayHaveBeenSent(payment).description).not.toContain("'Send Again on Retry'");
 	});
 
-	it('is never said to be safe to send again unless it is certainly not there', () => {
-		for (const say of [alreadyGoneThrough, nothingHeard, mayHaveBeenSent])
+	it('is never said to be safe to send again', () => {
+		for (const say of [neverArrived, anotherRequestHad, nothingHeard, mayHaveBeenSent])
 			expect(say(payment).description).not.toContain('is safe');
 	});
 });
@@ -336,7 +357,9 @@ describe('every sentence', () => {
 		agentMayNotWrite(info),
 		cannotLookUp(info.provider, info),
 		sameReference(0),
-		...[neverArrived, alreadyGoneThrough, nothingHeard, mayHaveBeenSent].map((say) => say(info)),
+		...[neverArrived, anotherRequestHad, nothingHeard, mayHaveBeenSent].map((say) => say(info)),
+		...(['absent', 'unclear', 'notAskable'] as const).map((seen) => sentBefore(info, seen)),
+		cannotBeNoted(info, ''),
 		...statuses.map((status) => failed('', status, info)),
 		failed('<html>', 200, info),
 	]);

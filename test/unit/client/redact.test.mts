@@ -22,6 +22,7 @@ describe('a secret in an answer', () => {
 		['in JSON as PHP escapes letters', 'žofie/1', '{"a":"\\u017eofie\\/1"}', '{"a":"[hidden]"}'],
 		['in a URL in lower case', 'a/b+c=d', '?x=a%2fb%2bc%3dd', '?x=[hidden]'],
 		['in a form', 'a b/c+d', 'x=a+b%2Fc%2Bd', 'x=[hidden]'],
+		['that begins with a space, in a form', ' éa/c+d', 'x=+%C3%A9a%2Fc%2Bd', 'x=[hidden]'],
 		['on a web page', `a&b<c>"d'`, '<p>a&amp;b&lt;c&gt;&quot;d&#39;</p>', '<p>[hidden]</p>'],
 		['that ends in a backslash', 'secret\\', JSON.stringify({ a: 'secret\\' }), '{"a":"[hidden]"}'],
 		['that is no whole text', 'secret\ud800', 'x', 'x'],

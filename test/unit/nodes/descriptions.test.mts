@@ -121,6 +121,26 @@ describe('the fields of the parameters in a path', () => {
 	});
 });
 
+describe('the body of a chosen endpoint', () => {
+	const { properties } = new PaymentApiRequest().description;
+
+	it.each([
+		['POST /v2/payin', [true]],
+		['PATCH /api/v1.0/accounts/update/{account_id}', [true]],
+		['PATCH /api/v2.0/card/{account_id}/cancel/{id}', [false]],
+		['POST /api/v2.0/recurring/plans/cancel/{id}', [false]],
+		['DELETE /api/v1.0/accounts/{account_id}', [false]],
+		['GET /payments', []],
+	])('of %s is asked for at first only where one is documented: %j', (endpoint, atFirst) => {
+		const fields = properties.filter(
+			({ name, displayOptions }) =>
+				name === 'sendBody' && displayOptions?.show?.endpoint?.includes(endpoint),
+		);
+
+		expect(fields.map((field) => field.default)).toEqual(atFirst);
+	});
+});
+
 describe('the choice Look Up of On Unknown Outcome', () => {
 	it('says at whom nothing can be looked up by reference', () => {
 		const { properties } = new PaymentApiRequest().description;

@@ -11,7 +11,8 @@ interface Given {
 	readonly reply?: (path: string) => Reply;
 	readonly goesOn?: boolean;
 	readonly name?: string;
-	readonly executionId?: string;
+	/** What n8n keeps of the nodes of one execution, by name. */
+	readonly contexts?: Map<string, object>;
 }
 
 let nodes = 0;
@@ -23,7 +24,7 @@ function fakeNode({
 	reply,
 	goesOn = true,
 	name = 'Pay',
-	executionId,
+	contexts = new Map(),
 }: Given) {
 	const sent: string[] = [];
 	const run = `execute-${(nodes += 1)}`;
@@ -38,7 +39,12 @@ function fakeNode({
 		getInputData: () => [{ json: {} }, { json: {} }, { json: {} }],
 		getNode: () => ({ id: 'node-1', name, type: 'x', parameters: {} }),
 		getMode: () => 'trigger',
-		getExecutionId: () => executionId ?? run,
+		getContext: () => {
+			const context = contexts.get(name) ?? {};
+			contexts.set(name, context);
+			return context;
+		},
+		getWorkflow: () => ({ id: 'workflow-1' }),
 		evaluateExpression: () => 0,
 		getNodeParameter: (name: string, item: number, otherwise?: unknown) => {
 			const known: Readonly<Record<string, unknown>> = {
@@ -183,8 +189,9 @@ describe('two items with one reference', () => {
 });
 
 describe('two nodes of one execution', () => {
+	const contexts = new Map<string, object>();
 	const sentBy = async (name: string): Promise<readonly string[]> => {
-		const { node, sent } = fakeNode({ name, executionId: 'same-execution' });
+		const { node, sent } = fakeNode({ name, contexts });
 		await execute(node);
 		return sent;
 	};

@@ -43,6 +43,7 @@ describe('a documented SmartFastPay endpoint', () => {
 			find: undefined,
 			samePayment: [],
 			endpoint: expect.stringMatching(/^GET \/[a-z1/-]+(\{\w+\})?$/),
+			referenceScope: expect.any(String),
 		});
 	});
 
@@ -80,6 +81,7 @@ describe('a documented SmartFastPay endpoint', () => {
 				},
 			],
 			endpoint: `POST ${path}`,
+			referenceScope: expect.any(String),
 		});
 	});
 });
@@ -98,6 +100,7 @@ describe('a documented PaySecurez endpoint', () => {
 			find: undefined,
 			samePayment: [],
 			endpoint: 'POST /api/v1/transactions',
+			referenceScope: expect.any(String),
 		});
 	});
 
@@ -246,6 +249,7 @@ describe('a documented Singapay endpoint', () => {
 			find: finds.get(path),
 			samePayment: samePayout(path),
 			endpoint: `POST ${path.replace('acc-1', '{account_id}')}`,
+			referenceScope: expect.any(String),
 		});
 	});
 
@@ -354,6 +358,7 @@ describe('a request that no page documents', () => {
 			find: undefined,
 			samePayment: [],
 			endpoint: `${method} ${path}`,
+			referenceScope: expect.any(String),
 		});
 	});
 
@@ -363,6 +368,31 @@ describe('a request that no page documents', () => {
 		'/api/v9.0/disbursement/acc-1/check-fee',
 	])('is never a harmless POST because it resembles one: %s', (path) => {
 		expect(of('singapay')('POST', path).kind).toBe('movesMoney');
+	});
+});
+
+describe('one reference is one payment', () => {
+	const scope = (provider: Parameters<typeof of>[0], path: string) =>
+		of(provider)('POST', path).referenceScope;
+
+	it.each<[Parameters<typeof of>[0], string, string]>([
+		['smartFastPay', '/payout', '/v1/payout'],
+		['smartFastPay', '/payout', '/v2/payout'],
+		['smartFastPay', '/payment', '/v2/payin'],
+		['smartFastPay', '/boleto', '/v2/transaction/checkout'],
+		['singapay', '/api/v1.0/disbursement/acc-1/transfer', '/api/v2.0/disbursement/transfer'],
+		['singapay', '/api/v1.0/disbursement/acc-1/transfer', '/api/v1.0/disbursement/acc-2/transfer'],
+	])('at %s: %s and %s are looked up in the same place', (provider, one, other) => {
+		expect(scope(provider, one)).toBe(scope(provider, other));
+	});
+
+	it.each<[Parameters<typeof of>[0], string, string]>([
+		['smartFastPay', '/v2/payin', '/v2/payout'],
+		['smartFastPay', '/v2/payin', '/v2/payin-new'],
+		['singapay', '/api/v2.0/disbursement/transfer', '/api/v2.0/ewallet/trigger-topup'],
+		['singapay', '/api/v2.0/card/acc-1/payment', '/api/v2.0/direct-debit/charge'],
+	])('at %s it is two at %s and %s', (provider, one, other) => {
+		expect(scope(provider, one)).not.toBe(scope(provider, other));
 	});
 });
 

@@ -12,13 +12,18 @@ describe('what SmartFastPay answers about a reference', () => {
 		json(status, { requestId: 'r-1', data });
 
 	it.each<[string, ApiResponse, object]>([
-		['a list with it', listed([row('R-1')]), { kind: 'found', record: row('R-1') }],
+		['a list with it', listed([row('R-1')]), { kind: 'found', records: [row('R-1')] }],
 		[
 			'a list with it among others',
 			listed([row('R-10'), row('R-1'), row('R-2')]),
-			{ kind: 'found', record: row('R-1') },
+			{ kind: 'found', records: [row('R-1')] },
 		],
-		['a list without envelope', json(200, [row('R-1')]), { kind: 'found', record: row('R-1') }],
+		[
+			'a list with two of it',
+			listed([row('R-1'), row('R-2'), { ...row('R-1'), id: 'tx-2' }]),
+			{ kind: 'found', records: [row('R-1'), { ...row('R-1'), id: 'tx-2' }] },
+		],
+		['a list without envelope', json(200, [row('R-1')]), { kind: 'found', records: [row('R-1')] }],
 		['an empty list', listed([]), absent],
 		['an empty list without envelope', json(200, []), unclear],
 		['a list of others only, which was not filtered', listed([row('R-10')]), unclear],
@@ -55,21 +60,21 @@ describe('what SmartFastPay answers about a reference', () => {
 		const both = listed([typed('payout'), typed('payment')]);
 		expect(provider.payments.readFound(both, 'R-1', 'payment')).toEqual({
 			kind: 'found',
-			record: typed('payment'),
+			records: [typed('payment')],
 		});
 		expect(provider.payments.readFound(listed([typed('payout')]), 'R-1', 'payment')).toEqual(
 			unclear,
 		);
 		expect(provider.payments.readFound(listed([row('R-1')]), 'R-1', 'payment')).toEqual({
 			kind: 'found',
-			record: row('R-1'),
+			records: [row('R-1')],
 		});
 	});
 
 	it('finds a reference that was sent as a number', () => {
 		expect(provider.payments.readFound(listed([row(42)]), '42')).toEqual({
 			kind: 'found',
-			record: row(42),
+			records: [row(42)],
 		});
 	});
 });
@@ -87,14 +92,14 @@ describe('what Singapay answers about a reference', () => {
 		...['00', '01', '03', '04', '05', '06'].map((code): [string, ApiResponse, object] => [
 			`a payment in status ${code}`,
 			coded('SP000', record(code)),
-			{ kind: 'found', record: record(code) },
+			{ kind: 'found', records: [record(code)] },
 		]),
 		['no payment: status 07', coded('SP000', record('07')), absent],
 		['no payment: status 7 as a number', coded('SP000', record(7)), absent],
 		...[200, 400, 500].map((status): [string, ApiResponse, object] => [
 			`a payment that failed, beside SP001 in HTTP ${status}`,
 			coded('SP001', record('06'), status),
-			{ kind: 'found', record: record('06') },
+			{ kind: 'found', records: [record('06')] },
 		]),
 		['SP001 beside a status that is empty', coded('SP001', record('')), unclear],
 		[
@@ -136,7 +141,7 @@ describe('what Singapay answers about a reference', () => {
 			json(200, { success: true, data: record('00') }),
 			{
 				kind: 'found',
-				record: record('00'),
+				records: [record('00')],
 			},
 		],
 		['no success', json(200, { success: false, error: { code: 404 } }), unclear],
@@ -162,7 +167,7 @@ describe('what Singapay answers about other money out', () => {
 	const withdrawal = { id: 5, transaction_id: 'W-1', status: 'open' };
 
 	it.each<[string, ApiResponse, object]>([
-		['a list with it', success([row('R-0'), row('R-1')]), { kind: 'found', record: row('R-1') }],
+		['a list with it', success([row('R-0'), row('R-1')]), { kind: 'found', records: [row('R-1')] }],
 		['a list without it, which may go on', success([row('R-0')]), unclear],
 		['an empty list', success([]), unclear],
 		['no list', success(row('R-1')), unclear],
@@ -175,12 +180,12 @@ describe('what Singapay answers about other money out', () => {
 		[
 			'its record, which does not repeat the reference',
 			success(withdrawal),
-			{ kind: 'found', record: withdrawal },
+			{ kind: 'found', records: [withdrawal] },
 		],
 		[
 			'its record with its reference',
 			success({ ...withdrawal, reference_number: 'R-1' }),
-			{ kind: 'found', record: { ...withdrawal, reference_number: 'R-1' } },
+			{ kind: 'found', records: [{ ...withdrawal, reference_number: 'R-1' }] },
 		],
 		['that of another', success({ ...withdrawal, reference_number: 'R-2' }), unclear],
 		['a notice', success({ notice: 'Maintenance' }), unclear],

@@ -114,11 +114,13 @@ async function send(payment: Payment, { change, first, lookedUp, looksUpLost = f
 		first ?? payment.duplicate,
 		lookedUp,
 	]);
-	const memory = createWriteMemory<string>({ maxEntries: 9, maxResults: 9, maxAgeMs: 1_000 });
+	const memory = createWriteMemory<string>();
 	const attempt = async () =>
 		await sendOnce<string>({
 			memory,
-			key: 'item',
+			key: { slot: 'item', payment: undefined, request: '' },
+			payment: undefined,
+			now: context.lifecycle.now,
 			send: async () => {
 				const result = await call(context, request, options);
 				if (result.kind === 'answered') return { outcome: 'done', result: 'answered' };
@@ -128,7 +130,7 @@ async function send(payment: Payment, { change, first, lookedUp, looksUpLost = f
 			lookUp:
 				info.find === undefined
 					? undefined
-					: async () => await recoverWrite(context, info, options),
+					: async (since) => await recoverWrite(context, info, { ...options, since }),
 			looksUpLost,
 			before: undefined,
 			as: {
@@ -136,9 +138,11 @@ async function send(payment: Payment, { change, first, lookedUp, looksUpLost = f
 				found: (record) => `recovered ${JSON.stringify(record)}`,
 				conflict: ({ message, description }) => `conflict: ${message}. ${description}`,
 				absent: () => 'absent',
-				goneThrough: () => 'gone through',
 				open: () => 'open',
+				otherRequest: () => 'other request',
 				notAgain: () => 'not again',
+				sentBefore: (seen) => `sent before, ${seen}`,
+				notNoted: () => 'not noted',
 			},
 		});
 	const item = await attempt();

@@ -1,176 +1,168 @@
-import { createWriteMemory, type WriteMemoryLimits } from '../../../lib/writes/memory';
+import {
+	createWriteMemory,
+	type RememberedWrite,
+	type WriteKey,
+	type WriteMemory,
+} from '../../../lib/writes/memory';
 
-const hour = 3_600_000;
+const key = (slot: string, payment?: string, request = 'request'): WriteKey => ({
+	slot,
+	payment,
+	request,
+});
+const cutOff = { kind: 'unknown', result: undefined, since: undefined } as const;
 
-function opened(limits: Partial<WriteMemoryLimits> = {}) {
-	const clock = { now: Date.UTC(2026, 0, 5) };
-	const memory = createWriteMemory<string>(
-		{ maxEntries: 100, maxResults: 100, maxAgeMs: 12 * hour, ...limits },
-		() => clock.now,
-	);
-	const done = (...keys: string[]): void => {
-		for (const key of keys) memory.note(key, { kind: 'done', result: `result of ${key}` });
-	};
-	const kinds = (keys: string): unknown[] => [...keys].map((key) => memory.find(key)?.kind);
-	const results = (keys: string): unknown[] =>
-		[...keys].map((key) => {
-			const entry = memory.find(key);
-			return entry === undefined || entry.kind === 'begun' ? undefined : entry.result;
-		});
-	return { clock, memory, done, kinds, results };
+/** Claims a write, notes how it ended, and releases it. */
+async function ended(
+	memory: WriteMemory<string>,
+	of: WriteKey,
+	write?: RememberedWrite<string>,
+): Promise<void> {
+	const { record, earlier } = await memory.claim(of);
+	if (earlier !== undefined) throw new Error('It is claimed already');
+	if (write !== undefined) record.note(write);
+	record.release();
 }
 
-describe('the memory', () => {
-	it('knows nothing of what was not noted', () => {
-		expect(opened().memory.find('a')).toBeUndefined();
+const earlierOf = async (memory: WriteMemory<string>, of: WriteKey) =>
+	(await memory.claim(of)).earlier;
+
+/** Lets everybody who can go on go on. */
+const turns = async () => await new Promise((resolve) => setImmediate(resolve));
+
+describe('the memory of one execution', () => {
+	it('lets the first one send', async () => {
+		const memory = createWriteMemory<string>();
+
+		expect(memory.has(key('a'))).toBe(false);
+		expect(await earlierOf(memory, key('a'))).toBeUndefined();
+		expect(memory.has(key('a'))).toBe(true);
 	});
 
-	it.each([
-		{ kind: 'begun' },
-		{ kind: 'done', result: 'r' },
-		{ kind: 'unknown', result: 'r' },
-	] as const)('gives back what was noted: %j', (entry) => {
-		const { memory } = opened();
-		memory.note('a', entry);
+	it.each<[RememberedWrite<string> | undefined, RememberedWrite<string>]>([
+		[
+			{ kind: 'done', result: 'r' },
+			{ kind: 'done', result: 'r' },
+		],
+		[
+			{ kind: 'unknown', result: 'r', since: 7 },
+			{ kind: 'unknown', result: 'r', since: 7 },
+		],
+		[
+			{ kind: 'duplicate', result: 'r' },
+			{ kind: 'duplicate', result: 'r' },
+		],
+		// It was thrown out of, so nobody knows.
+		[undefined, cutOff],
+	])('gives back how it ended: %j', async (noted, write) => {
+		const memory = createWriteMemory<string>();
+		await ended(memory, key('a'), noted);
 
-		expect(memory.find('a')).toEqual(entry);
-		expect(memory.find('b')).toBeUndefined();
+		expect(await earlierOf(memory, key('a'))).toEqual({ write, isOwn: true, isSameRequest: true });
+		expect(memory.has(key('b'))).toBe(false);
 	});
 
-	it('holds the last of several notes', () => {
-		const { memory } = opened();
-		memory.note('a', { kind: 'begun' });
-		memory.note('a', { kind: 'unknown', result: 'no answer' });
-		memory.note('a', { kind: 'done', result: 'found' });
+	it('holds the last of several notes', async () => {
+		const memory = createWriteMemory<string>();
+		const { record } = await memory.claim(key('a'));
+		record.note({ kind: 'unknown', result: 'no answer', since: 1 });
+		record.note({ kind: 'done', result: 'found' });
+		record.release();
 
-		expect(memory.find('a')).toEqual({ kind: 'done', result: 'found' });
+		expect((await earlierOf(memory, key('a')))?.write).toEqual({ kind: 'done', result: 'found' });
 	});
 
-	it('forgets one without the others', () => {
-		const { memory, done, kinds } = opened();
-		done('a', 'b');
-		memory.forget('a');
-		memory.forget('never noted');
+	it.each<[string, WriteKey, WriteKey, { isOwn: boolean; isSameRequest: boolean } | undefined]>([
+		['another item', key('a'), key('b'), undefined],
+		['another item without a reference', key('a', 'P'), key('b'), undefined],
+		['another payment', key('a', 'P'), key('b', 'Q'), undefined],
+		[
+			'the same item with a reference made anew',
+			key('a', 'P'),
+			key('a', 'Q', 'another'),
+			{ isOwn: true, isSameRequest: false },
+		],
+		[
+			'the same payment in another round of a loop',
+			key('a', 'P'),
+			key('b', 'P'),
+			{ isOwn: false, isSameRequest: true },
+		],
+		[
+			'the same reference for another request',
+			key('a', 'P'),
+			key('b', 'P', 'another'),
+			{ isOwn: false, isSameRequest: false },
+		],
+	])('knows %s', async (_what, first, second, known) => {
+		const memory = createWriteMemory<string>();
+		await ended(memory, first, { kind: 'done', result: 'r' });
 
-		expect(kinds('ab')).toEqual([undefined, 'done']);
+		expect(await earlierOf(memory, second)).toEqual(
+			known === undefined ? undefined : { ...known, write: { kind: 'done', result: 'r' } },
+		);
 	});
 
-	it('uses the clock of the machine when it is given none', () => {
-		const memory = createWriteMemory<string>({ maxEntries: 1, maxResults: 1, maxAgeMs: hour });
-		memory.note('a', { kind: 'begun' });
+	it('forgets what had no effect, under its item and its payment', async () => {
+		const memory = createWriteMemory<string>();
+		const { record } = await memory.claim(key('a', 'P'));
+		record.forget();
+		record.release();
 
-		expect(memory.find('a')).toEqual({ kind: 'begun' });
-	});
-});
-
-describe('an old entry of the memory', () => {
-	it.each([
-		['at the limit stays', 12 * hour, 'done'],
-		['beyond it goes', 12 * hour + 1, undefined],
-	])('%s', (_what, age, kind) => {
-		const { clock, done, kinds } = opened();
-		done('a');
-		clock.now += age;
-		done('b');
-
-		expect(kinds('ab')).toEqual([kind, 'done']);
+		expect([memory.has(key('a')), memory.has(key('b', 'P'))]).toEqual([false, false]);
+		expect(await earlierOf(memory, key('b', 'P'))).toBeUndefined();
 	});
 
-	it('is as young as its last note', () => {
-		const { clock, memory, kinds } = opened();
-		memory.note('a', { kind: 'begun' });
-		memory.note('b', { kind: 'begun' });
-		clock.now += 10 * hour;
-		memory.note('a', { kind: 'begun' });
-		clock.now += 10 * hour;
-		memory.note('c', { kind: 'begun' });
+	it('has whoever comes while it is under way wait for its end', async () => {
+		const memory = createWriteMemory<string>();
+		const { record } = await memory.claim(key('a', 'P'));
+		const order: string[] = [];
+		const second = memory.claim(key('b', 'P')).then(({ earlier }) => {
+			order.push('second goes on');
+			return earlier;
+		});
+		await turns();
+		record.note({ kind: 'done', result: 'r' });
+		await turns();
+		order.push('first ends');
+		record.release();
 
-		expect(kinds('abc')).toEqual(['begun', undefined, 'begun']);
+		expect((await second)?.write).toEqual({ kind: 'done', result: 'r' });
+		expect(order).toEqual(['first ends', 'second goes on']);
 	});
 
-	it('goes without taking younger ones with it', () => {
-		const { clock, done, kinds } = opened();
-		done('a', 'b');
-		clock.now += 8 * hour;
-		done('c');
-		clock.now += 8 * hour;
-		done('d');
+	it('lets one of those who waited send it when it had no effect, and the others wait on', async () => {
+		const memory = createWriteMemory<string>();
+		const { record } = await memory.claim(key('a', 'P'));
+		const others = ['b', 'c'].map(async (slot) => await memory.claim(key(slot, 'P')));
+		const ends: string[] = [];
+		for (const [index, other] of others.entries())
+			void other.then(({ earlier }) => ends.push(`${index} ${earlier?.write.kind ?? 'sends'}`));
+		record.forget();
+		record.release();
+		await turns();
 
-		expect(kinds('abcd')).toEqual([undefined, undefined, 'done', 'done']);
+		expect(ends).toEqual(['0 sends']);
+		const [first] = await Promise.all([others[0]]);
+		first?.record.note({ kind: 'done', result: 'r' });
+		first?.record.release();
+		await turns();
+		expect(ends).toEqual(['0 sends', '1 done']);
 	});
 
-	it('does not lose its age with its result', () => {
-		const { clock, done, kinds } = opened({ maxResults: 1 });
-		done('a');
-		clock.now += 8 * hour;
-		done('b');
-		clock.now += 8 * hour;
-		done('c');
+	it('keeps what another has claimed after it was forgotten', async () => {
+		const memory = createWriteMemory<string>();
+		const first = await memory.claim(key('a', 'P'));
+		first.record.forget();
+		const second = await memory.claim(key('b', 'P'));
+		first.record.release();
+		first.record.forget();
+		second.record.note({ kind: 'done', result: 'second' });
+		second.record.release();
 
-		expect(kinds('abc')).toEqual([undefined, 'done', 'done']);
-	});
-});
-
-describe('a full memory', () => {
-	it('forgets the oldest', () => {
-		const { done, kinds } = opened({ maxEntries: 3 });
-		done('a', 'b', 'c');
-		expect(kinds('abc')).toEqual(['done', 'done', 'done']);
-		done('d', 'e');
-
-		expect(kinds('abcde')).toEqual([undefined, undefined, 'done', 'done', 'done']);
-	});
-
-	it('takes one noted anew for the newest', () => {
-		const { done, kinds } = opened({ maxEntries: 3 });
-		done('a', 'b', 'c', 'a', 'd');
-
-		expect(kinds('abcd')).toEqual(['done', undefined, 'done', 'done']);
-	});
-
-	it('drops the oldest results and still knows what became of them', () => {
-		const { memory, done, kinds, results } = opened({ maxResults: 2 });
-		memory.note('a', { kind: 'unknown', result: 'no answer' });
-		done('b', 'c', 'd');
-
-		expect(kinds('abcd')).toEqual(['unknown', 'done', 'done', 'done']);
-		expect(results('abcd')).toEqual([undefined, undefined, 'result of c', 'result of d']);
-	});
-
-	it('counts results only: what is begun drops none', () => {
-		const { memory, done, results } = opened({ maxResults: 2 });
-		done('a', 'b');
-		for (const key of ['c', 'd', 'e']) memory.note(key, { kind: 'begun' });
-
-		expect(results('ab')).toEqual(['result of a', 'result of b']);
-	});
-
-	it('counts no result that was forgotten or begun anew', () => {
-		const { memory, done, results } = opened({ maxResults: 2 });
-		done('a', 'b', 'c');
-		memory.forget('b');
-		memory.note('c', { kind: 'begun' });
-		done('d', 'e');
-
-		expect(results('de')).toEqual(['result of d', 'result of e']);
-	});
-
-	it('drops the result of one noted anew last', () => {
-		const { done, results } = opened({ maxResults: 2 });
-		done('a', 'b', 'a', 'c');
-
-		expect(results('abc')).toEqual(['result of a', undefined, 'result of c']);
-	});
-
-	it('stays within both limits however much is noted', () => {
-		const { done, kinds, results } = opened({ maxEntries: 5, maxResults: 2 });
-		const keys = Array.from({ length: 26 }, (_, index) => String.fromCharCode(97 + index));
-		done(...keys, ...keys);
-
-		expect(kinds(keys.join('')).filter((kind) => kind !== undefined)).toHaveLength(5);
-		expect(results(keys.join('')).filter((result) => result !== undefined)).toEqual([
-			'result of y',
-			'result of z',
-		]);
+		expect((await earlierOf(memory, key('c', 'P')))?.write).toEqual({
+			kind: 'done',
+			result: 'second',
+		});
 	});
 });

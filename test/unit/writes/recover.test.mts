@@ -1,8 +1,9 @@
+import { createLimiter } from '../../../lib/client/limiter';
 import type { Provider } from '../../../lib/providers/contract';
 import { paySecurez } from '../../../lib/providers/paySecurez';
 import { singapay } from '../../../lib/providers/singapay';
 import { smartFastPay } from '../../../lib/providers/smartFastPay';
-import { findWrite, recoverWrite } from '../../../lib/writes/recover';
+import { recoverWrite } from '../../../lib/writes/recover';
 import {
 	answer,
 	fakeContext,
@@ -12,6 +13,7 @@ import {
 	type Reply,
 	requestTo,
 	settings,
+	startMs,
 } from '../../support/fakeContext.mts';
 import { writeInfo } from '../../support/providerSamples.mts';
 
@@ -168,35 +170,79 @@ describe('a canceled execution', () => {
 	});
 });
 
-describe('a single look', () => {
-	it.each<[string, Reply, object]>([
-		['finds it', found, { kind: 'found', record }],
-		['finds none', absent, { kind: 'absent' }],
-		['is not repeated after a failure', down, { kind: 'unclear' }],
-		['is not repeated after a lost answer', lost, { kind: 'unclear' }],
-		[
-			'does not wait when it is asked to',
-			answer('', 429, { 'retry-after': '1' }),
-			{ kind: 'unclear' },
-		],
-	])('%s', async (_what, reply, expected) => {
-		const run = lookingUp([reply]);
+/** A row of SmartFastPay's list, created so many minutes after the payment was sent. */
+const row = (id: string, minutes: number | undefined, more: object = {}): object => ({
+	id,
+	transaction_id: 'R-1',
+	type: 'payment',
+	status: 'paid',
+	...(minutes === undefined
+		? {}
+		: { created_at: new Date(startMs + minutes * 60_000).toISOString() }),
+	...more,
+});
+const failed = { status: 'canceled' };
+const another = (amount: object): object => ({ ...amount, currency: 'BRL', amount: '99.00' });
 
-		expect(await findWrite(run.context, transfer, options)).toEqual(expected);
-		expect(run.requests).toHaveLength(1);
-		expect(run.slept).toEqual([]);
+describe('several records with the reference', () => {
+	const listed = async (rows: readonly object[], since: number | undefined) => {
+		const run = lookingUp(answer({ requestId: 'r', data: rows }), smartFastPay);
+		const recovery = await recoverWrite(run.context, payin, { ...options, since });
+		return recovery.kind === 'found' ? (recovery.record as { id: string }).id : recovery.kind;
+	};
+
+	it.each<[string, object[], string]>([
+		['one that is newer', [row('a', 0)], 'a'],
+		['one of an age that clocks may differ by', [row('a', -5)], 'a'],
+		['one that is clearly older', [row('a', -6)], 'unclear'],
+		['one without a time', [row('a', undefined)], 'a'],
+		['an older and a newer one', [row('a', -60), row('b', 0)], 'b'],
+		['a newer and an older one', [row('a', 0), row('b', -60)], 'a'],
+		['two newer ones', [row('a', 0), row('b', 1)], 'unclear'],
+		['two without a time', [row('a', undefined), row('b', undefined)], 'unclear'],
+		['a newer one that failed', [row('a', 0, failed)], 'conflict'],
+		['a newer one that failed and one that did not', [row('a', 0, failed), row('b', 1)], 'b'],
+		['an older one, and a newer one that failed', [row('a', -60), row('b', 0, failed)], 'conflict'],
+	])('after an answer that was lost: %s', async (_what, rows, found) => {
+		expect(await listed(rows, startMs)).toBe(found);
 	});
+
+	it.each<[string, object[], string]>([
+		['one, however old', [row('a', -6_000)], 'a'],
+		['two', [row('a', -60), row('b', 0)], 'unclear'],
+		['one that failed, and the one that did not', [row('a', -60, failed), row('b', -50)], 'b'],
+		['only such as failed', [row('a', -60, failed), row('b', -50, failed)], 'conflict'],
+	])('of a payment that was sent before: %s', async (_what, rows, found) => {
+		expect(await listed(rows, undefined)).toBe(found);
+	});
+
+	it('of which one has another amount are not two payments', async () => {
+		const payment = infoOf(
+			smartFastPay,
+			requestTo('POST', '/v2/payin', { transaction: { id: 'R-1', amount: 10, currency: 'BRL' } }),
+		);
+		const rows = [row('a', 0, another({})), row('b', 0, { amount: '10.00', currency: 'BRL' })];
+		const run = lookingUp(answer({ requestId: 'r', data: rows }), smartFastPay);
+
+		expect(await recoverWrite(run.context, payment, options)).toEqual({
+			kind: 'found',
+			record: rows[1],
+		});
+	});
+});
+
+describe('each look', () => {
+	const looks = (replies: Replies, provider: Provider = singapay) => lookingUp(replies, provider);
 
 	it.each([
 		['HTTP 500', down],
 		['a lost answer', lost],
 		['HTTP 429', answer('', 429, { 'retry-after': '1' })],
-	])('by GET is not repeated either: %s', async (_what, reply) => {
-		const run = lookingUp([reply], smartFastPay);
+	])('is not repeated by itself: %s', async (_what, reply) => {
+		const run = looks([reply], smartFastPay);
 
-		expect(await findWrite(run.context, payin, options)).toEqual({ kind: 'unclear' });
-		expect(run.requests).toHaveLength(1);
-		expect(run.slept).toEqual([]);
+		expect(await recoverWrite(run.context, payin, options)).toEqual({ kind: 'unclear' });
+		expect(run.requests).toHaveLength(5);
 	});
 
 	it('shares the token of reads where each write has one of its own', async () => {
@@ -204,14 +250,14 @@ describe('a single look', () => {
 			...singapay,
 			auth: { ...singapay.auth, reusePolicy: () => 'perTransaction' as const },
 		};
-		const run = lookingUp([found], provider);
+		const run = looks([found], provider);
 		const uses: string[] = [];
 		const sendAs: typeof run.context.sendAs = (token, use) => {
 			uses.push(use);
 			return run.context.sendAs(token, use);
 		};
 
-		expect(await findWrite({ ...run.context, sendAs }, transfer, options)).toEqual({
+		expect(await recoverWrite({ ...run.context, sendAs }, transfer, options)).toEqual({
 			kind: 'found',
 			record,
 		});
@@ -219,9 +265,10 @@ describe('a single look', () => {
 	});
 
 	it('asks with a new token where the old one was refused', async () => {
-		const run = lookingUp([answer({ response_code: 'SP013' }, 401), found]);
+		const run = looks([answer({ response_code: 'SP013' }, 401), found]);
 
-		expect(await findWrite(run.context, transfer, options)).toEqual({ kind: 'found', record });
+		expect(await recoverWrite(run.context, transfer, options)).toEqual({ kind: 'found', record });
+		expect(run.slept).toEqual([]);
 		expect(run.requests.map(({ body }) => body)).toEqual([
 			transfer.find?.body,
 			transfer.find?.body,
@@ -229,21 +276,34 @@ describe('a single look', () => {
 	});
 
 	it('is unclear where n8n fails at the credential', async () => {
-		const run = lookingUp([found]);
+		const run = looks([found]);
 		const stored = async () => await Promise.reject(new Error('The database is gone'));
 
-		expect(await findWrite({ ...run.context, stored }, transfer, options)).toEqual({
+		expect(await recoverWrite({ ...run.context, stored }, transfer, options)).toEqual({
 			kind: 'unclear',
 		});
 		expect(run.requests).toEqual([]);
 	});
 
-	it('asks nothing where the provider cannot be asked', async () => {
-		const run = lookingUp([found]);
-
-		expect(await findWrite(run.context, writeInfo(paySecurez), options)).toEqual({
-			kind: 'unclear',
-		});
+	it('takes its turn among those of other items', async () => {
+		const limiter = createLimiter(1);
+		const run = looks([found]);
+		let leave = (): void => undefined;
+		void limiter.run(async () => await new Promise<void>((resolve) => (leave = resolve)));
+		const recovery = recoverWrite(run.context, transfer, { ...options, limiter });
+		await new Promise((resolve) => setImmediate(resolve));
 		expect(run.requests).toEqual([]);
+		leave();
+
+		expect(await recovery).toEqual({ kind: 'found', record });
 	});
+});
+
+it('nothing is asked where the provider cannot be asked', async () => {
+	const run = lookingUp([found]);
+
+	expect(await recoverWrite(run.context, writeInfo(paySecurez), options)).toEqual({
+		kind: 'unclear',
+	});
+	expect(run.requests).toEqual([]);
 });

@@ -1,17 +1,17 @@
 import {
 	createWriteMemory,
-	type WriteMemory,
 	type RememberedWrite,
+	type WriteKey,
+	type WriteMemory,
 } from '../../../lib/writes/memory';
 import type { Recovery } from '../../../lib/writes/recover';
 import { sendOnce, type SendResult, type Write } from '../../../lib/writes/sendOnce';
 
 type Outcome = SendResult<string>['outcome'];
 type Look = Recovery['kind'];
-type Before = Look | 'refuse';
 
-const newMemory = (maxResults = 10): WriteMemory<string> =>
-	createWriteMemory<string>({ maxEntries: 100, maxResults, maxAgeMs: 1_000 }, () => 0);
+const newMemory = (): WriteMemory<string> => createWriteMemory<string>();
+const now = 1_000;
 
 const foundOf = (kind: Look): Recovery => {
 	if (kind === 'found') return { kind, record: 'the record' };
@@ -22,24 +22,52 @@ const foundOf = (kind: Look): Recovery => {
 
 interface Try {
 	readonly outcome?: Outcome;
-	/** What the look-up after an unknown outcome says; undefined where none is wanted. */
+	/** What the look-up says; undefined where the provider cannot be asked. */
 	readonly look?: Look | undefined;
 	/** Whether that is done for a lost answer too, and not for a duplicate only. */
 	readonly looksUpLost?: boolean;
-	/** What the look before sending says; undefined where this is no retried execution. */
-	readonly before?: Before;
-	readonly key?: string | undefined;
+	/** What the look before sending says, or what to do without; undefined where this is no retried execution. */
+	readonly before?: Look | 'refuse' | 'send';
+	readonly key?: Partial<WriteKey>;
+	/** What is noted of payments over executions; undefined for a write without a reference. */
+	readonly noted?: Set<string>;
+	readonly allowsRepeats?: boolean;
+	/** Which uses of that memory fail: the first, the second, … */
+	readonly noteFails?: readonly boolean[];
 	/** How sending ends, where it takes its time. */
 	readonly sending?: Promise<SendResult<string>>;
 }
 
 /** One node run with one item. Returns what the item became and, in order, what was done. */
 async function attempt(memory: WriteMemory<string>, given: Try): Promise<[string, string[]]> {
-	const { outcome = 'done', look, looksUpLost = true, before } = given;
+	const { outcome = 'done', look, looksUpLost = true, before, noted } = given;
+	const key = { slot: 'item', payment: undefined, request: 'request', ...given.key };
 	const did: string[] = [];
+	const fails = [...(given.noteFails ?? [])];
+	const answerNote = async (): Promise<void> => {
+		if (fails.shift() ?? false) throw new Error('The database is gone');
+		await Promise.resolve();
+	};
+	const payment = noted && {
+		allowsRepeats: given.allowsRepeats ?? false,
+		async add() {
+			did.push('noted');
+			await answerNote();
+			const isNew = !noted.has(key.payment ?? '');
+			noted.add(key.payment ?? '');
+			return isNew;
+		},
+		async remove() {
+			did.push('removed');
+			await answerNote();
+			noted.delete(key.payment ?? '');
+		},
+	};
 	const write: Write<string> = {
 		memory,
-		key: 'key' in given ? given.key : 'item',
+		key,
+		payment,
+		now: () => now,
 		send: async () => {
 			did.push('sent');
 			return await (given.sending ?? Promise.resolve({ outcome, result: `answer: ${outcome}` }));
@@ -47,8 +75,8 @@ async function attempt(memory: WriteMemory<string>, given: Try): Promise<[string
 		lookUp:
 			look === undefined
 				? undefined
-				: async () => {
-						did.push('looked up');
+				: async (since) => {
+						did.push(since === undefined ? 'looked up' : `looked up since ${since}`);
 						return await Promise.resolve(foundOf(look));
 					},
 		looksUpLost,
@@ -57,22 +85,37 @@ async function attempt(memory: WriteMemory<string>, given: Try): Promise<[string
 				? undefined
 				: async () => {
 						did.push('looked before');
-						return await Promise.resolve(before === 'refuse' ? { kind: before } : foundOf(before));
+						return await Promise.resolve(
+							before === 'refuse' || before === 'send' ? { kind: before } : foundOf(before),
+						);
 					},
 		as: {
 			replayed: (result) => `replayed ${result}`,
 			found: (record) => `found ${String(record)}`,
 			conflict: ({ message }) => `conflict with ${message}`,
 			absent: () => 'absent',
-			goneThrough: () => 'gone through',
 			open: () => 'open',
+			otherRequest: () => 'other request',
 			notAgain: () => 'not again',
+			sentBefore: (seen) => `sent before, ${seen}`,
+			notNoted: (error) => `not noted: ${(error as Error).message}`,
 		},
 	};
 	return [await sendOnce(write), did];
 }
 
-const done = (result?: string): RememberedWrite<string> => ({ kind: 'done', result });
+/** What the memory holds of the item afterwards. */
+const rememberedIn = async (
+	memory: WriteMemory<string>,
+): Promise<RememberedWrite<string> | undefined> =>
+	memory.has({ slot: 'item', payment: undefined, request: '' })
+		? (await memory.claim({ slot: 'item', payment: undefined, request: '' })).earlier?.write
+		: undefined;
+
+const done = (result: string): RememberedWrite<string> => ({ kind: 'done', result });
+const open = (result: string): RememberedWrite<string> => ({ kind: 'unknown', result, since: now });
+const duplicate = (result: string): RememberedWrite<string> => ({ kind: 'duplicate', result });
+const sinceNow = `looked up since ${now}`;
 
 describe('the first try of a write', () => {
 	it.each<[Outcome, Look | undefined, string, string[], RememberedWrite<string> | undefined]>([
@@ -80,57 +123,40 @@ describe('the first try of a write', () => {
 		['done', 'found', 'answer: done', ['sent'], done('answer: done')],
 		['none', undefined, 'answer: none', ['sent'], undefined],
 		['none', 'found', 'answer: none', ['sent'], undefined],
-		[
-			'unknown',
-			undefined,
-			'answer: unknown',
-			['sent'],
-			{ kind: 'unknown', result: 'answer: unknown' },
-		],
-		['unknown', 'found', 'found the record', ['sent', 'looked up'], done('found the record')],
-		['unknown', 'absent', 'absent', ['sent', 'looked up'], { kind: 'unknown', result: 'absent' }],
-		[
-			'unknown',
-			'unclear',
-			'answer: unknown',
-			['sent', 'looked up'],
-			{ kind: 'unknown', result: 'answer: unknown' },
-		],
+		['unknown', undefined, 'answer: unknown', ['sent'], open('answer: unknown')],
+		['unknown', 'found', 'found the record', ['sent', sinceNow], done('found the record')],
+		['unknown', 'absent', 'absent', ['sent', sinceNow], open('absent')],
+		['unknown', 'unclear', 'answer: unknown', ['sent', sinceNow], open('answer: unknown')],
 		[
 			'unknown',
 			'conflict',
 			'conflict with another payment',
-			['sent', 'looked up'],
-			{ kind: 'duplicate', result: 'conflict with another payment' },
+			['sent', sinceNow],
+			duplicate('conflict with another payment'),
 		],
+		// What is a duplicate was there before.
 		['duplicate', 'found', 'found the record', ['sent', 'looked up'], done('found the record')],
 		[
 			'duplicate',
 			'conflict',
 			'conflict with another payment',
 			['sent', 'looked up'],
-			{ kind: 'duplicate', result: 'conflict with another payment' },
+			duplicate('conflict with another payment'),
 		],
-		// The provider itself has said that there is one: it is never said to be safe to send again.
+		// The provider itself has said that there is one: it is never said to be absent.
 		[
 			'duplicate',
 			'absent',
 			'answer: duplicate',
 			['sent', 'looked up'],
-			{ kind: 'duplicate', result: 'answer: duplicate' },
+			duplicate('answer: duplicate'),
 		],
-		[
-			'duplicate',
-			undefined,
-			'answer: duplicate',
-			['sent'],
-			{ kind: 'duplicate', result: 'answer: duplicate' },
-		],
+		['duplicate', undefined, 'answer: duplicate', ['sent'], duplicate('answer: duplicate')],
 	])('that ends %s, with the look-up %s, becomes "%s"', async (outcome, look, item, did, entry) => {
 		const memory = newMemory();
 
 		expect(await attempt(memory, { outcome, look })).toEqual([item, did]);
-		expect(memory.find('item')).toEqual(entry);
+		expect(await rememberedIn(memory)).toEqual(entry);
 	});
 
 	it.each<[Outcome, string, string[]]>([
@@ -145,33 +171,14 @@ describe('the first try of a write', () => {
 		},
 	);
 
-	it('is noted before it is sent, so that one that is cut off is not sent again', async () => {
+	it('that is thrown out of may have gone through: it is not sent again', async () => {
 		const memory = newMemory();
-		let entry: RememberedWrite<string> | undefined;
-		const cutOff: Write<string> = {
-			memory,
-			key: 'item',
-			send: async () => {
-				entry = memory.find('item');
-				return await Promise.reject(new Error('cut off'));
-			},
-			lookUp: undefined,
-			looksUpLost: true,
-			before: undefined,
-			as: {
-				replayed: String,
-				found: String,
-				conflict: String,
-				absent: String,
-				goneThrough: String,
-				open: String,
-				notAgain: String,
-			},
-		};
+		const sending = Promise.reject(new Error('cut off'));
 
-		await expect(sendOnce(cutOff)).rejects.toThrow('cut off');
-		expect(entry).toEqual({ kind: 'begun' });
+		await expect(attempt(memory, { sending })).rejects.toThrow('cut off');
 		expect(await attempt(memory, {})).toEqual(['open', []]);
+		expect(await attempt(memory, { look: 'absent' })).toEqual(['open', ['looked up']]);
+		expect(await attempt(memory, { look: 'found' })).toEqual(['found the record', ['looked up']]);
 	});
 });
 
@@ -186,7 +193,7 @@ describe('the second try of a write', () => {
 			{ outcome: 'none' },
 			{ outcome: 'unknown', look: 'found' },
 			'found the record',
-			['sent', 'looked up'],
+			['sent', sinceNow],
 		],
 		['stayed open', { outcome: 'unknown' }, {}, 'answer: unknown', []],
 		['stayed open', { outcome: 'unknown' }, { before: 'absent' }, 'answer: unknown', []],
@@ -195,21 +202,21 @@ describe('the second try of a write', () => {
 			{ outcome: 'unknown', look: 'unclear' },
 			{ look: 'unclear' },
 			'answer: unknown',
-			['looked up'],
+			[sinceNow],
 		],
 		[
 			'stayed open',
 			{ outcome: 'unknown', look: 'unclear' },
 			{ look: 'found' },
 			'found the record',
-			['looked up'],
+			[sinceNow],
 		],
 		[
 			'stayed open',
 			{ outcome: 'unknown', look: 'unclear' },
 			{ look: 'absent' },
 			'absent',
-			['looked up'],
+			[sinceNow],
 		],
 		[
 			'was found',
@@ -223,14 +230,14 @@ describe('the second try of a write', () => {
 			{ outcome: 'unknown', look: 'absent' },
 			{ look: 'absent' },
 			'absent',
-			['looked up'],
+			[sinceNow],
 		],
 		[
 			'was not there',
 			{ outcome: 'unknown', look: 'absent' },
 			{ look: 'found' },
 			'found the record',
-			['looked up'],
+			[sinceNow],
 		],
 		[
 			'was a duplicate',
@@ -260,58 +267,36 @@ describe('the second try of a write', () => {
 		expect(await attempt(memory, second)).toEqual([item, did]);
 	});
 
-	it.each<[RememberedWrite<string>, Look | undefined, string, string[]]>([
-		[{ kind: 'begun' }, undefined, 'open', []],
-		[{ kind: 'begun' }, 'unclear', 'open', ['looked up']],
-		[{ kind: 'begun' }, 'found', 'found the record', ['looked up']],
-		[{ kind: 'begun' }, 'absent', 'open', ['looked up']],
-		[done(undefined), undefined, 'gone through', []],
-		[done(undefined), 'absent', 'gone through', []],
-		[{ kind: 'unknown', result: undefined }, undefined, 'open', []],
-		[{ kind: 'unknown', result: undefined }, 'unclear', 'open', ['looked up']],
-		[{ kind: 'unknown', result: undefined }, 'found', 'found the record', ['looked up']],
-	])('of which only %j is known, with the look-up %s: "%s"', async (entry, look, item, did) => {
-		const memory = newMemory();
-		memory.note('item', entry);
-
-		expect(await attempt(memory, { look })).toEqual([item, did]);
-	});
-
-	it('is not sent when many newer results have displaced its own', async () => {
-		const memory = newMemory(1);
-		await attempt(memory, { key: 'first' });
-		await attempt(memory, { key: 'second' });
-
-		expect(await attempt(memory, { key: 'first' })).toEqual(['gone through', []]);
-		expect(await attempt(memory, { key: 'second' })).toEqual(['replayed answer: done', []]);
-	});
-
 	it('is another one for another item', async () => {
 		const memory = newMemory();
-		await attempt(memory, { key: 'first' });
+		await attempt(memory, { key: { slot: 'first' } });
 
-		expect(await attempt(memory, { key: 'second' })).toEqual(['answer: done', ['sent']]);
+		expect(await attempt(memory, { key: { slot: 'second' } })).toEqual(['answer: done', ['sent']]);
 	});
 
-	it('is not sent while the first is under way, even if the provider knows none yet', async () => {
+	it('is the same write even if its reference was made anew', async () => {
+		const memory = newMemory();
+		await attempt(memory, { key: { payment: 'R-1', request: 'R-1' } });
+
+		expect(await attempt(memory, { key: { payment: 'R-2', request: 'R-2' } })).toEqual([
+			'replayed answer: done',
+			[],
+		]);
+	});
+
+	it('waits while the first is under way, and is answered from it', async () => {
 		const memory = newMemory();
 		let answer = (_sent: SendResult<string>): void => undefined;
 		const sending = new Promise<SendResult<string>>((resolve) => {
 			answer = resolve;
 		});
 		const first = attempt(memory, { sending });
-		const meanwhile = [
-			await attempt(memory, { look: 'absent' }),
-			await attempt(memory, { look: 'absent' }),
-		];
+		const second = attempt(memory, { look: 'absent' });
+		await new Promise((resolve) => setImmediate(resolve));
 		answer({ outcome: 'done', result: 'late answer' });
 
-		expect(meanwhile).toEqual([
-			['open', ['looked up']],
-			['open', ['looked up']],
-		]);
 		expect(await first).toEqual(['late answer', ['sent']]);
-		expect(await attempt(memory, {})).toEqual(['replayed late answer', []]);
+		expect(await second).toEqual(['replayed late answer', []]);
 	});
 
 	it('may be the third and the fourth: still nothing is sent', async () => {
@@ -325,38 +310,246 @@ describe('the second try of a write', () => {
 
 		expect(later).toEqual([
 			['answer: unknown', []],
-			['found the record', ['looked up']],
+			['found the record', [sinceNow]],
 			['replayed found the record', []],
 		]);
 	});
 });
 
-describe('a write in a retried execution', () => {
-	it.each<[Before, Try, string, string[], RememberedWrite<string> | undefined]>([
-		['found', {}, 'found the record', ['looked before'], done('found the record')],
-		['absent', {}, 'answer: done', ['looked before', 'sent'], done('answer: done')],
+describe('a payment that comes again in the same execution, in a loop or from an agent', () => {
+	const first = { slot: 'round 1', payment: 'R-1' };
+	const second = { slot: 'round 2', payment: 'R-1' };
+
+	it.each<[Try, Try, string, string[]]>([
+		[{}, {}, 'replayed answer: done', []],
+		[{}, { key: { request: 'another amount' } }, 'other request', []],
+		[{ outcome: 'none' }, {}, 'answer: done', ['sent']],
+		// The failure of the other round names the other round's item.
+		[{ outcome: 'unknown' }, {}, 'open', []],
+		[{ outcome: 'unknown' }, { look: 'found' }, 'found the record', [sinceNow]],
+		[{ outcome: 'duplicate' }, {}, 'open', []],
+		[{ outcome: 'duplicate' }, { look: 'found' }, 'found the record', ['looked up']],
+	])('after %j, with %j: "%s"', async (before, after, item, did) => {
+		const memory = newMemory();
+		await attempt(memory, { ...before, key: { ...first, ...before.key } });
+
+		expect(await attempt(memory, { ...after, key: { ...second, ...after.key } })).toEqual([
+			item,
+			did,
+		]);
+	});
+
+	it('is another payment where repeated references are allowed', async () => {
+		const memory = newMemory();
+		await attempt(memory, { key: { slot: 'round 1' } });
+
+		expect(await attempt(memory, { key: { slot: 'round 2' } })).toEqual(['answer: done', ['sent']]);
+	});
+});
+
+describe('a payment with a reference is noted before it is sent, and', () => {
+	it.each<[Try, string, string[], boolean]>([
+		[{ outcome: 'done' }, 'answer: done', ['noted', 'sent', 'noted'], true],
+		[{ outcome: 'none' }, 'answer: none', ['noted', 'sent', 'removed'], false],
+		[{ outcome: 'unknown' }, 'answer: unknown', ['noted', 'sent', 'noted'], true],
+		[{ outcome: 'unknown', look: 'absent' }, 'absent', ['noted', 'sent', 'noted', sinceNow], true],
 		[
-			'conflict',
-			{},
-			'conflict with another payment',
-			['looked before'],
-			{ kind: 'duplicate', result: 'conflict with another payment' },
+			{ outcome: 'duplicate', look: 'absent' },
+			'answer: duplicate',
+			['noted', 'sent', 'noted', 'looked up'],
+			true,
 		],
-		['unclear', {}, 'not again', ['looked before'], undefined],
-		['unclear', { look: 'absent' }, 'not again', ['looked before'], undefined],
-		['refuse', {}, 'not again', ['looked before'], undefined],
+		[{ before: 'absent' }, 'answer: done', ['looked before', 'noted', 'sent', 'noted'], true],
+		[{ before: 'found' }, 'found the record', ['looked before', 'noted'], true],
+		[{ before: 'unclear' }, 'not again', ['looked before'], false],
+	])('after %j: "%s", %j', async (given, item, did, isNoted) => {
+		const noted = new Set<string>();
+
+		expect(await attempt(newMemory(), { ...given, noted, key: { payment: 'R-1' } })).toEqual([
+			item,
+			did,
+		]);
+		expect(noted.has('R-1')).toBe(isNoted);
+	});
+
+	it('stays noted when it is thrown out of', async () => {
+		const noted = new Set<string>();
+		const sending = Promise.reject(new Error('cut off'));
+
+		await expect(attempt(newMemory(), { noted, sending })).rejects.toThrow('cut off');
+		expect(noted.size).toBe(1);
+	});
+
+	it.each<[string, Try, string, string[]]>([
 		[
-			'absent',
-			{ outcome: 'unknown', look: 'found' },
+			'is answered with what the provider has',
+			{ look: 'found' },
 			'found the record',
-			['looked before', 'sent', 'looked up'],
-			done('found the record'),
+			['looked up'],
 		],
-	])('of which the look says %s (%j) becomes "%s"', async (before, more, item, did, entry) => {
+		[
+			'is an error where that is another payment',
+			{ look: 'conflict' },
+			'conflict with another payment',
+			['looked up'],
+		],
+		['is an error where it has none', { look: 'absent' }, 'sent before, absent', ['looked up']],
+		[
+			'is an error where it cannot tell',
+			{ look: 'unclear' },
+			'sent before, unclear',
+			['looked up'],
+		],
+		['is an error where it cannot be asked', {}, 'sent before, notAskable', []],
+		[
+			'is looked up whatever On Unknown Outcome says',
+			{ look: 'found', looksUpLost: false },
+			'found the record',
+			['looked up'],
+		],
+	])('in the next execution %s', async (_what, given, item, did) => {
+		const noted = new Set(['R-1']);
+		const next = await attempt(newMemory(), { ...given, noted, key: { payment: 'R-1' } });
+
+		expect(next).toEqual([item, ['noted', ...did]]);
+		expect([...noted]).toEqual(['R-1']);
+	});
+
+	it.each<[string, Try, string, string[]]>([
+		[
+			'is not looked up twice',
+			{ before: 'absent', look: 'found' },
+			'sent before, absent',
+			['noted'],
+		],
+		[
+			'is not sent where it cannot be asked',
+			{ before: 'send' },
+			'sent before, notAskable',
+			['noted'],
+		],
+	])('in a retried execution that knows it %s', async (_what, given, item, did) => {
+		const noted = new Set(['R-1']);
+
+		expect(await attempt(newMemory(), { ...given, noted, key: { payment: 'R-1' } })).toEqual([
+			item,
+			['looked before', ...did],
+		]);
+	});
+
+	it('is asked for again at the next try, as long as nothing was sent', async () => {
+		const memory = newMemory();
+		const given = { noted: new Set(['R-1']), key: { payment: 'R-1' } };
+		await attempt(memory, { ...given, look: 'unclear' });
+
+		expect(await attempt(memory, { ...given, look: 'found' })).toEqual([
+			'found the record',
+			['noted', 'looked up'],
+		]);
+	});
+
+	describe('where repeated references are allowed', () => {
+		it.each<[Try, string, string[]]>([
+			[{}, 'answer: done', ['noted', 'sent', 'noted']],
+			// An earlier payment with this reference may exist: it stays noted.
+			[{ outcome: 'none' }, 'answer: none', ['noted', 'sent']],
+			// Which of the payments with this reference is this one, the provider cannot tell.
+			[{ outcome: 'unknown', look: 'found' }, 'answer: unknown', ['noted', 'sent', 'noted']],
+			[
+				{ outcome: 'duplicate', look: 'found' },
+				'found the record',
+				['noted', 'sent', 'noted', 'looked up'],
+			],
+			[{ before: 'found' }, 'found the record', ['looked before', 'noted']],
+			[{ before: 'absent' }, 'answer: done', ['looked before', 'noted', 'sent', 'noted']],
+		])('is sent again: %j', async (given, item, did) => {
+			const noted = new Set(['']);
+
+			expect(await attempt(newMemory(), { ...given, noted, allowsRepeats: true })).toEqual([
+				item,
+				did,
+			]);
+			expect([...noted]).toEqual(['']);
+		});
+
+		it('one that is new is noted, for when repeats are no longer allowed', async () => {
+			const noted = new Set<string>();
+			await attempt(newMemory(), { noted, allowsRepeats: true });
+
+			expect(await attempt(newMemory(), { noted, look: 'found' })).toEqual([
+				'found the record',
+				['noted', 'looked up'],
+			]);
+		});
+	});
+
+	describe('where it cannot be noted', () => {
+		it.each<[string, Try, string, string[]]>([
+			['is not sent', { noteFails: [true] }, 'not noted: The database is gone', ['noted']],
+			[
+				'is sent where repeated references are allowed',
+				{ noteFails: [true], allowsRepeats: true },
+				'answer: done',
+				['noted', 'sent', 'noted'],
+			],
+			[
+				'stays what it became where only the second note fails',
+				{ noteFails: [false, true] },
+				'answer: done',
+				['noted', 'sent', 'noted'],
+			],
+			[
+				'stays refused where it cannot be removed',
+				{ outcome: 'none', noteFails: [false, true] },
+				'answer: none',
+				['noted', 'sent', 'removed'],
+			],
+		])('%s', async (_what, given, item, did) => {
+			expect(await attempt(newMemory(), { noted: new Set(), ...given })).toEqual([item, did]);
+		});
+
+		it('is sent by the next try that can note it', async () => {
+			const memory = newMemory();
+			const noted = new Set<string>();
+			await attempt(memory, { noted, noteFails: [true] });
+
+			expect(await attempt(memory, { noted })).toEqual([
+				'answer: done',
+				['noted', 'sent', 'noted'],
+			]);
+		});
+	});
+});
+
+describe('a write in a retried execution', () => {
+	it.each<[NonNullable<Try['before']>, Try, string, string[], RememberedWrite<string> | undefined]>(
+		[
+			['found', {}, 'found the record', ['looked before'], done('found the record')],
+			['absent', {}, 'answer: done', ['looked before', 'sent'], done('answer: done')],
+			[
+				'conflict',
+				{},
+				'conflict with another payment',
+				['looked before'],
+				duplicate('conflict with another payment'),
+			],
+			['unclear', {}, 'not again', ['looked before'], undefined],
+			['unclear', { look: 'absent' }, 'not again', ['looked before'], undefined],
+			['refuse', {}, 'not again', ['looked before'], undefined],
+			['send', {}, 'answer: done', ['looked before', 'sent'], done('answer: done')],
+			[
+				'absent',
+				{ outcome: 'unknown', look: 'found' },
+				'found the record',
+				['looked before', 'sent', sinceNow],
+				done('found the record'),
+			],
+		],
+	)('of which the look says %s (%j) becomes "%s"', async (before, more, item, did, entry) => {
 		const memory = newMemory();
 
 		expect(await attempt(memory, { ...more, before })).toEqual([item, did]);
-		expect(memory.find('item')).toEqual(entry);
+		expect(await rememberedIn(memory)).toEqual(entry);
 	});
 
 	it('is sent once by two tries that begin at the same moment', async () => {
@@ -368,7 +561,7 @@ describe('a write in a retried execution', () => {
 
 		expect(both).toEqual([
 			['answer: done', ['looked before', 'sent']],
-			['open', []],
+			['replayed answer: done', []],
 		]);
 	});
 
@@ -381,28 +574,5 @@ describe('a write in a retried execution', () => {
 			['looked before'],
 		]);
 		expect(await attempt(memory, { before: 'absent' })).toEqual(['replayed found the record', []]);
-	});
-});
-
-describe('a write in an execution without a name', () => {
-	it.each<[Try, string, string[]]>([
-		[{ outcome: 'done' }, 'answer: done', ['sent']],
-		[{ outcome: 'none' }, 'answer: none', ['sent']],
-		[{ outcome: 'unknown' }, 'answer: unknown', ['sent']],
-		[{ outcome: 'unknown', look: 'found' }, 'found the record', ['sent', 'looked up']],
-		[{ outcome: 'unknown', look: 'absent' }, 'absent', ['sent', 'looked up']],
-		[{ outcome: 'unknown', look: 'unclear' }, 'answer: unknown', ['sent', 'looked up']],
-		[{ before: 'found' }, 'found the record', ['looked before']],
-		[{ before: 'refuse' }, 'not again', ['looked before']],
-	])('%j becomes "%s" and is not remembered', async (given, item, did) => {
-		const noted: unknown[] = [];
-		const memory: WriteMemory<string> = {
-			find: (key) => void noted.push(key),
-			note: (key) => void noted.push(key),
-			forget: (key) => void noted.push(key),
-		};
-
-		expect(await attempt(memory, { ...given, key: undefined })).toEqual([item, did]);
-		expect(noted).toEqual([]);
 	});
 });

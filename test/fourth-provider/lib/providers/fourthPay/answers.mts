@@ -30,7 +30,9 @@ export const unwrap = (body: unknown): unknown =>
 export function readFound(response: ApiResponse, reference: string): Found {
 	const rows = response.status < 300 ? unwrap(response.body) : undefined;
 	if (!Array.isArray(rows)) return { kind: 'unclear' };
-	const record: unknown = rows.find((row) => text(property(row, 'ref')) === reference);
-	if (record !== undefined) return { kind: 'found', record };
+	const [record, ...others]: unknown[] = rows.filter(
+		(row) => text(property(row, 'ref')) === reference,
+	);
+	if (record !== undefined) return { kind: 'found', records: [record, ...others] };
 	return { kind: rows.length === 0 ? 'absent' : 'unclear' };
 }

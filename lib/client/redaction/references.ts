@@ -1,0 +1,86 @@
+import { codeOfEntity, maxNameLength } from './entities';
+import {
+	asByte,
+	introduces,
+	isDecimalDigit,
+	isHash,
+	isHexDigit,
+	isLetterOrDigit,
+	isLetterX,
+	isSemicolon,
+	valueOf,
+} from './ascii';
+import { add, type Next, type Reading } from './reading';
+
+const maxCodePoint = 0x10_ffff;
+
+/** Adds what an escape stands for, `at` behind what introduces it, as far as its characters may be spelled at `depth`. */
+export interface References {
+	/** Two digits make a byte, four a code. */
+	readonly addHex: (found: Reading[], at: number, digits: 2 | 4, depth: number) => void;
+	readonly addEntity: (found: Reading[], at: number, depth: number) => void;
+}
+
+/** Escapes that name a character by its number, or by its name in HTML. */
+export function referencesIn(bytes: Buffer, next: Next): References {
+	const addHex = (found: Reading[], at: number, digits: 2 | 4, depth: number): void => {
+		let value = 0;
+		let end = at;
+		for (let index = 0; index < digits; index += 1) {
+			const digit = next(end, depth, isHexDigit);
+			if (digit === undefined) return;
+			value = value * 16 + valueOf(digit.code);
+			end = digit.end;
+		}
+		add(found, digits === 2 ? asByte(value) : value, end);
+	};
+
+	const addEntity = (found: Reading[], at: number, depth: number): void => {
+		const sign = next(at, depth, isHash);
+		if (sign === undefined) addNamedEntity(found, at, depth);
+		else addNumericEntity(found, sign.end, depth);
+	};
+
+	/** `&#43;`, `&#x2B;`, with any number of leading zeros; browsers read it without the semicolon as well. */
+	const addNumericEntity = (found: Reading[], at: number, depth: number): void => {
+		const letter = next(at, depth, isLetterX);
+		const [base, isDigit] = letter === undefined ? [10, isDecimalDigit] : [16, isHexDigit];
+		const start = letter?.end ?? at;
+		let value = 0;
+		let end = start;
+		for (;;) {
+			const digit = next(end, depth, isDigit);
+			// A digit that is spelled out may as well be no part of it.
+			const mayEnd = digit === undefined || isIntroducer(end);
+			if (mayEnd && end > start && value <= maxCodePoint) addClosed(found, value, end, depth);
+			if (digit === undefined) return;
+			value = Math.min(value * base + valueOf(digit.code), maxCodePoint + 1);
+			end = digit.end;
+		}
+	};
+
+	/** Browsers demand the semicolon of most names; here none does, since a text that lacks it betrays the secret as well. */
+	const addNamedEntity = (found: Reading[], at: number, depth: number): void => {
+		let name = '';
+		let end = at;
+		while (name.length < maxNameLength) {
+			const letter = next(end, depth, isLetterOrDigit);
+			if (letter === undefined) return;
+			name += String.fromCharCode(letter.code);
+			end = letter.end;
+			const code = codeOfEntity(name);
+			if (code !== undefined) addClosed(found, code, end, depth);
+		}
+	};
+
+	/** With its semicolon. One that is spelled out may as well be no part of it. */
+	const addClosed = (found: Reading[], code: number, at: number, depth: number): void => {
+		const end = next(at, depth, isSemicolon)?.end;
+		if (end === undefined || isIntroducer(at)) add(found, code, at);
+		if (end !== undefined) add(found, code, end);
+	};
+
+	const isIntroducer = (at: number): boolean => introduces[bytes[at] ?? 0] === 1;
+
+	return { addHex, addEntity };
+}
