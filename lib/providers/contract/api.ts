@@ -107,6 +107,8 @@ export interface Paging {
 	 * provider decides.
 	 */
 	hasNext(body: unknown, rows: number, asked: number | undefined): 'yes' | 'perhaps' | 'no';
+	/** Rows of the whole list, as an answer counts them; undefined where it does not. */
+	readonly total?: (body: unknown) => number | undefined;
 }
 
 export type CanonicalBody =

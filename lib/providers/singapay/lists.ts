@@ -164,8 +164,7 @@ const rowsPerPage = 25;
 export const paging: Paging = {
 	pageParameter: 'page',
 	hasNext(body, rows) {
-		const meta = property(body, 'meta');
-		const totals = [property(body, 'pagination'), property(meta, 'pagination'), meta];
+		const totals = totalsIn(body);
 		const current = numberIn(totals, ['current_page', 'currentPage']);
 		const last =
 			numberIn(totals, ['total_pages', 'totalPages']) ??
@@ -174,6 +173,15 @@ export const paging: Paging = {
 		if (rows === rowsPerPage || rows === maxRows) return 'yes';
 		return rows > 0 ? 'perhaps' : 'no';
 	},
+	total(body) {
+		const [total] = totalsIn(body).flatMap((place) => property(place, 'total') ?? []);
+		return Number.isSafeInteger(total) ? Number(total) : undefined;
+	},
+};
+
+const totalsIn = (body: unknown): readonly unknown[] => {
+	const meta = property(body, 'meta');
+	return [property(body, 'pagination'), property(meta, 'pagination'), meta];
 };
 
 const pagesIn = (total: number | undefined, perPage: number | undefined): number | undefined =>

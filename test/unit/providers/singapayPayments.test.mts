@@ -394,6 +394,18 @@ describe('the pages of a Singapay list', () => {
 	});
 });
 
+describe('the rows of a whole Singapay list', () => {
+	it.each<[string, unknown, number | undefined]>([
+		['beside the rows', { pagination: { total: 42 } }, 42],
+		['nested in the metadata', { meta: { pagination: { total: 42 } } }, 42],
+		['none', { pagination: { total: 0 } }, 0],
+		['not told', { pagination: {} }, undefined],
+		['no number', { pagination: { total: 'many' } }, undefined],
+	])('are counted %s: %j', (_where, body, total) => {
+		expect(paging?.total?.(body)).toBe(total);
+	});
+});
+
 describe('a Singapay answer that there is no such payment', () => {
 	const coded = (status: number, response_code: string): ApiResponse =>
 		json(status, { response_code, response_message: 'What it means', data: null });
