@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { createControl } from './core/control.mts';
 import { createFaultQueue } from './core/faults.mts';
+import { createLag } from './core/lag.mts';
 import { createNotifier } from './core/notifier.mts';
 import { createRecorder } from './core/recorder.mts';
 import { buildServer } from './core/server.mts';
@@ -36,9 +37,11 @@ export async function startSimulator(
 	const faults = createFaultQueue();
 	const recorder = createRecorder(now);
 	const notifier = createNotifier(now);
+	const lag = createLag(now, settings);
 	const simulation = definition.create({
 		now,
 		settings,
+		lag,
 		credentials: definition.credentials,
 		issueToken: tokens.issue,
 		notify: notifier.send,
@@ -51,9 +54,10 @@ export async function startSimulator(
 		faults,
 		recorder,
 		notifier,
+		lag,
 		simulation,
 	});
-	const server = buildServer({ simulation, control, tokens, faults, recorder });
+	const server = buildServer({ simulation, control, tokens, faults, recorder, lag });
 	await server.listen({ host, port: options.port ?? 0 });
 	const { port } = server.server.address() as AddressInfo;
 	return {

@@ -22,6 +22,8 @@ export interface SimulatorSettings {
 	newTokenKillsOld: boolean;
 	/** Singapay only; null = every caller is registered. */
 	allowedIps: string[] | null;
+	/** So much later than the notification, the pages show what `setStatus` has changed. */
+	pagesLagMs?: number;
 	rejectAllTokens?: boolean;
 	/** Replaces the `expires_in` the token answer announces; 'omit' leaves the field out. */
 	expiresIn?: unknown;
@@ -119,6 +121,8 @@ export interface NotifyOptions {
 	timeScale?: number;
 	/** Leaves the signature out. */
 	unsigned?: boolean;
+	/** Signs with this: Singapay signs payouts with the secret of another credential, the default one. */
+	secret?: string;
 }
 
 /** One call of a merchant's server. A redirect that was followed is a call of its own, with the same `attempt`. */
@@ -166,6 +170,10 @@ export interface SimulatorControl {
 	notify(options: NotifyOptions | null): void;
 	/** What was sent, oldest first; the last 1000. */
 	notifications(): SentNotification[];
+	/**
+	 * Sends a body of one's own, signed as the provider signs: for events that nothing here brings about. Throws without `notify`.
+	 */
+	sendNotification(body: object): void;
 	/** Singapay only: what the Test button of its dashboard sends. Throws elsewhere, and without `notify`. */
 	sendTestNotification(): void;
 }

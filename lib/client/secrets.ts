@@ -1,4 +1,5 @@
 import type { Provider, Settings } from '../providers/contract';
+import { listedIn } from '../providers/characters';
 import { basicAuthorization } from '../providers/oauth';
 
 /**
@@ -15,6 +16,9 @@ export const secretsOf = (
 	basicAuthorization(settings).replace('Basic ', ''),
 	...auth.fields
 		.filter(({ isSecret }) => isSecret)
-		.map(({ name }) => settings.extras[name] ?? '')
+		.flatMap(({ name, isList }) => {
+			const value = settings.extras[name] ?? '';
+			return isList === true ? listedIn(value) : [value];
+		})
 		.filter((value) => value !== ''),
 ];

@@ -54,3 +54,7 @@ function strayName(character: string): string | undefined {
  */
 export const isDots = (part: string): boolean =>
 	part.split(/%(?:25)*(?:2f|5c)/i).some((step) => /^(\.|%(?:25)*2e){1,2}(;|$)/i.test(step));
+
+/** The values of a field that takes several. */
+export const listedIn = (value: string): readonly string[] =>
+	value.split(/[\s,;]+/).filter((part) => part !== '');

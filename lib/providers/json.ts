@@ -5,6 +5,10 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 export const isObject = (value: unknown): value is JsonObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** An object that says something. */
+export const isFilledObject = (value: unknown): value is JsonObject =>
+	isObject(value) && Object.keys(value).length > 0;
+
 /** The value's own property, or undefined where the value is not an object. */
 export const property = (value: unknown, name: string): unknown =>
 	isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;

@@ -1,12 +1,14 @@
 import { parseJson } from '../http/parse';
-import { mismatch, unsigned } from '../providers/webhook';
-import type { WebhookRequest, WebhookEvent, PaymentStatus } from '../providers/contract';
+import type { PaymentStatus, WebhookEvent, WebhookRequest } from '../providers/contract';
+import { unsigned } from '../providers/webhook';
 import type { CallContext } from '../client/call';
-import { defaultMaxRetries, defaultTimeoutMs } from '../client/numbers';
-import { lookupPayment } from '../payments/lookupPayment';
-import { type FoundPayment, type Payment, readPayment } from '../payments/payment';
 import { buildLookup, findKind, type Lookup } from '../payments/lookup';
-import { webhookSecret } from './secret';
+import { type Payment, readPayment } from '../payments/payment';
+import { confirm } from './confirm';
+import type { ConfirmedEvent } from './event';
+import { maxUnconfirmedAgeMs } from './numbers';
+import { type Proof, prove } from './prove';
+import type { ConfirmationLimits } from './unconfirmed';
 
 /** What a builder wants to hear of. */
 export interface EventFilter {
@@ -15,49 +17,51 @@ export interface EventFilter {
 	readonly statuses: ReadonlySet<PaymentStatus> | undefined;
 	/** Whether the provider is asked about each payment, and its answer taken. */
 	readonly confirm: boolean;
+	/** Where the record names none; '' for none. */
 	readonly accountId: string;
 	readonly toleranceMs: number;
 }
 
-export interface ConfirmedEvent extends FoundPayment {
-	readonly event: string;
-}
-
 export type Received =
-	/** Genuine. Without notices: none that is wanted. */
-	| { readonly kind: 'genuine'; readonly notices: readonly ConfirmedEvent[] }
+	| {
+			/** Proven or confirmed, at least in part. */
+			readonly kind: 'genuine';
+			readonly wanted: readonly ConfirmedEvent[];
+			/** True as well, and not what the builder wants to hear of. */
+			readonly unwanted: readonly ConfirmedEvent[];
+			/** Why the others could not be confirmed: they have to be sent again. For the log. */
+			readonly left: readonly string[];
+	  }
 	/** The dashboard's test button. */
 	| { readonly kind: 'test' }
-	/** Answered with this status. `reason` is for the log and holds nothing of the request. */
+	/** Answered with this status. `reason` is for the log and holds nothing of the request but the ID of a payment. */
 	| { readonly kind: 'refused'; readonly status: 400 | 401 | 503; readonly reason: string };
 
 /** Judges a request that has reached a webhook. Nothing in it is believed before it is proven. */
 export async function receive(
 	context: CallContext,
 	request: WebhookRequest,
-	wanted: EventFilter,
+	filter: EventFilter,
+	limits: ConfirmationLimits,
 ): Promise<Received> {
 	const { webhooks } = context.provider;
 	const json = parseJson(request.body.toString('utf8'));
-	const verification = await prove(context, request, wanted);
-	if (verification.kind === 'refused') {
+	const proof = await prove(context, request, filter.toleranceMs);
+	if (proof.kind === 'refused') {
 		// The test message carries no signature, and can be about nothing but itself.
-		const isTest = verification.reason === unsigned && json.ok && webhooks.isTest(json.value);
-		return isTest ? { kind: 'test' } : verification;
+		const isTest = proof.reason === unsigned && json.ok && webhooks.isTest(json.value);
+		return isTest ? { kind: 'test' } : proof;
 	}
 	if (!json.ok) return refuse(400, 'it is not JSON');
 	const told = webhooks.read(json.value);
 	// Of a signed one it is certain that it is about something else.
-	if (told.length === 0 && webhooks.signature === undefined) return refuse(400, namesNone);
-	const notices: ConfirmedEvent[] = [];
-	for (const event of told) {
-		if (wanted.events !== undefined && !wanted.events.has(event.event)) continue;
-		const read = await tell(context, event, wanted);
-		if (read.kind === 'refused') return read;
-		const isWanted = wanted.statuses?.has(read.notice.payment.status) ?? true;
-		if (isWanted) notices.push(read.notice);
-	}
-	return { kind: 'genuine', notices };
+	if (told.length === 0 && proof.kind === 'claimed') return refuse(400, namesNone);
+	const judged = await Promise.all(
+		told
+			.filter(({ event }) => proof.kind === 'claimed' || isWantedEvent(filter, event))
+			.map(async (event) => await judge(context, event, proof, filter, limits)),
+	);
+	return summed(judged, filter);
 }
 
 type Refused = Extract<Received, { kind: 'refused' }>;
@@ -68,69 +72,93 @@ const refuse = (status: Refused['status'], reason: string): Refused => ({
 	reason,
 });
 
-async function prove(
-	context: CallContext,
-	request: WebhookRequest,
-	{ toleranceMs }: EventFilter,
-): Promise<Refused | { readonly kind: 'genuine' }> {
-	const { signature } = context.provider.webhooks;
-	// What is claimed is then asked for, one by one.
-	if (signature === undefined) return { kind: 'genuine' };
-	let reason = '';
-	for (const again of [false, true]) {
-		const read = await webhookSecret(context, signature, again ? 'again' : 'known');
-		if (read.kind === 'failed') return refuse(503, read.message);
-		const verification = signature.verify(
-			request,
-			read.secret,
-			context.lifecycle.now(),
-			toleranceMs,
-		);
-		if (verification.kind === 'genuine') return verification;
-		({ reason } = verification);
-		// Another secret would not help a request that lacks a signature.
-		if (signature.secret.kind !== 'fetched' || reason !== mismatch) break;
-	}
-	return refuse(401, reason);
-}
-
 const namesNone = 'it names no payment';
 
-type Told = Refused | { readonly kind: 'told'; readonly notice: ConfirmedEvent };
+const isWantedEvent = ({ events }: EventFilter, event: string): boolean =>
+	events?.has(event) ?? true;
 
-async function tell(
-	context: CallContext,
-	notification: WebhookEvent,
-	wanted: EventFilter,
-): Promise<Told> {
-	const { provider } = context;
-	const { event, kind, record } = notification;
-	const { payment } = readPayment(provider, kind, notification.readAs ?? record);
-	const claimed: Told = { kind: 'told', notice: { event, payment, record } };
-	const isProven = provider.webhooks.signature !== undefined;
-	if (isProven && !wanted.confirm) return claimed;
+type Judged = Refused | { readonly kind: 'true'; readonly event: ConfirmedEvent };
 
-	const lookup = lookupFor(context, payment, wanted);
-	// Signed as it is, a notification that cannot be asked about is believed.
-	if (lookup === undefined) return isProven ? claimed : refuse(400, namesNone);
-	const looked = await lookupPayment(context, lookup, options);
-	if (looked.kind === 'found') return { kind: 'told', notice: { event, ...looked } };
-	if (looked.cause === 'notFound' && !isProven)
-		return refuse(401, 'the provider knows no such payment');
-	return refuse(503, looked.message);
+/** If nothing of it is true, the answer is that of what is most likely to become so. The filter applies to what is true. */
+function summed(judged: readonly Judged[], filter: EventFilter): Received {
+	const refused = judged.filter((one) => one.kind === 'refused');
+	const events = judged.flatMap((one) => (one.kind === 'true' ? [one.event] : []));
+	const first = refused.find(({ status }) => status === 503) ?? refused[0];
+	if (first !== undefined && events.length === 0) return first;
+	const isWanted = ({ event, payment }: ConfirmedEvent): boolean =>
+		isWantedEvent(filter, event) && (filter.statuses?.has(payment.status) ?? true);
+	return {
+		kind: 'genuine',
+		wanted: events.filter(isWanted),
+		unwanted: events.filter((event) => !isWanted(event)),
+		left: refused.map(({ reason }) => reason),
+	};
 }
+
+async function judge(
+	context: CallContext,
+	told: WebhookEvent,
+	proof: Exclude<Proof, Refused>,
+	filter: EventFilter,
+	limits: ConfirmationLimits,
+): Promise<Judged> {
+	const { event, kind, record, readAs = record } = told;
+	const { payment } = readPayment(context.provider, kind, readAs);
+	const isNoPayment = kind.isNoPayment === true;
+	const asTold: Judged = {
+		kind: 'true',
+		event: { event, name: nameOf(payment), payment, record, isNoPayment },
+	};
+	if (proof.kind === 'genuine' && !filter.confirm) return asTold;
+
+	const lookup = isNoPayment ? undefined : lookupFor(context, payment, told, filter);
+	if (lookup === undefined) return unasked(context, proof, asTold);
+	const confirmation = await confirm(context, lookup, payment, limits);
+	switch (confirmation.kind) {
+		case 'confirmed': {
+			const { payment: found, record: answered } = confirmation;
+			// What is claimed and not signed names nothing by itself.
+			const name = nameOf(proof.kind === 'claimed' ? found : payment);
+			return {
+				kind: 'true',
+				event: { event, name, payment: found, record: answered, isNoPayment },
+			};
+		}
+		case 'unknown':
+			return refuse(401, `${said(payment)}: the provider knows no such payment`);
+		case 'unconfirmed':
+			return refuse(503, `${said(payment)} was not confirmed: ${confirmation.reason}`);
+	}
+}
+
+/** Signed as it is, what cannot be asked about is believed, an old one for as long as providers send again. */
+function unasked(
+	{ lifecycle }: CallContext,
+	proof: Exclude<Proof, Refused>,
+	asTold: Judged,
+): Judged {
+	if (proof.kind === 'claimed') return refuse(400, namesNone);
+	const isTooOld = proof.kind === 'old' && lifecycle.now() - proof.signedAt > maxUnconfirmedAgeMs;
+	return isTooOld ? refuse(401, 'it was signed more than three days ago') : asTold;
+}
+
+/** An ID is no secret, and a person has to find the payment; whoever forges one shall write no lines of his own into the log. */
+const said = (payment: Payment): string =>
+	`payment ${JSON.stringify((nameOf(payment) ?? '').slice(0, 100))}`;
+
+const nameOf = ({ id, reference }: Payment): string | null => id ?? reference;
 
 /** By ID where the provider's endpoint takes the one that it has told, else by reference. */
 function lookupFor(
 	{ provider, settings }: CallContext,
 	payment: Payment,
-	{ accountId }: EventFilter,
+	told: WebhookEvent,
+	filter: EventFilter,
 ): Lookup | undefined {
 	const kind = findKind(provider, payment.kind);
 	if (kind === undefined) return undefined;
+	const accountId = told.accountId ?? filter.accountId;
 	const ask = (by: Lookup['by'], value: string | null): Lookup | undefined =>
 		buildLookup(provider, settings, { kind, by, value: value ?? '', accountId });
 	return ask('id', payment.id) ?? ask('reference', payment.reference);
 }
-
-const options = { timeoutMs: defaultTimeoutMs, maxRetries: defaultMaxRetries };

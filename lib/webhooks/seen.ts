@@ -1,68 +1,134 @@
-import { createHash } from 'node:crypto';
-
 import type { JsonObject } from '../providers/json';
-import { maxRememberedEvents, rememberEventsMs } from './numbers';
-import { type FoundPayment, statusKey } from '../payments/payment';
+import type { ConfirmedEvent } from './event';
+import { type Fingerprint, fingerprintOf } from './fingerprint';
+import { fingerprintLength, maxRememberedEvents, statusFingerprintLength } from './numbers';
 
-/** The events of one webhook that were let through: by fingerprint, with their moment in epoch milliseconds. */
+/** The events of one webhook that this process knows. */
 export interface SeenEvents {
-	/** Whether the event is new; from then on it is known. */
-	add(event: string, found: FoundPayment, now: number): boolean;
-	/** It has not been let through after all: should it come again, it is new. */
-	remove(event: string, found: FoundPayment): void;
-	/** For n8n to keep: nothing in it tells what the events were about. */
-	stored(): { readonly version: 1; readonly seen: readonly (readonly [string, number])[] };
+	/** Takes in what n8n has kept, which another process may have written since. Of another shape, an entry is left out. */
+	merge(kept: JsonObject): void;
+	/**
+	 * - `new`: it may start an execution. Until one of the functions is called, it is neither known nor new.
+	 * - `known`: it has started one, or changes nothing.
+	 * - `starting`: n8n is about to start one for it, which is that of the same `start`. `isOver` says when asking again tells more.
+	 */
+	take(event: ConfirmedEvent, now: number): Taken;
+	/** It starts nothing, and its status is the last one known of its payment. */
+	note(event: ConfirmedEvent, now: number): void;
+	/** For n8n to keep: nothing in it tells what the events were about, and none is in it that has not been started. */
+	stored(): Stored;
+	/** Whether something was added since it was last asked for. */
+	hasNews(): boolean;
 }
 
-/** @param kept what n8n has kept; anything that is not of the right shape is left out */
-export function createSeenEvents(kept: JsonObject): SeenEvents {
-	const seen = new Map(entriesIn(kept));
+export type Taken =
+	| { readonly kind: 'new'; readonly start: object; started(): void; notStarted(): void }
+	| { readonly kind: 'known' }
+	| { readonly kind: 'starting'; readonly start: object; isOver(): boolean };
+
+export interface Stored {
+	readonly version: 2;
+	/** Payment, status and record as fingerprints, then the moment in epoch milliseconds, one text each. */
+	readonly seen: readonly string[];
+}
+
+interface Entry extends Fingerprint {
+	/** Epoch milliseconds. */
+	readonly at: number;
+}
+
+export function createSeenEvents(): SeenEvents {
+	const seen = new Map<string, Entry>();
+	/** By payment, the entry that came last. */
+	const last = new Map<string, Entry>();
+	const starting = new Set<Entry>();
+	let hasNews = false;
+
+	const remember = (entry: Entry): void => {
+		seen.set(keyOf(entry), entry);
+		if ((last.get(entry.payment)?.at ?? -Infinity) <= entry.at) last.set(entry.payment, entry);
+	};
+	const forgetOldest = (): void => {
+		for (const [key, entry] of seen) {
+			if (seen.size <= maxRememberedEvents) return;
+			seen.delete(key);
+			if (last.get(entry.payment) === entry) last.delete(entry.payment);
+		}
+	};
+	const add = (entry: Entry): void => {
+		if (seen.has(keyOf(entry))) return;
+		remember(entry);
+		forgetOldest();
+		hasNews = true;
+	};
+	/** Never before the last one of its payment, whose status it replaces: clocks go back, and processes have their own. */
+	const entryOf = (event: ConfirmedEvent, now: number): Entry => {
+		const print = fingerprintOf(event);
+		return { ...print, at: Math.max(now, last.get(print.payment)?.at ?? 0) };
+	};
+
 	return {
-		add(event, found, now) {
-			forget(seen, now);
-			const key = fingerprint(event, found);
-			if (seen.has(key)) return false;
-			seen.set(key, now);
-			for (const oldest of seen.keys()) {
-				if (seen.size <= maxRememberedEvents) break;
-				seen.delete(oldest);
+		merge({ seen: kept }) {
+			const unknown = entriesIn(kept).filter((entry) => !seen.has(keyOf(entry)));
+			if (unknown.length === 0) return;
+			const all = [...seen.values(), ...unknown].sort((a, b) => a.at - b.at);
+			seen.clear();
+			for (const entry of all) remember(entry);
+			forgetOldest();
+		},
+		take(event, now) {
+			const entry = entryOf(event, now);
+			if (seen.has(keyOf(entry))) return { kind: 'known' };
+			const others = [...starting].filter(({ payment }) => payment === entry.payment);
+			const same = others.find(
+				({ status, record }) => status === entry.status || record === entry.record,
+			);
+			if (same !== undefined)
+				return { kind: 'starting', start: same, isOver: () => !starting.has(same) };
+			if (others.length === 0 && last.get(entry.payment)?.status === entry.status) {
+				// Written in another way; should it come again so, it is known by that.
+				add(entry);
+				return { kind: 'known' };
 			}
-			return true;
+			starting.add(entry);
+			return {
+				kind: 'new',
+				start: entry,
+				started() {
+					if (starting.delete(entry)) add(entry);
+				},
+				notStarted() {
+					starting.delete(entry);
+				},
+			};
 		},
-		remove(event, found) {
-			seen.delete(fingerprint(event, found));
+		note(event, now) {
+			add(entryOf(event, now));
 		},
-		stored: () => ({ version: 1, seen: [...seen] }),
+		stored() {
+			hasNews = false;
+			return { version: 2, seen: [...seen.values()].map(written) };
+		},
+		hasNews: () => hasNews,
 	};
 }
 
-const entriesIn = ({ seen }: JsonObject): readonly (readonly [string, number])[] =>
-	Array.isArray(seen)
-		? seen.filter(
-				(entry): entry is [string, number] =>
-					Array.isArray(entry) && typeof entry[0] === 'string' && Number.isFinite(entry[1]),
-			)
-		: [];
+const keyOf = ({ payment, record }: Fingerprint): string => payment + record;
 
-/** In the order in which they came, so the oldest are the first. */
-function forget(seen: Map<string, number>, now: number): void {
-	for (const [key, at] of seen) {
-		if (Math.abs(now - at) < rememberEventsMs) return;
-		seen.delete(key);
-	}
-}
+const written = ({ payment, status, record, at }: Entry): string =>
+	`${payment}${status}${record}${at.toString(36)}`;
 
-/**
- * The same payment with the same status is the same event, however the notification is written. Where it names none or no
- * status, what is written has to tell.
- */
-function fingerprint(event: string, { payment, record }: FoundPayment): string {
-	const { provider, kind, id, reference, providerStatus } = payment;
-	const which = [id ?? reference, providerStatus].includes(null)
-		? JSON.stringify(record ?? null)
-		: (id ?? reference);
-	return createHash('sha256')
-		.update(JSON.stringify([provider, event, kind, which, statusKey(payment)]))
-		.digest('base64url')
-		.slice(0, 16);
+const entriesIn = (kept: unknown): readonly Entry[] =>
+	Array.isArray(kept) ? kept.flatMap(entryIn) : [];
+
+const form = new RegExp(
+	`^([\\w-]{${fingerprintLength}})([\\w-]{${statusFingerprintLength}})([\\w-]{${fingerprintLength}})([0-9a-z]{1,11})$`,
+);
+
+function entryIn(text: unknown): readonly Entry[] {
+	const [, payment, status, record, time] = (typeof text === 'string' && form.exec(text)) || [];
+	if (payment === undefined || status === undefined || record === undefined || time === undefined)
+		return [];
+	const at = parseInt(time, 36);
+	return Number.isSafeInteger(at) ? [{ payment, status, record, at }] : [];
 }

@@ -39,7 +39,8 @@ export const triggerProperties: INodeProperties[] = [
 		type: 'multiOptions',
 		options: webhooks.events.map(({ value, label }) => ({ name: label, value })),
 		default: [],
-		description: 'Which notifications start the workflow. None chosen means all.',
+		description:
+			'Which notifications start the workflow. None chosen means all, also those that are not listed.',
 		displayOptions: { show: { provider: [id] } },
 	})),
 	{
@@ -48,7 +49,8 @@ export const triggerProperties: INodeProperties[] = [
 		type: 'multiOptions',
 		options: statusChoices,
 		default: [],
-		description: 'Which statuses start the workflow. None chosen means all.',
+		description:
+			'Which statuses start the workflow, by what is true after confirmation. None chosen means all.',
 	},
 	{
 		displayName: 'Confirm With Provider',
@@ -70,7 +72,7 @@ export const triggerProperties: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: maxToleranceSeconds },
 		default: defaultToleranceSeconds,
-		description: `How far the signed time may be from now, either way, up to ${maxToleranceSeconds} seconds`,
+		description: `How far the signed time may be from now, either way, up to ${maxToleranceSeconds} seconds. An older notification that is signed rightly is confirmed with the provider.`,
 		hint: 'In seconds',
 		displayOptions: { show: { provider: idsOf(signing) } },
 	},
@@ -81,7 +83,7 @@ export const triggerProperties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. /hooks/payments',
 		description:
-			'The path by which the provider calls, if a proxy before n8n rewrites it: the provider signs the path. Leave empty otherwise.',
+			'The path by which the provider calls, if a proxy before n8n rewrites it: the provider signs the path. The path that arrives is tried as well.',
 		displayOptions: { show: { provider: idsOf(signingPaths) } },
 	},
 	{

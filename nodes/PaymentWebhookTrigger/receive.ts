@@ -5,14 +5,13 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { maxWebhookBytes } from '../../lib/webhooks/numbers';
-import { type ConfirmedEvent, receive } from '../../lib/webhooks/receive';
-import { createSeenEvents, type SeenEvents } from '../../lib/webhooks/seen';
+import type { ConfirmedEvent } from '../../lib/webhooks/event';
+import { receive, type Received } from '../../lib/webhooks/receive';
 import { paymentItem } from '../shared/paymentItem';
+import { memoryOf, type NodeMemory, store, takeNew } from './memory';
+import { readBody, requestOf } from './request';
 import { readWebhookSettings, type WebhookSettings } from './settings';
-
-/** By workflow and node, for this process: n8n reads what it has kept anew for every request, and several may come at once. */
-const known = new Map<string, SeenEvents>();
+import { startWith } from './start';
 
 /** One notification: the items for the workflow, or an answer that starts none. */
 export async function receiveNotification(node: IWebhookFunctions): Promise<IWebhookResponseData> {
@@ -21,9 +20,10 @@ export async function receiveNotification(node: IWebhookFunctions): Promise<IWeb
 	if (body === 'unreadable') return answer(node, 400, said[400]);
 	const settings = await settingsOf(node);
 	if (settings === undefined) return answer(node, 503, said[503]);
-	const request = { targets: targetsOf(node, settings), headers: headersOf(node), body };
-	const received = await receive(settings.context, request, settings.wanted);
-	const name = node.getNode().name;
+	const memory = memoryOf(node);
+	const request = requestOf(node, settings.publicPath, body);
+	const received = await receive(settings.context, request, settings.filter, memory.limits);
+	const { name } = node.getNode();
 	switch (received.kind) {
 		case 'refused':
 			node.logger.warn(`${name}: a notification was refused: ${received.reason}.`);
@@ -31,14 +31,10 @@ export async function receiveNotification(node: IWebhookFunctions): Promise<IWeb
 		case 'test':
 			node.logger.info(`${name}: the provider's test message has arrived.`);
 			return answer(node, 200, 'This is the test message, and starts no workflow');
-		case 'genuine': {
-			const items = newNotices(node, settings, received.notices).map((notice) =>
-				itemOf(notice, settings),
-			);
-			return items.length === 0
-				? answer(node, 200, 'Received')
-				: { webhookResponse: { message: 'Received' }, workflowData: [items] };
-		}
+		case 'genuine':
+			for (const reason of received.left)
+				node.logger.warn(`${name}: a part of a notification was refused: ${reason}.`);
+			return await deliver(node, settings, memory, received);
 	}
 }
 
@@ -54,26 +50,6 @@ function answer(node: IWebhookFunctions, status: number, message: string): IWebh
 	return { noWebhookResponse: true };
 }
 
-/**
- * The bytes as they came, but for their packing. n8n leaves them to be read here, because the node says so by its
- * parameter `options.binaryData` (webhook-helpers in n8n 2.41): parsed by n8n, a body that is no JSON would be 422.
- */
-async function readBody(node: IWebhookFunctions): Promise<Buffer | 'too large' | 'unreadable'> {
-	const request = node.getRequestObject();
-	if (Number(request.headers['content-length'] ?? 0) > maxWebhookBytes) return 'too large';
-	try {
-		await request.readRawBody?.();
-	} catch (error) {
-		// What is left of it would block the connection.
-		request.unpipe();
-		request.resume();
-		// Its length was not announced, and is beyond what n8n reads. Thrown on, any other error would become an execution.
-		return (error as { status?: unknown } | undefined)?.status === 413 ? 'too large' : 'unreadable';
-	}
-	const body = request.rawBody ?? Buffer.alloc(0);
-	return body.length > maxWebhookBytes ? 'too large' : body;
-}
-
 /** Thrown on, what was wrong with the settings would become an execution for each request. */
 async function settingsOf(node: IWebhookFunctions): Promise<WebhookSettings | undefined> {
 	try {
@@ -85,48 +61,50 @@ async function settingsOf(node: IWebhookFunctions): Promise<WebhookSettings | un
 	}
 }
 
-/** What the provider may have called: the public path, with the query that arrived. */
-function targetsOf(node: IWebhookFunctions, { publicPath }: WebhookSettings): readonly string[] {
-	const arrived = node.getRequestObject().originalUrl;
-	const at = arrived.indexOf('?');
-	const query = at === -1 ? '' : arrived.slice(at);
-	if (publicPath !== '') return [publicPath + query];
-	const url = node.getNodeWebhookUrl('default') ?? '';
-	const path = URL.canParse(url) ? new URL(url).pathname : '';
-	return [...new Set([path + query, arrived])];
-}
-
-const headersOf = (node: IWebhookFunctions): Readonly<Record<string, string | undefined>> =>
-	Object.fromEntries(
-		Object.entries(node.getHeaderData()).map(([header, value]) => [
-			header.toLowerCase(),
-			Array.isArray(value) ? value.join(', ') : value === undefined ? undefined : String(value),
-		]),
-	);
-
-/** Those that were not let through before. "Execute step" in the editor shows everything and takes note of nothing. */
-function newNotices(
+/** Starts the workflow with what is new. "Execute step" in the editor shows everything and takes note of nothing. */
+async function deliver(
 	node: IWebhookFunctions,
-	{ context }: WebhookSettings,
-	notices: readonly ConfirmedEvent[],
-): readonly ConfirmedEvent[] {
-	if (node.getMode() === 'manual') return notices;
-	const stored = node.getWorkflowStaticData('node');
-	const { id, name } = node.getNode();
-	const key = JSON.stringify([node.getWorkflow().id, id, name]);
-	const seen = known.get(key) ?? createSeenEvents(stored);
-	known.set(key, seen);
-	const now = context.lifecycle.now();
-	const fresh = notices.filter((notice) => seen.add(notice.event, notice, now));
-	if (fresh.length > 0) Object.assign(stored, seen.stored());
-	// n8n starts the execution after this. Should it fail to, it answers 5xx and the provider sends the event again.
-	const response = node.getResponseObject();
-	response.once('finish', () => {
-		if (response.statusCode < 500) return;
-		for (const notice of fresh) seen.remove(notice.event, notice);
-	});
-	return fresh;
+	settings: WebhookSettings,
+	memory: NodeMemory,
+	{ wanted, unwanted, left }: Extract<Received, { kind: 'genuine' }>,
+): Promise<IWebhookResponseData> {
+	const itemsOf = (events: readonly ConfirmedEvent[]): INodeExecutionData[][] => [
+		events.map((event) => itemOf(event, settings)),
+	];
+	const reply = (isWhole: boolean): IWebhookResponseData =>
+		isWhole ? answer(node, 200, 'Received') : answer(node, 503, said[503]);
+	if (node.getMode() === 'manual') {
+		const isWhole = left.length === 0;
+		if (wanted.length === 0) return reply(isWhole);
+		const workflowData = itemsOf(wanted);
+		return isWhole
+			? { workflowData, webhookResponse: { message: 'Received' } }
+			: { ...reply(isWhole), workflowData };
+	}
+
+	const { now } = settings.context.lifecycle;
+	const staticData = node.getWorkflowStaticData('node');
+	memory.seen.merge(staticData);
+	const taken = await takeNew(memory, wanted, now);
+	for (const event of unwanted) memory.seen.note(event, now());
+	const isWhole = left.length === 0 && !taken.isOpen;
+	if (taken.fresh.length > 0 && isWhole)
+		return startWith(node, itemsOf(taken.fresh), {
+			started() {
+				taken.started();
+				store(memory, staticData);
+			},
+			notStarted: taken.notStarted,
+		});
+	// n8n has then no part in the answer, and so cannot say whether an execution was started.
+	taken.started();
+	if (memory.seen.hasNews()) store(memory, staticData);
+	const replied = reply(isWhole);
+	return taken.fresh.length === 0 ? replied : { ...replied, workflowData: itemsOf(taken.fresh) };
 }
 
-const itemOf = (notice: ConfirmedEvent, { simplify }: WebhookSettings): INodeExecutionData =>
-	paymentItem(notice, simplify, { json: { event: notice.event } satisfies IDataObject });
+/** What is no payment says little in the common words: it comes with its record. */
+const itemOf = (event: ConfirmedEvent, { simplify }: WebhookSettings): INodeExecutionData =>
+	paymentItem(event, simplify && !event.isNoPayment, {
+		json: { event: event.event } satisfies IDataObject,
+	});

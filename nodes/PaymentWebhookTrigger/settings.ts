@@ -9,7 +9,7 @@ import { callError, settingError } from '../shared/errors';
 import { contextOf } from '../shared/context';
 import { defaultToleranceSeconds, maxToleranceSeconds } from '../../lib/webhooks/numbers';
 import type { EventFilter } from '../../lib/webhooks/receive';
-import { webhookSecret } from '../../lib/webhooks/secret';
+import { webhookSecrets } from '../../lib/webhooks/secret';
 import { readStatuses } from '../shared/forms/list';
 import { readAccount } from '../shared/forms/lookup';
 import { readNumber } from '../shared/forms/number';
@@ -20,7 +20,7 @@ type Node = IHookFunctions | IWebhookFunctions;
 
 export interface WebhookSettings {
 	readonly context: CallContext;
-	readonly wanted: EventFilter;
+	readonly filter: EventFilter;
 	/** The path by which the provider calls, where a proxy rewrites it; '' for the one that n8n knows. */
 	readonly publicPath: string;
 	readonly simplify: boolean;
@@ -31,7 +31,7 @@ export async function checkSettings(node: IHookFunctions): Promise<void> {
 	const { context } = await readWebhookSettings(node);
 	const { signature } = context.provider.webhooks;
 	if (signature === undefined) return;
-	const read = await webhookSecret(context, signature, 'now');
+	const read = await webhookSecrets(context, signature, 'now');
 	if (read.kind === 'failed') throw callError(node.getNode(), undefined, withRemedy(read));
 }
 
@@ -63,20 +63,22 @@ export async function readWebhookSettings(node: Node): Promise<WebhookSettings> 
 		context,
 		publicPath,
 		simplify: node.getNodeParameter('simplify', true) === true,
-		wanted: {
+		filter: {
 			events: events.length === 0 ? undefined : new Set(events),
 			statuses,
 			confirm,
-			accountId: confirm ? readAccountId(node, context) : '',
+			accountId: readAccountId(node, context, confirm),
 			toleranceMs: tolerance.number * 1000,
 		},
 	};
 }
 
-function readAccountId(node: Node, { provider }: CallContext): string {
+/** Without it only what the record names can be asked about, which an old notification may have to be. */
+function readAccountId(node: Node, { provider }: CallContext, isRequired: boolean): string {
 	const kind = provider.payments.kinds.find(({ account }) => account !== undefined);
 	if (kind === undefined) return '';
 	const read = readAccount(kind, node.getNodeParameter('accountId', ''));
+	if (read.kind === 'invalid' && !isRequired) return '';
 	if (read.kind === 'invalid') throw refusal(node, read.explanation);
 	return read.accountId;
 }

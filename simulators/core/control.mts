@@ -1,5 +1,6 @@
 import type { SimulatorControl, SimulatorSettings } from '../types.mts';
 import type { FaultQueue } from './faults.mts';
+import type { Lag } from './lag.mts';
 import type { Notifier } from './notifier.mts';
 import type { Recorder } from './recorder.mts';
 import type { Simulation } from './simulation.mts';
@@ -13,17 +14,21 @@ export interface ControlParts {
 	faults: FaultQueue;
 	recorder: Recorder;
 	notifier: Notifier;
+	lag: Lag;
 	simulation: Simulation;
 }
 
+const noAddress = 'There is no address to send to: set one with notify first';
+
 export function createControl(parts: ControlParts): SimulatorControl {
-	const { settings, seedSettings, tokens, faults, recorder, notifier, simulation } = parts;
+	const { settings, seedSettings, tokens, faults, recorder, notifier, lag, simulation } = parts;
 	return {
 		settings,
 		configure(patch) {
 			Object.assign(settings, patch);
 		},
 		reset() {
+			delete settings.pagesLagMs;
 			delete settings.rejectAllTokens;
 			delete settings.expiresIn;
 			delete settings.wrapToken;
@@ -32,6 +37,7 @@ export function createControl(parts: ControlParts): SimulatorControl {
 			faults.clear();
 			recorder.clear();
 			notifier.reset();
+			lag.clear();
 			simulation.reset();
 		},
 		addFault: faults.add,
@@ -39,18 +45,23 @@ export function createControl(parts: ControlParts): SimulatorControl {
 		tokens: tokens.list,
 		revokeTokens: tokens.revokeAll,
 		requests: recorder.requests,
-		records: () => structuredClone(simulation.records()),
+		records() {
+			lag.catchUp();
+			return structuredClone(simulation.records());
+		},
 		setStatus(id, status) {
 			if (!simulation.setStatus(id, status)) throw new Error(`There is no payment ${id}`);
 		},
 		addPayment: simulation.addPayment,
 		notify: notifier.configure,
 		notifications: notifier.sent,
+		sendNotification(body) {
+			if (!notifier.isConfigured()) throw new Error(noAddress);
+			notifier.send(simulation.noticeOf(body));
+		},
 		sendTestNotification() {
 			if (!simulation.testNotice) throw new Error('This provider has no test notification');
-			if (!notifier.isConfigured()) {
-				throw new Error('There is no address to send to: set one with notify first');
-			}
+			if (!notifier.isConfigured()) throw new Error(noAddress);
 			notifier.send(simulation.testNotice());
 		},
 	};

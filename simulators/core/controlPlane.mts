@@ -103,6 +103,15 @@ export function addControlPlane(scope: FastifyInstance, control: SimulatorContro
 		},
 	);
 
+	scope.post<{ Body: object }>('/notify/send', (request, reply) => {
+		try {
+			control.sendNotification(Object(request.body) as object);
+			return { done: true };
+		} catch (error) {
+			return reply.code(400).send({ message: messageOf(error) });
+		}
+	});
+
 	scope.post('/notify/test', (_request, reply) => {
 		try {
 			control.sendTestNotification();

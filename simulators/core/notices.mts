@@ -13,6 +13,8 @@ export interface NoticeAttempt {
 	url: string;
 	body: string;
 	unsigned: boolean;
+	/** Instead of the provider's usual one. */
+	secret?: string;
 }
 
 export interface DeliveryRules {

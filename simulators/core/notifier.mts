@@ -51,7 +51,10 @@ export function createNotifier(now: () => number): Notifier {
 		signal: AbortSignal,
 	): Promise<number | null> {
 		const { body, rules } = notice;
-		const headers = notice.headers({ url, body, unsigned: options?.unsigned ?? false });
+		const headers = notice.headers({
+			...{ url, body, unsigned: options?.unsigned ?? false },
+			...(options?.secret === undefined ? {} : { secret: options.secret }),
+		});
 		let target = url;
 		for (let redirects = 0; ; redirects += 1) {
 			const entry = record({ url: target, body, headers, attempt, status: null, at: now() });

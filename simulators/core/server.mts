@@ -5,6 +5,7 @@ import { addControlPlane } from './controlPlane.mts';
 import { addDiagnostics } from './diagnostics.mts';
 import { addFaultHooks } from './faultHooks.mts';
 import type { FaultQueue } from './faults.mts';
+import type { Lag } from './lag.mts';
 import { recordedBody } from './recorder.mts';
 import type { Recorder } from './recorder.mts';
 import { give, header, pathOf } from './simulation.mts';
@@ -18,6 +19,7 @@ export interface ServerParts {
 	tokens: TokenStore;
 	faults: FaultQueue;
 	recorder: Recorder;
+	lag: Lag;
 }
 
 /**
@@ -60,6 +62,7 @@ function addProvider(scope: FastifyInstance, parts: ServerParts): void {
 	});
 	addFaultHooks(scope, parts.faults, answers);
 	addTokenCheck(scope, parts);
+	scope.addHook('preHandler', async () => parts.lag.catchUp());
 	scope.setErrorHandler<FastifyError>((error, request, reply) => {
 		const path = pathOf(request);
 		if (error.validation) {

@@ -8,6 +8,7 @@ import type {
 	SimulatorSettings,
 	StoredRecord,
 } from '../types.mts';
+import type { Lag } from './lag.mts';
 import type { Notice } from './notices.mts';
 
 /** What the common server needs from one provider: its routes, its data and the way it says no. */
@@ -48,6 +49,8 @@ export interface Simulation {
 	setStatus(id: string, status: string): boolean;
 	/** Returns the new id; throws for a kind it does not have. */
 	addPayment(payment: NewPayment): string;
+	/** A notification with this content. */
+	noticeOf(body: object): Notice;
 	/** A notification that someone asks for to see whether it arrives. */
 	testNotice?(): Notice;
 }
@@ -56,6 +59,7 @@ export interface Simulation {
 export interface Runtime {
 	now(): number;
 	settings: SimulatorSettings;
+	lag: Lag;
 	credentials: SimulatorCredentials;
 	issueToken(): string;
 	/** Tells the merchant, if there is an address to tell. */

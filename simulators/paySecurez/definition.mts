@@ -1,6 +1,6 @@
 import type { ProviderDefinition } from '../core/simulation.mts';
 import { answers } from './answers.mts';
-import { createNotices } from './notices.mts';
+import { createNotices, noticeOf } from './notices.mts';
 import { createStore } from './store.mts';
 import { addTokenRoute } from './token.mts';
 import { addTransactions } from './transactions.mts';
@@ -10,7 +10,7 @@ export const paySecurez: ProviderDefinition = {
 	credentials: { clientId: 'sim-client', clientSecret: 'sim-secret-paysecurez' },
 	tokenLifetimeSeconds: 1800,
 	create(runtime) {
-		const store = createStore(runtime.now, createNotices(runtime));
+		const store = createStore(runtime, createNotices(runtime));
 		return {
 			answers,
 			routes(scope) {
@@ -21,6 +21,7 @@ export const paySecurez: ProviderDefinition = {
 			records: store.records,
 			setStatus: store.setStatus,
 			addPayment: store.addPayment,
+			noticeOf,
 		};
 	},
 };

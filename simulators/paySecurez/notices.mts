@@ -1,4 +1,4 @@
-import type { DeliveryRules } from '../core/notices.mts';
+import type { DeliveryRules, Notice } from '../core/notices.mts';
 import type { Runtime } from '../core/simulation.mts';
 import { statusView } from './transaction.mts';
 import type { Transaction } from './transaction.mts';
@@ -15,11 +15,13 @@ const rules: DeliveryRules = {
 export function createNotices({ notify }: Runtime): (transaction: Transaction) => void {
 	return (transaction) => {
 		const { SuccessUrl, PendingUrl, FailureUrl, ...told } = statusView(transaction);
-		notify({
-			url: transaction.callbackUrl,
-			body: JSON.stringify(told),
-			headers: () => ({ 'Content-Type': 'application/json' }),
-			rules,
-		});
+		notify({ ...noticeOf(told), url: transaction.callbackUrl });
 	};
 }
+
+export const noticeOf = (body: object): Notice => ({
+	url: null,
+	body: JSON.stringify(body),
+	headers: () => ({ 'Content-Type': 'application/json' }),
+	rules,
+});

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createAddPayment } from '../core/payments.mts';
-import type { Simulation } from '../core/simulation.mts';
+import type { Runtime, Simulation } from '../core/simulation.mts';
 import { seedTransactions, shop } from './seed.mts';
 import { declineReasonOf, statusView } from './transaction.mts';
 import type { Transaction } from './transaction.mts';
@@ -23,7 +23,10 @@ const usual = {
 	userDefinedFields: [null, null, null],
 } satisfies Partial<Transaction>;
 
-export function createStore(now: () => number, moved: (transaction: Transaction) => void): Store {
+export function createStore(
+	{ now, lag }: Pick<Runtime, 'now' | 'lag'>,
+	moved: (transaction: Transaction) => void,
+): Store {
 	let transactions = seedTransactions();
 	const find = (id: string) => transactions.find((transaction) => transaction.id === id);
 	return {
@@ -47,9 +50,11 @@ export function createStore(now: () => number, moved: (transaction: Transaction)
 		setStatus(id, status) {
 			const transaction = find(id);
 			if (!transaction) return false;
-			transaction.status = status;
-			transaction.declineReason = declineReasonOf(status);
-			moved(transaction);
+			lag.change(transaction, () => {
+				transaction.status = status;
+				transaction.declineReason = declineReasonOf(status);
+				moved(transaction);
+			});
 			return true;
 		},
 		addPayment: createAddPayment(now, {

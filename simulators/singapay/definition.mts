@@ -3,7 +3,7 @@ import { addAccounts } from './accounts.mts';
 import { answers } from './answers.mts';
 import { addCards } from './cards.mts';
 import { addDisbursementReads } from './disbursements.mts';
-import { testNotice } from './delivery.mts';
+import { createNotice, testNotice } from './delivery.mts';
 import { addEwallet } from './ewallet.mts';
 import { createGate, createVerifier } from './gate.mts';
 import { addMoneyOut } from './moneyOutRoutes.mts';
@@ -24,7 +24,7 @@ export const singapay: ProviderDefinition = {
 	},
 	tokenLifetimeSeconds: 3600,
 	create(runtime) {
-		const store = createStore(runtime.now, createWatcher(runtime));
+		const store = createStore(runtime, createWatcher(runtime));
 		return {
 			answers,
 			gate: createGate(runtime),
@@ -44,6 +44,7 @@ export const singapay: ProviderDefinition = {
 			records: store.records,
 			setStatus: store.setStatus,
 			addPayment: createSingapayPayments(store, runtime.now),
+			noticeOf: createNotice(runtime),
 			testNotice,
 		};
 	},

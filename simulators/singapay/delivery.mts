@@ -31,7 +31,7 @@ const fixedHeaders = {
 
 /** The bearer is made up for every attempt: it is no token, only an ingredient of the signature. */
 export function createHeaders({ credentials, now }: Pick<Runtime, 'credentials' | 'now'>) {
-	return ({ url, body, unsigned }: NoticeAttempt): Record<string, string> => {
+	return ({ url, body, unsigned, secret }: NoticeAttempt): Record<string, string> => {
 		const headers = { ...fixedHeaders, 'X-PARTNER-ID': credentials.partnerId ?? '' };
 		if (unsigned) return headers;
 		const { pathname, search } = new URL(url);
@@ -40,11 +40,17 @@ export function createHeaders({ credentials, now }: Pick<Runtime, 'credentials' 
 		const parts = { method: 'POST', path: pathname + search, accessToken, body, timestamp };
 		return {
 			...headers,
-			'X-Signature': requestSignature(parts, credentials.clientSecret) ?? '',
+			'X-Signature': requestSignature(parts, secret ?? credentials.clientSecret) ?? '',
 			'X-Timestamp': timestamp,
 			Authorization: `Bearer ${accessToken}`,
 		};
 	};
+}
+
+/** A notification with this content. */
+export function createNotice(runtime: Pick<Runtime, 'credentials' | 'now'>) {
+	const headers = createHeaders(runtime);
+	return (body: object): Notice => ({ url: null, body: JSON.stringify(body), headers, rules });
 }
 
 /** What the Test button of the dashboard sends, unsigned. That it is sent once, whatever the answer, is inferred. */

@@ -1,6 +1,6 @@
 import type { Runtime } from '../core/simulation.mts';
 import type { StoredRecord } from '../types.mts';
-import { createHeaders, rules } from './delivery.mts';
+import { createNotice } from './delivery.mts';
 import { idOf, moneyInView, products } from './moneyIn.mts';
 import type { MoneyIn, Product } from './moneyIn.mts';
 import { statuses, transferView } from './moneyOut.mts';
@@ -27,6 +27,7 @@ const moneyInEvents: Partial<Record<Product, { event: string; parts(row: MoneyIn
 	virtualAccount: { event: 'va-transaction', parts: virtualAccountParts },
 	qris: { event: 'qris-acquirer-transaction', parts: qrisParts },
 	ewallet: { event: 'ewallet-native-transaction', parts: ewalletParts },
+	paymentLink: { event: 'payment-link-transaction', parts: paymentLinkParts },
 };
 
 interface Parts {
@@ -40,9 +41,9 @@ interface Parts {
 /** Money in is told of when it is paid, and only then; money out when it has succeeded or failed. */
 export function createWatcher(runtime: Runtime): Watcher {
 	const { now } = runtime;
-	const headers = createHeaders(runtime);
+	const noticeOf = createNotice(runtime);
 	const notify = (payload: StoredRecord) => {
-		runtime.notify({ url: null, body: JSON.stringify(payload), headers, rules });
+		runtime.notify(noticeOf(payload));
 	};
 	const sentMoved = (money: MoneyOut) => {
 		const payload = moneyOutPayload(money, now());
@@ -109,7 +110,7 @@ function moneyInPayload(row: MoneyIn, now: number): StoredRecord | null {
 				processed_timestamp: jakartaText(row.processedAt ?? now),
 			},
 			customer,
-			payment: { method: type, ...payment },
+			payment: { method: type === 'pl' ? 'payment_link' : type, ...payment },
 		},
 	};
 }
@@ -136,10 +137,14 @@ function virtualAccountParts(row: MoneyIn): Parts {
 	};
 }
 
-/** The id is a number here and has another name; the reference stands twice. */
+/** The id is a number here and has another name; `reff_no` is Singapay's own. */
 function qrisParts(row: MoneyIn): Parts {
 	return {
-		ids: { id: Number(idOf(row)), reff_no: row.reference, merchant_reff_no: row.reference },
+		ids: {
+			id: Number(idOf(row)),
+			reff_no: `6601K${idOf(row).padStart(21, '0')}`,
+			merchant_reff_no: row.reference,
+		},
 		type: 'qris',
 		amounts: {
 			amount: rupiah(row.amount),
@@ -171,6 +176,33 @@ function ewalletParts(row: MoneyIn): Parts {
 			additional_info: {
 				payment_event_id: Number(idOf(row)),
 				vendor_reference_no: `PAY-${idOf(row)}`,
+			},
+		},
+	};
+}
+
+/** `reff_no` is the attempt's; the merchant's reference is that of the link, whose status stays open. */
+function paymentLinkParts(row: MoneyIn): Parts {
+	const total = row.amount.toFixed(2);
+	return {
+		ids: { reff_no: moneyInView(row)['reff_no'] },
+		type: 'pl',
+		amounts: { amount: { value: total, currency: 'IDR' }, tip: null },
+		customer: { id: null, name: 'Budi Example', email: 'budi@example.com', phone: '081200000000' },
+		payment: {
+			additional_info: {
+				payment_link: {
+					id: 189,
+					reff_no: row.reference,
+					title: 'Order',
+					payment_url: `https://paymentlink.singapay.id/b2b/${row.reference}`,
+					status: 'open',
+					max_usage: 1,
+					current_usage: 1,
+					expired_at: null,
+					total_amount: total,
+					account_id: 35,
+				},
 			},
 		},
 	};

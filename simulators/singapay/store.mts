@@ -1,4 +1,4 @@
-import type { Simulation } from '../core/simulation.mts';
+import type { Runtime, Simulation } from '../core/simulation.mts';
 import { idOf, isDone, moneyInView, products } from './moneyIn.mts';
 import type { MoneyIn, Product } from './moneyIn.mts';
 import { charge, gross, outcomeNamed, showView, transactionId } from './moneyOut.mts';
@@ -28,7 +28,7 @@ export interface Store extends Pick<Simulation, 'reset' | 'records' | 'setStatus
 	addMoneyIn(money: Omit<MoneyIn, 'number'>): MoneyIn;
 }
 
-export function createStore(now: () => number, watcher: Watcher): Store {
+export function createStore({ now, lag }: Pick<Runtime, 'now' | 'lag'>, watcher: Watcher): Store {
 	let data = seedData(now());
 	const balance = (accountId: string) => {
 		const opening = data.accounts.find(({ id }) => id === accountId)?.opening ?? 0;
@@ -96,15 +96,19 @@ export function createStore(now: () => number, watcher: Watcher): Store {
 		setStatus(id, status) {
 			const money = data.moneyOut.find((row) => row.transactionId === id || row.reference === id);
 			if (money) {
-				money.outcome = outcomeNamed(status, now());
-				watcher.sentMoved(money);
+				lag.change(money, () => {
+					money.outcome = outcomeNamed(status, now());
+					watcher.sentMoved(money);
+				});
 				return true;
 			}
 			const received = data.moneyIn.find((row) => idOf(row) === id);
 			if (received) {
-				received.status = status;
-				received.processedAt = isDone(received) ? now() : null;
-				watcher.receivedMoved(received);
+				lag.change(received, () => {
+					received.status = status;
+					received.processedAt = isDone(received) ? now() : null;
+					watcher.receivedMoved(received);
+				});
 				return true;
 			}
 			const account = data.virtualAccounts.find(({ row }) => row['id'] === id);

@@ -1,7 +1,7 @@
 import type { ProviderDefinition } from '../core/simulation.mts';
 import { answers, serialize } from './answers.mts';
 import { addCreates } from './creates.mts';
-import { createNotices } from './notices.mts';
+import { createNotice, createNotices } from './notices.mts';
 import { addReads } from './reads.mts';
 import { createStore } from './store.mts';
 import { addTokenRoute } from './token.mts';
@@ -11,7 +11,7 @@ export const smartFastPay: ProviderDefinition = {
 	credentials: { clientId: 'sim-client', clientSecret: 'sim-secret-smartfastpay' },
 	tokenLifetimeSeconds: 3600,
 	create(runtime) {
-		const store = createStore(runtime.now, createNotices(runtime));
+		const store = createStore(runtime, createNotices(runtime));
 		return {
 			answers,
 			serialize,
@@ -28,6 +28,7 @@ export const smartFastPay: ProviderDefinition = {
 			records: store.records,
 			setStatus: store.setStatus,
 			addPayment: store.addPayment,
+			noticeOf: createNotice(runtime),
 		};
 	},
 };

@@ -1,4 +1,4 @@
-import type { DeliveryRules } from '../core/notices.mts';
+import type { DeliveryRules, Notice } from '../core/notices.mts';
 import type { Runtime } from '../core/simulation.mts';
 import { serialize, wrap } from './answers.mts';
 import type { Movement } from './movement.mts';
@@ -17,22 +17,28 @@ const rules: DeliveryRules = {
  * Tells of a movement that ended. `status` in a notification is only ever paid or canceled; whether open, pending and onhold
  * are told of is not documented, and here they are not.
  */
-export function createNotices({ notify, now }: Runtime): (movement: Movement) => void {
+export function createNotices(runtime: Runtime): (movement: Movement) => void {
 	return (movement) => {
 		if (!['paid', 'canceled'].includes(movement.transactionStatus)) return;
-		notify({
+		runtime.notify({
+			...createNotice(runtime)(wrap([noticeView(movement)])),
 			url: movement.notificationUrl,
-			body: serialize(wrap([noticeView(movement)])),
-			headers: ({ body, unsigned }) => ({
-				'Content-Type': 'application/json',
-				...(unsigned
-					? {}
-					: { 'SmartFastPay-Signature': webhookSignature(body, webhookSecret, now()) }),
-			}),
-			rules,
 		});
 	};
 }
+
+/** Signed at the moment of each sending. */
+export const createNotice =
+	({ now }: Pick<Runtime, 'now'>) =>
+	(content: object): Notice => ({
+		url: null,
+		body: serialize(content),
+		headers: ({ body, unsigned, secret = webhookSecret }) => ({
+			'Content-Type': 'application/json',
+			...(unsigned ? {} : { 'SmartFastPay-Signature': webhookSignature(body, secret, now()) }),
+		}),
+		rules,
+	});
 
 /** Neither currency nor method nor a time. */
 function noticeView(movement: Movement): Record<string, string> {

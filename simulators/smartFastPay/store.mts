@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createAddPayment } from '../core/payments.mts';
 import type { FullPayment, PaymentMaker } from '../core/payments.mts';
-import type { Simulation } from '../core/simulation.mts';
+import type { Runtime, Simulation } from '../core/simulation.mts';
 import { isPayment, transactionStatusOf } from './movement.mts';
 import type { Movement } from './movement.mts';
 import { seedMovements } from './seed.mts';
@@ -26,7 +26,10 @@ export interface Store extends Pick<Simulation, 'reset' | 'records' | 'setStatus
 	add(movement: NewMovement): Movement | null;
 }
 
-export function createStore(now: () => number, moved: (movement: Movement) => void): Store {
+export function createStore(
+	{ now, lag }: Pick<Runtime, 'now' | 'lag'>,
+	moved: (movement: Movement) => void,
+): Store {
 	let movements = seedMovements();
 	const maker = (type: Movement['type']): PaymentMaker => ({
 		pending: 'pending',
@@ -64,11 +67,13 @@ export function createStore(now: () => number, moved: (movement: Movement) => vo
 		setStatus(id, status) {
 			const movement = movements.find((candidate) => candidate.id === id);
 			if (!movement) return false;
-			movement.status = status;
-			movement.transactionStatus = transactionStatusOf(status);
-			movement.method ??= 'pix';
-			movement.updatedAt = now();
-			moved(movement);
+			lag.change(movement, () => {
+				movement.status = status;
+				movement.transactionStatus = transactionStatusOf(status);
+				movement.method ??= 'pix';
+				movement.updatedAt = now();
+				moved(movement);
+			});
 			return true;
 		},
 		addPayment: createAddPayment(now, { payment: maker('payment'), payout: maker('payout') }),

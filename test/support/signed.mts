@@ -1,6 +1,8 @@
 import { createHash, createHmac } from 'node:crypto';
 
-import type { EventFilter } from '../../lib/webhooks/receive';
+import { type EventFilter, receive, type Received } from '../../lib/webhooks/receive';
+import { createConfirmationLimits } from '../../lib/webhooks/unconfirmed';
+import type { CallContext } from '../../lib/client/call';
 import type { Provider, WebhookRequest } from '../../lib/providers/contract';
 import { answer, fakeContext, type FakeContext, type Replies, settings } from './fakeContext.mts';
 
@@ -32,6 +34,13 @@ export const allEvents: EventFilter = {
 	accountId: 'acc-1',
 	toleranceMs: 300_000,
 };
+
+/** What a node that has received nothing before makes of a request. */
+export const receiveFirst = async (
+	context: CallContext,
+	request: WebhookRequest,
+	filter: EventFilter,
+): Promise<Received> => await receive(context, request, filter, createConfirmationLimits());
 
 export const inbound = (
 	body: string | Buffer,

@@ -37,6 +37,8 @@ export interface CredentialField<Name extends string = string> {
 	readonly required?: true;
 	/** Whether n8n hides the value and never gives it out again. */
 	readonly isSecret?: true;
+	/** Whether it takes several values, with commas or blanks between them (`listedIn`). */
+	readonly isList?: true;
 	/** Whether another value here makes an existing token one that was issued for somebody else. */
 	readonly bindsToken?: true;
 	/** '' unless given. */

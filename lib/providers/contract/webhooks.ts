@@ -1,4 +1,5 @@
 import type { Choice } from './auth';
+import type { ApiResponse } from './http';
 import type { PaymentKind } from './payments';
 
 /** A request that has reached a webhook, before anything in it is believed. */
@@ -13,12 +14,21 @@ export interface WebhookRequest {
 
 /** Whether a notification comes from the provider. `reason` continues "The notification was refused:". */
 export type Verification =
-	{ readonly kind: 'genuine' } | { readonly kind: 'refused'; readonly reason: string };
+	| { readonly kind: 'genuine' }
+	/** Signed rightly, longer ago than is believed without asking. `signedAt` in epoch milliseconds. */
+	| { readonly kind: 'old'; readonly signedAt: number }
+	| { readonly kind: 'refused'; readonly reason: string };
 
 /** How a notification's record of a payment is read. */
-export type WebhookEventKind = Pick<PaymentKind, 'id' | 'statusMap' | 'read'>;
+export interface WebhookEventKind extends Pick<PaymentKind, 'id' | 'statusMap' | 'read'> {
+	/**
+	 * About no payment of its own, such as a settlement: the common words say little of it, so its item always holds the record,
+	 * and every different record is another event.
+	 */
+	readonly isNoPayment?: true;
+}
 
-/** One payment that a notification tells of. */
+/** One payment that a notification tells of, or something else that the provider reports. */
 export interface WebhookEvent {
 	/** One of the provider's `events`, or another that it has invented since. */
 	readonly event: string;
@@ -27,6 +37,8 @@ export interface WebhookEvent {
 	readonly record: unknown;
 	/** The record as `kind` reads it, where that is not the same. */
 	readonly readAs?: unknown;
+	/** The account that the record names, where a look-up wants one. */
+	readonly accountId?: string;
 }
 
 export interface ProviderWebhooks {
@@ -36,7 +48,8 @@ export interface ProviderWebhooks {
 	/** Undefined where the provider signs nothing: what a notification claims has to be asked for. */
 	readonly signature?: {
 		readonly secret:
-			| { readonly kind: 'clientSecret' }
+			/** Or another one, from the list in a field of the credential: some notifications are signed for another credential. */
+			| { readonly kind: 'clientSecret'; readonly furtherField?: string }
 			/** Of its own: what stands in a field of the credential, else fetched from the first of the paths that gives one. */
 			| {
 					readonly kind: 'fetched';
@@ -46,11 +59,24 @@ export interface ProviderWebhooks {
 			  };
 		/** Whether the address is signed, too: a proxy that rewrites it has to be told of. */
 		readonly coversPath?: true;
-		/** `now` and `toleranceMs` in milliseconds; the time that was signed may lie so far before or after. */
-		verify(inbound: WebhookRequest, secret: string, now: number, toleranceMs: number): Verification;
+		/**
+		 * Any of the secrets may have signed. `now` and `toleranceMs` in milliseconds; the time that was signed may lie so far before
+		 * or after.
+		 */
+		verify(
+			inbound: WebhookRequest,
+			secrets: readonly string[],
+			now: number,
+			toleranceMs: number,
+		): Verification;
 	};
+	/**
+	 * Without a signature: whether the provider itself answers, in words of its own, that it knows no such payment. Anything
+	 * else that answers 404 knows nothing of the claim.
+	 */
+	isUnknown?(response: ApiResponse): boolean;
 	/** A message of the dashboard's test button: unsigned, and about no payment. */
 	isTest(body: unknown): boolean;
-	/** The payments that a notification tells of, in its order. */
+	/** What a notification tells of, in its order. Nothing in it is left out but what is empty. */
 	read(body: unknown): readonly WebhookEvent[];
 }

@@ -1,4 +1,4 @@
-import { isObject } from '../json';
+import { isObject, property, text } from '../json';
 import type { ProviderWebhooks } from '../contract';
 import { transaction } from './payments';
 
@@ -11,6 +11,12 @@ export const webhooks: ProviderWebhooks = {
 	setUp:
 		"PaySecurez takes the address with each transaction: put the production URL above into 'callbackUrl' of the request that creates it.",
 	isTest: () => false,
+	// The shape of its documented failures (authentication page); no page shows this one.
+	isUnknown: ({ status, isJson, body }) =>
+		status === 404 &&
+		isJson &&
+		property(body, 'statusCode') === 404 &&
+		text(property(body, 'message')) !== '',
 	read: (body) =>
 		isObject(body) ? [{ event: transaction.id, kind: transaction, record: body }] : [],
 };

@@ -1,6 +1,7 @@
 import type { ProviderAuth } from '../contract';
 import { authorize, isTokenRefused } from './authorize';
 import { readToken, tokenPaths, tokenRequest } from './token';
+import { furtherSecretsField } from './webhooks';
 
 export const auth: ProviderAuth = {
 	notice:
@@ -55,6 +56,14 @@ export const auth: ProviderAuth = {
 					description: 'A signature of the day in Jakarta. The secret itself is not sent.',
 				},
 			],
+		},
+		{
+			name: furtherSecretsField,
+			label: 'Further Webhook Secrets',
+			description:
+				'Client secrets of other Singapay credentials and HMAC validation keys that may sign notifications, with commas between them: payouts and expiries are signed by the default credential',
+			isSecret: true,
+			isList: true,
 		},
 	],
 	ownedHeaders: ['authorization', 'x-partner-id', 'x-client-id', 'x-signature', 'x-timestamp'],

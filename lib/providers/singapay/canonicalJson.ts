@@ -11,23 +11,34 @@ const deepest = 100;
  * It reads the text rather than the parsed value: `JSON.parse` would silently drop a duplicate key, round a long number and
  * move keys that look like integers to the front.
  */
-export const canonicalJson = (source: string): CanonicalBody => canonical(source, readNumber);
+export const canonicalJson = (source: string): CanonicalBody =>
+	canonical(source, { numbers: readNumber });
 
 /**
- * The same of a body that was signed by Singapay: numbers stand as it wrote them. Whether that is the form it has hashed is
- * told by the signature.
+ * The forms in which Singapay may have hashed a body that it signed; which one is told by the signature. Numbers stand as it
+ * wrote them. Its gateway also takes an empty object for an empty list, and an object whose keys are 0, 1, 2, … for a list, as
+ * PHP does (as a measured client met it).
  */
-export function canonicalAsWritten(source: string): string | undefined {
-	const body = canonical(source, numberAsWritten);
-	return body.kind === 'canonical' ? body.text : undefined;
+export const canonicalForms = (source: string): readonly string[] => [
+	...new Set(
+		[{ numbers: numberAsWritten }, { numbers: numberAsWritten, listsLikePhp: true }].flatMap(
+			(style) => {
+				const body = canonical(source, style);
+				return body.kind === 'canonical' ? [body.text] : [];
+			},
+		),
+	),
+];
+
+interface Style {
+	/** Reads a number, which begins at a position of the source. */
+	readonly numbers: (source: string, start: number) => Read;
+	readonly listsLikePhp?: boolean;
 }
 
-/** Reads a number, which begins at a position of the source. */
-type NumberReader = (source: string, start: number) => Read;
-
-function canonical(source: string, numbers: NumberReader): CanonicalBody {
+function canonical(source: string, style: Style): CanonicalBody {
 	if (!isJson(source)) return unsignable('is not valid JSON', 'Check quotes, commas and brackets.');
-	const read = readValue(source, skipSpace(source, 0), 0, numbers);
+	const read = readValue(source, skipSpace(source, 0), 0, style);
 	return read.kind === 'read' ? { kind: 'canonical', text: read.text } : read;
 }
 
@@ -36,14 +47,14 @@ type Read =
 	| Extract<CanonicalBody, { kind: 'unsignable' }>;
 
 /** The source is known to be valid JSON, so what comes next is told by one character. */
-function readValue(source: string, at: number, depth: number, numbers: NumberReader): Read {
+function readValue(source: string, at: number, depth: number, style: Style): Read {
 	if (depth > deepest)
 		return unsignable(`is nested more than ${deepest} levels deep`, 'Flatten it.');
 	switch (source[at]) {
 		case '{':
-			return readObject(source, at, depth, numbers);
+			return readObject(source, at, depth, style);
 		case '[':
-			return readList(source, at, depth, numbers);
+			return readList(source, at, depth, style);
 		case '"':
 			return readString(source, at);
 		case 't':
@@ -52,11 +63,11 @@ function readValue(source: string, at: number, depth: number, numbers: NumberRea
 		case 'f':
 			return { kind: 'read', text: 'false', end: at + 5 };
 		default:
-			return numbers(source, at);
+			return style.numbers(source, at);
 	}
 }
 
-function readObject(source: string, start: number, depth: number, numbers: NumberReader): Read {
+function readObject(source: string, start: number, depth: number, style: Style): Read {
 	const entries = new Map<string, string>();
 	let at = skipSpace(source, start + 1);
 	while (source[at] !== '}') {
@@ -66,7 +77,7 @@ function readObject(source: string, start: number, depth: number, numbers: Numbe
 			source,
 			skipSpace(source, skipSpace(source, key.end) + 1),
 			depth + 1,
-			numbers,
+			style,
 		);
 		if (value.kind !== 'read') return value;
 		if (entries.has(key.text))
@@ -77,6 +88,11 @@ function readObject(source: string, start: number, depth: number, numbers: Numbe
 		entries.set(key.text, value.text);
 		at = afterComma(source, value.end);
 	}
+	if (style.listsLikePhp === true) {
+		const values = [...entries.keys()].map((_, index) => entries.get(`"${index}"`));
+		if (!values.includes(undefined))
+			return { kind: 'read', text: `[${values.join(',')}]`, end: at + 1 };
+	}
 	const sorted = [...entries].sort(([a], [b]) => byBytes(a, b));
 	return {
 		kind: 'read',
@@ -85,11 +101,11 @@ function readObject(source: string, start: number, depth: number, numbers: Numbe
 	};
 }
 
-function readList(source: string, start: number, depth: number, numbers: NumberReader): Read {
+function readList(source: string, start: number, depth: number, style: Style): Read {
 	const entries: string[] = [];
 	let at = skipSpace(source, start + 1);
 	while (source[at] !== ']') {
-		const value = readValue(source, at, depth + 1, numbers);
+		const value = readValue(source, at, depth + 1, style);
 		if (value.kind !== 'read') return value;
 		entries.push(value.text);
 		at = afterComma(source, value.end);

@@ -1,6 +1,6 @@
-import { isObject, property, text } from '../json';
+import { isFilledObject, isObject, type JsonObject, property, text } from '../json';
 import { isSameDigest, judgeTime, mismatch, refused, unsigned } from '../webhook';
-import { statusMeanings } from '../paymentRecord';
+import { textOf } from '../paymentRecord';
 import type {
 	WebhookRequest,
 	ProviderWebhooks,
@@ -8,18 +8,21 @@ import type {
 	WebhookEventKind,
 	Verification,
 } from '../contract';
-import { canonicalAsWritten } from './canonicalJson';
-import { disbursement, ewallet, qris, virtualAccount } from './payments';
+import { canonicalForms } from './canonicalJson';
+import { batches, rowsOf, told } from './notificationKinds';
 import { signatureOf } from './signature';
+
+/** The credential's field with further secrets. */
+export const furtherSecretsField = 'webhookSecrets';
 
 /**
  * The same formula as for requests, with POST, the path and query of the receiver's own URL, the bearer that came with it (a
- * value made up by Singapay) and the client secret (signature guide; the dashboard's "HMAC Validation Key" is not used, as
- * measured).
+ * value made up by Singapay) and a secret: that of the credential that owns the account, for money out and expiries that of
+ * the default credential (as measured), or the dashboard's "HMAC Validation Key" (as others use it).
  */
 function verify(
 	request: WebhookRequest,
-	secret: string,
+	secrets: readonly string[],
 	now: number,
 	toleranceMs: number,
 ): Verification {
@@ -30,23 +33,18 @@ function verify(
 	if (timestamp === undefined || !/^\d{1,11}$/.test(timestamp))
 		return refused('its signature names no time');
 	if (accessToken === undefined) return refused('it carries no bearer token');
-	// Sent in the canonical form, the body is its own.
-	const bodies = [canonicalAsWritten(request.body.toString('utf8')), request.body];
-	const isSigned = request.targets.some((target) =>
-		bodies.some(
-			(canonicalBody) =>
-				canonicalBody !== undefined &&
+	const bodies = [...canonicalForms(request.body.toString('utf8')), request.body];
+	const isSigned = secrets.some((clientSecret) =>
+		request.targets.some((target) =>
+			bodies.some((canonicalBody) =>
 				isSameDigest(
 					signatureOf({
 						method: 'POST',
-						target,
-						accessToken,
-						canonicalBody,
-						timestamp,
-						clientSecret: secret,
+						...{ target, accessToken, canonicalBody, timestamp, clientSecret },
 					}),
 					signature,
 				),
+			),
 		),
 	);
 	return isSigned ? judgeTime(Number(timestamp) * 1000, now, toleranceMs) : refused(mismatch);
@@ -56,64 +54,144 @@ interface Event {
 	readonly value: string;
 	readonly label: string;
 	readonly kind: WebhookEventKind;
-	/** `data.transaction.type`, which tells where a notification lacks `event`: that of payment links once did. */
-	readonly type?: string;
+	/** Other names under which it is documented. */
+	readonly alias?: readonly string[];
+	/**
+	 * `data.transaction.type` or `data.payment.method`, which tell where a notification lacks `event`: one page shows that of
+	 * payment links without.
+	 */
+	readonly types?: readonly string[];
 }
 
-const { pending, succeeded, expired } = statusMeanings;
-
+/** The events of the dashboard's notification fields. Batches are read row by row. */
 const events: readonly Event[] = [
-	{ value: 'disbursement', label: 'Disbursement', kind: disbursement },
+	{ value: 'disbursement', label: 'Disbursement', kind: told.disbursement },
 	{
 		value: 'ewallet-native-transaction',
 		label: 'E-Wallet Payment',
-		// Whatever the product's own word is, a notification says `paid`.
-		kind: { ...ewallet, statusMap: { ...ewallet.statusMap, paid: succeeded } },
-		type: 'ewallet',
+		kind: told.ewallet,
+		types: ['ewallet'],
 	},
-	{
-		value: 'ewallet-topup',
-		label: 'E-Wallet Top-Up',
-		kind: { ...disbursement, id: 'ewalletTopUp' },
-	},
+	{ value: 'ewallet-topup', label: 'E-Wallet Top-Up', kind: told.ewalletTopUp },
 	{
 		value: 'payment-link-transaction',
 		label: 'Payment Link',
-		kind: {
-			...virtualAccount,
-			id: 'paymentLink',
-			statusMap: { open: pending, paid: succeeded, settled: succeeded, expired },
-		},
-		type: 'pl',
+		kind: told.paymentLink,
+		types: ['pl', 'payment_link'],
 	},
-	{ value: 'qris-acquirer-transaction', label: 'QRIS Code', kind: qris, type: 'qris' },
-	{ value: 'qris-issuer', label: 'QRIS Payment', kind: { ...disbursement, id: 'qrisPayment' } },
-	{ value: 'va-transaction', label: 'Virtual Account Payment', kind: virtualAccount, type: 'va' },
+	{
+		value: 'payment-link-inquiry',
+		label: 'Payment Link Attempt',
+		kind: told.linkInquiry,
+		alias: ['payment_link.inquiry', 'payment_link.inquiry.expired'],
+	},
+	{ value: 'product-expiration', label: 'Product Expired', kind: told.product },
+	{
+		value: 'qris-acquirer-transaction',
+		label: 'QRIS Code',
+		kind: told.qris,
+		types: ['qris'],
+	},
+	{ value: 'qris-issuer', label: 'QRIS Payment', kind: told.qrisPayment },
+	{ value: 'settlement.completed', label: 'Settlement Completed', kind: told.settled },
+	{
+		value: 'settlement.refund_cancelled',
+		label: 'Settlement Refund Canceled',
+		kind: told.settlementRefundCanceled,
+	},
+	{ value: 'settlement.refunded', label: 'Settlement Refunded', kind: told.settlementRefunded },
+	{
+		value: 'subscription.cycle.payment_failed',
+		label: 'Subscription Cycle Failed',
+		kind: told.subscriptionFailed,
+	},
+	{
+		value: 'subscription.cycle.payment_success',
+		label: 'Subscription Cycle Paid',
+		kind: told.subscriptionPaid,
+	},
+	{
+		value: 'subscription.plan.status_changed',
+		label: 'Subscription Plan Changed',
+		kind: told.subscription,
+	},
+	{ value: 'transaction-expiration', label: 'Transaction Expired', kind: told.other },
+	{
+		value: 'va-transaction',
+		label: 'Virtual Account Payment',
+		kind: told.virtualAccount,
+		types: ['va'],
+	},
 ];
 
-/** Whatever else Singapay tells of: subscriptions, settlements and the like have no common words. */
-const other: WebhookEventKind = { ...disbursement, id: 'other', statusMap: {} };
+/** The pages write underscores where the deliveries have hyphens, and the other way round. */
+const spelled = (name: string): string => name.trim().toLowerCase().replaceAll('_', '-');
 
-/** Money in: the payment is `data.transaction`. Money out: `data` is the disbursement itself. */
+const byName: ReadonlyMap<string, Event> = new Map(
+	events.flatMap((event) =>
+		[event.value, ...(event.alias ?? [])].map((name): [string, Event] => [spelled(name), event]),
+	),
+);
+
+/** Events of which only the beginning of the name is documented. */
+const byBeginning: readonly (readonly [string, WebhookEventKind])[] = [
+	['subscription.', told.subscription],
+	['direct-debit', told.directDebit],
+];
+
+/** By its name, else by what it is about. Whatever else Singapay tells of passes through with what is written. */
+function eventOf(name: string, data: unknown): Pick<Event, 'value' | 'kind'> {
+	const named = byName.get(spelled(name));
+	if (named !== undefined) return named;
+	if (name !== '') {
+		const [, kind = told.other] =
+			byBeginning.find(([begin]) => spelled(name).startsWith(begin)) ?? [];
+		return { value: name, kind };
+	}
+	const types = [
+		property(property(data, 'transaction'), 'type'),
+		property(property(data, 'payment'), 'method'),
+	].map(text);
+	const typed = types.flatMap((type) => events.filter((event) => event.types?.includes(type)));
+	return typed[0] ?? { value: told.other.id, kind: told.other };
+}
+
 function read(body: unknown): readonly WebhookEvent[] {
 	const data = property(body, 'data');
-	if (!isObject(data)) return [];
-	const inner = property(data, 'transaction');
-	const record = isObject(inner) ? inner : data;
-	const name = text(property(body, 'event'));
-	const type = text(property(record, 'type'));
-	const known = events.find(({ value, type: own }) =>
-		name === '' ? own !== undefined && own === type : value === name,
-	);
-	const event = name === '' ? (known?.value ?? 'other') : name;
-	return [{ event, kind: known?.kind ?? other, record: data, readAs: record }];
+	const name = textOf(property(body, 'event'));
+	if (!isFilledObject(data))
+		// Named, it is told of all the same.
+		return name === '' || !isObject(body)
+			? []
+			: [{ event: eventOf(name, data).value, kind: told.other, record: body }];
+	const { value: event, kind } = eventOf(name, data);
+	const lists = batches[event];
+	// A batch in another shape is told of as it is.
+	if (lists !== undefined && Object.keys(lists).some((list) => Array.isArray(data[list])))
+		return rowsOf(lists, data).map(([rowKind, record]) => ({ event, kind: rowKind, record }));
+	return [{ event, kind, record: data, ...accountIn(data) }];
+}
+
+/** The ID that the API wants. Payment links name the account by a number of its own, which it does not take. */
+function accountIn(data: JsonObject): { readonly accountId?: string } {
+	const places = [data, property(data, 'transaction')];
+	const ids = places.flatMap((place) => [
+		text(property(property(place, 'account'), 'id')),
+		text(property(place, 'account_id')),
+	]);
+	const accountId = ids.find((id) => /\D/.test(id));
+	return accountId === undefined ? {} : { accountId };
 }
 
 export const webhooks: ProviderWebhooks = {
 	events: events.map(({ value, label }) => ({ value, label })),
 	setUp:
 		'Enter the production URL above in the Singapay dashboard, in the notification fields of the credential that this node uses.',
-	signature: { secret: { kind: 'clientSecret' }, coversPath: true, verify },
+	signature: {
+		secret: { kind: 'clientSecret', furtherField: furtherSecretsField },
+		coversPath: true,
+		verify,
+	},
 	isTest: (body) =>
 		typeof property(body, 'data') === 'string' && property(body, 'event') === undefined,
 	read,

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 
-import { isObject, property, text } from '../json';
+import { isFilledObject, property, text } from '../json';
 import { isSameDigest, judgeTime, mismatch, refused, unsigned } from '../webhook';
 import type { WebhookRequest, ProviderWebhooks, WebhookEvent, Verification } from '../contract';
 import { payment, payout, transaction } from './payments';
@@ -10,7 +10,7 @@ const header = 'smartfastpay-signature';
 
 function verify(
 	request: WebhookRequest,
-	secret: string,
+	secrets: readonly string[],
 	now: number,
 	toleranceMs: number,
 ): Verification {
@@ -24,8 +24,12 @@ function verify(
 	const [time, ...otherTimes] = valuesOf('t');
 	if (time === undefined || otherTimes.length > 0 || !/^\d{1,15}$/.test(time))
 		return refused('its signature names no time');
-	const expected = createHmac('sha256', secret).update(`${time}.`).update(request.body).digest();
-	const isSigned = valuesOf('v1').some((digest) => isSameDigest(expected, digest));
+	const expected = secrets.map((secret) =>
+		createHmac('sha256', secret).update(`${time}.`).update(request.body).digest(),
+	);
+	const isSigned = valuesOf('v1').some((digest) =>
+		expected.some((one) => isSameDigest(one, digest)),
+	);
 	return isSigned ? judgeTime(Number(time), now, toleranceMs) : refused(mismatch);
 }
 
@@ -35,7 +39,7 @@ function verify(
  */
 function read(body: unknown): readonly WebhookEvent[] {
 	const rows = property(body, 'data');
-	return (Array.isArray(rows) ? rows : [rows]).filter(isObject).map((row): WebhookEvent => {
+	return (Array.isArray(rows) ? rows : [rows]).filter(isFilledObject).map((row): WebhookEvent => {
 		const kind = [payment, payout].find(({ id }) => id === property(row, 'type'));
 		const word = kind && text(property(row, `${kind.id}_status`));
 		return kind === undefined || word === ''

@@ -65,6 +65,7 @@ const credentials: [string, ICredentialType, Record<string, Field>][] = [
 			clientSecret,
 			partnerId: ['API Key (Partner ID)', 'secret', true, ''],
 			authVersion: ['Authentication Version', 'options', false, 'v1.0', ['v1.0', 'v1.1']],
+			webhookSecrets: ['Further Webhook Secrets', 'secret', false, ''],
 		},
 	],
 ];

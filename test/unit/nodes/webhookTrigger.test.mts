@@ -1,11 +1,7 @@
-import type { IHookFunctions, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-
-import { receiveNotification } from '../../../nodes/PaymentWebhookTrigger/receive';
 import { PaymentWebhookTrigger } from '../../../nodes/PaymentWebhookTrigger/PaymentWebhookTrigger.node';
 import { checkSettings } from '../../../nodes/PaymentWebhookTrigger/settings';
 import { maxWebhookBytes } from '../../../lib/webhooks/numbers';
 import { noMoneyFields } from '../../support/moneyFields.mts';
-import { subjects } from '../../support/subjects.mts';
 import {
 	inbound,
 	paidPix,
@@ -13,121 +9,47 @@ import {
 	singapaySigned,
 	smartFastPaySigned,
 } from '../../support/signed.mts';
+import { subjects } from '../../support/subjects.mts';
+import {
+	deliver,
+	type Given as Delivery,
+	n8nWith,
+	newId,
+	type Parameters,
+} from '../../support/webhookNode.mts';
 
-type Parameters = Readonly<Record<string, unknown>>;
+type Given = Delivery;
 
-interface Given {
-	readonly parameters?: Parameters;
-	readonly fields?: Readonly<Record<string, string>> | Error;
-	readonly request?: ReturnType<typeof inbound>;
-	readonly headers?: Readonly<Record<string, string | string[] | undefined>>;
-	readonly url?: string;
-	readonly mode?: string;
-	readonly id?: string;
-	readonly state?: Record<string, unknown>;
-	readonly readRawBody?: () => Promise<void>;
-	/** The status that n8n answers with after the node. */
-	readonly answeredWith?: number;
-}
+/** No wait takes time. */
+jest.mock('n8n-workflow', () => ({
+	...jest.requireActual<object>('n8n-workflow'),
+	sleep: async () => {
+		await new Promise((resolve) => {
+			setImmediate(resolve);
+		});
+	},
+}));
 
 const secret = 'typed-secret';
 const smartFastPayFields = { ...subjects.smartFastPay.fields, webhookSecret: secret };
 
-let ids = 0;
-const newId = (): string => `node-${(ids += 1)}`;
-
-/** As much of n8n as the node uses; n8n leaves the body to be read. */
-function n8n(given: Given) {
-	const {
-		parameters = {},
-		fields = smartFastPayFields,
-		request = inbound(''),
-		url = '/webhook/a?x=1',
-		mode = 'webhook',
-		id = newId(),
-		state = {},
-		answeredWith = 200,
-	} = given;
-	const answers: { status: number; body: unknown }[] = [];
-	const logged: string[] = [];
-	const log = (line: string) => void logged.push(line);
-	const headers = given.headers ?? request.headers;
-	const read = {
-		headers: { 'content-length': String(request.body.length), ...headers },
-		originalUrl: url,
-		unpipe: () => undefined,
-		resume: () => undefined,
-		rawBody: undefined as Buffer | undefined,
-		readRawBody:
-			given.readRawBody ??
-			(async () => {
-				await Promise.resolve();
-				read.rawBody = request.body;
-			}),
-	};
-	const all: Parameters = { provider: 'smartFastPay', tolerance: 300, ...parameters };
-	const node = {
-		getNode: () => ({
-			id,
-			name: 'Payments',
-			type: 'x',
-			typeVersion: 1,
-			parameters: {},
-			credentials: {},
-		}),
-		getNodeParameter: (name: string, fallback?: unknown) => all[name] ?? fallback,
-		getCredentials: async () => {
-			if (fields instanceof Error) throw fields;
-			return await Promise.resolve(fields);
-		},
-		getNodeWebhookUrl: () => 'https://n8n.example.com/webhook/a',
-		getHeaderData: () => headers,
-		getRequestObject: () => read,
-		getResponseObject: () => ({
-			status: (status: number) => ({ json: (body: unknown) => answers.push({ status, body }) }),
-			statusCode: answeredWith,
-			once: (_event: string, finished: () => void) => {
-				setImmediate(finished);
-			},
-		}),
-		getWorkflow: () => ({ id: 'workflow-1' }),
-		getWorkflowStaticData: () => state,
-		getMode: () => mode,
-		logger: { warn: log, info: log, error: log },
-		helpers: {},
-	};
-	return {
-		node: node as unknown as IWebhookFunctions,
-		hooks: node as unknown as IHookFunctions,
-		answers,
-		logged,
-		state,
-		wasRead: () => read.rawBody !== undefined,
-	};
-}
+const withSecret = (given: Given): Given => ({ fields: smartFastPayFields, ...given });
 
 const pix = (change: object = {}, at = Date.now()) =>
 	smartFastPaySigned(paidPix(change), secret, at);
-const itemsOf = ({ workflowData }: IWebhookResponseData) =>
-	(workflowData ?? []).flat().map(({ json }) => json);
-
-async function receivedBy(given: Given) {
-	const at = n8n(given);
-	const response = await receiveNotification(at.node);
-	return { ...at, response, items: itemsOf(response) };
-}
+const receivedBy = async (given: Given) => await deliver(withSecret(given));
 
 /** Starts nothing; the answer is the node's own. */
 async function expectAnswer(given: Given, status: number) {
 	const at = await receivedBy(given);
 	expect(at.response).toEqual({ noWebhookResponse: true });
-	expect(at.answers).toEqual([{ status, body: { message: expect.any(String) } }]);
+	expect(at.answer).toEqual({ status, body: { message: expect.any(String) } });
 	return at;
 }
 
 describe('a notification that is proven', () => {
 	it('is answered 200 and becomes an item', async () => {
-		const { response, items, answers } = await receivedBy({ request: pix() });
+		const { response, items, answer } = await receivedBy({ request: pix() });
 		expect(items).toEqual([
 			{
 				provider: 'smartFastPay',
@@ -147,7 +69,7 @@ describe('a notification that is proven', () => {
 			},
 		]);
 		expect(response.webhookResponse).toEqual({ message: 'Received' });
-		expect(answers).toEqual([]);
+		expect(answer).toEqual({ status: 200, body: { message: 'Received' } });
 	});
 
 	it('holds the record with Simplify off', async () => {
@@ -156,8 +78,9 @@ describe('a notification that is proven', () => {
 	});
 
 	it('is received by the node itself', async () => {
-		const { node } = n8n({ request: pix() });
-		expect(itemsOf(await new PaymentWebhookTrigger().webhook.call(node))).toHaveLength(1);
+		const { node } = n8nWith(withSecret({ request: pix() }));
+		const { workflowData } = await new PaymentWebhookTrigger().webhook.call(node);
+		expect(workflowData).toMatchObject([[{ json: { id: 'pay-0001' } }]]);
 	});
 
 	it.each<[string, Parameters]>([
@@ -175,39 +98,96 @@ describe('a notification that is proven', () => {
 });
 
 describe('a notification that comes again', () => {
+	const one = () => ({ id: newId(), database: { staticData: {} } });
+	const denied = { status: 'canceled', payment_status: 'denied' };
+
 	it('is answered 200 and starts nothing', async () => {
-		const given = { id: newId(), state: {} };
-		expect((await receivedBy({ ...given, request: pix() })).items).toHaveLength(1);
-		await expectAnswer({ ...given, request: pix({}, Date.now() + 1) }, 200);
-		const changed = pix({ status: 'canceled', payment_status: 'denied' });
-		expect((await receivedBy({ ...given, request: changed })).items).toHaveLength(1);
+		const at = one();
+		expect((await receivedBy({ ...at, request: pix() })).items).toHaveLength(1);
+		await expectAnswer({ ...at, request: pix({}, Date.now() + 1) }, 200);
+		expect((await receivedBy({ ...at, request: pix(denied) })).items).toHaveLength(1);
 	});
 
 	it.each([
-		[500, 1],
-		[503, 1],
-		[200, 0],
-	])('after n8n itself has answered %d gives %d item', async (answeredWith, items) => {
-		const given = { id: newId(), state: {}, request: pix() };
-		await receivedBy({ ...given, answeredWith });
-		await new Promise((resolve) => {
-			setImmediate(resolve);
-		});
-		expect((await receivedBy(given)).items).toHaveLength(items);
-	});
+		['waits', 'failed', [500, 0, 1]],
+		['waits', 'started', [200, 1, 0]],
+		['hangsUp', 'failed', [500, 0, 1]],
+		['hangsUp', 'started', [200, 1, 0]],
+	] as const)(
+		'to one who %s, after n8n has %s to start it: %j',
+		async (sender, start, [status, first, second]) => {
+			const at = one();
+			const delivered = await receivedBy({ ...at, request: pix(), sender, start });
+			expect(delivered.answer.status).toBe(status);
+			expect(delivered.items).toHaveLength(first);
+			const again = await receivedBy({ ...at, request: pix() });
+			expect(again.answer.status).toBe(200);
+			expect(again.items).toHaveLength(second);
+			await expectAnswer({ ...at, request: pix() }, 200);
+		},
+	);
 
 	it('at the same time is one item', async () => {
-		const given = { id: newId(), request: pix() };
+		const at = one();
 		const all = await Promise.all(
-			Array.from({ length: 20 }, async () => (await receivedBy(given)).items.length),
+			Array.from({ length: 20 }, async () => await receivedBy({ ...at, request: pix() })),
 		);
-		expect(all.reduce((sum, one) => sum + one)).toBe(1);
+		expect(all.flatMap(({ items }) => items)).toHaveLength(1);
+		expect(all.every(({ answer }) => answer.status === 200)).toBe(true);
 	});
 
-	it('is known after a restart, from what n8n has kept', async () => {
-		const { state } = await receivedBy({ request: pix() });
-		const kept = JSON.parse(JSON.stringify(state)) as Record<string, unknown>;
-		await expectAnswer({ request: pix(), state: kept }, 200);
+	it('within the same notification is one item', async () => {
+		const row = { id: 'a', type: 'payment', payment_status: 'paid' };
+		const data = [row, row, { ...row, note: 'x' }, { ...row, payment_status: 'pending' }];
+		const request = smartFastPaySigned(JSON.stringify({ data }), secret, Date.now());
+		const at = one();
+		const { items, answer } = await receivedBy({ ...at, request });
+		expect(items.map(({ status }) => status)).toEqual(['succeeded', 'pending']);
+		expect(answer.status).toBe(200);
+		await expectAnswer({ ...at, request }, 200);
+	});
+
+	it('at the same time as one that n8n fails to start takes its place', async () => {
+		const at = one();
+		const all = await Promise.all(
+			(['failed', 'started'] as const).map(
+				async (start) => await receivedBy({ ...at, request: pix(), start }),
+			),
+		);
+		expect(all.map(({ answer }) => answer.status)).toEqual([500, 200]);
+		expect(all.flatMap(({ items }) => items)).toHaveLength(1);
+	});
+
+	it('is known to another process, which reads what n8n has kept, for each of ten', async () => {
+		const { database } = one();
+		const first = newId();
+		const all = Array.from({ length: 10 }, (_, n) => pix({ id: `pay-${n}` }));
+		for (const request of all)
+			expect((await receivedBy({ id: first, database, request })).items).toHaveLength(1);
+		const second = newId();
+		for (const request of all) await expectAnswer({ id: second, database, request }, 200);
+		// What the second starts is known to the first.
+		const request = pix({ id: 'pay-10' });
+		expect((await receivedBy({ id: second, database, request })).items).toHaveLength(1);
+		await expectAnswer({ id: first, database, request }, 200);
+	});
+
+	it('is not known to another process where n8n has failed to start it', async () => {
+		const { database } = one();
+		await receivedBy({ id: newId(), database, request: pix(), start: 'failed' });
+		expect(database.staticData).toEqual({});
+		expect((await receivedBy({ id: newId(), database, request: pix() })).items).toHaveLength(1);
+	});
+
+	it('with another status that nobody wants makes the former one another event', async () => {
+		const at = one();
+		const parameters = { statuses: ['succeeded'] };
+		const receivedAs = async (change: object) =>
+			(await receivedBy({ ...at, parameters, request: pix(change) })).items.length;
+		expect(await receivedAs({})).toBe(1);
+		expect(await receivedAs(denied)).toBe(0);
+		expect(await receivedAs({ again: true })).toBe(1);
+		expect(await receivedAs({})).toBe(0);
 	});
 
 	it('to another node is new', async () => {
@@ -216,10 +196,57 @@ describe('a notification that comes again', () => {
 	});
 
 	it('is shown each time in the editor, and taken note of never', async () => {
-		const given = { id: newId(), state: {}, mode: 'manual', request: pix() };
-		for (let time = 0; time < 2; time += 1) expect((await receivedBy(given)).items).toHaveLength(1);
-		expect(given.state).toEqual({});
-		expect((await receivedBy({ ...given, mode: 'webhook' })).items).toHaveLength(1);
+		const at = one();
+		for (let time = 0; time < 2; time += 1)
+			expect((await receivedBy({ ...at, mode: 'manual', request: pix() })).items).toHaveLength(1);
+		expect(at.database.staticData).toEqual({});
+		expect((await receivedBy({ ...at, request: pix() })).items).toHaveLength(1);
+	});
+});
+
+describe('a notification of several payments, of which one is not confirmed', () => {
+	const rows = ['a', 'b'].map((id) => ({ id, type: 'payment', payment_status: 'paid' }));
+	const request = () => smartFastPaySigned(JSON.stringify({ data: rows }), secret, Date.now());
+	const answering =
+		(statusOfB: string): NonNullable<Given['answers']> =>
+		({ url }) => ({
+			statusCode: 200,
+			headers: {},
+			body: Buffer.from(
+				JSON.stringify({
+					requestId: 'r',
+					data: url.endsWith('a') ? { id: 'a', status: 'paid' } : { id: 'b', status: statusOfB },
+				}),
+			),
+		});
+
+	it.each(['webhook', 'manual'])(
+		'starts the workflow with the others and is answered 503 (%s)',
+		async (mode) => {
+			const given = {
+				...{ mode, request: request(), parameters: { confirm: true } },
+				answers: answering('pending'),
+			};
+			const { items, answer, logged } = await receivedBy(given);
+			expect(items.map(({ id }) => id)).toEqual(['a']);
+			expect(answer.status).toBe(503);
+			expect(logged).toEqual([
+				expect.stringMatching(
+					/^Payments: a part of a notification was refused: payment "b" was not confirmed: .+\.$/,
+				),
+			]);
+		},
+	);
+
+	it('starts the workflow with the last one when it is confirmed', async () => {
+		const at = { id: newId(), database: { staticData: {} }, parameters: { confirm: true } };
+		const first = { ...at, request: request(), answers: answering('pending') };
+		expect((await receivedBy(first)).items.map(({ id }) => id)).toEqual(['a']);
+		const again = await receivedBy({ ...at, request: request(), answers: answering('paid') });
+		expect(again.items.map(({ id }) => id)).toEqual(['b']);
+		expect(again.answer.status).toBe(200);
+		const third = { ...at, id: newId(), request: request(), answers: answering('paid') };
+		expect((await receivedBy(third)).items).toEqual([]);
 	});
 });
 
@@ -252,22 +279,21 @@ describe('a request that is refused', () => {
 		() => inbound(paidPix()),
 		() => inbound(''),
 		() => smartFastPaySigned(paidPix(), 'forged', Date.now()),
-		() => pix({}, Date.now() - 301_000),
 		() => pix({}, Date.now() + 301_000),
 	])('without proof is 401 and learns nothing: %#', async (made) => {
 		const request = made();
-		const { answers, logged } = await expectAnswer({ request }, 401);
-		expect(answers[0]?.body).toEqual({ message: 'The notification is not proven' });
+		const { answer, logged } = await expectAnswer({ request }, 401);
+		expect(answer.body).toEqual({ message: 'The notification is not proven' });
 		expect(logged).toEqual([expect.stringMatching(/^Payments: a notification was refused: .+\.$/)]);
-		expect(JSON.stringify([answers, logged])).not.toContain(secret);
+		expect(JSON.stringify([answer, logged])).not.toContain(secret);
 	});
 
 	it('is 400 where it is signed and no JSON', async () => {
-		const { answers } = await expectAnswer(
+		const { answer } = await expectAnswer(
 			{ request: smartFastPaySigned('{', secret, Date.now()) },
 			400,
 		);
-		expect(answers[0]?.body).toEqual({ message: 'The notification cannot be read' });
+		expect(answer.body).toEqual({ message: 'The notification cannot be read' });
 	});
 
 	it.each<[string, Given]>([
@@ -275,8 +301,8 @@ describe('a request that is refused', () => {
 		['gone', { fields: new Error('Credential with ID "1" does not exist') }],
 		['0', { parameters: { tolerance: 0 } }],
 	])('is 503 where a setting is %s', async (_what, given) => {
-		const { answers, logged } = await expectAnswer({ request: pix(), ...given }, 503);
-		expect(answers[0]?.body).toEqual({
+		const { answer, logged } = await expectAnswer({ request: pix(), ...given }, 503);
+		expect(answer.body).toEqual({
 			message: 'The notification cannot be judged now; send it again later',
 		});
 		expect(logged).toHaveLength(1);
@@ -304,6 +330,15 @@ describe('a notification of Singapay', () => {
 			at('/hooks/p?x=1&y=%20', '/webhook/a?x=1&y=%20', '/hooks/p'),
 		],
 		['that was entered, without query', at('/hooks/p', '/webhook/a', '/hooks/p')],
+		['that arrived, where another was entered', at('/webhook/a', '/webhook/a', '/hooks/p')],
+		[
+			'of the test URL, where another was entered',
+			{ ...at('/webhook-test/a?x=1', '/webhook-test/a?x=1', '/hooks/p'), mode: 'manual' },
+		],
+		[
+			'of the test URL behind a proxy',
+			{ ...at('/webhook-test/a?x=1', '/n8n-test/a?x=1', '/hooks/p'), mode: 'manual' },
+		],
 	])('may be signed with the path %s', async (_what, given) => {
 		expect((await receivedBy(given)).items).toMatchObject([
 			{ event: 'va-transaction', id: 'VA-1', status: 'succeeded' },
@@ -313,9 +348,30 @@ describe('a notification of Singapay', () => {
 	it.each<[string, Given]>([
 		['of somebody else', at('/webhook/b?x=1', '/webhook/a?x=1')],
 		['without its query', at('/webhook/a', '/webhook/a?x=1')],
-		['that arrived, where another was entered', at('/webhook/a', '/webhook/a', '/hooks/p')],
 	])('is refused with the path %s', async (_what, given) => {
 		await expectAnswer(given, 401);
+	});
+
+	it('may be signed for another credential, with the secret in the list', async () => {
+		const given = at('/webhook/a', '/webhook/a');
+		const request = singapaySigned(paidVirtualAccount, 'default-secret', {
+			...{ target: '/webhook/a', timestamp: timestamp() },
+		});
+		await expectAnswer({ ...given, request }, 401);
+		const listed = { ...fields, webhookSecrets: 'another-one, default-secret' };
+		expect((await receivedBy({ ...given, request, fields: listed })).items).toHaveLength(1);
+	});
+
+	it('about no payment comes with its record, also simplified', async () => {
+		const body = '{"data":{"settlement":{"amount":5,"id":1}},"event":"settlement.completed"}';
+		const request = singapaySigned(body, settings.clientSecret, {
+			...{ target: '/webhook/a', timestamp: timestamp() },
+		});
+		const { items } = await receivedBy({ ...at('/webhook/a', '/webhook/a'), request });
+		expect(items).toMatchObject([
+			{ event: 'settlement.completed', kind: 'settlement', id: '1', net: '5' },
+		]);
+		expect(items[0]).toHaveProperty('raw', { settlement: { amount: 5, id: 1 } });
 	});
 
 	it('may come with header names in any case, and values in lists', async () => {
@@ -333,8 +389,8 @@ describe('a notification of Singapay', () => {
 		const request = inbound(
 			'{"status":200,"success":true,"data":"VA Payment Notification testing"}',
 		);
-		const { answers, logged } = await expectAnswer({ parameters: provider, fields, request }, 200);
-		expect(answers[0]?.body).toEqual({
+		const { answer, logged } = await expectAnswer({ parameters: provider, fields, request }, 200);
+		expect(answer.body).toEqual({
 			message: 'This is the test message, and starts no workflow',
 		});
 		expect(logged).toEqual(["Payments: the provider's test message has arrived."]);
@@ -343,7 +399,7 @@ describe('a notification of Singapay', () => {
 
 describe('before the workflow is published', () => {
 	const check = async (given: Given) => {
-		await checkSettings(n8n(given).hooks);
+		await checkSettings(n8nWith(withSecret(given)).hooks);
 	};
 
 	it.each<[string, Given]>([
@@ -363,7 +419,7 @@ describe('before the workflow is published', () => {
 	])('complete settings of %s are fine', async (_name, given) => {
 		await expect(check(given)).resolves.toBeUndefined();
 		const { default: methods } = new PaymentWebhookTrigger().webhookMethods;
-		const { hooks } = n8n(given);
+		const { hooks } = n8nWith(withSecret(given));
 		expect(await methods.checkExists.call(hooks)).toBe(true);
 		expect(await methods.create.call(hooks)).toBe(true);
 		expect(await methods.delete()).toBe(true);

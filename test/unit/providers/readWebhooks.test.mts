@@ -60,6 +60,10 @@ describe('what SmartFastPay tells', () => {
 		]);
 	});
 
+	it('is nothing where an entry is empty', () => {
+		expect(read({}, { ...row, type: 'payment' }, {})).toHaveLength(1);
+	});
+
 	it('may be one entry without its list', () => {
 		expect(told(smartFastPay, { data: { ...row, type: 'payment' } })).toHaveLength(1);
 	});
@@ -83,84 +87,6 @@ describe('what PaySecurez tells', () => {
 			expect(told(paySecurez, body)).toEqual([]);
 		},
 	);
-});
-
-describe('what Singapay tells', () => {
-	const transaction = { reff_no: 'INV-1', transaction_id: 'T-1', id: 7, status: 'paid' };
-	const moneyIn = (event: string | undefined, type: string) =>
-		told(singapay, { event, data: { transaction: { ...transaction, type } } })[0];
-	const moneyOut = (event: string, code: string) =>
-		told(singapay, {
-			response_code: 'SP000',
-			event,
-			data: { transaction_id: 'D-1', reference_number: 'R-1', transaction_status: { code } },
-		})[0];
-
-	it('of a virtual account is complete', () => {
-		expect(told(singapay, JSON.parse(paidVirtualAccount))).toEqual([
-			{
-				event: 'va-transaction',
-				kind: 'virtualAccount',
-				id: 'VA-1',
-				reference: 'INV-1',
-				status: 'succeeded',
-				final: true,
-				providerStatus: 'paid',
-				amount: '25000',
-				currency: 'IDR',
-				createdAt: '2026-01-15T03:00:00.000Z',
-			},
-		]);
-	});
-
-	it.each([
-		['va-transaction', 'va', 'virtualAccount', 'T-1'],
-		['qris-acquirer-transaction', 'qris', 'qris', '7'],
-		['ewallet-native-transaction', 'ewallet', 'ewallet', '7'],
-		['payment-link-transaction', 'pl', 'paymentLink', 'T-1'],
-	])('by %s is a payment of %s, also where the event is missing', (event, type, kind, id) => {
-		expect(moneyIn(event, type)).toMatchObject({ event, kind, id, status: 'succeeded' });
-		expect(moneyIn(undefined, type)).toMatchObject({ event, kind, id, status: 'succeeded' });
-	});
-
-	it.each([
-		['disbursement', '00', 'disbursement', 'succeeded'],
-		['disbursement', '06', 'disbursement', 'failed'],
-		['ewallet-topup', '00', 'ewalletTopUp', 'succeeded'],
-		['qris-issuer', '04', 'qrisPayment', 'refunded'],
-	])('by %s with the code %s is a %s that has %s', (event, code, kind, status) => {
-		expect(moneyOut(event, code)).toMatchObject({
-			event,
-			kind,
-			status,
-			id: 'D-1',
-			reference: 'R-1',
-		});
-	});
-
-	it.each([
-		'subscription.charged',
-		'settlement.created',
-		'direct-debit',
-		'product-expiration',
-		'x',
-	])('by %s is something else, whose status nobody knows', (event) => {
-		expect(moneyIn(event, 'va')).toMatchObject({
-			event,
-			kind: 'other',
-			status: 'unknown',
-			final: false,
-			providerStatus: 'paid',
-		});
-	});
-
-	it('by no event and of no known type is something else', () => {
-		expect(moneyIn(undefined, 'new')).toMatchObject({ event: 'other', kind: 'other' });
-	});
-
-	it.each(nothing)('is nothing in %j', (body) => {
-		expect(told(singapay, body)).toEqual([]);
-	});
 });
 
 describe('the test message', () => {

@@ -245,7 +245,13 @@ describe('Singapay notifications', () => {
 			'qris',
 			'success',
 			'qris-acquirer-transaction',
-			{ id: 1005, reff_no: 'R-1', merchant_reff_no: 'R-1', type: 'qris', total_amount: rupiah },
+			{
+				id: 1005,
+				reff_no: '6601K000000000000000001005',
+				merchant_reff_no: 'R-1',
+				type: 'qris',
+				total_amount: rupiah,
+			},
 			{ method: 'qris', additional_info: { qr_string: expect.any(String) } },
 		],
 		[
@@ -254,6 +260,20 @@ describe('Singapay notifications', () => {
 			'ewallet-native-transaction',
 			{ id: 2006, reff_no: 'R-1', merchant_reff_no: 'R-1', type: 'ewallet', amount: rupiah },
 			{ method: 'ewallet', vendor: 'GOPAY' },
+		],
+		[
+			'paymentLink',
+			'paid',
+			'payment-link-transaction',
+			{
+				reff_no: expect.stringMatching(/^129177/),
+				type: 'pl',
+				amount: { value: '10000.00', currency: 'IDR' },
+			},
+			{
+				method: 'payment_link',
+				additional_info: { payment_link: { reff_no: 'R-1', status: 'open' } },
+			},
 		],
 	])('of %s that is %s are a %s', async (kind, status, event, fields, payment) => {
 		const { received } = await listening();

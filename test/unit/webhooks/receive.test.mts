@@ -1,7 +1,7 @@
 import { paySecurez } from '../../../lib/providers/paySecurez';
 import { singapay } from '../../../lib/providers/singapay';
 import { smartFastPay } from '../../../lib/providers/smartFastPay';
-import { receive, type Received, type EventFilter } from '../../../lib/webhooks/receive';
+import type { Received, EventFilter } from '../../../lib/webhooks/receive';
 import { answer, lost, settings } from '../../support/fakeContext.mts';
 import { enveloped } from '../../support/subjects.mts';
 import {
@@ -12,6 +12,7 @@ import {
 	now,
 	paidPix,
 	paidVirtualAccount,
+	receiveFirst,
 	singapaySigned,
 	smartFastPaySigned,
 	webhookContext,
@@ -19,15 +20,16 @@ import {
 
 const testMessage = '{"status":200,"success":true,"data":"VA Payment Notification testing"}';
 const confirmed: EventFilter = { ...allEvents, confirm: true };
+const nothingIn: Received = { kind: 'genuine', wanted: [], unwanted: [], left: [] };
 const wordsOf = (received: Received) =>
 	received.kind === 'genuine'
-		? received.notices.map(({ event, payment }) => [event, payment.id, payment.status])
+		? received.wanted.map(({ event, payment }) => [event, payment.id, payment.status])
 		: received;
 
 describe('a notification of SmartFastPay', () => {
 	const signed = (body: string) => smartFastPaySigned(body, fetchedSecret);
 	const judged = async (request = signed(paidPix()), wanted = allEvents) =>
-		await receive(webhookContext(smartFastPay).context, request, wanted);
+		await receiveFirst(webhookContext(smartFastPay).context, request, wanted);
 
 	it('is one notice per entry', async () => {
 		const body = JSON.stringify({
@@ -45,14 +47,14 @@ describe('a notification of SmartFastPay', () => {
 	it('holds the record as it was written', async () => {
 		const received = await judged();
 		expect(received).toMatchObject({
-			notices: [{ record: { id: 'pay-0001', status: 'paid', payment_status: 'paid' } }],
+			wanted: [{ record: { id: 'pay-0001', status: 'paid', payment_status: 'paid' } }],
 		});
 	});
 
 	it.each([
 		inbound(paidPix()),
 		smartFastPaySigned(paidPix(), 'forged'),
-		smartFastPaySigned(paidPix(), fetchedSecret, now - 300_001),
+		smartFastPaySigned(paidPix(), fetchedSecret, now + 300_001),
 		inbound('no JSON'),
 		smartFastPaySigned('no JSON', 'forged'),
 	])('that is not proven is 401, whatever is in it: %#', async (request) => {
@@ -65,12 +67,12 @@ describe('a notification of SmartFastPay', () => {
 	});
 
 	it('that is signed and names no payment is genuine', async () => {
-		expect(await judged(signed('{"data":[]}'))).toEqual({ kind: 'genuine', notices: [] });
+		expect(await judged(signed('{"data":[]}'))).toEqual(nothingIn);
 	});
 
 	it('cannot be judged without the secret: 503', async () => {
 		const { context } = webhookContext(smartFastPay, lost());
-		expect(await receive(context, signed(paidPix()), allEvents)).toMatchObject({
+		expect(await receiveFirst(context, signed(paidPix()), allEvents)).toMatchObject({
 			kind: 'refused',
 			status: 503,
 		});
@@ -100,7 +102,7 @@ describe('a notification of SmartFastPay', () => {
 		const received = await judged(signed(body), { ...allEvents, ...change });
 		expect(received).toMatchObject({ kind: 'genuine' });
 		if (received.kind === 'genuine')
-			expect(received.notices.map(({ payment }) => payment.id)).toEqual(ids);
+			expect(received.wanted.map(({ payment }) => payment.id)).toEqual(ids);
 	});
 });
 
@@ -112,9 +114,9 @@ describe('a notification that is confirmed', () => {
 	it('is replaced by what the provider answers', async () => {
 		const record = { id: 'pay-0001', status: 'denied', amount: '24.00' };
 		const { context, requests } = at(answer(enveloped(smartFastPay, record)));
-		expect(await receive(context, request, confirmed)).toMatchObject({
+		expect(await receiveFirst(context, request, confirmed)).toMatchObject({
 			kind: 'genuine',
-			notices: [{ event: 'payment', payment: { status: 'failed', amount: '24.00' }, record }],
+			wanted: [{ event: 'payment', payment: { status: 'failed', amount: '24.00' }, record }],
 		});
 		expect(requests.map(({ target }) => target)).toEqual([
 			'/v1/webhook/secret',
@@ -125,23 +127,26 @@ describe('a notification that is confirmed', () => {
 	it('is filtered by the status of the answer', async () => {
 		const { context } = at(answer(enveloped(smartFastPay, { id: 'pay-0001', status: 'denied' })));
 		const wanted: EventFilter = { ...confirmed, statuses: new Set(['succeeded']) };
-		expect(await receive(context, request, wanted)).toEqual({ kind: 'genuine', notices: [] });
+		expect(await receiveFirst(context, request, wanted)).toMatchObject({
+			...nothingIn,
+			unwanted: [{ payment: { id: 'pay-0001', status: 'failed' } }],
+		});
 	});
 
 	it.each([answer('', 404), answer('', 500), answer('<html>', 404), answer('<html>'), lost()])(
 		'is 503 where the provider does not confirm it: %#',
 		async (reply) => {
 			const { context } = at(reply);
-			const received = await receive(context, request, confirmed);
+			const received = await receiveFirst(context, request, confirmed);
 			expect(received).toMatchObject({ kind: 'refused', status: 503 });
 		},
 	);
 
 	it('asks nothing about what is forged or not wanted', async () => {
 		const forged = webhookContext(smartFastPay);
-		await receive(forged.context, smartFastPaySigned(paidPix(), 'forged'), confirmed);
+		await receiveFirst(forged.context, smartFastPaySigned(paidPix(), 'forged'), confirmed);
 		const unwanted = webhookContext(smartFastPay);
-		await receive(unwanted.context, request, { ...confirmed, events: new Set(['payout']) });
+		await receiveFirst(unwanted.context, request, { ...confirmed, events: new Set(['payout']) });
 		for (const { requests } of [forged, unwanted])
 			expect(requests.map(({ target }) => target)).toEqual(['/v1/webhook/secret']);
 	});
@@ -150,8 +155,8 @@ describe('a notification that is confirmed', () => {
 		const body = '{"data":{"status":"active","transaction_id":"S-1"},"event":"subscription.new"}';
 		const { context, requests } = webhookContext(singapay);
 		const signed = singapaySigned(body, settings.clientSecret);
-		expect(await receive(context, signed, confirmed)).toMatchObject({
-			notices: [{ event: 'subscription.new', payment: { kind: 'other', status: 'unknown' } }],
+		expect(await receiveFirst(context, signed, confirmed)).toMatchObject({
+			wanted: [{ event: 'subscription.new', payment: { kind: 'subscription', status: 'unknown' } }],
 		});
 		expect(requests).toEqual([]);
 	});
@@ -159,13 +164,13 @@ describe('a notification that is confirmed', () => {
 	it('is asked for by reference where its ID is not one that can be asked for', async () => {
 		const body =
 			'{"data":{"transaction":{"merchant_reff_no":"R-1","status":"paid","transaction_id":"QR-X"}},"event":"qris-acquirer-transaction"}';
-		const record = { id: 7, merchant_reff_no: 'R-1', status: 'open' };
+		const record = { id: 7, merchant_reff_no: 'R-1', status: 'paid' };
 		const { context, requests } = webhookContext(singapay, () =>
 			answer(enveloped(singapay, [record])),
 		);
 		const signed = singapaySigned(body, settings.clientSecret);
-		expect(wordsOf(await receive(context, signed, confirmed))).toEqual([
-			['qris-acquirer-transaction', '7', 'pending'],
+		expect(wordsOf(await receiveFirst(context, signed, confirmed))).toEqual([
+			['qris-acquirer-transaction', '7', 'succeeded'],
 		]);
 		expect(requests[0]?.target).toContain('/api/v1.0/qris-dynamic/acc-1');
 	});
@@ -177,15 +182,15 @@ describe('a notification of Singapay', () => {
 
 	it('is proven by the client secret', async () => {
 		const signed = singapaySigned(paidVirtualAccount, clientSecret);
-		expect(wordsOf(await receive(context, signed, allEvents))).toEqual([
+		expect(wordsOf(await receiveFirst(context, signed, allEvents))).toEqual([
 			['va-transaction', 'VA-1', 'succeeded'],
 		]);
 	});
 
 	it('may be the test message, which starts nothing', async () => {
-		expect(await receive(context, inbound(testMessage), allEvents)).toEqual({ kind: 'test' });
+		expect(await receiveFirst(context, inbound(testMessage), allEvents)).toEqual({ kind: 'test' });
 		const signed = singapaySigned(testMessage, clientSecret);
-		expect(await receive(context, signed, allEvents)).toEqual({ kind: 'genuine', notices: [] });
+		expect(await receiveFirst(context, signed, allEvents)).toEqual(nothingIn);
 	});
 
 	it.each([
@@ -194,19 +199,20 @@ describe('a notification of Singapay', () => {
 		inbound('{"event":"va-transaction","data":"x"}'),
 		inbound('no JSON'),
 	])('is no test message when it is signed wrongly, or about a payment: %#', async (request) => {
-		expect(await receive(context, request, allEvents)).toMatchObject({ status: 401 });
+		expect(await receiveFirst(context, request, allEvents)).toMatchObject({ status: 401 });
 	});
 });
 
 describe('a notification of PaySecurez', () => {
 	const claim = { TransactionId: 'txn_1', Status: 'Captured', Amount: 999, Reference: 'ORDER-1' };
+	const unknownThere = { statusCode: 404, message: 'Transaction not found', error: 'Not Found' };
 	const record = { TransactionId: 'txn_1', Status: 'Declined', Amount: 25, DeclineReason: 'No' };
 
 	it('is what the status endpoint says', async () => {
 		const { context, requests } = webhookContext(paySecurez, () => answer(record));
-		expect(await receive(context, inbound(JSON.stringify(claim)), allEvents)).toMatchObject({
+		expect(await receiveFirst(context, inbound(JSON.stringify(claim)), allEvents)).toMatchObject({
 			kind: 'genuine',
-			notices: [
+			wanted: [
 				{ event: 'transaction', payment: { status: 'failed', amount: '25', reason: 'No' }, record },
 			],
 		});
@@ -214,8 +220,8 @@ describe('a notification of PaySecurez', () => {
 	});
 
 	it('about a payment that PaySecurez does not know is 401', async () => {
-		const { context } = webhookContext(paySecurez, () => answer({ message: 'Not found' }, 404));
-		expect(await receive(context, inbound(JSON.stringify(claim)), allEvents)).toMatchObject({
+		const { context } = webhookContext(paySecurez, () => answer(unknownThere, 404));
+		expect(await receiveFirst(context, inbound(JSON.stringify(claim)), allEvents)).toMatchObject({
 			kind: 'refused',
 			status: 401,
 		});
@@ -224,13 +230,16 @@ describe('a notification of PaySecurez', () => {
 	it.each([
 		answer('', 500),
 		answer('', 403),
+		answer('', 404),
+		answer({ message: 'no Route matched with those values' }, 404),
+		answer({ error: 'Not Found' }, 404),
 		answer('<html>Not found</html>', 404),
 		answer('<html>Be right back</html>'),
 		answer({ message: 'maintenance' }),
 		lost(),
-	])('is 503 while PaySecurez cannot say: %#', async (reply) => {
+	])('is 503 while PaySecurez itself does not say so: %#', async (reply) => {
 		const { context } = webhookContext(paySecurez, () => reply);
-		expect(await receive(context, inbound(JSON.stringify(claim)), allEvents)).toMatchObject({
+		expect(await receiveFirst(context, inbound(JSON.stringify(claim)), allEvents)).toMatchObject({
 			kind: 'refused',
 			status: 503,
 		});
@@ -249,8 +258,8 @@ describe('a notification of PaySecurez', () => {
 		'{"Reference":"ORDER-1","Status":"Captured"}',
 		JSON.stringify({ TransactionId: 'x'.repeat(10_000) }),
 	])('that names no payment is 400 or unknown, and asks for nothing else: %j', async (body) => {
-		const { context, requests } = webhookContext(paySecurez, () => answer('', 404));
-		const received = await receive(context, inbound(body), allEvents);
+		const { context, requests } = webhookContext(paySecurez, () => answer(unknownThere, 404));
+		const received = await receiveFirst(context, inbound(body), allEvents);
 		expect([400, 401]).toContain(received.kind === 'refused' ? received.status : received.kind);
 		for (const { target } of requests)
 			expect(target).toMatch(/^\/api\/v1\/transactions\/[^/]+\/status$/);

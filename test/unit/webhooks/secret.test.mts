@@ -1,15 +1,15 @@
 import type { ProviderWebhooks } from '../../../lib/providers/contract';
 import { singapay } from '../../../lib/providers/singapay';
 import { smartFastPay } from '../../../lib/providers/smartFastPay';
-import { secretPauseMs } from '../../../lib/webhooks/numbers';
-import { receive } from '../../../lib/webhooks/receive';
-import { webhookSecret } from '../../../lib/webhooks/secret';
+import { secretPauseMs, secretRetryMs } from '../../../lib/webhooks/numbers';
+import { webhookSecrets } from '../../../lib/webhooks/secret';
 import { answer, type FakeContext, lost } from '../../support/fakeContext.mts';
 import {
 	allEvents,
 	fetchedSecret,
 	givesSecret,
 	paidPix,
+	receiveFirst,
 	smartFastPaySigned,
 	webhookContext,
 } from '../../support/signed.mts';
@@ -19,25 +19,37 @@ const signatureOf = ({ signature }: ProviderWebhooks) => {
 	return signature;
 };
 const secretOf = async ({ context }: FakeContext, want?: 'known' | 'again' | 'now') =>
-	await webhookSecret(context, signatureOf(context.provider.webhooks), want);
+	await webhookSecrets(context, signatureOf(context.provider.webhooks), want);
 const targets = ({ requests }: FakeContext) =>
 	requests.map(({ method, target }) => `${method} ${target}`);
-const fetched = { kind: 'secret', secret: fetchedSecret };
+const fetched = { kind: 'secrets', secrets: [fetchedSecret] };
 
 describe('the webhook secret', () => {
 	it('of Singapay is the client secret', async () => {
 		const at = webhookContext(singapay);
 		expect(await secretOf(at)).toEqual({
-			kind: 'secret',
-			secret: at.context.settings.clientSecret,
+			kind: 'secrets',
+			secrets: [at.context.settings.clientSecret],
 		});
 		expect(at.requests).toEqual([]);
+	});
+
+	it('of Singapay may be that of another credential, or an HMAC key', async () => {
+		const typed = { webhookSecrets: ' further-1, hmac-2 ,further-3 further-4,' };
+		const at = webhookContext(singapay, givesSecret, typed);
+		expect(await secretOf(at)).toEqual({
+			kind: 'secrets',
+			secrets: [
+				at.context.settings.clientSecret,
+				...['further-1', 'hmac-2', 'further-3', 'further-4'],
+			],
+		});
 	});
 
 	it('that was typed in is not fetched', async () => {
 		const at = webhookContext(smartFastPay, givesSecret, { webhookSecret: 'typed' });
 		for (const want of ['known', 'again', 'now'] as const)
-			expect(await secretOf(at, want)).toEqual({ kind: 'secret', secret: 'typed' });
+			expect(await secretOf(at, want)).toEqual({ kind: 'secrets', secrets: ['typed'] });
 		expect(at.requests).toEqual([]);
 	});
 
@@ -97,6 +109,21 @@ describe('the webhook secret', () => {
 		expect(await secretOf(other, 'now')).toEqual(fetched);
 	});
 
+	it.each([lost(), answer('', 503), answer('', 429)])(
+		'that could not be fetched because of something passing is asked for again soon: %#',
+		async (trouble) => {
+			let isUp = false;
+			const at = webhookContext(smartFastPay, () => (isUp ? givesSecret : trouble));
+			expect(await secretOf(at)).toMatchObject({ kind: 'failed', isPassing: true });
+			const before = at.requests.length;
+			isUp = true;
+			expect(await secretOf(at)).toMatchObject({ kind: 'failed' });
+			expect(at.requests).toHaveLength(before);
+			at.clock.now += secretRetryMs;
+			expect(await secretOf(at)).toEqual(fetched);
+		},
+	);
+
 	it('that is unavailable because of the network names that', async () => {
 		expect(await secretOf(webhookContext(smartFastPay, lost()))).toMatchObject({
 			kind: 'failed',
@@ -112,7 +139,7 @@ describe('a secret that was replaced', () => {
 		const at = webhookContext(smartFastPay, () => answer({ data: { secret: current } }));
 		const verdict = async (secret: string) => {
 			const signed = smartFastPaySigned(paidPix(), secret, at.clock.now);
-			const received = await receive(at.context, signed, allEvents);
+			const received = await receiveFirst(at.context, signed, allEvents);
 			return received.kind === 'refused' ? received.status : received.kind;
 		};
 		expect(await verdict('old')).toBe('genuine');
@@ -135,7 +162,11 @@ describe('a secret that was replaced', () => {
 		let isUp = true;
 		const at = webhookContext(smartFastPay, () => (isUp ? givesSecret : answer('', 503)));
 		const receiveSigned = async (secret: string) =>
-			await receive(at.context, smartFastPaySigned(paidPix(), secret, at.clock.now), allEvents);
+			await receiveFirst(
+				at.context,
+				smartFastPaySigned(paidPix(), secret, at.clock.now),
+				allEvents,
+			);
 		expect(await receiveSigned(fetchedSecret)).toMatchObject({ kind: 'genuine' });
 		isUp = false;
 		at.clock.now += secretPauseMs;
@@ -151,7 +182,7 @@ describe('a secret that was replaced', () => {
 		const at = webhookContext(smartFastPay);
 		const unsigned = { targets: [], headers: {}, body: Buffer.from('{}') };
 		for (let attempt = 0; attempt < 3; attempt += 1) {
-			await receive(at.context, unsigned, allEvents);
+			await receiveFirst(at.context, unsigned, allEvents);
 			at.clock.now += secretPauseMs;
 		}
 		expect(at.requests).toHaveLength(1);

@@ -8,17 +8,17 @@ import { payout } from './payments.mts';
 /** `X-Seal: <seconds>/<hex>`: HMAC-SHA256 of the seconds and the body. */
 function verify(
 	{ headers, body }: WebhookRequest,
-	secret: string,
+	secrets: readonly string[],
 	now: number,
 	toleranceMs: number,
 ): Verification {
 	const seal = headers['x-seal'];
 	if (seal === undefined) return refused(unsigned);
 	const [, seconds = '', digest = ''] = /^(\d{1,11})\/(\w+)$/.exec(seal) ?? [];
-	const expected = createHmac('sha256', secret).update(seconds).update(body).digest();
-	return isSameDigest(expected, digest)
-		? judgeTime(Number(seconds) * 1000, now, toleranceMs)
-		: refused(mismatch);
+	const isSigned = secrets.some((secret) =>
+		isSameDigest(createHmac('sha256', secret).update(seconds).update(body).digest(), digest),
+	);
+	return isSigned ? judgeTime(Number(seconds) * 1000, now, toleranceMs) : refused(mismatch);
 }
 
 export const webhooks: ProviderWebhooks = {

@@ -1,0 +1,119 @@
+import { isFilledObject, type JsonObject, property } from '../json';
+import { statusMeanings } from '../paymentRecord';
+import type { StatusMeaning, WebhookEventKind } from '../contract';
+import {
+	type CycleWord,
+	readEwallet,
+	readExpired,
+	readLinkInquiry,
+	readMoneyOut,
+	readOther,
+	readPaymentLink,
+	readQris,
+	readSettlement,
+	readSubscription,
+	readVirtualAccount,
+	type SettlementWord,
+} from './notificationReaders';
+import { disbursement, ewallet, paymentLink, qris, virtualAccount } from './payments';
+
+/** What Singapay's notifications are about, and what their status words mean. */
+
+const { succeeded, failed, expired, refunded } = statusMeanings;
+
+/** Whatever a product's own word is, a notification says `paid`. */
+const withPaid = (words: Readonly<Record<string, StatusMeaning>>): typeof words => ({
+	...words,
+	paid: succeeded,
+	expired,
+});
+
+/** Each kind of notification, read. */
+export const told = {
+	virtualAccount: {
+		id: virtualAccount.id,
+		statusMap: withPaid(virtualAccount.statusMap),
+		read: readVirtualAccount,
+	},
+	qris: { id: qris.id, statusMap: withPaid(qris.statusMap), read: readQris },
+	ewallet: { id: ewallet.id, statusMap: withPaid(ewallet.statusMap), read: readEwallet },
+	paymentLink: linkAttempt(readPaymentLink),
+	linkInquiry: linkAttempt(readLinkInquiry),
+	disbursement: moneyOut(disbursement.id),
+	ewalletTopUp: moneyOut('ewalletTopUp'),
+	qrisPayment: moneyOut('qrisPayment'),
+	settled: settlement('completed'),
+	settlementRefunded: settlement('refunded'),
+	settlementRefundCanceled: settlement('refund_cancelled'),
+	subscriptionPaid: subscription('payment_success'),
+	subscriptionFailed: subscription('payment_failed'),
+	subscription: subscription(undefined),
+	product: { id: 'product', statusMap: {}, read: readOther, isNoPayment: true },
+	directDebit: { id: 'directDebit', statusMap: {}, read: readOther, isNoPayment: true },
+	other: { id: 'other', statusMap: {}, read: readOther, isNoPayment: true },
+} satisfies Record<string, WebhookEventKind>;
+
+function linkAttempt(read: WebhookEventKind['read']): WebhookEventKind {
+	return { id: paymentLink.id, statusMap: paymentLink.statusMap, read };
+}
+
+function settlement(word: SettlementWord): WebhookEventKind {
+	return {
+		id: 'settlement',
+		statusMap: { completed: succeeded, refunded, refund_cancelled: succeeded },
+		read: readSettlement(word),
+		isNoPayment: true,
+	};
+}
+
+function moneyOut(id: string): WebhookEventKind {
+	return { id, statusMap: disbursement.statusMap, read: readMoneyOut };
+}
+
+/** A cycle that could not be charged is tried again: failed, and not the end of the plan. */
+function subscription(word: CycleWord | undefined): WebhookEventKind {
+	return {
+		id: 'subscription',
+		statusMap: { payment_success: succeeded, payment_failed: { ...failed, final: false } },
+		read: readSubscription(word),
+		isNoPayment: true,
+	};
+}
+
+/** The lists of the two kinds of batches, and how their rows are read. */
+export const batches: Readonly<Record<string, Readonly<Record<string, WebhookEventKind>>>> = {
+	'transaction-expiration': {
+		payment_link_histories: {
+			...told.paymentLink,
+			read: readExpired(
+				['reff_no', 'transaction_id', 'id'],
+				['payment_link_reff_no', 'merchant_reff_no'],
+			),
+		},
+		virtual_account_transactions: {
+			...told.virtualAccount,
+			read: readExpired(['transaction_id', 'id'], ['merchant_reff_no', 'reff_no']),
+		},
+		qris_histories: {
+			...told.qris,
+			read: readExpired(['id', 'transaction_id', 'reff_no'], ['merchant_reff_no']),
+		},
+	},
+	'product-expiration': {
+		payment_links: told.product,
+		virtual_accounts: told.product,
+		qris_transactions: told.product,
+	},
+};
+
+/** The filled rows of a batch, each with how it is read. */
+export const rowsOf = (
+	lists: Readonly<Record<string, WebhookEventKind>>,
+	data: JsonObject,
+): readonly (readonly [WebhookEventKind, JsonObject])[] =>
+	Object.entries(lists).flatMap(([name, kind]) => {
+		const rows = property(data, name);
+		return (Array.isArray(rows) ? rows : [])
+			.filter(isFilledObject)
+			.map((row): readonly [WebhookEventKind, JsonObject] => [kind, row]);
+	});

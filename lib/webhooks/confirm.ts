@@ -1,0 +1,114 @@
+import type { CallContext, CallOptions } from '../client/call';
+import type { Failed } from '../client/result';
+import type { Lookup } from '../payments/lookup';
+import { lookupPayment } from '../payments/lookupPayment';
+import { type FoundPayment, type Payment, statusKey } from '../payments/payment';
+import { confirmDelaysMs, confirmTimeoutMs } from './numbers';
+import type { ConfirmationLimits } from './unconfirmed';
+
+/** What the provider says about one claim. */
+export type Confirmation =
+	/** What is true, which may be more than was claimed. */
+	| ({ readonly kind: 'confirmed' } & FoundPayment)
+	/** After all looks, the provider answers that it knows no such payment. */
+	| { readonly kind: 'unknown' }
+	/** The provider is behind the claim, or could not say. `reason` continues "a notification was not confirmed:". */
+	| { readonly kind: 'unconfirmed'; readonly reason: string };
+
+/**
+ * Asks the provider about a claim until its answer is as far as that: status pages lag behind notifications. A claim is never
+ * given up because of what an answer does not say.
+ */
+export async function confirm(
+	context: CallContext,
+	lookup: Lookup,
+	claim: Payment,
+	limits: ConfirmationLimits,
+): Promise<Confirmation> {
+	const isProven = context.provider.webhooks.signature !== undefined;
+	const { now } = context.lifecycle;
+	const tooMany: Confirmation = { kind: 'unconfirmed', reason: tooManyClaims };
+	if (!isProven && limits.isExhausted(now())) return tooMany;
+	let countedAt: number | undefined;
+	let seen = await look(context, lookup, claim, limits);
+	for (const delayMs of confirmDelaysMs) {
+		if (!isWorthAnother(seen, delayMs)) break;
+		if (!isProven && countedAt === undefined) {
+			const at = now();
+			if (!limits.count(at)) return tooMany;
+			countedAt = at;
+		}
+		const askedMs = seen.kind === 'failed' ? (seen.failed.retryAfterMs ?? 0) : 0;
+		await context.sleep(Math.max(delayMs, askedMs));
+		seen = await look(context, lookup, claim, limits);
+	}
+	if (seen.kind === 'confirmed') {
+		if (countedAt !== undefined) limits.uncount(countedAt);
+		return seen;
+	}
+	if (!isProven && countedAt === undefined) limits.count(now());
+	if (seen.kind === 'behind') return { kind: 'unconfirmed', reason: behind(claim, seen.payment) };
+	if (isUnknown(context, seen.failed)) return { kind: 'unknown' };
+	return { kind: 'unconfirmed', reason: seen.failed.message };
+}
+
+type Looked =
+	| Extract<Confirmation, { kind: 'confirmed' }>
+	| { readonly kind: 'behind'; readonly payment: Payment }
+	| { readonly kind: 'failed'; readonly failed: Failed };
+
+async function look(
+	context: CallContext,
+	lookup: Lookup,
+	claim: Payment,
+	{ limiter }: ConfirmationLimits,
+): Promise<Looked> {
+	const result = await limiter.run(
+		async () => await lookupPayment(context, lookup, confirmOptions),
+	);
+	if (result.kind === 'failed') return { kind: 'failed', failed: result };
+	const { payment, record } = result;
+	return isBehind(context, claim, payment)
+		? { kind: 'behind', payment }
+		: { kind: 'confirmed', payment, record };
+}
+
+const confirmOptions: CallOptions = { timeoutMs: confirmTimeoutMs, maxRetries: 0 };
+
+/** A failure that does not pass stays what it is within seconds; a payment that is not there may only not be there yet. */
+function isWorthAnother(seen: Looked, delayMs: number): boolean {
+	if (seen.kind !== 'failed') return seen.kind === 'behind';
+	const { cause, isPassing, status, retryAfterMs = 0 } = seen.failed;
+	const maxDelayMs = Math.max(delayMs, ...confirmDelaysMs);
+	return (isPassing || cause === 'notFound' || status === 404) && retryAfterMs <= maxDelayMs;
+}
+
+/**
+ * Whether the provider has still to arrive at what was claimed. A claim that is not final is overtaken by any answer; of two
+ * final statuses the provider's counts, but for a status that may become the claimed one. A word that nobody knows may come
+ * before or after what the provider answers.
+ */
+function isBehind({ provider }: CallContext, claim: Payment, answered: Payment): boolean {
+	if (statusKey(claim) === statusKey(answered)) return false;
+	if (claim.status === 'unknown') return claim.providerStatus !== null;
+	if (!claim.final) return false;
+	return !answered.final || mayBecome(provider, answered) === claim.status;
+}
+
+function mayBecome(provider: CallContext['provider'], { kind, providerStatus }: Payment): string {
+	const words = provider.payments.kinds.find(({ id }) => id === kind)?.statusMap ?? {};
+	const word = (providerStatus ?? '').trim().toLowerCase();
+	return (Object.hasOwn(words, word) ? words[word]?.mayBecome : undefined) ?? '';
+}
+
+/** Only its own words say that there is none; at a signed one's, that is trouble like any other. */
+function isUnknown({ provider }: CallContext, { cause, answer }: Failed): boolean {
+	const { signature, isUnknown: saysUnknown } = provider.webhooks;
+	if (signature !== undefined || cause !== 'notFound' || answer === undefined) return false;
+	return saysUnknown?.(answer.response) ?? true;
+}
+
+const behind = (claim: Payment, answered: Payment): string =>
+	`it says '${claim.status}', and the provider still answers '${answered.status}'`;
+
+const tooManyClaims = 'too many notifications were not confirmed within a minute';

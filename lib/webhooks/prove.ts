@@ -1,0 +1,33 @@
+import type { Verification, WebhookRequest } from '../providers/contract';
+import { mismatch } from '../providers/webhook';
+import type { CallContext } from '../client/call';
+import { webhookSecrets } from './secret';
+
+/** How far a request can be believed as it stands. */
+export type Proof =
+	| Exclude<Verification, { kind: 'refused' }>
+	/** The provider signs nothing: what is claimed has to be asked for. */
+	| { readonly kind: 'claimed' }
+	| { readonly kind: 'refused'; readonly status: 401 | 503; readonly reason: string };
+
+/** Compares the signature with the secrets, and once more with a new one where it may have been replaced. */
+export async function prove(
+	context: CallContext,
+	request: WebhookRequest,
+	toleranceMs: number,
+): Promise<Proof> {
+	const { signature } = context.provider.webhooks;
+	if (signature === undefined) return { kind: 'claimed' };
+	let reason = '';
+	for (const again of [false, true]) {
+		const read = await webhookSecrets(context, signature, again ? 'again' : 'known');
+		if (read.kind === 'failed') return { kind: 'refused', status: 503, reason: read.message };
+		const { secrets } = read;
+		const verified = signature.verify(request, secrets, context.lifecycle.now(), toleranceMs);
+		if (verified.kind !== 'refused') return verified;
+		({ reason } = verified);
+		// Another secret would not help a request that lacks a signature.
+		if (signature.secret.kind !== 'fetched' || reason !== mismatch) break;
+	}
+	return { kind: 'refused', status: 401, reason };
+}

@@ -1,0 +1,56 @@
+import type { IWebhookFunctions } from 'n8n-workflow';
+
+import type { WebhookRequest } from '../../lib/providers/contract';
+import { maxWebhookBytes } from '../../lib/webhooks/numbers';
+
+/** What of a request is judged, as n8n hands it over. */
+
+/**
+ * The bytes as they came, but for their packing. n8n leaves them to be read here, because the node says so by its
+ * parameter `options.binaryData` (webhook-helpers in n8n 2.41): parsed by n8n, a body that is no JSON would be 422.
+ */
+export async function readBody(
+	node: IWebhookFunctions,
+): Promise<Buffer | 'too large' | 'unreadable'> {
+	const request = node.getRequestObject();
+	if (Number(request.headers['content-length'] ?? 0) > maxWebhookBytes) return 'too large';
+	try {
+		await request.readRawBody?.();
+	} catch (error) {
+		// What is left of it would block the connection.
+		request.unpipe();
+		request.resume();
+		// Its length was not announced, and is beyond what n8n reads. Thrown on, any other error would become an execution.
+		return (error as { status?: unknown } | undefined)?.status === 413 ? 'too large' : 'unreadable';
+	}
+	const body = request.rawBody ?? Buffer.alloc(0);
+	return body.length > maxWebhookBytes ? 'too large' : body;
+}
+
+export const requestOf = (
+	node: IWebhookFunctions,
+	publicPath: string,
+	body: Buffer,
+): WebhookRequest => ({ targets: targetsOf(node, publicPath), headers: headersOf(node), body });
+
+/** What the provider may have called: the public path, n8n's own URL of this webhook, or what arrived; with the query that arrived. */
+function targetsOf(node: IWebhookFunctions, publicPath: string): readonly string[] {
+	const arrived = node.getRequestObject().originalUrl;
+	const at = arrived.indexOf('?');
+	const query = at === -1 ? '' : arrived.slice(at);
+	const url = node.getNodeWebhookUrl('default') ?? '';
+	const own = URL.canParse(url) ? new URL(url).pathname : '';
+	// n8n names the production URL also while "Execute step" waits at the test URL.
+	const inEditor = own.replace('/webhook/', '/webhook-test/');
+	const paths = [publicPath, own, ...(node.getMode() === 'manual' ? [inEditor] : [])];
+	const called = paths.filter((path) => path !== '').map((path) => path + query);
+	return [...new Set([...called, arrived])];
+}
+
+const headersOf = (node: IWebhookFunctions): Readonly<Record<string, string | undefined>> =>
+	Object.fromEntries(
+		Object.entries(node.getHeaderData()).map(([header, value]) => [
+			header.toLowerCase(),
+			Array.isArray(value) ? value.join(', ') : value === undefined ? undefined : String(value),
+		]),
+	);

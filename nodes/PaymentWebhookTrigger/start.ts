@@ -1,0 +1,42 @@
+import { type IWebhookFunctions, type IWebhookResponseData, sleep } from 'n8n-workflow';
+
+import { hangUpPollMs, maxHangUpMs } from '../../lib/webhooks/numbers';
+
+/**
+ * Hands items to n8n and learns whether it starts an execution with them. n8n reads `webhookResponse` after it has started one
+ * and just before it saves the static data, and not at all where it could not (webhook-helpers and live-webhooks in n8n
+ * 2.41): so the property tells, and what is stored by it is kept. Static data that is set before is not: while an execution is
+ * started, n8n takes all of it for unchanged. An n8n that answers before it starts one reads the property then.
+ */
+export function startWith(
+	node: IWebhookFunctions,
+	workflowData: IWebhookResponseData['workflowData'],
+	outcome: { started(): void; notStarted(): void },
+): IWebhookResponseData {
+	const response = node.getResponseObject();
+	let isStarted = false;
+	const failed = (): void => {
+		if (!isStarted) outcome.notStarted();
+	};
+	response.once('finish', failed);
+	response.once('close', () => {
+		// The sender may have hung up while n8n is still at it.
+		if (response.writableEnded) failed();
+		else void waitForEnd(() => isStarted || response.writableEnded).then(failed);
+	});
+	return {
+		workflowData,
+		get webhookResponse() {
+			if (!isStarted) {
+				isStarted = true;
+				outcome.started();
+			}
+			return { message: 'Received' };
+		},
+	};
+}
+
+async function waitForEnd(isOver: () => boolean): Promise<void> {
+	for (let waitedMs = 0; waitedMs < maxHangUpMs && !isOver(); waitedMs += hangUpPollMs)
+		await sleep(hangUpPollMs);
+}
