@@ -276,7 +276,7 @@ function wanted(
 
 /** Of a second execution, whatever the first one met. */
 function wantedAgain(
-	{ canBeAsked }: WriteEndpoint,
+	{ canBeAsked, isAbsenceUnclear }: WriteEndpoint,
 	{ mode }: RunOptions,
 	{ isStored, seen }: Trouble,
 ): Cell {
@@ -288,7 +288,8 @@ function wantedAgain(
 		status: 'error',
 		tries: 1,
 	});
-	if (!canBeAsked && mode === 'retry') return failed(1, 'not again');
+	const canTell = canBeAsked && (isStored || !isAbsenceUnclear);
+	if (!canTell && mode === 'retry') return failed(1, 'not again');
 	// What was refused is sent again, and refused again.
 	if (seen === 'refused') return failed(2, seen);
 	if (!canBeAsked || !isStored) return failed(1, 'sent before');
