@@ -29,7 +29,15 @@ async function run(
 	account = accountId,
 ): Promise<readonly Step[]> {
 	const { provider } = subjects[id];
-	return await runBattery({ provider, settings, accountId: account, send, now: Date.now });
+	const paymentId = id === 'paySecurez' ? 'txn_demo0001' : '';
+	return await runBattery({
+		provider,
+		settings,
+		accountId: account,
+		paymentId,
+		send,
+		now: Date.now,
+	});
 }
 
 const byResult = (steps: readonly Step[], result: Step['result']): string[] =>
@@ -58,6 +66,13 @@ describe('the smoke battery', () => {
 		const names = byResult(await run('singapay', settings), 'ok').map((said) => said.split(':')[0]);
 		expect(names).toEqual(
 			expect.arrayContaining(['signatures', 'token', 'list of paymentLink', 'status of a qris']),
+		);
+	});
+
+	it('looks the named payment up where there is no list', async () => {
+		const { settings } = await at('paySecurez');
+		expect(byResult(await run('paySecurez', settings), 'ok')).toContain(
+			'status of a transaction: the one that was asked for',
 		);
 	});
 
