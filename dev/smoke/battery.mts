@@ -50,7 +50,7 @@ const step = (name: string, result: Step['result'], says: string): Step => ({
 
 function vectors(provider: Provider): Step {
 	const { known, wrong } = wrongVectors(provider);
-	if (known === 0) return step('signatures', 'skipped', 'requests are not signed here');
+	if (known === 0) return step('signatures', 'skipped', 'none is documented');
 	return wrong.length === 0
 		? step('signatures', 'ok', `${known} documented ones are reproduced`)
 		: step('signatures', 'differs', wrong.join('; '));

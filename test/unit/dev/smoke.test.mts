@@ -104,7 +104,11 @@ describe('the smoke battery', () => {
 		expect(JSON.stringify(steps)).not.toContain(clientSecret);
 	});
 
-	it('knows the documented signatures', () => {
-		expect(wrongVectors(subjects.singapay.provider)).toEqual({ known: 4, wrong: [] });
+	it.each([
+		['singapay', 4],
+		['smartFastPay', 2],
+		['paySecurez', 0],
+	] as const)('reproduces the documented signatures of %s: %d', (id, known) => {
+		expect(wrongVectors(subjects[id].provider)).toEqual({ known, wrong: [] });
 	});
 });
