@@ -3,7 +3,8 @@
  * payment of it, and the documented signatures. Prints what differs from the shapes that this package expects, and nothing secret.
  *
  * The credential's fields come from the environment, in capitals: CLIENT_ID, CLIENT_SECRET, PARTNER_ID, …; ENVIRONMENT is one of the
- * provider's (the first unless given), BASE_URL stands for another host, ACCOUNT_ID for the account whose lists are read.
+ * provider's (the first unless given), BASE_URL stands for another host, ACCOUNT_ID for the account whose lists are read, PAYMENT_ID for
+ * a payment of a kind without a list.
  */
 import { createRequire } from 'node:module';
 
@@ -50,6 +51,7 @@ const steps = await runBattery({
 	provider,
 	settings: read.settings,
 	accountId: given('accountId') ?? '',
+	paymentId: given('paymentId') ?? '',
 	send: sendByFetch,
 	now: Date.now,
 });

@@ -19,6 +19,8 @@ export interface Battery {
 	readonly settings: Settings;
 	/** '' where none is known: its lists are skipped. */
 	readonly accountId: string;
+	/** Of a payment that is looked up where there is no list to take one from; '' where none is known. */
+	readonly paymentId: string;
 	/** Sends one request and reads its answer. */
 	readonly send: (request: ApiRequest) => Promise<ApiResponse>;
 	readonly now: () => number;
@@ -48,7 +50,7 @@ const step = (name: string, result: Step['result'], says: string): Step => ({
 
 function vectors(provider: Provider): Step {
 	const { known, wrong } = wrongVectors(provider);
-	if (known === 0) return step('signatures', 'skipped', 'requests are not signed here');
+	if (known === 0) return step('signatures', 'skipped', 'none is documented');
 	return wrong.length === 0
 		? step('signatures', 'ok', `${known} documented ones are reproduced`)
 		: step('signatures', 'differs', wrong.join('; '));
@@ -101,19 +103,23 @@ async function probe({ auth }: Provider, ask: Ask): Promise<Step> {
 }
 
 async function listed(
-	{ provider, accountId }: Battery,
+	{ provider, accountId, paymentId }: Battery,
 	kind: PaymentKind,
 	ask: Ask,
 ): Promise<readonly Step[]> {
 	const name = `list of ${kind.id}`;
-	if (kind.list === undefined || provider.api.paging === undefined)
-		return [step(name, 'skipped', 'the provider has none')];
 	if (kind.account !== undefined && accountId === '')
 		return [step(name, 'skipped', 'set ACCOUNT_ID')];
 	const fill = (template: string, id = ''): string =>
 		template.replace(/\{(\w+)\}/g, (_whole, parameter: string) =>
 			encodeURIComponent(parameter === 'id' ? id : accountId),
 		);
+	if (kind.list === undefined || provider.api.paging === undefined) {
+		if (paymentId === '' || kind.byId === undefined)
+			return [step(name, 'skipped', 'the provider has none; PAYMENT_ID would be looked up')];
+		const target = fill(kind.byId.target, paymentId);
+		return [statusStep(provider, kind, await ask(target), paymentId)];
+	}
 	const query = new URLSearchParams(kind.list.query({ order: 'newestFirst' }));
 	const answer = await ask(`${fill(kind.list.path)}?${query.toString()}`);
 	const content = contentOf(provider, answer);
@@ -144,7 +150,7 @@ function statusStep(
 	return step(
 		name,
 		odd.length === 0 ? 'ok' : 'differs',
-		odd.join('; ') || 'the one that was listed',
+		odd.join('; ') || 'the one that was asked for',
 	);
 }
 

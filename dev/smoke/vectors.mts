@@ -13,6 +13,8 @@ interface Vector {
 	readonly accessToken?: string;
 	readonly path?: string;
 	readonly body?: string;
+	/** Of a notification, which is verified instead of signed; the client secret is the one that signs it. */
+	readonly header?: Readonly<Record<string, string>>;
 	readonly signature: string;
 }
 
@@ -30,7 +32,12 @@ export function wrongVectors(provider: Provider): {
 function signed(provider: Provider, vector: Vector): string | undefined {
 	const { clientId = '', clientSecret = '', ...extras } = vector.settings;
 	const settings = { baseUrl: 'https://api.example.com', clientId, clientSecret, extras };
-	const { now, path, body = '', accessToken = '' } = vector;
+	const { now, path, body = '', accessToken = '', header } = vector;
+	if (header !== undefined) {
+		const inbound = { targets: ['/'], headers: header, body: Buffer.from(body) };
+		const verified = provider.webhooks.signature?.verify(inbound, [clientSecret], now, 0);
+		return verified?.kind === 'genuine' ? vector.signature : undefined;
+	}
 	if (path === undefined) return provider.auth.tokenRequest(settings, now).headers['X-Signature'];
 	const canonical = provider.api.canonicalBody?.(body);
 	const request = {

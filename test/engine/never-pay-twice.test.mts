@@ -288,8 +288,8 @@ function wantedAgain(
 		status: 'error',
 		tries: 1,
 	});
-	const isUnclear = !canBeAsked || (isAbsenceUnclear === true && !isStored);
-	if (isUnclear && mode === 'retry') return failed(1, 'not again');
+	const canTell = canBeAsked && (isStored || !isAbsenceUnclear);
+	if (!canTell && mode === 'retry') return failed(1, 'not again');
 	// What was refused is sent again, and refused again.
 	if (seen === 'refused') return failed(2, seen);
 	if (!canBeAsked || !isStored) return failed(1, 'sent before');

@@ -173,7 +173,10 @@ export const paging: Paging = {
 		if (rows === rowsPerPage || rows === maxRows) return 'yes';
 		return rows > 0 ? 'perhaps' : 'no';
 	},
-	total: (body) => numberIn(totalsIn(body), ['total']),
+	total(body) {
+		const [total] = totalsIn(body).flatMap((place) => property(place, 'total') ?? []);
+		return Number.isSafeInteger(total) ? Number(total) : undefined;
+	},
 };
 
 function totalsIn(body: unknown): readonly unknown[] {

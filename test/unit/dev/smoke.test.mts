@@ -29,7 +29,15 @@ async function run(
 	account = accountId,
 ): Promise<readonly Step[]> {
 	const { provider } = subjects[id];
-	return await runBattery({ provider, settings, accountId: account, send, now: Date.now });
+	const paymentId = id === 'paySecurez' ? 'txn_demo0001' : '';
+	return await runBattery({
+		provider,
+		settings,
+		accountId: account,
+		paymentId,
+		send,
+		now: Date.now,
+	});
 }
 
 const byResult = (steps: readonly Step[], result: Step['result']): string[] =>
@@ -61,6 +69,13 @@ describe('the smoke battery', () => {
 		);
 	});
 
+	it('looks the named payment up where there is no list', async () => {
+		const { settings } = await at('paySecurez');
+		expect(byResult(await run('paySecurez', settings), 'ok')).toContain(
+			'status of a transaction: the one that was asked for',
+		);
+	});
+
 	it('skips the lists of an account that is not named', async () => {
 		const { settings } = await at('singapay');
 		expect(byResult(await run('singapay', settings, sendByFetch, ''), 'skipped')).toEqual(
@@ -89,7 +104,11 @@ describe('the smoke battery', () => {
 		expect(JSON.stringify(steps)).not.toContain(clientSecret);
 	});
 
-	it('knows the documented signatures', () => {
-		expect(wrongVectors(subjects.singapay.provider)).toEqual({ known: 4, wrong: [] });
+	it.each([
+		['singapay', 4],
+		['smartFastPay', 2],
+		['paySecurez', 0],
+	] as const)('reproduces the documented signatures of %s: %d', (id, known) => {
+		expect(wrongVectors(subjects[id].provider)).toEqual({ known, wrong: [] });
 	});
 });

@@ -398,8 +398,20 @@ describe('the pages of a Singapay list', () => {
 		['beside the rows', { pagination: { total: 42, currentPage: 1 } }, 42],
 		['under meta', { meta: { pagination: { total: 42, current_page: 1 } } }, 42],
 		['nowhere', { pagination: {} }, undefined],
-		['as text', { pagination: { total: '42' } }, 42],
+		['as text', { pagination: { total: '42' } }, undefined],
 	])('counts the rows of the whole list %s', (_what, body, total) => {
+		expect(paging?.total?.(body)).toBe(total);
+	});
+});
+
+describe('the rows of a whole Singapay list', () => {
+	it.each<[string, unknown, number | undefined]>([
+		['beside the rows', { pagination: { total: 42 } }, 42],
+		['nested in the metadata', { meta: { pagination: { total: 42 } } }, 42],
+		['none', { pagination: { total: 0 } }, 0],
+		['not told', { pagination: {} }, undefined],
+		['no number', { pagination: { total: 'many' } }, undefined],
+	])('are counted %s: %j', (_where, body, total) => {
 		expect(paging?.total?.(body)).toBe(total);
 	});
 });

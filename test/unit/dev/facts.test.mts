@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+
+import { compareFacts } from '../../../dev/facts/missing.mts';
+
+describe('the facts of the sheets', () => {
+	const { known, missing, strange } = compareFacts();
+
+	it('name a test that exists, where they name one', () => {
+		const named = known.flatMap(({ tested }) => tested ?? []);
+		expect(named.filter((path) => !existsSync(path))).toEqual([]);
+	});
+
+	it('hold the source of every fixture', () => {
+		expect(strange).toEqual([]);
+	});
+
+	it('are each there once', () => {
+		const sources = known.map(({ source }) => source);
+		expect(sources.filter((source, at) => sources.indexOf(source) !== at)).toEqual([]);
+	});
+
+	it('are covered but for those of which no reader exists', () => {
+		expect(missing.map(({ source }) => source)).toEqual([
+			'singapay-2.md 2.8',
+			'singapay-2.md 2.10',
+			'singapay-2.md 3',
+			'singapay-2.md 4',
+			'singapay-2.md 6.1',
+			'singapay-2.md 6.2',
+			'singapay-2.md 6.4',
+			'singapay-2.md 6.10',
+		]);
+	});
+});
