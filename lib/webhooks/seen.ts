@@ -5,7 +5,10 @@ import { fingerprintLength, maxRememberedEvents, statusFingerprintLength } from 
 
 /** The events of one webhook that this process knows. */
 export interface SeenEvents {
-	/** Takes in what n8n has kept, which another process may have written since. Of another shape, an entry is left out. */
+	/**
+	 * Takes in what n8n has kept, which another process may have written since, in place of what this one had stored: then there
+	 * is news for it. Of another shape, an entry is left out.
+	 */
 	merge(kept: JsonObject): void;
 	/**
 	 * - `new`: it may start an execution. Until one of the functions is called, it is neither known nor new.
@@ -17,7 +20,7 @@ export interface SeenEvents {
 	note(event: ConfirmedEvent, now: number): void;
 	/** For n8n to keep: nothing in it tells what the events were about, and none is in it that has not been started. */
 	stored(): Stored;
-	/** Whether something was added since it was last asked for. */
+	/** Whether something was added since it was last asked for, or is missing in what was merged. */
 	hasNews(): boolean;
 }
 
@@ -69,7 +72,10 @@ export function createSeenEvents(): SeenEvents {
 
 	return {
 		merge({ seen: kept }) {
-			const unknown = entriesIn(kept).filter((entry) => !seen.has(keyOf(entry)));
+			const stored = entriesIn(kept);
+			const keys = new Set(stored.map(keyOf));
+			hasNews ||= [...seen.keys()].some((key) => !keys.has(key));
+			const unknown = stored.filter((entry) => !seen.has(keyOf(entry)));
 			if (unknown.length === 0) return;
 			const all = [...seen.values(), ...unknown].sort((a, b) => a.at - b.at);
 			seen.clear();

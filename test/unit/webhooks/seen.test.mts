@@ -200,6 +200,20 @@ describe('what is known', () => {
 		expect(other.stored().seen).toHaveLength(2);
 	});
 
+	it('is stored again where another process has replaced it', () => {
+		const [one, other] = [createSeenEvents(), createSeenEvents()];
+		starts(one, told({ id: 'pay-1' }));
+		const first = kept(one);
+		starts(other, told({ id: 'pay-2' }), now + 1);
+		one.merge(first);
+		expect(one.hasNews()).toBe(false);
+		one.merge(kept(other));
+		expect(one.hasNews()).toBe(true);
+		expect(one.stored().seen).toHaveLength(2);
+		one.merge(kept(one));
+		expect(one.hasNews()).toBe(false);
+	});
+
 	it('knows the later status, whichever process has seen it', () => {
 		const [one, other] = [createSeenEvents(), createSeenEvents()];
 		starts(one, inStatus('pending'), now);
