@@ -33,6 +33,7 @@ export async function startSimulator(
 		allowedIps: null,
 	};
 	const settings = { ...seedSettings };
+	const credentials = { ...definition.credentials };
 	const tokens = createTokenStore(now, settings);
 	const faults = createFaultQueue();
 	const recorder = createRecorder(now);
@@ -41,8 +42,8 @@ export async function startSimulator(
 	const simulation = definition.create({
 		now,
 		settings,
+		credentials,
 		lag,
-		credentials: definition.credentials,
 		issueToken: tokens.issue,
 		notify: notifier.send,
 		later: notifier.later,
@@ -50,6 +51,8 @@ export async function startSimulator(
 	const control = createControl({
 		settings,
 		seedSettings,
+		credentials,
+		seedCredentials: definition.credentials,
 		tokens,
 		faults,
 		recorder,

@@ -153,6 +153,8 @@ export interface SimulatorControl {
 	tokens(): TokenRecord[];
 	/** Every token handed out so far is refused from now on. */
 	revokeTokens(): void;
+	/** The merchant has got other credentials: the old ones and their tokens are refused from now on. */
+	rotate(changed: Partial<SimulatorCredentials>): void;
 	/** What was received, oldest first; the last 1000. */
 	requests(): ReceivedRequest[];
 	/** A snapshot of the stored data, by collection. */

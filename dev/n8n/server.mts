@@ -28,6 +28,8 @@ export interface N8nServer {
 	readonly ended: Promise<void>;
 	/** Ends n8n the way a container would, and resolves when it is gone. */
 	stop(): Promise<void>;
+	/** Ends n8n as a crash would (SIGKILL): it can save nothing. Resolves when it is gone. */
+	kill(): Promise<void>;
 }
 
 /** A first start runs every database migration; on a slow machine that takes most of a minute. */
@@ -52,7 +54,7 @@ export async function startN8n(options: StartOptions): Promise<N8nServer> {
 		stdio: ['ignore', 'pipe', 'pipe'],
 	});
 	const output = captureOutput(child);
-	const { ended, stop } = stopper(child);
+	const { ended, stop, kill } = stopper(child);
 	try {
 		await waitFor(() => isReady(child, url, output), {
 			what: `n8n to answer at ${url}`,
@@ -65,7 +67,7 @@ export async function startN8n(options: StartOptions): Promise<N8nServer> {
 		throw error;
 	}
 	log(`n8n: ready at ${url}`);
-	return { url, rest: restClient(url), output, ended, stop };
+	return { url, rest: restClient(url), output, ended, stop, kill };
 }
 
 async function isReady(child: ChildProcess, url: string, output: () => string): Promise<boolean> {
@@ -98,7 +100,7 @@ function captureOutput(child: ChildProcess): () => string {
 }
 
 /** Only ever signals the process that was started here, and not after it has ended, when its id may be another's. */
-function stopper(child: ChildProcess): Pick<N8nServer, 'ended' | 'stop'> {
+function stopper(child: ChildProcess): Pick<N8nServer, 'ended' | 'stop' | 'kill'> {
 	const killNow = () => child.kill('SIGKILL');
 	// A test run that is cut short must not leave a server behind.
 	process.once('exit', killNow);
@@ -114,7 +116,12 @@ function stopper(child: ChildProcess): Pick<N8nServer, 'ended' | 'stop'> {
 		await ended;
 		clearTimeout(timer);
 	};
-	return { ended, stop };
+	const kill = async (): Promise<void> => {
+		if (hasEnded(child)) return;
+		killNow();
+		await ended;
+	};
+	return { ended, stop, kill };
 }
 
 const hasEnded = (child: ChildProcess): boolean =>

@@ -76,8 +76,10 @@ export function describeRequest(provider: Provider, asked: EndpointCall): Reques
 }
 
 /** Endpoints of one name are the same one under several paths. */
-const scopeOf = ({ find, name }: Endpoint): string =>
-	find === undefined ? name : JSON.stringify([find.method, find.target, find.body, find.kind]);
+const scopeOf = ({ find, lookUp, name }: Endpoint): string =>
+	find === undefined
+		? (lookUp ?? name)
+		: JSON.stringify([find.method, find.target, find.body, find.kind]);
 
 /** The values of a template's parameters in a path that matches it. */
 function parametersIn(template: string, path: string): Readonly<Record<string, string>> {

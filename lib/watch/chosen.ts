@@ -2,100 +2,101 @@ import type { CallContext, CallOptions } from '../client/call';
 import { createLimiter } from '../client/limiter';
 import type { Failed } from '../client/result';
 import { defaultConcurrency } from '../client/numbers';
-import { maxLookupsPerPoll, maxSearchesPerPoll } from './numbers';
-import { lookupPayment } from '../payments/lookupPayment';
-import { statusKey } from '../payments/payment';
+import { maxLookupsPerPoll, maxSearchesPerPoll, watchOverlapMs } from './numbers';
+import { lookupPayment, type LookupResult } from '../payments/lookupPayment';
+import { type Payment, statusKey } from '../payments/payment';
 import { type Lookup, lookupById } from '../payments/lookup';
 import { type Change, wordIn } from './change';
 import type { Polled } from './list';
-import type { Seen, WatchState } from './state';
+import { notAnswered, notThere, type Seen, type WatchState } from './state';
 
 export interface ChosenWatch {
 	readonly lookups: readonly Lookup[];
 	/** When nothing new may be begun, in epoch milliseconds. */
 	readonly endsAt: number;
+	/** Whether another process has begun the watch: what that one has seen and n8n has not saved is forgotten. */
+	readonly isResumed: boolean;
 	readonly options: CallOptions;
 }
 
 /**
  * One poll of single payments: those asked longest ago come first. What is seen for the first time is remembered and not
- * reported, unless it was asked for before and was not there. A payment that cannot be asked for now keeps what is known.
+ * reported, unless it was asked for before and was not there, or has changed since it was named. A payment that cannot be asked
+ * for now keeps what is known.
  */
 export async function pollChosen(
 	context: CallContext,
-	{ lookups, endsAt, options }: ChosenWatch,
+	{ lookups, endsAt, isResumed, options }: ChosenWatch,
 	state: WatchState,
 ): Promise<Polled> {
-	const known = new Map(state.payments.map((seen) => [seen.key, seen]));
-	const due = dueOf(
-		lookups
-			.filter(({ kind, value }) => !isSettled(known.get(value), kind.statusMap))
-			.toSorted((one, other) => sweepOf(known, one) - sweepOf(known, other))
-			.map((lookup) => ({
-				lookup,
-				// What was found in a list once is asked for by its ID.
-				asking: lookupById(context, lookup, known.get(lookup.value)?.id),
-			})),
+	const sinceMs = context.lifecycle.now() - watchOverlapMs;
+	const before = new Map(state.payments.map((seen) => [seen.key, seen]));
+	// Named now, so that it is saved with the first poll: n8n saves nothing after a poll that tells nothing.
+	const watched = lookups.map(
+		({ value: key }): Seen => before.get(key) ?? { ...unseen, key, sinceMs },
 	);
-	const limiter = createLimiter(defaultConcurrency);
-	const answers = await Promise.all(
-		due.map(async ({ lookup, asking }) =>
-			limiter.run(async () => ({
-				lookup,
-				asking,
-				looked:
-					context.lifecycle.now() < endsAt
-						? await lookupPayment(context, asking, options)
-						: undefined,
-			})),
-		),
-	);
+	const known = new Map(watched.map((seen) => [seen.key, seen]));
+	const answers = await askAll(context, dueOf(context, lookups, known), { endsAt, options });
 
 	const sweep = state.sweeps + 1;
 	const changes: Change[] = [];
 	const warnings: string[] = [];
 	const failures: Failed[] = [];
-	const asked = answers.flatMap(({ looked, ...one }) =>
-		looked === undefined ? [] : [{ ...one, looked }],
-	);
-	for (const { lookup, looked } of asked) {
+	for (const { lookup, looked } of answers) {
 		const key = lookup.value;
-		const before = known.get(key);
+		const seen = known.get(key);
+		if (seen === undefined) continue;
 		if (looked.kind === 'found') {
-			const status = statusKey(looked.payment);
-			if (before !== undefined && before.status !== notAnswered && before.status !== status)
-				changes.push({ ...looked, previousStatus: wordIn(before.status) });
-			const { id, final } = looked.payment;
-			known.set(key, {
-				key,
-				status,
-				final,
-				createdMs: null,
-				sweep,
-				...(id === null || lookup.request !== undefined ? {} : { id }),
-			});
+			const { payment } = looked;
+			const status = statusKey(payment);
+			const isNews =
+				seen.status === notAnswered
+					? before.has(key) && hasChangedSince(seen, payment, isResumed)
+					: seen.status !== status;
+			if (isNews) changes.push({ ...looked, previousStatus: wordIn(seen.status) });
+			const { id, final } = payment;
+			const found = id === null || lookup.request !== undefined ? {} : { id };
+			known.set(key, { key, status, final, createdMs: null, sweep, ...found });
 			continue;
 		}
 		const isAbsent = looked.cause === 'notFound';
 		if (!isAbsent) failures.push(looked);
+		if (!isAbsent || seen.status !== notThere) warnings.push(looked.message);
 		// What was there before keeps its status: a look-up that finds nothing is no change.
-		const status = isAbsent ? notThere : notAnswered;
-		const isFirst = before === undefined || before.status === notAnswered;
-		known.set(key, {
-			...(before ?? { key, final: false, createdMs: null }),
-			status: isFirst ? status : before.status,
-			sweep,
-		});
-		if (!isAbsent || before?.status !== notThere) warnings.push(looked.message);
+		const isFirst = seen.status === notAnswered;
+		known.set(key, { ...seen, ...(isFirst && isAbsent ? { status: notThere } : {}), sweep });
 	}
-	const watched = new Set(lookups.map(({ value }) => value));
-	const payments = [...known.values()].filter(({ key }) => watched.has(key));
+	const payments = [...known.values()];
 	const next: WatchState = { ...state, sweeps: sweep, isBaseline: false, payments };
 	const [failure] = failures;
-	if (failure === undefined || failures.length < asked.length)
+	if (failure === undefined || failures.length < answers.length)
 		return { kind: 'polled', changes, state: next, warnings };
 	// Kept, so that the next poll begins with others.
 	return { kind: 'failed', failed: failure, state: next };
+}
+
+interface Asked {
+	readonly lookup: Lookup;
+	readonly looked: LookupResult;
+}
+
+/** Asks for a few at a time, until the time is up. */
+async function askAll(
+	context: CallContext,
+	due: readonly Due[],
+	{ endsAt, options }: Pick<ChosenWatch, 'endsAt' | 'options'>,
+): Promise<readonly Asked[]> {
+	const limiter = createLimiter(defaultConcurrency);
+	const answers = await Promise.all(
+		due.map(async ({ lookup, asking }) =>
+			limiter.run(async () =>
+				context.lifecycle.now() < endsAt
+					? { lookup, looked: await lookupPayment(context, asking, options) }
+					: undefined,
+			),
+		),
+	);
+	return answers.filter((one) => one !== undefined);
 }
 
 interface Due {
@@ -103,29 +104,54 @@ interface Due {
 	readonly asking: Lookup;
 }
 
-/** Those whose turn it is: only a few of them may cost the reading of a list. */
-function dueOf(inTurn: readonly Due[]): readonly Due[] {
+/** Those whose turn it is, asked longest ago first: only a few of them may cost the reading of a list. */
+function dueOf(
+	context: CallContext,
+	lookups: readonly Lookup[],
+	known: ReadonlyMap<string, Seen>,
+): readonly Due[] {
+	const sweepOf = ({ value }: Lookup): number => known.get(value)?.sweep ?? 0;
 	let searches = 0;
-	return inTurn
-		.filter(({ asking }) => {
-			if (asking.request !== undefined) return true;
-			searches += 1;
-			return searches <= maxSearchesPerPoll;
-		})
-		.slice(0, maxLookupsPerPoll);
+	return (
+		lookups
+			.filter(({ kind, value }) => !isSettled(known.get(value), kind.statusMap))
+			.toSorted((one, other) => sweepOf(one) - sweepOf(other))
+			// What was found in a list once is asked for by its ID.
+			.map((lookup) => ({
+				lookup,
+				asking: lookupById(context, lookup, known.get(lookup.value)?.id),
+			}))
+			.filter(({ asking }) => {
+				if (asking.request !== undefined) return true;
+				searches += 1;
+				return searches <= maxSearchesPerPoll;
+			})
+			.slice(0, maxLookupsPerPoll)
+	);
 }
 
-/** In place of a status: the provider said that there is no such payment. */
-const notThere = '';
+/** A payment that was named and not asked for. */
+const unseen = { status: notAnswered, final: false, createdMs: null, sweep: 0 };
 
-/** In place of a status: every look-up so far ended without an answer. No provider's word reads like this. */
-const notAnswered = '?';
-
-const sweepOf = (known: ReadonlyMap<string, Seen>, { value }: Lookup): number =>
-	known.get(value)?.sweep ?? -1;
+/**
+ * Whether a payment of which nothing was known may have changed since it was named. Where the provider does not say when it has
+ * changed last, nobody can tell what a process that is gone had seen of it: all but the beginning is told rather than lost.
+ */
+function hasChangedSince(
+	{ sinceMs = Infinity }: Seen,
+	{ createdAt, updatedAt, status }: Payment,
+	isResumed: boolean,
+): boolean {
+	const times = [createdAt, updatedAt].flatMap((time) => (time === null ? [] : [Date.parse(time)]));
+	if (times.some((time) => time >= sinceMs)) return true;
+	return updatedAt === null && isResumed && status !== 'pending';
+}
 
 /** Final, and by the provider's own pages nothing can follow. */
-const isSettled = (seen: Seen | undefined, statusMap: Lookup['kind']['statusMap']): boolean => {
+export const isSettled = (
+	seen: Seen | undefined,
+	statusMap: Lookup['kind']['statusMap'],
+): boolean => {
 	if (seen?.final !== true) return false;
 	return !Object.values(statusMap).some(
 		({ status, mayBecome }) => mayBecome !== undefined && status === seen.status,

@@ -1,8 +1,19 @@
 import type { Explanation, PaymentKind, Provider } from '../providers/contract';
-import { maxUndated } from './numbers';
+import { maxNamed, maxUndated } from './numbers';
 
 export const tooManyUndated = (provider: Provider, kind: PaymentKind): Explanation => ({
 	message: `${provider.displayName} lists more than ${maxUndated} payments (${kind.name}) without a time`,
 	description:
 		"They can no longer be told from new ones. Set 'Watch' to Chosen Payments, and enter those that matter.",
 });
+
+/** @param names of the payments that are dropped */
+export const merchantGone = (names: readonly string[]): string =>
+	`with the credential's new Client ID none of the payments that were watched is found. Watching begins anew; ${
+		names.length === 0 ? 'none was still moving' : `no longer watched: ${listed(names)}`
+	}.`;
+
+const listed = (names: readonly string[]): string => {
+	const more = names.length - maxNamed;
+	return names.slice(0, maxNamed).join(', ') + (more > 0 ? ` and ${more} more` : '');
+};

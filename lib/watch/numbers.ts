@@ -2,8 +2,29 @@
 
 import { dayMs } from '../client/numbers';
 
-/** How far a watch looks back behind the newest payment it has seen: lists lag, and clocks differ. */
+/** How far a watch looks back behind the newest payment it has seen, at least: lists lag, and clocks differ. */
 export const watchOverlapMs = 5 * 60 * 1000;
+
+/** The same, at most: a payment that a list shows later than this is not noticed. */
+export const maxOverlapMs = dayMs;
+
+/** Pages over which a watch looks back up to a day although no row is known to come up late: they cost little. */
+export const overlapPages = 2;
+
+/** The same where rows are known to come up late: fewer pages than one poll may read. */
+export const maxOverlapPages = 20;
+
+/** How much further a watch looks back than the latest row has come up late: the next may be later. */
+export const lateFactor = 2;
+
+/** How often pages are read again in one poll because their order may have hidden a row. */
+export const maxRereads = 2;
+
+/** Payments asked for with a new Client ID before it is believed that it belongs to another merchant. */
+export const maxAskedOfMerchant = 50;
+
+/** Payments that a warning names. */
+export const maxNamed = 20;
 
 /** Pages of one poll: a thousand rows where a page has 40. What is beyond is read by the next poll. */
 export const maxPagesPerPoll = 25;

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 
 import { isObject, type JsonObject } from '../providers/json';
-import type { PaymentKind, Settings } from '../providers/contract';
+import type { PaymentKind, Provider, Settings } from '../providers/contract';
+import { watchOverlapMs } from './numbers';
 
 /**
  * What a watch remembers between two polls. n8n keeps it as JSON with the workflow, unencrypted: IDs, status words and times,
@@ -12,8 +13,14 @@ export interface WatchState {
 	readonly version: number;
 	/** What is watched, as a fingerprint: other settings make another watch. */
 	readonly watches: string;
+	/** With which Client ID, as a fingerprint: another may be the same merchant's. */
+	readonly client: string;
 	/** Payments created before this moment are old news unless they are among `payments`. Epoch milliseconds. */
 	readonly floorMs: number;
+	/** The newest payment of the readings so far, no later than they began. Epoch milliseconds; null before there is one. */
+	readonly newestMs: number | null;
+	/** How far back the watch looks behind it; wider where rows have come up late. */
+	readonly overlapMs: number;
 	/** Until the list was read once to its end: what it holds, unless it is surely new, is remembered and not reported. */
 	readonly isBaseline: boolean;
 	/** Readings of the whole list so far. */
@@ -30,6 +37,10 @@ export interface Sweep {
 	readonly newestMs: number | null;
 	/** When its first page was asked for, by n8n's clock. */
 	readonly startedMs: number;
+	/** Rows of the fullest page so far. */
+	readonly pageRows: number;
+	/** Rows from this moment on may have been hidden by an order that changed between two pages. Epoch milliseconds. */
+	readonly doubtMs?: number;
 }
 
 export interface Seen {
@@ -47,7 +58,19 @@ export interface Seen {
 	readonly missingMs?: number;
 	/** Its ID, where the key is a reference that only the list can be searched for. */
 	readonly id?: string;
+	/** Since when it is watched while its status is '?', in epoch milliseconds: what has changed after that is told. */
+	readonly sinceMs?: number;
 }
+
+/** In place of a status: the provider said that there is no such payment. */
+export const notThere = '';
+
+/** In place of a status: nothing could be learned so far. No provider's word reads like this. */
+export const notAnswered = '?';
+
+/** Whether the provider has told the payment's status. */
+export const isAnswered = ({ status }: Seen): boolean =>
+	status !== notThere && status !== notAnswered;
 
 export const stateVersion = 1;
 
@@ -77,6 +100,9 @@ export function readState(stored: JsonObject, watches: string): StateRead {
 }
 
 const isWhole = (stored: JsonObject): stored is JsonObject & WatchState =>
+	typeof stored.client === 'string' &&
+	(stored.newestMs === null || isTime(stored.newestMs)) &&
+	isCount(stored.overlapMs) &&
 	typeof stored.isBaseline === 'boolean' &&
 	isCount(stored.sweeps) &&
 	(stored.sweep === null || isSweep(stored.sweep)) &&
@@ -90,7 +116,10 @@ function mended(stored: JsonObject, watches: string): WatchState {
 	return {
 		version: stateVersion,
 		watches,
+		client: typeof stored.client === 'string' ? stored.client : '',
 		floorMs: Number(stored.floorMs),
+		newestMs: isTime(stored.newestMs) ? stored.newestMs : null,
+		overlapMs: isCount(stored.overlapMs) ? stored.overlapMs : watchOverlapMs,
 		isBaseline: stored.isBaseline === true,
 		sweeps: isCount(stored.sweeps)
 			? stored.sweeps
@@ -106,7 +135,9 @@ const isSweep = (value: unknown): value is Sweep =>
 	isCount(value.page) &&
 	value.page !== 0 &&
 	isTime(value.startedMs) &&
-	(value.newestMs === null || isTime(value.newestMs));
+	isCount(value.pageRows) &&
+	(value.newestMs === null || isTime(value.newestMs)) &&
+	(value.doubtMs === undefined || isTime(value.doubtMs));
 
 const isSeen = (value: unknown): value is Seen =>
 	isObject(value) &&
@@ -116,32 +147,41 @@ const isSeen = (value: unknown): value is Seen =>
 	(value.createdMs === null || isTime(value.createdMs)) &&
 	isCount(value.sweep) &&
 	(value.missingMs === undefined || isTime(value.missingMs)) &&
-	(value.id === undefined || typeof value.id === 'string');
+	(value.id === undefined || typeof value.id === 'string') &&
+	(value.sinceMs === undefined || isTime(value.sinceMs));
 
-const isTime = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value);
+const isTime = (value: unknown): value is number =>
+	typeof value === 'number' && Number.isFinite(value);
 
 const isCount = (value: unknown): value is number =>
 	Number.isSafeInteger(value) && Number(value) >= 0;
 
 /** Where a watch begins: what is created from now on is new. */
-export const begin = (watches: string, floorMs: number): WatchState => ({
+export const begin = (watches: string, client: string, floorMs: number): WatchState => ({
 	version: stateVersion,
 	watches,
+	client,
 	floorMs,
+	newestMs: null,
+	overlapMs: watchOverlapMs,
 	isBaseline: true,
 	sweeps: 0,
 	sweep: null,
 	payments: [],
 });
 
-/** Of whose payments which kind is watched, and how. The client secret is not among it. */
+/** Of whose payments which kind is watched, and how. A credential may be given other secrets meanwhile. */
 export const fingerprint = (
-	{ baseUrl, clientId }: Settings,
+	provider: Provider,
+	{ baseUrl }: Settings,
 	kind: PaymentKind,
 	accountId: string,
 	by: string,
-): string =>
-	createHash('sha256')
-		.update(JSON.stringify([baseUrl, clientId, kind.id, accountId, by]))
-		.digest('base64url')
-		.slice(0, 16);
+): string => shortHash([provider.id, baseUrl, kind.id, accountId, by]);
+
+/** The credential's Client ID. The client secret is not among it. */
+export const clientFingerprint = (provider: Provider, { baseUrl, clientId }: Settings): string =>
+	shortHash([provider.id, baseUrl, clientId]);
+
+const shortHash = (parts: readonly string[]): string =>
+	createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 16);

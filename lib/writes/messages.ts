@@ -57,7 +57,7 @@ export function sentBefore(call: CallInfo, seen: 'absent' | 'unclear' | 'notAska
 	const { provider, lookUp } = call;
 	const name = provider.displayName;
 	const known = {
-		absent: `${name} was asked for ${recoverySeconds} seconds and does not show it: either n8n was stopped just before it was sent, or ${name} shows it later.`,
+		absent: `${name} was asked for ${recoverySeconds} seconds and does not show it: either it never got there (n8n was stopped, or the connection broke), or ${name} shows it later.`,
 		unclear: `${name} could not tell what became of it: try again later.`,
 		notAskable: `${name} cannot be asked for it by reference.`,
 	}[seen];

@@ -12,11 +12,23 @@ export const maxLookUpsAtOnce = 10;
 /** How far the provider's clock may be behind ours: a payment that is older by more was there before it was sent. */
 export const clockToleranceMs = 5 * 60 * 1000;
 
-/**
- * References remembered per node, the newest ones. n8n keeps them in one row of its database, which each use reads and
- * writes: 5,000 hashes are 130 kB, and some milliseconds.
- */
+/** References remembered per node, the newest ones. */
 export const maxRememberedReferences = 5_000;
+
+/**
+ * Each payment leaves its reference and a mark. n8n keeps them in one row of its database, which each use reads and writes:
+ * 10,000 hashes are 270 kB.
+ */
+export const maxEntries = 2 * maxRememberedReferences;
+
+/**
+ * After this long a payment that was noted is looked for: what another process had read before, and wrote afterwards, has
+ * erased it. Ten times as long as such a use takes on a machine that is not overloaded.
+ */
+export const settleMs = 50;
+
+/** Beyond, the other processes are too busy to note anything. */
+export const maxClaimRounds = 5;
 
 /** When a store that was in use by another process is asked again. */
 export const busyWaitsMs: readonly number[] = [20, 100, 500];

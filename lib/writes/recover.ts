@@ -1,6 +1,13 @@
 import { amountOf, mapStatus } from '../providers/paymentRecord';
-import type { Explanation, PaymentKind, PaymentStatus, Provider } from '../providers/contract';
-import { type ExpectedValue, valueAt } from '../providers/endpoints';
+import type {
+	ApiResponse,
+	Explanation,
+	PaymentKind,
+	PaymentStatus,
+	Provider,
+	RequestTimes,
+} from '../providers/contract';
+import { type ExpectedValue, findEndpoint, valueAt } from '../providers/endpoints';
 import { text } from '../providers/json';
 import { call, type CallContext, type CallOptions } from '../client/call';
 import { requestOf } from '../client/requestOf';
@@ -58,6 +65,25 @@ async function lookOnce(
 	if (answer === undefined) return { kind: 'unclear' };
 	const found = provider.payments.readFound(answer.response, reference, find.kind);
 	return found.kind === 'found' ? judgeRecords(write, found.records, options.since) : found;
+}
+
+/**
+ * What an answer of success tells of, where the provider answers a reference that it knows with the record of the earlier
+ * payment. Undefined where it is a new one.
+ */
+export function readRepeat(
+	write: CallInfo,
+	response: ApiResponse,
+	times: RequestTimes,
+): Recovery | undefined {
+	const { provider, request } = write;
+	const endpoint = findEndpoint(provider, {
+		method: request.method,
+		path: new URL(request.url).pathname,
+	});
+	return endpoint?.isRepeat?.(response, times) === true
+		? judgeRecord(write, provider.api.unwrap(response.body))
+		: undefined;
 }
 
 /** Which of the records with its reference is the payment that a write asked for, if it is certain. */

@@ -1,9 +1,23 @@
-import { busyWaitsMs, maxRememberedReferences } from './numbers';
+import { randomUUID } from 'node:crypto';
 
-/** A set of keys that outlives executions, processes and restarts. */
+import { busyWaitsMs, maxClaimRounds, maxEntries, settleMs } from './numbers';
+
+/** A set of keys that outlives executions, processes and restarts. It is read and written as a whole, and not locked. */
 export interface ReferenceStore {
-	/** Adds a key. Whether it was new. Throws where the store does not answer. */
-	add(key: string): Promise<boolean>;
+	/** Adds keys. Which of them were new. Throws where the store does not answer. */
+	add(keys: readonly string[]): Promise<readonly string[]>;
+	remove(key: string): Promise<void>;
+}
+
+export interface ReferenceMemory {
+	/**
+	 * Notes a payment that is about to be sent, and makes sure that no other process has noted it at the same moment. Whether
+	 * it was new.
+	 */
+	claim(key: string): Promise<boolean>;
+	/** Notes it again, should another process have erased it. */
+	confirm(key: string): Promise<void>;
+	/** It certainly had no effect. */
 	remove(key: string): Promise<void>;
 }
 
@@ -30,43 +44,57 @@ export interface ReferenceMemorySettings {
  * Remembers that a payment was sent, in n8n's database where there is one, else in this process. Throws what a store throws
  * that should answer and does not: a payment that cannot be remembered is not made.
  */
-export function rememberReferences({
-	store,
-	scope,
-	troubleOf,
-	sleep,
-	onNoStore,
-}: ReferenceMemorySettings): ReferenceStore {
+export function rememberReferences(settings: ReferenceMemorySettings): ReferenceMemory {
+	const { store, scope, sleep, onNoStore } = settings;
 	const own = ownStore(scope);
-	const use = async <Value>(
-		ask: (store: ReferenceStore) => Promise<Value>,
-		attempt = 0,
-	): Promise<Value> => {
-		if (store === undefined) {
+	let isOwn = store === undefined;
+	// Two uses at once, and the second would erase what the first has added.
+	const use = async <Value>(ask: (at: ReferenceStore) => Promise<Value>): Promise<Value> =>
+		await inTurn(scope, async () => {
+			const answered =
+				store === undefined ? undefined : await askStore(settings, async () => await ask(store));
+			if (answered !== undefined) return answered.value;
+			isOwn = true;
 			onNoStore();
 			return await ask(own);
-		}
-		const answered = await ask(store).then(
+		});
+	return {
+		async claim(key) {
+			for (let round = 0; round < maxClaimRounds; round += 1) {
+				const mark = randomUUID();
+				const added = await use(async (at) => await at.add([key, mark]));
+				if (!added.includes(key)) return false;
+				// Nobody else has the memory of this process.
+				if (isOwn) return true;
+				await sleep(settleMs);
+				const [erased] = await use(async (at) => await at.add([mark]));
+				if (erased === undefined) return true;
+				// Another process has written what it had read before: this payment, or another one. Which of them, the next round tells.
+			}
+			return await Promise.reject(new Error('Other processes keep writing at the same moment'));
+		},
+		confirm: async (key) => void (await use(async (at) => await at.add([key]))),
+		remove: async (key) => await use(async (at) => await at.remove(key)),
+	};
+}
+
+/** Undefined where the store keeps nothing for this workflow. */
+async function askStore<Value>(
+	{ troubleOf, sleep }: ReferenceMemorySettings,
+	ask: () => Promise<Value>,
+): Promise<{ readonly value: Value } | undefined> {
+	for (let attempt = 0; ; attempt += 1) {
+		const answered = await ask().then(
 			(value) => ({ value }),
 			(error: unknown) => ({ error }),
 		);
-		if ('value' in answered) return answered.value;
+		if ('value' in answered) return answered;
 		const trouble = troubleOf(answered.error);
-		if (trouble === 'unsaved') {
-			onNoStore();
-			return await ask(own);
-		}
+		if (trouble === 'unsaved') return undefined;
 		const waitMs = busyWaitsMs[attempt];
 		if (trouble !== 'busy' || waitMs === undefined) return await Promise.reject(answered.error);
 		await sleep(waitMs);
-		return await use(ask, attempt + 1);
-	};
-	// The store reads and writes the whole of a scope: two uses at once, and the second would erase what the first has added.
-	return {
-		add: async (key) => await inTurn(scope, async () => await use(async (at) => await at.add(key))),
-		remove: async (key) =>
-			await inTurn(scope, async () => await use(async (at) => await at.remove(key))),
-	};
+	}
 }
 
 /** The last task of each scope. */
@@ -89,13 +117,12 @@ const ownKeys = new Set<string>();
 function ownStore(scope: string): ReferenceStore {
 	const named = (key: string): string => JSON.stringify([scope, key]);
 	return {
-		add: async (key) => {
-			const name = named(key);
-			const isNew = !ownKeys.has(name);
-			ownKeys.add(name);
-			const [oldest] = ownKeys.size > maxRememberedReferences ? ownKeys : [];
-			if (oldest !== undefined) ownKeys.delete(oldest);
-			return await Promise.resolve(isNew);
+		add: async (keys) => {
+			const added = keys.filter((key) => !ownKeys.has(named(key)));
+			for (const key of added) ownKeys.add(named(key));
+			const surplus = Math.max(ownKeys.size - maxEntries, 0);
+			for (const oldest of [...ownKeys].slice(0, surplus)) ownKeys.delete(oldest);
+			return await Promise.resolve(added);
 		},
 		remove: async (key) => {
 			ownKeys.delete(named(key));

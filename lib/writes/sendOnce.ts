@@ -16,8 +16,10 @@ interface Unasked {
 
 /** The memory of this payment that outlives the execution. */
 export interface PaymentMemory {
-	/** Notes that it is sent. Whether it was new. Throws where it cannot be noted. */
-	add(): Promise<boolean>;
+	/** Notes that it is about to be sent. Whether it was new. Throws where it cannot be noted. */
+	claim(): Promise<boolean>;
+	/** Notes that it was sent, should another process have erased the first note. */
+	confirm(): Promise<void>;
 	/** It certainly had no effect. */
 	remove(): Promise<void>;
 	/** Whether the builder lets a reference be sent again: it is noted all the same, for when that is over. */
@@ -115,7 +117,7 @@ async function firstTime<Result>(write: Claimed<Result>): Promise<Result> {
 	}
 	record.note(outcome === 'unknown' ? { kind: outcome, result, since } : { kind: outcome, result });
 	// Another process that noted a payment at the same moment may have erased this one.
-	await unlessItFails(payment?.add());
+	await unlessItFails(payment?.confirm());
 	if (outcome === 'done') return result;
 	if (outcome === 'duplicate') return await settleDuplicate(write, result);
 	// Of a reference that may be sent again, the look-up cannot tell which of its payments is this one.
@@ -129,7 +131,7 @@ async function notSentAgain<Result>(
 ): Promise<Result> {
 	if (looked.kind === 'conflict') return noteConflict(write, looked.explanation);
 	if (looked.kind === 'found') {
-		await unlessItFails(write.payment?.add());
+		await unlessItFails(write.payment?.confirm());
 		return noteFound(write, looked.record);
 	}
 	write.record.forget();
@@ -149,7 +151,7 @@ async function note<Result>(
 	if (payment === undefined) return { kind: 'go', isNew: true };
 	let isNew = false;
 	try {
-		isNew = await payment.add();
+		isNew = await payment.claim();
 	} catch (error) {
 		if (payment.allowsRepeats) return { kind: 'go', isNew };
 		record.forget();

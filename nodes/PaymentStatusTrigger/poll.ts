@@ -14,10 +14,18 @@ import type { FoundPayment } from '../../lib/payments/payment';
 import type { Change } from '../../lib/watch/change';
 import { pollList } from '../../lib/watch/list';
 import { pollChosen } from '../../lib/watch/chosen';
-import { begin, readState, type WatchState } from '../../lib/watch/state';
+import {
+	checkMerchant,
+	chosenInFlight,
+	listInFlight,
+	type MerchantChecked,
+} from '../../lib/watch/merchant';
+import { begin, clientFingerprint, readState, type WatchState } from '../../lib/watch/state';
 import { withRemedy } from '../shared/withRemedy';
 import { paymentItem } from '../shared/paymentItem';
 import { unknownProvider } from '../shared/providers';
+import { activationOf } from './activation';
+import { declare, pollFailureOf, type PersonsMatter } from './failure';
 import { readWatch, type Watch } from './watch';
 
 /** n8n starts a poll although the one before it is still under way. Both would report the same changes. */
@@ -30,7 +38,7 @@ export async function poll(node: IPollFunctions): Promise<INodeExecutionData[]> 
 	const provider = findProvider(String(node.getNodeParameter('provider')));
 	if (provider === undefined) throw refusal(node, unknownProvider);
 	const read = await contextOf(node, provider, undefined, 'never');
-	if (read.kind === 'invalid') throw refusal(node, read.explanation);
+	if (read.kind === 'invalid') throw refusal(node, read.explanation, 'credential-invalid');
 	const { context } = read;
 	const watched = readWatch(node, context);
 	if (watched.kind === 'invalid') throw refusal(node, watched.explanation);
@@ -56,29 +64,58 @@ async function pollOnce(
 	context: CallContext,
 	watch: Watch,
 ): Promise<INodeExecutionData[]> {
+	const { isFirst, isResumed } = activationOf(node);
 	const stored = node.getWorkflowStaticData('node');
 	const now = context.lifecycle.now();
 	const endsAt = now + pollBudgetShare * (node.getPollBudgetMs?.() ?? defaultPollBudgetMs);
-	const state = stateOf(node, stored, watch, now);
+	const checked = await checkClient(node, context, watch, stateOf(node, context, stored, watch));
 	const polled =
-		watch.kind === 'list'
-			? await pollList(context, { ...watch.list, endsAt, options }, state)
-			: await pollChosen(context, { lookups: watch.lookups, endsAt, options }, state);
+		checked.kind === 'failed'
+			? checked
+			: watch.kind === 'list'
+				? await pollList(context, { ...watch.list, endsAt, options }, checked.state)
+				: await pollChosen(
+						context,
+						{ lookups: watch.lookups, endsAt, isResumed, options },
+						checked.state,
+					);
 	if (polled.kind === 'failed') {
 		if (polled.state !== undefined) keep(stored, polled.state);
-		throw failure(node, polled.failed);
+		// What passes by itself is no reason not to publish a workflow: the next poll asks again.
+		if (!isFirst || !polled.failed.isPassing) throw failure(node, polled.failed);
+		node.logger.warn(`${nameOf(node)}: ${polled.failed.message}. The next poll asks again.`);
+		return [];
 	}
 	for (const warning of polled.warnings) node.logger.warn(`${nameOf(node)}: ${warning}`);
 	keep(stored, polled.state);
 	return polled.changes.filter(watch.isWanted).map((change) => itemOf(change, watch));
 }
 
+/** What is known, if the credential's Client ID is the one that it was learned with, or another one of the same merchant. */
+async function checkClient(
+	node: IPollFunctions,
+	context: CallContext,
+	watch: Watch,
+	state: WatchState,
+): Promise<MerchantChecked> {
+	const client = clientFingerprint(context.provider, context.settings);
+	if (state.client === client) return { kind: 'checked', state };
+	const inFlight =
+		watch.kind === 'list'
+			? listInFlight(context, watch.list, state)
+			: chosenInFlight(context, watch.lookups, state);
+	const checked = await checkMerchant(context, inFlight, state, client, options);
+	if (checked.kind === 'checked' && checked.warning !== undefined)
+		node.logger.warn(`${nameOf(node)}: ${checked.warning}`);
+	return checked;
+}
+
 /** What is known so far. A state that cannot be used is replaced; one of a newer version is left to it. */
 function stateOf(
 	node: IPollFunctions,
+	{ provider, settings, lifecycle }: CallContext,
 	stored: IDataObject,
 	{ fingerprint }: Watch,
-	now: number,
 ): WatchState {
 	const read = readState(stored, fingerprint);
 	if (read.kind === 'state') {
@@ -93,7 +130,8 @@ function stateOf(
 		node.logger.warn(`${nameOf(node)}: what was known could not be read. Watching begins anew.`);
 	if (read.reason === 'other')
 		node.logger.info(`${nameOf(node)}: the settings have changed. Watching begins anew.`);
-	return begin(fingerprint, now - watchOverlapMs);
+	const client = clientFingerprint(provider, settings);
+	return begin(fingerprint, client, lifecycle.now() - watchOverlapMs);
 }
 
 /**
@@ -143,11 +181,14 @@ const itemOf = (change: Change, { simplify }: Watch): INodeExecutionData =>
 
 const nameOf = (node: IPollFunctions): string => node.getNode().name;
 
-const refusal = (node: IPollFunctions, explanation: Explanation): Error =>
-	settingError(node.getNode(), undefined, withRemedy(explanation));
+const refusal = (
+	node: IPollFunctions,
+	explanation: Explanation,
+	cause: PersonsMatter = 'configuration-invalid',
+): Error => declare(settingError(node.getNode(), undefined, withRemedy(explanation)), { cause });
 
 const failure = (node: IPollFunctions, failed: Failed): Error =>
-	callError(node.getNode(), undefined, withRemedy(failed));
+	declare(callError(node.getNode(), undefined, withRemedy(failed)), pollFailureOf(failed));
 
 const newerState: Explanation = {
 	message: 'This trigger was last run by a newer version of the package',

@@ -72,7 +72,7 @@ function readListWatch(
 			...common,
 			kind: 'list',
 			list: { kind, accountId },
-			fingerprint: fingerprint(settings, kind, accountId, 'list'),
+			fingerprint: fingerprint(provider, settings, kind, accountId, 'list'),
 		},
 	};
 }
@@ -111,7 +111,7 @@ function readChosen(
 			...common,
 			kind: 'chosen',
 			lookups,
-			fingerprint: fingerprint(settings, kind, accountId, by),
+			fingerprint: fingerprint(provider, settings, kind, accountId, by),
 		},
 	};
 }

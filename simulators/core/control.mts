@@ -1,4 +1,4 @@
-import type { SimulatorControl, SimulatorSettings } from '../types.mts';
+import type { SimulatorControl, SimulatorCredentials, SimulatorSettings } from '../types.mts';
 import type { FaultQueue } from './faults.mts';
 import type { Lag } from './lag.mts';
 import type { Notifier } from './notifier.mts';
@@ -10,6 +10,9 @@ export interface ControlParts {
 	/** The live object: it is changed in place, because everyone holds it. */
 	settings: SimulatorSettings;
 	seedSettings: SimulatorSettings;
+	/** Live, like the settings. */
+	credentials: SimulatorCredentials;
+	seedCredentials: SimulatorCredentials;
 	tokens: TokenStore;
 	faults: FaultQueue;
 	recorder: Recorder;
@@ -21,7 +24,18 @@ export interface ControlParts {
 const noAddress = 'There is no address to send to: set one with notify first';
 
 export function createControl(parts: ControlParts): SimulatorControl {
-	const { settings, seedSettings, tokens, faults, recorder, notifier, lag, simulation } = parts;
+	const {
+		settings,
+		seedSettings,
+		credentials,
+		seedCredentials,
+		tokens,
+		faults,
+		recorder,
+		notifier,
+		lag,
+		simulation,
+	} = parts;
 	return {
 		settings,
 		configure(patch) {
@@ -33,6 +47,7 @@ export function createControl(parts: ControlParts): SimulatorControl {
 			delete settings.expiresIn;
 			delete settings.wrapToken;
 			Object.assign(settings, seedSettings);
+			Object.assign(credentials, seedCredentials);
 			tokens.clear();
 			faults.clear();
 			recorder.clear();
@@ -44,6 +59,10 @@ export function createControl(parts: ControlParts): SimulatorControl {
 		counts: recorder.counts,
 		tokens: tokens.list,
 		revokeTokens: tokens.revokeAll,
+		rotate(changed) {
+			Object.assign(credentials, changed);
+			tokens.revokeAll();
+		},
 		requests: recorder.requests,
 		records() {
 			lag.catchUp();

@@ -1,6 +1,7 @@
 import { itemsOf } from '../../dev/n8n/executions.mts';
 import { exampleFor } from './support/examples.mts';
 import { useN8n } from './support/n8n.mts';
+import { retryOf } from './support/payouts.mts';
 import { jsonBody, world, type World } from './support/world.mts';
 
 /** A payout whose answer is lost, in a real n8n with Retry On Fail on: one payout at the provider, one item out. */
@@ -49,23 +50,13 @@ describe('a Singapay payout whose answer is cut off', () => {
 });
 
 describe('n8n\'s "Retry execution" of a payout that failed', () => {
-	/** Starts a new execution in mode `retry`, which sends every item of the failed node again. */
-	const retryOf = async (executionId: string) => {
-		await n8n.rest.send('POST', `/rest/executions/${executionId}/retry`, { loadWorkflow: false });
-		const { workflowId } = await n8n.rest.executions.get(executionId);
-		const [newest] = await n8n.rest.executions.list({ workflowId });
-		if (newest === undefined) throw new Error('There is no execution');
-		expect(newest.mode).toBe('retry');
-		return await n8n.rest.executions.waitForEnd(newest.id);
-	};
-
 	test('finds the payout that went through, and does not send it again', async () => {
 		const w = await world(n8n, 'singapay');
 		w.sim.control.addFault(lost);
 		const first = await w.run(w.payNode({ method: 'POST', path, ...jsonBody(body('INV-2')) }));
 		expect(first.status).toBe('error');
 
-		const second = await retryOf(first.id);
+		const second = await retryOf(n8n, first.id);
 		expect(second.status).toBe('success');
 		expect(itemsOf(second, 'Pay').map(({ json }) => json)).toEqual([
 			expect.objectContaining({ reference_number: 'INV-2', recovered: true }),
@@ -73,15 +64,20 @@ describe('n8n\'s "Retry execution" of a payout that failed', () => {
 		expect([received(w), payouts(w, 'INV-2')]).toEqual([1, 1]);
 	});
 
-	test('sends the payout that never arrived, once', async () => {
+	test('does not send the payout that never arrived, and says how a person can', async () => {
 		const w = await world(n8n, 'singapay');
 		w.sim.control.addFault({ match: { method: 'POST', path }, reset: 'beforeProcessing' });
 		const first = await w.run(w.payNode({ method: 'POST', path, ...jsonBody(body('INV-3')) }));
-		expect(payouts(w, 'INV-3')).toBe(0);
+		expect([received(w), payouts(w, 'INV-3')]).toEqual([1, 0]);
 
-		const second = await retryOf(first.id);
-		expect(second.status).toBe('success');
-		expect([received(w), payouts(w, 'INV-3')]).toEqual([2, 1]);
+		const second = await retryOf(n8n, first.id);
+		expect(second.data.resultData.error).toMatchObject({
+			message: 'A payment with this reference was sent before',
+			description: expect.stringContaining(
+				"turn on 'Allow Repeated References' in the options for this item",
+			),
+		});
+		expect([received(w), payouts(w, 'INV-3')]).toEqual([1, 0]);
 	});
 });
 

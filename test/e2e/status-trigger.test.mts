@@ -26,6 +26,8 @@ interface Told {
 
 interface Watched extends World {
 	readonly workflow: Workflow;
+	/** Of the payments that were chosen. */
+	readonly ids: readonly string[];
 	/** A payment that is pending. */
 	add(): string;
 	publish(): Promise<void>;
@@ -37,14 +39,27 @@ interface Watched extends World {
 	toldOf(count: number, timeoutMs?: number): Promise<Told[]>;
 }
 
-async function watched(changes = {}): Promise<Watched> {
+/** @param chosen how many payments are watched instead of all */
+async function watched(changes = {}, chosen = 0): Promise<Watched> {
 	const w = await world(n8n, 'smartFastPay', changes);
-	const workflow = await n8n.rest.workflows.create(await exampleFor(w, 'StatusTriggerDemo'));
+	// Long enough ago not to be taken for new by a clock that is late.
+	const createdAt = Date.now() - 60 * 60_000;
+	const old = { kind: 'payment', createdAt } as const;
+	const ids = Array.from({ length: chosen }, () => w.sim.control.addPayment(old));
+	const example = await exampleFor(w, 'StatusTriggerDemo');
+	const more = { watch: 'ones', statusOf: 'payment', payments: ids.join(',') };
+	const nodes = example.nodes.map((node) =>
+		node.name === trigger && chosen > 0
+			? { ...node, parameters: { ...node.parameters, ...more } }
+			: node,
+	);
+	const workflow = await n8n.rest.workflows.create({ ...example, nodes });
 	const publish = async (): Promise<void> => await n8n.rest.workflows.publish(workflow);
 	const told = async () => await toldTo(workflow.id);
 	return {
 		...w,
 		workflow,
+		ids,
 		publish,
 		told,
 		add: () => w.sim.control.addPayment({ kind: 'payment' }),
@@ -184,6 +199,49 @@ test('a restart of n8n loses no change and doubles none', async () => {
 		})),
 	);
 }, 120_000);
+
+test('a new Client ID and secret of the same merchant keep what is pending', async () => {
+	const { add, credential, form, publish, republish, sim, toldOf } = await watched();
+	const pending = add();
+	await publish();
+	const rotated = { clientId: 'rotated-client', clientSecret: 'rotated-secret-0001' };
+	sim.control.rotate(rotated);
+	await n8n.rest.credentials.update(credential.id, await form(rotated));
+	sim.control.setStatus(pending, 'paid');
+	await republish();
+	expect(await toldOf(1)).toEqual([
+		{ id: pending, from: 'pending', to: 'succeeded', branch: 'Paid' },
+	]);
+});
+
+test(
+	'a restart loses no change of a chosen payment that only the second poll has asked for',
+	async () => {
+		const { ids, sim, workflow, publish, toldOf } = await watched({}, 60);
+		await publish();
+		const asked = (): Set<string> =>
+			new Set(
+				sim.control
+					.requests()
+					.map(({ path }) => path.split('/').at(-1) ?? '')
+					.filter((id) => ids.includes(id)),
+			);
+		expect(asked().size).toBe(50);
+		await waitFor(() => asked().size === 60, {
+			what: 'the second poll',
+			timeoutMs: nextPollMs,
+			everyMs: 250,
+		});
+		const changed = ids[54] ?? '';
+		sim.control.setStatus(changed, 'paid');
+		await n8n.restart();
+		await n8n.rest.workflows.waitUntilLive(workflow.id);
+		expect(await toldOf(1, nextPollMs)).toEqual([
+			{ id: changed, from: null, to: 'succeeded', branch: 'Paid' },
+		]);
+	},
+	3 * nextPollMs,
+);
 
 test('a wrong secret is named by n8n instead of publishing', async () => {
 	const { add, credential, form, tokenCalls, publish, republish, sim, toldOf } =

@@ -251,7 +251,7 @@ function wanted(
 		return { received: 0, payments: paidBefore, seen: 'not sent', status: 'error', tries: 1 };
 	}
 	if (isRepeatAnswered && name === duplicate)
-		return { received: 1, payments: 1, seen: 'paid', status: 'success', tries: 1 };
+		return { received: 1, payments: 1, seen: 'recovered', status: 'success', tries: 1 };
 	// A duplicate is looked up in every way: it is a read.
 	if (canBeAsked && (name === duplicate || (looksUp && seen === 'unknown')))
 		return isStored
@@ -288,8 +288,8 @@ function wantedAgain(
 		status: 'error',
 		tries: 1,
 	});
-	const canTell = canBeAsked && (isStored || !isAbsenceUnclear);
-	if (!canTell && mode === 'retry') return failed(1, 'not again');
+	const isUnclear = !canBeAsked || (isAbsenceUnclear === true && !isStored);
+	if (isUnclear && mode === 'retry') return failed(1, 'not again');
 	// What was refused is sent again, and refused again.
 	if (seen === 'refused') return failed(2, seen);
 	if (!canBeAsked || !isStored) return failed(1, 'sent before');

@@ -156,6 +156,41 @@ describe('a restart of n8n', () => {
 	});
 });
 
+describe('a restart before n8n has saved what was seen', () => {
+	it('loses no change of a chosen payment beyond the first poll', async () => {
+		const w = await world('smartFastPay');
+		const ids = Array.from({ length: 60 }, () => w.sim.control.addPayment({ kind: 'payment' }));
+		const workflow = watching(w, these(payment, ids));
+		clock.advance(60 * 60_000);
+		const killed = await w.engine.activate(workflow);
+		expect(await killed.poll()).toBeNull();
+		clock.advance(10 * 60_000);
+		w.sim.control.setStatus(ids[54] ?? '', 'paid');
+		const restarted = await (await w.engine.restart()).activate(workflow, { activation: 'init' });
+
+		const told = [...movesIn(onActivation(restarted)), ...movesIn(await restarted.poll())];
+		expect(told).toEqual([[ids[54], null, 'succeeded']]);
+	});
+});
+
+describe('a credential that was given another Client ID and secret of the same merchant', () => {
+	it.each([payment, disbursement])('at $provider keeps the watch', async (sample) => {
+		const w = await world(sample.provider);
+		const { sim, engine, credential } = w;
+		const active = await engine.activate(watching(w, allOf(sample)));
+		const id = sim.control.addPayment({ kind: sample.added });
+		expect(movesIn(await active.poll())).toEqual([[id, null, 'pending']]);
+		const rotated = { clientId: 'rotated-client', clientSecret: 'rotated-secret-0001' };
+		sim.control.rotate(rotated);
+		engine.credentials.update(credential.id, rotated);
+		sim.control.setStatus(id, sample.succeeded);
+		const told = movesIn(await active.poll());
+
+		expect(told).toEqual([[id, 'pending', 'succeeded']]);
+		expect(warningsOf(active)).toEqual([]);
+	});
+});
+
 describe('Trigger On', () => {
 	const changes = async (w: World, parameters: object): Promise<unknown[]> => {
 		const active = await w.engine.activate(watching(w, allOf(payment, parameters)));
@@ -398,6 +433,54 @@ describe('a poll that fails', () => {
 		).toEqual(ids.toSorted());
 	});
 
+	it.each([
+		['passes', { status: 503, times: 3 }, { cause: 'temporarily-unavailable' }],
+		[
+			'passes after a while',
+			{ status: 429, times: 3, headers: { 'retry-after': '120' } },
+			{ cause: 'rate-limited', retryAfterMs: 120_000 },
+		],
+		['stays', { status: 403 }, { cause: 'configuration-invalid' }],
+	])('for a reason that %s tells n8n so', async (_what, fault, failure) => {
+		const w = await world('smartFastPay');
+		letTimePass();
+		const active = await w.engine.activate(watching(w, allOf(payment)));
+		w.sim.control.addFault(fault);
+
+		await expect(active.poll()).rejects.toMatchObject({ failure });
+	});
+
+	it('because the secret is wrong tells n8n so', async () => {
+		const w = await world('smartFastPay', { clientSecret: 'not-the-one' });
+
+		await expect(w.engine.activate(watching(w, allOf(payment)))).rejects.toMatchObject({
+			failure: { cause: 'credential-invalid' },
+		});
+	});
+
+	it.each([
+		// Each request is repeated twice.
+		['All New Payments', allOf(payment), 3, null],
+		['Chosen Payments', these(payment, ['pay-0002', 'pay-0006']), 6, 'pay-0002'],
+	])(
+		'for a passing reason on activation is made up for by the next: %s',
+		async (_what, parameters, times, chosen) => {
+			const w = await world('smartFastPay');
+			letTimePass();
+			w.sim.control.addFault({ status: 503, times });
+			const active = await w.engine.activate(watching(w, parameters));
+			expect(active.executions).toEqual([]);
+			expect(active.failures).toEqual([]);
+			expect(warningsOf(active).at(-1)).toMatch(/HTTP 503.*The next poll asks again\.$/);
+			w.sim.control.setStatus('pay-0002', 'paid');
+			const id = w.sim.control.addPayment({ kind: 'payment' });
+
+			expect(movesIn(await active.poll())).toEqual([
+				chosen === null ? [id, null, 'pending'] : [chosen, null, 'succeeded'],
+			]);
+		},
+	);
+
 	it('because every chosen payment does says so, and loses nothing', async () => {
 		const w = await world('paySecurez');
 		letTimePass();
@@ -598,8 +681,11 @@ describe('what n8n keeps of a watch', () => {
 		const text = JSON.stringify(active.staticData());
 
 		expect(Object.keys(stateOf(active)).toSorted()).toEqual([
+			'client',
 			'floorMs',
 			'isBaseline',
+			'newestMs',
+			'overlapMs',
 			'payments',
 			'sweep',
 			'sweeps',

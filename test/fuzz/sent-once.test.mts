@@ -74,10 +74,10 @@ function createWorld() {
 	const stored = new Set<string>();
 	const references = rememberReferences({
 		store: {
-			add: async (key) => {
-				const isNew = !stored.has(key);
-				stored.add(key);
-				return await Promise.resolve(isNew);
+			add: async (keys) => {
+				const added = keys.filter((key) => !stored.has(key));
+				for (const key of added) stored.add(key);
+				return await Promise.resolve(added);
 			},
 			remove: async (key) => {
 				stored.delete(key);
@@ -137,7 +137,8 @@ function createWorld() {
 			key: { slot: `${reference} in round ${round}`, payment: reference, request: reference },
 			payment: {
 				allowsRepeats: false,
-				add: async () => await references.add(reference),
+				claim: async () => await references.claim(reference),
+				confirm: async () => await references.confirm(reference),
 				remove: async () => await references.remove(reference),
 			},
 			now: () => clock.now,

@@ -381,6 +381,7 @@ const nodeWith = (parameters: Record<string, unknown>, state: object = {}) => ({
 	getWorkflow: () => ({ id: 'workflow-1' }),
 	getWorkflowStaticData: () => state,
 	getMode: () => 'trigger',
+	getActivationMode: () => 'activate',
 	helpers: {},
 });
 

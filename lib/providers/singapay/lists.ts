@@ -174,15 +174,15 @@ export const paging: Paging = {
 		return rows > 0 ? 'perhaps' : 'no';
 	},
 	total(body) {
-		const [total] = totalsIn(body).flatMap((place) => property(place, 'total') ?? []);
-		return Number.isSafeInteger(total) ? Number(total) : undefined;
+		const [total] = totalsIn(body).flatMap((place) => textOf(property(place, 'total')) || []);
+		return /^\d{1,15}$/.test(total ?? '') ? Number(total) : undefined;
 	},
 };
 
-const totalsIn = (body: unknown): readonly unknown[] => {
+function totalsIn(body: unknown): readonly unknown[] {
 	const meta = property(body, 'meta');
 	return [property(body, 'pagination'), property(meta, 'pagination'), meta];
-};
+}
 
 const pagesIn = (total: number | undefined, perPage: number | undefined): number | undefined =>
 	total === undefined || perPage === undefined ? undefined : Math.ceil(total / perPage);

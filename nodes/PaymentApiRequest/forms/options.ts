@@ -30,15 +30,15 @@ export interface Options {
 	readonly fullResponse?: boolean;
 	readonly maxRetries?: unknown;
 	readonly neverError?: boolean;
-	readonly allowWritesFromAgents?: boolean;
+	readonly allowWritesFromAgents?: unknown;
 	readonly onUnknownOutcome?: 'fail' | 'lookUp';
 	readonly outputPropertyName?: string;
 	readonly pagination?: { readonly pages?: { readonly maxPages?: unknown } };
 	readonly queryParameterArrays?: ArrayFormat;
 	readonly reference?: unknown;
-	readonly repeatReferences?: boolean;
+	readonly repeatReferences?: unknown;
 	readonly responseFormat?: OutputOptions['format'];
-	readonly sendAgainOnRetry?: boolean;
+	readonly sendAgainOnRetry?: unknown;
 	readonly signRequest?: SignMode;
 	readonly timeout?: unknown;
 }
@@ -131,3 +131,7 @@ const concurrencyField: NumberField = {
 
 /** An expression that finds nothing gives undefined, which must not become a path or a body of that name. */
 export const textOf = (given: unknown): string => String(given ?? '');
+
+/** What may pay twice is on for a plain yes only: an expression may give the text FALSE, e.g. from a spreadsheet. */
+export const isOn = (given: unknown): boolean =>
+	given === true || textOf(given).trim().toLowerCase() === 'true';

@@ -8,7 +8,7 @@ import { readNumber } from '../../shared/forms/number';
 import { type ChosenEndpoint, chosenEndpoint } from '../endpoints';
 import type { OutputOptions } from '../output';
 import type { Body, Fields } from './fields';
-import { readCallOptions, readOptions, readSignMode, readSimplify, textOf } from './options';
+import { isOn, readCallOptions, readOptions, readSignMode, readSimplify, textOf } from './options';
 import { readRequest } from './request';
 
 /** What the builder set in the editor for one request, beside the request itself. */
@@ -76,9 +76,9 @@ export function readItemParameters(
 			call: call.options,
 			neverError: options.neverError ?? false,
 			onUnknownOutcome: options.onUnknownOutcome ?? 'fail',
-			repeatReferences: options.repeatReferences ?? false,
-			sendAgainOnRetry: options.sendAgainOnRetry ?? false,
-			allowWritesFromAgents: options.allowWritesFromAgents ?? false,
+			repeatReferences: isOn(options.repeatReferences),
+			sendAgainOnRetry: isOn(options.sendAgainOnRetry),
+			allowWritesFromAgents: isOn(options.allowWritesFromAgents),
 			output: {
 				simplify: readSimplify(node, index),
 				fullResponse: options.fullResponse ?? false,

@@ -4,7 +4,7 @@ import { type IExecuteFunctions, LoggerProxy, sleep } from 'n8n-workflow';
 
 import type { CallContext } from '../../../lib/client/call';
 import type { CallInfo } from '../../../lib/client/result';
-import { maxRememberedReferences } from '../../../lib/writes/numbers';
+import { maxEntries } from '../../../lib/writes/numbers';
 import {
 	type ReferenceStore,
 	rememberReferences,
@@ -41,7 +41,8 @@ export function paymentMemory(
 		onNoStore: () => logOnce(workflowId, name),
 	});
 	return {
-		add: async () => await memory.add(key),
+		claim: async () => await memory.claim(key),
+		confirm: async () => await memory.confirm(key),
 		remove: async () => await memory.remove(key),
 		allowsRepeats,
 	};
@@ -53,14 +54,14 @@ export const uniqueWithin = ({ referenceScope, reference }: CallInfo): readonly 
 	reference,
 ];
 
-const mode = { mode: 'entries', maxEntries: maxRememberedReferences } as const;
+const mode = { mode: 'entries', maxEntries } as const;
 
 function storeOf(node: IExecuteFunctions): ReferenceStore | undefined {
 	const { checkProcessedAndRecord, removeProcessed }: Helpers = node.helpers;
 	if (typeof checkProcessedAndRecord !== 'function' || typeof removeProcessed !== 'function')
 		return undefined;
 	return {
-		add: async (key) => (await checkProcessedAndRecord([key], 'node', mode)).new.length > 0,
+		add: async (keys) => (await checkProcessedAndRecord([...keys], 'node', mode)).new.map(String),
 		remove: async (key) => await removeProcessed([key], 'node', mode),
 	};
 }

@@ -2,6 +2,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { call, type CallContext, callInfo } from '../../../lib/client/call';
 import type { CallInfo } from '../../../lib/client/result';
+import { conflicting } from '../../../lib/writes/messages';
+import { readRepeat } from '../../../lib/writes/recover';
 import type { SendResult } from '../../../lib/writes/sendOnce';
 import { readSignMode } from '../forms/options';
 import { type ItemParameters, readItemParameters } from '../forms/sendRequest';
@@ -10,7 +12,7 @@ import type { ItemResult, Planned } from './operation';
 import { planPages } from './pages';
 import { perItem } from './perItem';
 import { answeredItems, failedItem, failureAsItems, unusable } from './results';
-import { paymentOf, protectedWrite, whyNotToWrite } from './write';
+import { paymentOf, protectedWrite, recovered, whyNotToWrite } from './write';
 
 /** "Send Request": one request per item, to any endpoint; a list page by page where that is wanted. */
 export const sendRequest = perItem(plan);
@@ -57,6 +59,8 @@ export interface Sending {
 
 async function send(sending: Sending): Promise<SendResult<ItemResult>> {
 	const { node, index, context, info, parameters } = sending;
+	const { now } = context.lifecycle;
+	const sentAt = now();
 	const result = await call(context, info.request, parameters.call);
 	if (result.kind === 'failed') {
 		const asData = parameters.neverError
@@ -67,5 +71,12 @@ async function send(sending: Sending): Promise<SendResult<ItemResult>> {
 			result: asData ?? failedItem(node, index, result),
 		};
 	}
+	const repeat = readRepeat(info, result.response, { sentAt, answeredAt: now() });
+	if (repeat?.kind === 'found') return { outcome: 'done', result: recovered(index, repeat.record) };
+	if (repeat?.kind === 'conflict')
+		return {
+			outcome: 'duplicate',
+			result: failedItem(node, index, conflicting(info, repeat.explanation)),
+		};
 	return await answeredItems(node, index, result, parameters.output);
 }

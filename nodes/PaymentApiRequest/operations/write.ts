@@ -173,7 +173,7 @@ const replayed = (index: number, result: ItemResult): ItemResult =>
 			};
 
 /** What the provider has stored stands for the answer that was lost. */
-const recovered = (index: number, record: unknown): ItemResult => ({
+export const recovered = (index: number, record: unknown): ItemResult => ({
 	kind: 'items',
 	items: [
 		{

@@ -14,8 +14,10 @@ export interface N8nUnderTest {
 	readonly userFolder: string;
 	/** What n8n has printed since the first start. */
 	output(): string;
-	/** Ends the process and starts another on the same folder, as after an update or a crash. */
+	/** Ends the process and starts another on the same folder, as after an update. */
 	restart(): Promise<void>;
+	/** The same after `kill -9`. */
+	crash(): Promise<void>;
 }
 
 /** A first start migrates an empty database, and may have to wait for n8n to be installed. */
@@ -41,9 +43,9 @@ export function useN8n(env: Readonly<Record<string, string>> = {}): N8nUnderTest
 		await server.rest.signIn();
 		await announce(server);
 	};
-	const stop = async (): Promise<void> => {
+	const stop = async (how: 'stop' | 'kill' = 'stop'): Promise<void> => {
 		if (server === undefined) return;
-		await server.stop();
+		await server[how]();
 		past += server.output();
 		server = undefined;
 	};
@@ -72,6 +74,10 @@ export function useN8n(env: Readonly<Record<string, string>> = {}): N8nUnderTest
 		output: () => past + (server?.output() ?? ''),
 		async restart() {
 			await stop();
+			await start();
+		},
+		async crash() {
+			await stop('kill');
 			await start();
 		},
 	};

@@ -392,6 +392,16 @@ describe('the pages of a Singapay list', () => {
 	])('with %s (%j, %d rows): another may follow: %s', (_what, body, rows, hasNext) => {
 		expect(paging?.hasNext(body, rows, undefined)).toBe(hasNext);
 	});
+
+	// singapay-2, section 2.0: three spellings, and one that is empty.
+	it.each<[string, object, number | undefined]>([
+		['beside the rows', { pagination: { total: 42, currentPage: 1 } }, 42],
+		['under meta', { meta: { pagination: { total: 42, current_page: 1 } } }, 42],
+		['nowhere', { pagination: {} }, undefined],
+		['as text', { pagination: { total: '42' } }, 42],
+	])('counts the rows of the whole list %s', (_what, body, total) => {
+		expect(paging?.total?.(body)).toBe(total);
+	});
 });
 
 describe('the rows of a whole Singapay list', () => {

@@ -29,17 +29,21 @@ function watching(values: string[], model: ChosenModel = payoutsById) {
 		if (isSearch(request)) searched.push(value);
 		clock.now += 100;
 		const what = found.get(value);
-		return typeof what === 'object' ? what : model.answer(value, what, request);
+		return typeof what === 'object' ? what : model.answer(value, what, request, updated.get(value));
 	};
+	const updated = new Map<string, number>();
 	const { context, clock } = fakeContext(model.provider, reply, { settings: model.settings });
 	const watched = {
 		values,
 		found,
+		/** When each was changed last; long ago unless it is told. */
+		updated,
 		asked,
 		/** Of those asked, the ones for which the list was searched. */
 		searched,
 		clock,
-		state: begin('w', startMs) as WatchState,
+		state: begin('w', 'c', startMs) as WatchState,
+		isResumed: false,
 		warnings: [] as readonly string[],
 		async poll(endsAt = Infinity): Promise<Polled> {
 			asked.length = 0;
@@ -47,7 +51,7 @@ function watching(values: string[], model: ChosenModel = payoutsById) {
 			const lookups = watched.values.map((value) => model.lookup(value));
 			const polled = await pollChosen(
 				context,
-				{ lookups, endsAt, options: watchOptions },
+				{ lookups, endsAt, isResumed: watched.isResumed, options: watchOptions },
 				watched.state,
 			);
 			watched.state = polled.state ?? watched.state;
@@ -358,12 +362,61 @@ describe('a poll whose time is up', () => {
 		expect(await watched.poll(watched.clock.now + 100)).toMatchObject({ kind: 'failed' });
 	});
 
-	it('before it begins asks nothing and changes nothing', async () => {
+	it('before it begins asks nothing and takes note of the names alone', async () => {
 		const watched = watching(['pay-1']);
 		expect(await watched.told(0)).toEqual([]);
 		expect(watched.asked).toEqual([]);
-		expect(watched.state.payments).toEqual([]);
+		expect(watched.state.payments).toMatchObject([{ key: 'pay-1', status: '?', sweep: 0 }]);
 		watched.found.set('pay-1', 'pending');
+		expect(await watched.told()).toEqual([]);
+	});
+});
+
+describe('a payment beyond the first poll', () => {
+	const beyond = many[maxLookupsPerPoll + 4] ?? '';
+
+	/** Two polls, of which n8n has saved what the first one knew; then one payment changes, and n8n starts again. */
+	const afterRestart = async (
+		model: ChosenModel,
+		[word, changed]: readonly [string, string],
+		isUpdated = true,
+	): Promise<string[]> => {
+		const watched = watching(many.slice(0, 60), model);
+		for (const value of watched.values) watched.found.set(value, word);
+		expect(await watched.told()).toEqual([]);
+		const saved = structuredClone(watched.state);
+		watched.clock.now += 60_000;
+		expect(await watched.told()).toEqual([]);
+		watched.clock.now += 60 * 60_000;
+		watched.found.set(beyond, changed);
+		if (isUpdated) watched.updated.set(beyond, watched.clock.now);
+		watched.state = saved;
+		watched.isResumed = true;
+		return await watched.told();
+	};
+
+	it.each<[string, ChosenModel, readonly [string, string]]>([
+		['where the provider says when it has changed', payoutsById, ['pending', 'success']],
+		['where it does not', disbursementsByReference, ['01', '00']],
+	])('that changes before a restart is told: %s', async (_what, model, words) => {
+		expect(await afterRestart(model, words)).toEqual([`${beyond} null>succeeded`]);
+	});
+
+	it.each<[string, ChosenModel, readonly [string, string]]>([
+		['it has ended long ago', payoutsById, ['failed', 'failed']],
+		['it is still at its beginning', disbursementsByReference, ['01', '01']],
+	])('is not told after a restart where %s', async (_what, model, words) => {
+		expect(await afterRestart(model, words, false)).toEqual([]);
+	});
+
+	it('that was named later is silent, whenever it has changed', async () => {
+		const watched = watching(['pay-1']);
+		await watched.told();
+		watched.clock.now += 60 * 60_000;
+		watched.values = ['pay-1', 'pay-2'];
+		watched.found.set('pay-2', 'success');
+		watched.updated.set('pay-2', watched.clock.now - 20 * 60_000);
+
 		expect(await watched.told()).toEqual([]);
 	});
 });

@@ -1,3 +1,4 @@
+import { dayMs } from '../../../lib/client/numbers';
 import { maxPagesPerPoll } from '../../../lib/watch/numbers';
 import { type Reply, startMs } from '../../support/fakeContext.mts';
 import { minuteMs, pageSize, row, type Row, type Watcher, watcher } from './support/watcher.mts';
@@ -79,7 +80,9 @@ describe('a list longer than one poll', () => {
 		const { floorMs } = watched.state;
 		watched.rows = [
 			...watched.rows,
-			...Array.from({ length: 60 }, (_, n) => row(`q-${n}`, 'paid', watched.clock.now + n)),
+			...Array.from({ length: 3 * pageSize }, (_, n) =>
+				row(`q-${n}`, 'paid', watched.clock.now + n),
+			),
 		];
 		watched.clock.now += 9 * minuteMs;
 		await watched.told({ endsAt: 0 });
@@ -294,12 +297,13 @@ describe('a row that comes twice in one reading', () => {
 
 describe('a new payment', () => {
 	it.each([
-		['five minutes behind the newest', 5 * minuteMs, ['late >succeeded']],
-		['a millisecond more', 5 * minuteMs + 1, []],
+		['ten minutes behind the newest', 10 * minuteMs, ['late >succeeded']],
+		['a day behind the newest', dayMs, ['late >succeeded']],
+		['a millisecond more', dayMs + 1, []],
 	])('that comes up late: %s', async (_what, behindMs, expected) => {
 		const watched = watcher();
 		await watched.told();
-		watched.clock.now += 20 * minuteMs;
+		watched.clock.now += 2 * dayMs;
 		const newestMs = watched.clock.now;
 		watched.rows = [row('newest', 'paid', newestMs)];
 		await watched.told();
@@ -363,5 +367,147 @@ describe('a new payment', () => {
 			watched.rows = [row('p-1', word, startMs)];
 			expect(await watched.told()).toEqual([expected]);
 		}
+	});
+});
+
+describe('rows of the same moment', () => {
+	/** 30 rows, of which the 25th and the 26th are of one moment and change places after page 1 was given, so often. */
+	const swapping = async (times: number, isCounted: boolean): Promise<Watcher> => {
+		const watched = watcher();
+		await watched.told();
+		watched.isCounted = isCounted;
+		const firstMs = watched.clock.now;
+		const rows = Array.from({ length: 30 }, (_, n) =>
+			row(`p-${n}`, 'paid', firstMs + (n === 25 ? 24 : n)),
+		);
+		watched.rows = rows;
+		let swaps = 0;
+		watched.afterPage = (page) => {
+			if (page !== 1 || swaps === times) return;
+			swaps += 1;
+			const [one, other] = watched.rows.slice(24, 26);
+			if (one === undefined || other === undefined) throw new Error('There are 30 rows');
+			watched.rows = watched.rows.with(24, other).with(25, one);
+		};
+		watched.pages.length = 0;
+		return watched;
+	};
+
+	it.each([true, false])(
+		'that change places between two pages are read again (rows are counted: %s)',
+		async (isCounted) => {
+			const watched = await swapping(1, isCounted);
+
+			expect((await watched.told()).toSorted()).toEqual(
+				Array.from({ length: 30 }, (_, n) => `p-${n} >succeeded`).toSorted(),
+			);
+			expect(watched.pages).toEqual([1, 2, 1, 2]);
+		},
+	);
+
+	it('that never keep their places hold the floor, so that later polls find them', async () => {
+		const watched = await swapping(3, false);
+		// Page 1 always shows the same row of the two, page 2 as well.
+		const hidden = watched.rows[25]?.transaction_id ?? '';
+		watched.afterPage = (page) => {
+			const rows = watched.rows.filter(({ transaction_id }) => transaction_id !== hidden);
+			const twice = rows[24];
+			if (twice !== undefined) watched.rows = page === 1 ? rows.toSpliced(24, 0, twice) : rows;
+		};
+		const all = watched.rows;
+		const told = await watched.told();
+		expect(told).not.toContain(`${hidden} >succeeded`);
+		expect(watched.pages).toEqual([1, 2, 1, 2, 1, 2]);
+
+		watched.afterPage = () => undefined;
+		watched.clock.now += 60 * minuteMs;
+		const { now } = watched.clock;
+		const later = Array.from({ length: 3 * pageSize }, (_, n) => row(`q-${n}`, 'paid', now + n));
+		watched.rows = [...all, ...later];
+		expect(await readOut(watched)).toContain(`${hidden} >succeeded`);
+	});
+
+	it('are read once where new rows have pushed them on and the provider counts no more than were seen', async () => {
+		const watched = watcher();
+		await watched.told();
+		watched.isCounted = true;
+		const firstMs = watched.clock.now;
+		watched.rows = Array.from({ length: 30 }, (_, n) => row(`p-${n}`, 'paid', firstMs - n));
+		watched.afterPage = () => {
+			watched.afterPage = () => undefined;
+			watched.rows = [row('new', 'paid', firstMs + 1), ...watched.rows];
+		};
+		watched.pages.length = 0;
+		await watched.told();
+
+		expect(watched.pages).toEqual([1, 2]);
+	});
+});
+
+describe('a list that shows rows late', () => {
+	/** A list with a row per minute, the newest first, so that its two newest pages are 50 minutes. */
+	const busy = (): Watcher => {
+		const watched = watcher();
+		const { now } = watched.clock;
+		watched.rows = Array.from({ length: 20 * pageSize }, (_, n) =>
+			row(`p-${n}`, 'paid', now + (20 * pageSize - n) * minuteMs),
+		);
+		watched.clock.now += 20 * pageSize * minuteMs;
+		return watched;
+	};
+
+	it('is looked over again as far as two pages go', async () => {
+		const watched = busy();
+		await readOut(watched);
+		const newestMs = Number(watched.rows[0]?.post_timestamp);
+
+		expect(newestMs - watched.state.floorMs).toBe((2 * pageSize - 1) * minuteMs);
+	});
+
+	it('is looked over again twice as far as a row came up late', async () => {
+		const watched = busy();
+		await readOut(watched);
+		const newestMs = Number(watched.rows[0]?.post_timestamp);
+		watched.rows = [...watched.rows, row('late', 'paid', newestMs - 40 * minuteMs)];
+		watched.rows.sort((one, other) => Number(other.post_timestamp) - Number(one.post_timestamp));
+		expect(await watched.told()).toEqual(['late >succeeded']);
+		expect(watched.state.overlapMs).toBe(80 * minuteMs);
+
+		const later = Array.from({ length: 5 * pageSize }, (_, n) =>
+			row(`q-${n}`, 'paid', newestMs + (5 * pageSize - n) * minuteMs),
+		);
+		watched.rows = [...later, ...watched.rows];
+		watched.clock.now += 5 * pageSize * minuteMs;
+		await readOut(watched);
+		expect(newestMs + 5 * pageSize * minuteMs - watched.state.floorMs).toBe(80 * minuteMs);
+	});
+});
+
+describe('a first poll that fails', () => {
+	it.each<[string, Reply]>([
+		['HTTP 503', { status: 503, body: '' }],
+		['a web page', { status: 200, body: '<html>Be right back</html>' }],
+		['JSON that is no list', { status: 200, body: { success: true, data: { notice: 'soon' } } }],
+	])(
+		'with %s begins the watch: what is created from then on is new to the next',
+		async (_what, reply) => {
+			const watched = watcher();
+			watched.instead = reply;
+			const polled = await watched.poll();
+			if (polled.kind !== 'failed' || polled.state === undefined) throw new Error('It was kept');
+			watched.state = polled.state;
+			watched.instead = undefined;
+			const before = row('before', 'paid', watched.clock.now - 2 * minuteMs);
+			watched.rows = [before, row('after', 'paid', watched.clock.now + minuteMs)];
+
+			expect(await watched.told()).toEqual(['after >succeeded']);
+		},
+	);
+
+	it('for a reason that stays begins nothing', async () => {
+		const watched = watcher();
+		watched.instead = { status: 403, body: {} };
+
+		expect(await watched.poll()).not.toHaveProperty('state');
 	});
 });

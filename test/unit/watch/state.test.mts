@@ -1,5 +1,12 @@
-import { missingForMs, maxInFlight, maxUndated } from '../../../lib/watch/numbers';
-import { begin, fingerprint, readState, type WatchState } from '../../../lib/watch/state';
+import { dayMs } from '../../../lib/client/numbers';
+import { missingForMs, maxInFlight, maxUndated, watchOverlapMs } from '../../../lib/watch/numbers';
+import {
+	begin,
+	clientFingerprint,
+	fingerprint,
+	readState,
+	type WatchState,
+} from '../../../lib/watch/state';
 import { pollChosen } from '../../../lib/watch/chosen';
 import { kindOf, subjects } from '../../support/subjects.mts';
 import { payoutsById } from './support/chosen.mts';
@@ -7,11 +14,14 @@ import { answer, fakeContext, startMs } from '../../support/fakeContext.mts';
 import { minuteMs, row, type Row, watcher, watchOptions } from './support/watcher.mts';
 
 const seen = { key: 'p-1', status: 'pending', final: false, createdMs: startMs, sweep: 3 };
-const sweep = { fromMs: startMs, page: 2, newestMs: null, startedMs: startMs };
+const sweep = { fromMs: startMs, page: 2, newestMs: null, startedMs: startMs, pageRows: 25 };
 const state: WatchState = {
 	version: 1,
 	watches: 'w',
+	client: 'c',
 	floorMs: startMs,
+	newestMs: null,
+	overlapMs: watchOverlapMs,
 	isBaseline: false,
 	sweeps: 4,
 	sweep,
@@ -28,6 +38,8 @@ describe('what n8n has kept', () => {
 		['without payments', { payments: [] }],
 		['with one that is missing', { payments: [{ ...seen, missingMs: startMs }] }],
 		['with one that was found by its reference', { payments: [{ ...seen, id: 'id-1' }] }],
+		['with one that was named only', { payments: [{ ...seen, status: '?', sinceMs: startMs }] }],
+		['with a doubt', { sweep: { ...sweep, doubtMs: startMs } }],
 	])('is used: %s', (_what, more) => {
 		const given = JSON.parse(JSON.stringify(stored(more))) as Record<string, unknown>;
 
@@ -66,6 +78,11 @@ describe('what n8n has kept', () => {
 		['a page and a half', { sweep: { ...sweep, page: 1.5 } }, { sweep: null }],
 		['a place without a beginning', { sweep: { ...sweep, fromMs: undefined } }, { sweep: null }],
 		['a place without its time', { sweep: { ...sweep, startedMs: undefined } }, { sweep: null }],
+		['a page of no rows known', { sweep: { ...sweep, pageRows: undefined } }, { sweep: null }],
+		['a doubt that is text', { sweep: { ...sweep, doubtMs: 'now' } }, { sweep: null }],
+		['no Client ID', { client: undefined }, { client: '' }],
+		['a newest of the readings that is text', { newestMs: 'now' }, { newestMs: null }],
+		['an overlap below none', { overlapMs: -1 }, { overlapMs: watchOverlapMs }],
 		['a newest payment that is text', { sweep: { ...sweep, newestMs: 'now' } }, { sweep: null }],
 		[
 			'everything at once',
@@ -96,6 +113,7 @@ describe('what n8n has kept', () => {
 		['missing since null', { ...seen, missingMs: null }],
 		['an ID that is a number', { ...seen, id: 7 }],
 		['an ID that is null', { ...seen, id: null }],
+		['watched since a text', { ...seen, sinceMs: '2026-01-05' }],
 	])('is mended: one payment among good ones is %s', (_what, broken) => {
 		const [one, other] = state.payments;
 		expect(readState(stored({ payments: [one, broken, other] }), 'w')).toEqual({
@@ -125,7 +143,7 @@ describe('what n8n has kept', () => {
 	});
 
 	it('is good from the beginning on', () => {
-		const first = begin('w', startMs);
+		const first = begin('w', 'c', startMs);
 
 		expect(readState(JSON.parse(JSON.stringify(first)) as never, 'w')).toEqual({
 			kind: 'state',
@@ -136,27 +154,38 @@ describe('what n8n has kept', () => {
 });
 
 describe('the fingerprint of a watch', () => {
-	const { settings } = subjects.singapay;
+	const { provider, settings } = subjects.singapay;
 	const [qris, card] = [
 		kindOf(subjects.singapay.provider, 'qris'),
 		kindOf(subjects.singapay.provider, 'card'),
 	];
-	const print = fingerprint(settings, qris, 'acc-1', 'list');
+	const print = fingerprint(provider, settings, qris, 'acc-1', 'list');
 
 	it.each<[string, string]>([
-		['host', fingerprint({ ...settings, baseUrl: 'https://b.example' }, qris, 'acc-1', 'list')],
-		['client', fingerprint({ ...settings, clientId: 'client-2' }, qris, 'acc-1', 'list')],
-		['kind', fingerprint(settings, card, 'acc-1', 'list')],
-		['account', fingerprint(settings, qris, 'acc-2', 'list')],
-		['way of asking', fingerprint(settings, qris, 'acc-1', 'id')],
+		[
+			'host',
+			fingerprint(provider, { ...settings, baseUrl: 'https://b.example' }, qris, 'acc-1', 'list'),
+		],
+		['provider', fingerprint(subjects.smartFastPay.provider, settings, qris, 'acc-1', 'list')],
+		['kind', fingerprint(provider, settings, card, 'acc-1', 'list')],
+		['account', fingerprint(provider, settings, qris, 'acc-2', 'list')],
+		['way of asking', fingerprint(provider, settings, qris, 'acc-1', 'id')],
 	])('changes with the %s', (_what, other) => {
 		expect(other).not.toBe(print);
 	});
 
-	it('stays the same with a new secret', () => {
-		expect(fingerprint({ ...settings, clientSecret: 'other-secret' }, qris, 'acc-1', 'list')).toBe(
-			print,
-		);
+	it.each([{ clientSecret: 'other-secret' }, { clientId: 'client-2' }])(
+		'stays the same with %j',
+		(rotated) => {
+			expect(fingerprint(provider, { ...settings, ...rotated }, qris, 'acc-1', 'list')).toBe(print);
+		},
+	);
+
+	it('leaves the Client ID to a fingerprint of its own', () => {
+		const client = clientFingerprint(provider, settings);
+		expect(clientFingerprint(provider, { ...settings, clientSecret: 'other-secret' })).toBe(client);
+		expect(clientFingerprint(provider, { ...settings, clientId: 'client-2' })).not.toBe(client);
+		expect(client).toMatch(/^[\w-]{16}$/);
 	});
 
 	it('does not show what it is made of', () => {
@@ -189,6 +218,7 @@ describe('what is kept', () => {
 		const written = JSON.stringify({
 			...watched.state,
 			watches: fingerprint(
+				subjects.singapay.provider,
 				settings,
 				kindOf(subjects.singapay.provider, 'virtualAccount'),
 				'acc-1',
@@ -205,8 +235,8 @@ describe('what is kept', () => {
 			{ settings: payoutsById.settings },
 		);
 		const lookups = [payoutsById.lookup('pay-1')];
-		const watch = { lookups, endsAt: Infinity, options: watchOptions };
-		const polled = await pollChosen(context, watch, begin('w', startMs));
+		const watch = { lookups, endsAt: Infinity, isResumed: false, options: watchOptions };
+		const polled = await pollChosen(context, watch, begin('w', 'c', startMs));
 
 		expect(polled.kind).toBe('polled');
 		for (const word of private_) expect(JSON.stringify(polled.state)).not.toContain(word);
@@ -254,7 +284,7 @@ describe('what is kept is bounded:', () => {
 			...undated,
 			key: `u-${n}`,
 		}));
-		watched.state = { ...begin('w', startMs), isBaseline: false, payments };
+		watched.state = { ...begin('w', 'c', startMs), isBaseline: false, payments };
 
 		expect(await watched.told()).toEqual(['new >pending']);
 		watched.rows = [row('newer', 'unpaid')];
@@ -272,7 +302,7 @@ describe('what is kept is bounded:', () => {
 		const old = row('old', 'paid', watched.clock.now);
 		watched.rows = [old];
 		expect(await watched.told()).toEqual(['old >succeeded']);
-		watched.clock.now += 9 * minuteMs;
+		watched.clock.now += dayMs + minuteMs;
 		watched.rows = [old, row('young', 'paid', watched.clock.now)];
 		expect(await watched.told()).toEqual(['young >succeeded']);
 		expect(watched.state.payments.map(({ key }) => key)).toEqual(['young']);

@@ -50,12 +50,17 @@ async function attempt(memory: WriteMemory<string>, given: Try): Promise<[string
 	};
 	const payment = noted && {
 		allowsRepeats: given.allowsRepeats ?? false,
-		async add() {
+		async claim() {
 			did.push('noted');
 			await answerNote();
 			const isNew = !noted.has(key.payment ?? '');
 			noted.add(key.payment ?? '');
 			return isNew;
+		},
+		async confirm() {
+			did.push('confirmed');
+			await answerNote();
+			noted.add(key.payment ?? '');
 		},
 		async remove() {
 			did.push('removed');
@@ -349,18 +354,23 @@ describe('a payment that comes again in the same execution, in a loop or from an
 
 describe('a payment with a reference is noted before it is sent, and', () => {
 	it.each<[Try, string, string[], boolean]>([
-		[{ outcome: 'done' }, 'answer: done', ['noted', 'sent', 'noted'], true],
+		[{ outcome: 'done' }, 'answer: done', ['noted', 'sent', 'confirmed'], true],
 		[{ outcome: 'none' }, 'answer: none', ['noted', 'sent', 'removed'], false],
-		[{ outcome: 'unknown' }, 'answer: unknown', ['noted', 'sent', 'noted'], true],
-		[{ outcome: 'unknown', look: 'absent' }, 'absent', ['noted', 'sent', 'noted', sinceNow], true],
+		[{ outcome: 'unknown' }, 'answer: unknown', ['noted', 'sent', 'confirmed'], true],
+		[
+			{ outcome: 'unknown', look: 'absent' },
+			'absent',
+			['noted', 'sent', 'confirmed', sinceNow],
+			true,
+		],
 		[
 			{ outcome: 'duplicate', look: 'absent' },
 			'answer: duplicate',
-			['noted', 'sent', 'noted', 'looked up'],
+			['noted', 'sent', 'confirmed', 'looked up'],
 			true,
 		],
-		[{ before: 'absent' }, 'answer: done', ['looked before', 'noted', 'sent', 'noted'], true],
-		[{ before: 'found' }, 'found the record', ['looked before', 'noted'], true],
+		[{ before: 'absent' }, 'answer: done', ['looked before', 'noted', 'sent', 'confirmed'], true],
+		[{ before: 'found' }, 'found the record', ['looked before', 'confirmed'], true],
 		[{ before: 'unclear' }, 'not again', ['looked before'], false],
 	])('after %j: "%s", %j', async (given, item, did, isNoted) => {
 		const noted = new Set<string>();
@@ -450,18 +460,18 @@ describe('a payment with a reference is noted before it is sent, and', () => {
 
 	describe('where repeated references are allowed', () => {
 		it.each<[Try, string, string[]]>([
-			[{}, 'answer: done', ['noted', 'sent', 'noted']],
+			[{}, 'answer: done', ['noted', 'sent', 'confirmed']],
 			// An earlier payment with this reference may exist: it stays noted.
 			[{ outcome: 'none' }, 'answer: none', ['noted', 'sent']],
 			// Which of the payments with this reference is this one, the provider cannot tell.
-			[{ outcome: 'unknown', look: 'found' }, 'answer: unknown', ['noted', 'sent', 'noted']],
+			[{ outcome: 'unknown', look: 'found' }, 'answer: unknown', ['noted', 'sent', 'confirmed']],
 			[
 				{ outcome: 'duplicate', look: 'found' },
 				'found the record',
-				['noted', 'sent', 'noted', 'looked up'],
+				['noted', 'sent', 'confirmed', 'looked up'],
 			],
-			[{ before: 'found' }, 'found the record', ['looked before', 'noted']],
-			[{ before: 'absent' }, 'answer: done', ['looked before', 'noted', 'sent', 'noted']],
+			[{ before: 'found' }, 'found the record', ['looked before', 'confirmed']],
+			[{ before: 'absent' }, 'answer: done', ['looked before', 'noted', 'sent', 'confirmed']],
 		])('is sent again: %j', async (given, item, did) => {
 			const noted = new Set(['']);
 
@@ -490,13 +500,13 @@ describe('a payment with a reference is noted before it is sent, and', () => {
 				'is sent where repeated references are allowed',
 				{ noteFails: [true], allowsRepeats: true },
 				'answer: done',
-				['noted', 'sent', 'noted'],
+				['noted', 'sent', 'confirmed'],
 			],
 			[
 				'stays what it became where only the second note fails',
 				{ noteFails: [false, true] },
 				'answer: done',
-				['noted', 'sent', 'noted'],
+				['noted', 'sent', 'confirmed'],
 			],
 			[
 				'stays refused where it cannot be removed',
@@ -515,7 +525,7 @@ describe('a payment with a reference is noted before it is sent, and', () => {
 
 			expect(await attempt(memory, { noted })).toEqual([
 				'answer: done',
-				['noted', 'sent', 'noted'],
+				['noted', 'sent', 'confirmed'],
 			]);
 		});
 	});

@@ -13,8 +13,15 @@ export interface ChosenModel {
 	readonly words: Readonly<Record<string, { readonly status: string; readonly settled: boolean }>>;
 	/** Which payment a request asks for. */
 	readonly askedFor: (options: SentRequest) => string;
-	/** The answer about a payment with this word; undefined where there is none. */
-	readonly answer: (value: string, word: string | undefined, request: SentRequest) => Reply;
+	/** The answer about a payment with this word, changed last at this time; undefined where there is none. */
+	readonly answer: (
+		value: string,
+		word: string | undefined,
+		request: SentRequest,
+		updatedMs?: number,
+	) => Reply;
+	/** Whether the answer says when it has changed last. */
+	readonly tellsUpdate: boolean;
 	/** How many of them one poll may ask for where none was found yet. */
 	readonly mostAtFirst: number;
 }
@@ -46,11 +53,15 @@ const lookupOf =
 const payout = kindOf(subjects.smartFastPay.provider, 'payout');
 const disbursement = kindOf(subjects.singapay.provider, 'disbursement');
 
-const payoutRow = (value: string, status: string): object => ({
+/** A day before the tests begin. */
+const longAgoMs = Date.UTC(2026, 0, 4, 12);
+
+const payoutRow = (value: string, status: string, updatedMs = longAgoMs): object => ({
 	id: value,
 	transaction_id: value,
 	status,
-	created_at: '2026-01-05T12:00:00Z',
+	created_at: new Date(longAgoMs).toISOString(),
+	updated_at: new Date(updatedMs).toISOString(),
 });
 
 export const payoutsById: ChosenModel = {
@@ -59,10 +70,11 @@ export const payoutsById: ChosenModel = {
 	lookup: lookupOf('smartFastPay', payout, 'id', ''),
 	words: payoutWords,
 	askedFor: ({ url }) => new URL(url).pathname.split('/').at(-1) ?? '',
-	answer: (value, word) =>
+	answer: (value, word, _request, updatedMs) =>
 		word === undefined
 			? { status: 404, body: { requestId: 'r', moreInformation: { message: 'Not found' } } }
-			: { status: 200, body: { requestId: 'r', data: payoutRow(value, word) } },
+			: { status: 200, body: { requestId: 'r', data: payoutRow(value, word, updatedMs) } },
+	tellsUpdate: true,
 	mostAtFirst: 50,
 };
 
@@ -77,9 +89,9 @@ export const payoutsByReference: ChosenModel = {
 	askedFor: (request) =>
 		new URL(request.url).searchParams.get('transaction_id') ??
 		payoutsById.askedFor(request).replace(/^id-/, ''),
-	answer(value, word, request) {
+	answer(value, word, request, updatedMs) {
 		const record =
-			word === undefined ? undefined : { ...payoutRow(value, word), id: `id-${value}` };
+			word === undefined ? undefined : { ...payoutRow(value, word, updatedMs), id: `id-${value}` };
 		if (isSearch(request))
 			return { status: 200, body: { requestId: 'r', data: record === undefined ? [] : [record] } };
 		return record === undefined
@@ -112,6 +124,7 @@ export const disbursementsByReference: ChosenModel = {
 						},
 					},
 				},
+	tellsUpdate: false,
 	mostAtFirst: 50,
 };
 

@@ -33,6 +33,8 @@ export interface Watcher {
 	rows: Row[];
 	/** In place of the next answers. */
 	instead: Reply | undefined;
+	/** Whether the provider counts the rows of the whole list. */
+	isCounted: boolean;
 	/** What happens after a page was given. */
 	afterPage: (page: number) => void;
 	state: WatchState;
@@ -55,7 +57,8 @@ export function watcher(rows: Row[] = [], hasPaging = true): Watcher {
 		watched.pages.push(page);
 		const shown = watched.rows.slice((page - 1) * pageSize, page * pageSize);
 		const totalPages = Math.max(Math.ceil(watched.rows.length / pageSize), 1);
-		const pagination = hasPaging ? { currentPage: page, totalPages } : [];
+		const counted = watched.isCounted ? { total: watched.rows.length } : {};
+		const pagination = hasPaging ? { currentPage: page, totalPages, ...counted } : [];
 		watched.afterPage(page);
 		return answer({ status: 200, success: true, data: shown, pagination });
 	};
@@ -63,8 +66,9 @@ export function watcher(rows: Row[] = [], hasPaging = true): Watcher {
 	const watched: Watcher = {
 		rows,
 		instead: undefined,
+		isCounted: false,
 		afterPage: () => undefined,
-		state: begin('w', startMs - 5 * minuteMs),
+		state: begin('w', 'c', startMs - 5 * minuteMs),
 		clock,
 		pages: [],
 		warnings: [],

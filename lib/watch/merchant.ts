@@ -1,0 +1,95 @@
+import type { CallContext, CallOptions } from '../client/call';
+import type { Failed } from '../client/result';
+import type { PaymentKind } from '../providers/contract';
+import { buildLookup, type Lookup, lookupById } from '../payments/lookup';
+import { lookupPayment } from '../payments/lookupPayment';
+import { isSettled } from './chosen';
+import { merchantGone } from './messages';
+import { maxAskedOfMerchant, maxSearchesPerPoll, watchOverlapMs } from './numbers';
+import { isId } from './reading';
+import { begin, isAnswered, type Seen, type WatchState } from './state';
+
+/** What a watch knows and can be asked for, most telling first. */
+export interface InFlight {
+	readonly lookups: readonly Lookup[];
+	/** As a person knows them. */
+	readonly names: readonly string[];
+}
+
+export type MerchantChecked =
+	| {
+			readonly kind: 'checked';
+			readonly state: WatchState;
+			/** What the log should tell; undefined where nothing is lost. */
+			readonly warning?: string;
+	  }
+	| { readonly kind: 'failed'; readonly failed: Failed; readonly state?: undefined };
+
+/**
+ * The credential has got another Client ID: of the same merchant, if it finds a payment that is in flight. If none of them is
+ * found, the watch begins anew. Where there is nothing to ask for, nothing can be lost, and it goes on.
+ */
+export async function checkMerchant(
+	context: CallContext,
+	{ lookups, names }: InFlight,
+	state: WatchState,
+	client: string,
+	options: CallOptions,
+): Promise<MerchantChecked> {
+	const goesOn = { kind: 'checked', state: { ...state, client } } as const;
+	let failed: Failed | undefined;
+	for (const lookup of lookups) {
+		const looked = await lookupPayment(context, lookup, options);
+		if (looked.kind === 'found') return goesOn;
+		if (looked.cause === 'notFound') continue;
+		failed ??= looked;
+		if (looked.isPassing || looked.cause === 'noToken') break;
+	}
+	// Whoever did not answer has not said that it is not there.
+	if (failed !== undefined) return { kind: 'failed', failed };
+	if (lookups.length === 0) return goesOn;
+	const anew = begin(state.watches, client, context.lifecycle.now() - watchOverlapMs);
+	return { kind: 'checked', state: anew, warning: merchantGone(names) };
+}
+
+/** Of a list: what moves, or else what was seen last. */
+export function listInFlight(
+	{ provider, settings }: CallContext,
+	{ kind, accountId }: { readonly kind: PaymentKind; readonly accountId: string },
+	{ payments }: WatchState,
+): InFlight {
+	const known = payments
+		.filter(({ key }) => isId(key))
+		.toSorted((one, other) => Number(other.createdMs) - Number(one.createdMs));
+	const moving = known.filter(({ final }) => !final);
+	const lookups = (moving.length === 0 ? known : moving)
+		.slice(0, maxAskedOfMerchant)
+		.map(({ key }) => buildLookup(provider, settings, { kind, by: 'id', value: key, accountId }));
+	return {
+		lookups: lookups.filter((lookup) => lookup !== undefined),
+		names: moving.map(({ key }) => key),
+	};
+}
+
+/** Of chosen payments: those that were found and are still asked for. */
+export function chosenInFlight(
+	context: CallContext,
+	lookups: readonly Lookup[],
+	{ payments }: WatchState,
+): InFlight {
+	const known = new Map(payments.map((seen): [string, Seen] => [seen.key, seen]));
+	const found = lookups.filter(({ value, kind }) => {
+		const seen = known.get(value);
+		return seen !== undefined && isAnswered(seen) && !isSettled(seen, kind.statusMap);
+	});
+	const askable = found.map((one) => lookupById(context, one, known.get(one.value)?.id));
+	const cheap = askable.filter(({ request }) => request !== undefined);
+	const searches = askable.filter(({ request }) => request === undefined);
+	return {
+		lookups: [
+			...cheap.slice(0, maxAskedOfMerchant),
+			...(cheap.length === 0 ? searches.slice(0, maxSearchesPerPoll) : []),
+		],
+		names: found.map(({ value }) => value),
+	};
+}
