@@ -1,4 +1,5 @@
 import { chain, createEngine, type Engine, type EngineRun } from '../../dev/engine/index.mts';
+import { clock } from './support/clock.mts';
 import { letTimePass } from './support/passing-time.mts';
 import { itemsOf, jsonBody, jsonOf, start, type World, world } from './support/world.mts';
 import { account, payments, received, writeEndpoints } from './support/writes.mts';
@@ -195,6 +196,38 @@ describe('a payment that was sent before', () => {
 		expect(told(runs[0])).toBe('paid');
 		expect(told(runs[1])).toMatch(/^recovered$|^SmartFastPay has another payment/);
 		expect(received(w, first) + received(w, second)).toBe(1);
+	});
+});
+
+describe('a provider that answers a known reference with its first record', () => {
+	const where = `/api/v1.0/account-transfer/${account}/transfer`;
+	const transfer = (change: object = {}): object => ({
+		method: 'POST',
+		path: where,
+		...jsonBody({ ...endpointAt(where).body('PAY-1'), ...change }),
+	});
+	/** Some other system has used the reference. */
+	const usedBefore = async (w: World): Promise<void> => {
+		await w.run(transfer());
+		w.engine.processed.rows.clear();
+		clock.advance(60_000);
+	};
+
+	it('has not made another payment: the first one becomes the item', async () => {
+		const w = await world('singapay');
+		await usedBefore(w);
+
+		expect(told(await w.run(transfer()))).toBe('recovered');
+		expect(payments(w)).toEqual(['PAY-1']);
+	});
+
+	it('has not paid another amount', async () => {
+		const w = await world('singapay');
+		await usedBefore(w);
+
+		expect(told(await w.run(transfer({ amount: 60_000 })))).toMatch(
+			/^Singapay has another payment with this reference/,
+		);
 	});
 });
 

@@ -31,7 +31,11 @@ const subject = (provider: Provider, extras: Record<string, string>): Subject =>
 export const subjects = {
 	smartFastPay: subject(smartFastPay, { webhookSecret: '' }),
 	paySecurez: subject(paySecurez, { reusePolicy: 'perTransaction' }),
-	singapay: subject(singapay, { partnerId: 'partner-1', authVersion: 'v1.0' }),
+	singapay: subject(singapay, {
+		partnerId: 'partner-1',
+		authVersion: 'v1.0',
+		webhookSecrets: '',
+	}),
 };
 
 /** For `describe.each` and `it.each`: name, subject. */

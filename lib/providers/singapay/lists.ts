@@ -174,8 +174,8 @@ export const paging: Paging = {
 		return rows > 0 ? 'perhaps' : 'no';
 	},
 	total(body) {
-		const [total] = totalsIn(body).flatMap((place) => property(place, 'total') ?? []);
-		return Number.isSafeInteger(total) ? Number(total) : undefined;
+		const [total] = totalsIn(body).flatMap((place) => textOf(property(place, 'total')) || []);
+		return /^\d{1,15}$/.test(total ?? '') ? Number(total) : undefined;
 	},
 };
 
