@@ -60,7 +60,7 @@ export async function startSimulator(
 		lag,
 		simulation,
 	});
-	const server = buildServer({ simulation, control, tokens, faults, recorder, lag });
+	const server = buildServer({ simulation, control, tokens, faults, recorder, lag, now });
 	await server.listen({ host, port: options.port ?? 0 });
 	const { port } = server.server.address() as AddressInfo;
 	return {

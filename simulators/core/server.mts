@@ -20,6 +20,8 @@ export interface ServerParts {
 	faults: FaultQueue;
 	recorder: Recorder;
 	lag: Lag;
+	/** The simulator's clock. Epoch milliseconds. */
+	now: () => number;
 }
 
 /**
@@ -63,6 +65,10 @@ function addProvider(scope: FastifyInstance, parts: ServerParts): void {
 	addFaultHooks(scope, parts.faults, answers);
 	addTokenCheck(scope, parts);
 	scope.addHook('preHandler', async () => parts.lag.catchUp());
+	// Node's own header would tell another time than the records where the clock is a test's.
+	scope.addHook('onSend', async (_request, reply) => {
+		reply.header('date', new Date(parts.now()).toUTCString());
+	});
 	scope.setErrorHandler<FastifyError>((error, request, reply) => {
 		const path = pathOf(request);
 		if (error.validation) {
