@@ -49,8 +49,16 @@ const headers = fc.constantFrom<Record<string, string>>(
 const reply: fc.Arbitrary<Reply> = fc.oneof(
 	{ weight: 5, arbitrary: fc.record({ status, body, headers }) },
 	{ weight: 2, arbitrary: lost },
-	// Drawn by chance, it would be missing from a short run.
+	// Drawn by chance, these would be missing from a short run: a refused token, and each provider's own refusal.
 	{ weight: 2, arbitrary: fc.constant({ status: 401, body: '{"statusCode":401}', headers: {} }) },
+	{
+		weight: 2,
+		arbitrary: fc.constantFrom(
+			{ status: 422, body: '{"requestId":"x","moreInformation":"No"}', headers: {} },
+			{ status: 422, body: '{"statusCode":422,"message":"No"}', headers: {} },
+			{ status: 400, body: '{"response_code":"SP003"}', headers: {} },
+		),
+	},
 );
 const replies = fc.array(reply, { minLength: 1, maxLength: 6 });
 const provider = fc.constantFrom(...providers);

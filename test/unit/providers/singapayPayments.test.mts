@@ -398,7 +398,7 @@ describe('the pages of a Singapay list', () => {
 		['beside the rows', { pagination: { total: 42, currentPage: 1 } }, 42],
 		['under meta', { meta: { pagination: { total: 42, current_page: 1 } } }, 42],
 		['nowhere', { pagination: {} }, undefined],
-		['as text', { pagination: { total: '42' } }, undefined],
+		['as text', { pagination: { total: '42' } }, 42],
 	])('counts the rows of the whole list %s', (_what, body, total) => {
 		expect(paging?.total?.(body)).toBe(total);
 	});
