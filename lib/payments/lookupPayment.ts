@@ -83,9 +83,13 @@ const notFound = (info: CallInfo, lookup: Lookup, { raw, response }: Answer): Fa
 		answer: { raw, response },
 	});
 
-/** Whether a record names an ID, and nowhere the one that was asked for. */
+/** Whether a record names an ID, and nowhere the one that was asked for: some have two, and which of them a page takes differs. */
 const isAnother = ({ kind, value }: Lookup, record: object): boolean =>
-	kind.read(record).id !== '' && !Object.values(record).some((entry) => text(entry) === value);
+	kind.read(record).id !== '' &&
+	!Object.entries(record).some(([name, entry]) => namesAnId.test(name) && text(entry) === value);
+
+/** An amount may have the digits of an ID. */
+const namesAnId = /(^|_)(id|ref|no|number|reference)$|^(Id|ID|Reference)$|[a-z](Id|ID|Reference)$/;
 
 /** The record in an answer that reports no failure. An answer may be a list of one. */
 function recordIn(

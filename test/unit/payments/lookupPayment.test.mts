@@ -599,6 +599,11 @@ describe('an answer by ID', () => {
 			['with an ID of which the one asked for is a part', { [idField]: `${each.value}0` }, false],
 			['with the ID in another field only', { ...record, [idField]: other, ref: each.value }, true],
 			[
+				'with the digits of the ID as its amount',
+				{ ...record, [idField]: other, amount: each.value, gross_amount: { value: each.value } },
+				false,
+			],
+			[
 				'with the ID as text, where it is a number',
 				{ ...record, [idField]: String(each.value) },
 				true,
