@@ -14,7 +14,7 @@ import type { PaymentMemory } from '../../../lib/writes/sendOnce';
 
 /**
  * What n8n offers a node for Remove Duplicates: a set of hashes per workflow and node, in n8n's database, for all its
- * processes. Missing in n8n 1.x before 1.62, and in some contexts.
+ * processes. Missing in old versions of n8n, and in some contexts.
  */
 type Helpers = Partial<
 	Pick<IExecuteFunctions['helpers'], 'checkProcessedAndRecord' | 'removeProcessed'>
