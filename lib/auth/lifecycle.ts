@@ -118,9 +118,10 @@ export function createTokenLifecycle(
 		if (entry.pending === undefined) {
 			const flight = start();
 			entry.pending = flight;
-			void flight.outcome.then(() => {
+			const clear = (): void => {
 				entry.pending = undefined;
-			});
+			};
+			void flight.outcome.then(clear, clear);
 		}
 		return entry.pending;
 	};

@@ -92,6 +92,13 @@ export const mayHaveBeenSent = (call: CallInfo): Failed =>
 				: `It was not sent again: ${call.provider.displayName} could not tell whether it has it. Retry the execution later, or look it up with ${call.lookUp}.`,
 	});
 
+/** The reference may be sent again, and the provider takes the request for the first one with it. */
+export const notMadeAgain = (call: CallInfo): Failed =>
+	failure(call, 'duplicate', {
+		message: `${call.provider.displayName} has made no new payment: it answered with an earlier one that has this reference`,
+		description: `${referenceOf(call)} Look it up with ${call.lookUp}. To pay once more, send a request with a new reference.`,
+	});
+
 /** The provider has something with this reference that is not what was asked for. */
 export const conflicting = (call: CallInfo, explanation: Explanation): Failed =>
 	failure(call, 'duplicate', explanation);

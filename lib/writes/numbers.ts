@@ -27,6 +27,9 @@ export const maxEntries = 2 * maxRememberedReferences;
  */
 export const settleMs = 50;
 
+/** A use of the store takes milliseconds; after this long its connection is taken for dead. */
+export const maxStoreMs = 15_000;
+
 /** Beyond, the other processes are too busy to note anything. */
 export const maxClaimRounds = 5;
 

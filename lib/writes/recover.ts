@@ -119,7 +119,12 @@ function judgeRecord(write: CallInfo, record: unknown): Recovery {
 }
 
 /** Nothing may be reported as paid that was not. */
-const withoutSuccess: ReadonlySet<PaymentStatus> = new Set(['failed', 'canceled', 'expired']);
+const withoutSuccess: ReadonlySet<PaymentStatus> = new Set([
+	'failed',
+	'canceled',
+	'expired',
+	'refunded',
+]);
 
 export interface KnownPayment {
 	/** '' where the record names none. */

@@ -1,24 +1,27 @@
 import { randomUUID } from 'node:crypto';
 
-import { busyWaitsMs, maxClaimRounds, maxEntries, settleMs } from './numbers';
+import { busyWaitsMs, maxClaimRounds, maxEntries, maxStoreMs, settleMs } from './numbers';
 
 /** A set of keys that outlives executions, processes and restarts. It is read and written as a whole, and not locked. */
 export interface ReferenceStore {
 	/** Adds keys. Which of them were new. Throws where the store does not answer. */
 	add(keys: readonly string[]): Promise<readonly string[]>;
-	remove(key: string): Promise<void>;
+	remove(keys: readonly string[]): Promise<void>;
 }
 
+/** The memory of one payment. */
 export interface ReferenceMemory {
 	/**
-	 * Notes a payment that is about to be sent, and makes sure that no other process has noted it at the same moment. Whether
-	 * it was new.
+	 * Notes that it is about to be sent, and makes sure that no other process has noted it at the same moment. Whether it was
+	 * new. While another execution of this process is sending it, its end is waited for.
 	 */
-	claim(key: string): Promise<boolean>;
+	claim(): Promise<boolean>;
 	/** Notes it again, should another process have erased it. */
-	confirm(key: string): Promise<void>;
-	/** It certainly had no effect. */
-	remove(key: string): Promise<void>;
+	confirm(): Promise<void>;
+	/** It certainly had no effect: it may be claimed anew. */
+	remove(): Promise<void>;
+	/** Nobody is sending it any more. */
+	release(): void;
 }
 
 /** What to make of an error of the store. */
@@ -41,13 +44,25 @@ export interface ReferenceMemorySettings {
 }
 
 /**
+ * Marks of notes that this process has made for payments that were not sent, by payment: the claim failed halfway, or the note
+ * could not be removed. A note that still has its mark is no other's, so the payment may be claimed.
+ */
+const unsent = new Map<string, string>();
+
+/** The end of what this process is sending, by payment. */
+const underWay = new Map<string, Promise<void>>();
+
+/**
  * Remembers that a payment was sent, in n8n's database where there is one, else in this process. Throws what a store throws
  * that should answer and does not: a payment that cannot be remembered is not made.
  */
-export function rememberReferences(settings: ReferenceMemorySettings): ReferenceMemory {
+export function rememberReference(key: string, settings: ReferenceMemorySettings): ReferenceMemory {
 	const { store, scope, sleep, onNoStore } = settings;
+	const name = JSON.stringify([scope, key]);
 	const own = ownStore(scope);
 	let isOwn = store === undefined;
+	let mark: string = randomUUID();
+	let end = (): void => undefined;
 	// Two uses at once, and the second would erase what the first has added.
 	const use = async <Value>(ask: (at: ReferenceStore) => Promise<Value>): Promise<Value> =>
 		await inTurn(scope, async () => {
@@ -58,25 +73,68 @@ export function rememberReferences(settings: ReferenceMemorySettings): Reference
 			onNoStore();
 			return await ask(own);
 		});
+	/** Adds the payment with its mark. Whether it was new, or is a note of this process that was never sent. */
+	const add = async (): Promise<boolean> =>
+		await use(async (at) => {
+			const added = await at.add([key, mark]);
+			const isFree = added.includes(key) || !added.includes(mark);
+			// Left there, the marks of what comes again and again would push out the payments.
+			if (!isFree) await at.remove([mark]);
+			return isFree;
+		});
+	const addForGood = async (): Promise<boolean> => {
+		for (let round = 0; round < maxClaimRounds; round += 1) {
+			if (!(await add())) return false;
+			// Nobody else has the memory of this process.
+			if (isOwn) return true;
+			await sleep(settleMs);
+			const [erased] = await use(async (at) => await at.add([mark]));
+			if (erased === undefined) return true;
+			// Another process has written what it had read before: this payment, or another one. Which of them, the next round tells.
+			await use(async (at) => await at.remove([mark]));
+			mark = randomUUID();
+		}
+		return await Promise.reject(new Error('Other processes keep writing at the same moment'));
+	};
+	const release = (): void => {
+		end();
+		end = () => undefined;
+	};
 	return {
-		async claim(key) {
-			for (let round = 0; round < maxClaimRounds; round += 1) {
-				const mark = randomUUID();
-				const added = await use(async (at) => await at.add([key, mark]));
-				if (!added.includes(key)) return false;
-				// Nobody else has the memory of this process.
-				if (isOwn) return true;
-				await sleep(settleMs);
-				const [erased] = await use(async (at) => await at.add([mark]));
-				if (erased === undefined) return true;
-				// Another process has written what it had read before: this payment, or another one. Which of them, the next round tells.
-			}
-			return await Promise.reject(new Error('Other processes keep writing at the same moment'));
+		async claim() {
+			for (let other = underWay.get(name); other !== undefined; other = underWay.get(name))
+				await other;
+			const ended = new Promise<void>((resolve) => {
+				end = () => {
+					underWay.delete(name);
+					resolve();
+				};
+			});
+			underWay.set(name, ended);
+			mark = unsent.get(name) ?? mark;
+			unsent.delete(name);
+			const claimed = await settled(addForGood());
+			if ('value' in claimed) return claimed.value;
+			unsent.set(name, mark);
+			release();
+			return await Promise.reject(claimed.error);
 		},
-		confirm: async (key) => void (await use(async (at) => await at.add([key]))),
-		remove: async (key) => await use(async (at) => await at.remove(key)),
+		confirm: async () => void (await use(async (at) => await at.add([key]))),
+		async remove() {
+			const removed = await settled(use(async (at) => await at.remove([key, mark])));
+			if (!('value' in removed)) unsent.set(name, mark);
+		},
+		release,
 	};
 }
+
+type Settled<Value> = { readonly value: Value } | { readonly error: unknown };
+
+const settled = async <Value>(asked: Promise<Value>): Promise<Settled<Value>> =>
+	await asked.then(
+		(value) => ({ value }),
+		(error: unknown) => ({ error }),
+	);
 
 /** Undefined where the store keeps nothing for this workflow. */
 async function askStore<Value>(
@@ -84,16 +142,28 @@ async function askStore<Value>(
 	ask: () => Promise<Value>,
 ): Promise<{ readonly value: Value } | undefined> {
 	for (let attempt = 0; ; attempt += 1) {
-		const answered = await ask().then(
-			(value) => ({ value }),
-			(error: unknown) => ({ error }),
-		);
+		const answered = await settled(inTime(ask()));
 		if ('value' in answered) return answered;
 		const trouble = troubleOf(answered.error);
 		if (trouble === 'unsaved') return undefined;
 		const waitMs = busyWaitsMs[attempt];
 		if (trouble !== 'busy' || waitMs === undefined) return await Promise.reject(answered.error);
 		await sleep(waitMs);
+	}
+}
+
+/** A connection that died unnoticed never answers, and all payments of the node would wait for it. */
+async function inTime<Value>(asked: Promise<Value>): Promise<Value> {
+	const signal = AbortSignal.timeout(maxStoreMs);
+	let stop = (): void => undefined;
+	const late = new Promise<never>((_resolve, reject) => {
+		stop = () => reject(new Error(`No answer within ${maxStoreMs / 1000} seconds`));
+	});
+	signal.addEventListener('abort', stop, { once: true });
+	try {
+		return await Promise.race([asked, late]);
+	} finally {
+		signal.removeEventListener('abort', stop);
 	}
 }
 
@@ -124,8 +194,8 @@ function ownStore(scope: string): ReferenceStore {
 			for (const oldest of [...ownKeys].slice(0, surplus)) ownKeys.delete(oldest);
 			return await Promise.resolve(added);
 		},
-		remove: async (key) => {
-			ownKeys.delete(named(key));
+		remove: async (keys) => {
+			for (const key of keys) ownKeys.delete(named(key));
 			await Promise.resolve();
 		},
 	};

@@ -22,6 +22,8 @@ export interface PaymentMemory {
 	confirm(): Promise<void>;
 	/** It certainly had no effect. */
 	remove(): Promise<void>;
+	/** Nobody is sending it any more. */
+	release(): void;
 	/** Whether the builder lets a reference be sent again: it is noted all the same, for when that is over. */
 	readonly allowsRepeats: boolean;
 }
@@ -75,6 +77,7 @@ export async function sendOnce<Result>(write: Write<Result>): Promise<Result> {
 	try {
 		return await firstTime({ ...write, record });
 	} finally {
+		write.payment?.release();
 		record.release();
 	}
 }
@@ -104,7 +107,7 @@ async function firstTime<Result>(write: Claimed<Result>): Promise<Result> {
 	const looked = await write.before?.();
 	if (looked !== undefined && looked.kind !== 'absent' && looked.kind !== 'send')
 		return await notSentAgain(write, looked);
-	const noted = await note(write, looked?.kind === 'absent' ? looked : undefined);
+	const noted = await note(write);
 	if (noted.kind === 'stop') return noted.result;
 
 	const since = noted.isNew ? write.now() : undefined;
@@ -119,9 +122,12 @@ async function firstTime<Result>(write: Claimed<Result>): Promise<Result> {
 	// Another process that noted a payment at the same moment may have erased this one.
 	await unlessItFails(payment?.confirm());
 	if (outcome === 'done') return result;
-	if (outcome === 'duplicate') return await settleDuplicate(write, result);
+	if (outcome === 'duplicate' && payment?.allowsRepeats !== true)
+		return await settleDuplicate(write, result);
 	// Of a reference that may be sent again, the look-up cannot tell which of its payments is this one.
-	return noted.isNew ? await settleLost(write, result, { since, mayComeStill: false }) : result;
+	return noted.isNew && outcome === 'unknown'
+		? await settleLost(write, result, { since, mayComeStill: false })
+		: result;
 }
 
 /** The first execution has sent it, or may have. */
@@ -129,8 +135,10 @@ async function notSentAgain<Result>(
 	write: Claimed<Result>,
 	looked: Exclude<Recovery | Unasked, { kind: 'absent' | 'send' }>,
 ): Promise<Result> {
-	if (looked.kind === 'conflict') return noteConflict(write, looked.explanation);
-	if (looked.kind === 'found') {
+	// Of a reference that may be sent again, another payment than this one may have been found.
+	const isCertain = write.payment?.allowsRepeats !== true;
+	if (looked.kind === 'conflict' && isCertain) return noteConflict(write, looked.explanation);
+	if (looked.kind === 'found' && isCertain) {
 		await unlessItFails(write.payment?.confirm());
 		return noteFound(write, looked.record);
 	}
@@ -142,11 +150,8 @@ type Noted<Result> =
 	| { readonly kind: 'go'; readonly isNew: boolean }
 	| { readonly kind: 'stop'; readonly result: Result };
 
-/** Notes that a payment is sent, or finds that it was. `looked`: what the provider has said of it just now. */
-async function note<Result>(
-	write: Claimed<Result>,
-	looked: Recovery | undefined,
-): Promise<Noted<Result>> {
+/** Notes that a payment is sent, or finds that it was. */
+async function note<Result>(write: Claimed<Result>): Promise<Noted<Result>> {
 	const { record, payment, as } = write;
 	if (payment === undefined) return { kind: 'go', isNew: true };
 	let isNew = false;
@@ -158,7 +163,8 @@ async function note<Result>(
 		return { kind: 'stop', result: as.notNoted(error) };
 	}
 	if (isNew || payment.allowsRepeats) return { kind: 'go', isNew };
-	const known = looked ?? (await write.lookUp?.(undefined));
+	// What was seen before may be minutes old, and another execution have sent it since.
+	const known = await write.lookUp?.(undefined);
 	if (known?.kind === 'found') return { kind: 'stop', result: noteFound(write, known.record) };
 	if (known?.kind === 'conflict')
 		return { kind: 'stop', result: noteConflict(write, known.explanation) };

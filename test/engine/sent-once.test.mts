@@ -231,6 +231,30 @@ describe('a provider that answers a known reference with its first record', () =
 	});
 });
 
+describe('a reference that recurs, with repeats allowed', () => {
+	const options = { repeatReferences: true };
+
+	it('is not paid by an earlier payment: a retry that finds one sends nothing', async () => {
+		const w = await world('singapay');
+		await w.run(pay(options));
+		const run = await w.run(pay(options), retriedExecution);
+
+		expect(told(run)).toContain('This execution is a retry');
+		expect(counted(w)).toEqual([1, 1]);
+	});
+
+	it('is not paid by the first record that the provider answers with', async () => {
+		const w = await world('singapay');
+		const where = `/api/v1.0/account-transfer/${account}/transfer`;
+		const json = endpointAt(where).body('PAY-1');
+		const transfer = { method: 'POST', path: where, ...jsonBody(json), options };
+		await w.run(transfer);
+		clock.advance(60_000);
+
+		expect(told(await w.run(transfer))).toMatch(/^Singapay has made no new payment/);
+	});
+});
+
 describe('two executions at the same time', () => {
 	it('send one payment', async () => {
 		letTimePass();
@@ -352,9 +376,10 @@ describe("the option 'Allow Repeated References'", () => {
 			onError: 'continueErrorOutput',
 		});
 
-		// The provider itself refuses the second; the node has sent it.
+		// The provider itself refuses the second; the node has sent it, and takes nothing that is there for it.
 		expect(received(w, path)).toBe(2);
-		expect(told(run)).toBe('paid,recovered');
+		expect(told(run)).toBe('paid');
+		expect(jsonOf(run, 1)).toMatchObject([{ error: { outcome: 'unknown', code: 'SP004' } }]);
 	});
 
 	it('does not look up an answer that is lost: which payment is which cannot be told', async () => {

@@ -3,7 +3,7 @@ import { call } from '../../lib/client/call';
 import { smartFastPay } from '../../lib/providers/smartFastPay';
 import { createWriteMemory } from '../../lib/writes/memory';
 import { recoverWrite } from '../../lib/writes/recover';
-import { rememberReferences } from '../../lib/writes/references';
+import { rememberReference } from '../../lib/writes/references';
 import { sendOnce } from '../../lib/writes/sendOnce';
 import {
 	answer,
@@ -72,23 +72,27 @@ let worlds = 0;
 function createWorld() {
 	const payments: Payment[] = [];
 	const stored = new Set<string>();
-	const references = rememberReferences({
-		store: {
-			add: async (keys) => {
-				const added = keys.filter((key) => !stored.has(key));
-				for (const key of added) stored.add(key);
-				return await Promise.resolve(added);
+	const scope = `world ${(worlds += 1)}`;
+	const referenceOf = (reference: string) =>
+		rememberReference(reference, {
+			store: {
+				add: async (keys) => {
+					const added = keys.filter((key) => !stored.has(key));
+					for (const key of added) stored.add(key);
+					return await Promise.resolve(added);
+				},
+				remove: async (keys) => {
+					for (const key of keys) stored.delete(key);
+					await Promise.resolve();
+				},
 			},
-			remove: async (key) => {
-				stored.delete(key);
-				await Promise.resolve();
-			},
-		},
-		scope: `world ${(worlds += 1)}`,
-		troubleOf: () => 'failed',
-		sleep: async () => await Promise.resolve(),
-		onNoStore: () => undefined,
-	});
+			scope: `${scope}, process ${deaths}`,
+			troubleOf: () => 'failed',
+			sleep: async () => await Promise.resolve(),
+			onNoStore: () => undefined,
+		});
+	/** Each leaves a process behind whose memory is gone. */
+	let deaths = 0;
 	let now: Step | undefined;
 	const { context, clock } = fakeContext(smartFastPay, ({ method, target }) =>
 		method === 'GET' ? listed(target) : received(),
@@ -135,12 +139,7 @@ function createWorld() {
 		const ended = sendOnce<Told>({
 			memory,
 			key: { slot: `${reference} in round ${round}`, payment: reference, request: reference },
-			payment: {
-				allowsRepeats: false,
-				claim: async () => await references.claim(reference),
-				confirm: async () => await references.confirm(reference),
-				remove: async () => await references.remove(reference),
-			},
+			payment: { ...referenceOf(reference), allowsRepeats: false },
 			now: () => clock.now,
 			send: async () => {
 				if (trouble === 'killed before sending') return await killed();
@@ -172,7 +171,10 @@ function createWorld() {
 		});
 		const told = await Promise.race([ended, death]);
 		// What the dead process held is gone with it.
-		if (told === 'killed') memory = createWriteMemory();
+		if (told === 'killed') {
+			memory = createWriteMemory();
+			deaths += 1;
+		}
 		return told;
 	};
 	return { run, payments };

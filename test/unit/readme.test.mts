@@ -39,6 +39,7 @@ import {
 	mayHaveBeenSent,
 	neverArrived,
 	nothingHeard,
+	notMadeAgain,
 	sameReference,
 	sentBefore,
 } from '../../lib/writes/messages';
@@ -225,6 +226,7 @@ function requestSentences(): Explanation[] {
 		...[neverArrived, anotherRequestHad, nothingHeard, mayHaveBeenSent].map((say) => say(write)),
 		sentBefore(write, 'absent'),
 		cannotBeNoted(write, ''),
+		notMadeAgain(write),
 		isAnotherPayment(write, known, expected.slice(0, 1)),
 		isAnotherPayment(write, known, expected),
 		endedAsOther(write, known),

@@ -7,7 +7,7 @@ import type { CallInfo } from '../../../lib/client/result';
 import { maxEntries } from '../../../lib/writes/numbers';
 import {
 	type ReferenceStore,
-	rememberReferences,
+	rememberReference,
 	type StoreTrouble,
 } from '../../../lib/writes/references';
 import type { PaymentMemory } from '../../../lib/writes/sendOnce';
@@ -32,7 +32,7 @@ export function paymentMemory(
 		.digest('hex');
 	const workflowId = node.getWorkflow().id ?? '';
 	const { id, name } = node.getNode();
-	const memory = rememberReferences({
+	const memory = rememberReference(key, {
 		store: workflowId === '' ? undefined : storeOf(node),
 		// n8n's own sets are divided by these two.
 		scope: JSON.stringify([workflowId, id]),
@@ -40,12 +40,7 @@ export function paymentMemory(
 		sleep,
 		onNoStore: () => logOnce(workflowId, name),
 	});
-	return {
-		claim: async () => await memory.claim(key),
-		confirm: async () => await memory.confirm(key),
-		remove: async () => await memory.remove(key),
-		allowsRepeats,
-	};
+	return { ...memory, allowsRepeats };
 }
 
 /** References are unique per merchant, where they count. */
@@ -62,7 +57,7 @@ function storeOf(node: IExecuteFunctions): ReferenceStore | undefined {
 		return undefined;
 	return {
 		add: async (keys) => (await checkProcessedAndRecord([...keys], 'node', mode)).new.map(String),
-		remove: async (key) => await removeProcessed([key], 'node', mode),
+		remove: async (keys) => await removeProcessed([...keys], 'node', mode),
 	};
 }
 

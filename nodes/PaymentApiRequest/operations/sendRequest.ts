@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { call, type CallContext, callInfo } from '../../../lib/client/call';
 import type { CallInfo } from '../../../lib/client/result';
-import { conflicting } from '../../../lib/writes/messages';
+import { conflicting, notMadeAgain } from '../../../lib/writes/messages';
 import { readRepeat } from '../../../lib/writes/recover';
 import type { SendResult } from '../../../lib/writes/sendOnce';
 import { readSignMode } from '../forms/options';
@@ -72,6 +72,8 @@ async function send(sending: Sending): Promise<SendResult<ItemResult>> {
 		};
 	}
 	const repeat = readRepeat(info, result.response, { sentAt, answeredAt: now() });
+	if (repeat?.kind === 'found' && parameters.repeatReferences)
+		return { outcome: 'duplicate', result: failedItem(node, index, notMadeAgain(info)) };
 	if (repeat?.kind === 'found') return { outcome: 'done', result: recovered(index, repeat.record) };
 	if (repeat?.kind === 'conflict')
 		return {

@@ -15,6 +15,7 @@ import {
 	mayHaveBeenSent,
 	neverArrived,
 	nothingHeard,
+	notMadeAgain,
 	sameReference,
 	sentBefore,
 } from '../../../lib/writes/messages';
@@ -360,6 +361,7 @@ describe('every sentence', () => {
 		...[neverArrived, anotherRequestHad, nothingHeard, mayHaveBeenSent].map((say) => say(info)),
 		...(['absent', 'unclear', 'notAskable'] as const).map((seen) => sentBefore(info, seen)),
 		cannotBeNoted(info, ''),
+		notMadeAgain(info),
 		...statuses.map((status) => failed('', status, info)),
 		failed('<html>', 200, info),
 	]);

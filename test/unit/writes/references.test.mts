@@ -9,7 +9,7 @@ import {
 import {
 	type ReferenceMemory,
 	type ReferenceStore,
-	rememberReferences,
+	rememberReference,
 	type StoreTrouble,
 } from '../../../lib/writes/references';
 
@@ -28,7 +28,9 @@ const newScope = (): string =>
 type Row = Set<string>;
 
 interface Opened {
-	readonly memory: ReferenceMemory;
+	/** As one item has it: claimed once, and released. */
+	claim(key: string): Promise<boolean>;
+	of(key: string): ReferenceMemory;
 	readonly row: Row;
 	readonly asked: string[];
 	readonly slept: number[];
@@ -76,71 +78,82 @@ function opened(fails: readonly (StoreTrouble | undefined)[] = [], given: Given 
 			});
 			return added;
 		},
-		remove: async (key) => {
+		remove: async (keys) => {
 			asked.push('remove');
-			await write((read) => void read.delete(key));
+			await write((read) => {
+				for (const key of keys) read.delete(key);
+			});
 		},
 	};
-	const memory = rememberReferences({
+	const settings = {
 		store: isMissing ? undefined : store,
 		scope,
 		troubleOf,
-		sleep: async (ms) => {
+		sleep: async (ms: number) => {
 			slept.push(ms);
 			await pass(settleTurns);
 		},
 		onNoStore: () => {
 			withoutStore += 1;
 		},
-	});
-	return { memory, row, asked, slept, withoutStore: () => withoutStore };
+	};
+	const of = (key: string): ReferenceMemory => rememberReference(key, settings);
+	const claim = async (key: string): Promise<boolean> => {
+		const memory = of(key);
+		try {
+			return await memory.claim();
+		} finally {
+			memory.release();
+		}
+	};
+	return { claim, of, row, asked, slept, withoutStore: () => withoutStore };
 }
 
-describe('references in the store', () => {
-	it('are new once', async () => {
-		const { memory, row } = opened();
+describe('a reference in the store', () => {
+	it('is new once', async () => {
+		const { claim, row } = opened();
 
-		expect([await memory.claim('a'), await memory.claim('a'), await memory.claim('b')]).toEqual([
-			true,
-			false,
-			true,
-		]);
+		expect([await claim('a'), await claim('a'), await claim('b')]).toEqual([true, false, true]);
 		expect([row.has('a'), row.has('b')]).toEqual([true, true]);
 	});
 
-	it('are new again after they were removed', async () => {
-		const { memory } = opened();
-		await memory.claim('a');
-		await memory.remove('a');
+	it('is new again after it was removed, and leaves nothing', async () => {
+		const { of, claim, row } = opened();
+		const memory = of('a');
+		await memory.claim();
+		await memory.remove();
+		memory.release();
 
-		expect(await memory.claim('a')).toBe(true);
+		expect(row.size).toBe(0);
+		expect(await claim('a')).toBe(true);
 	});
 
-	it('are noted again when they were erased after they were sent', async () => {
-		const { memory, row } = opened();
-		await memory.claim('a');
+	it('is noted again when it was erased after it was sent', async () => {
+		const { of, claim, row } = opened();
+		const memory = of('a');
+		await memory.claim();
 		row.clear();
-		await memory.confirm('a');
+		await memory.confirm();
+		memory.release();
 
-		expect(await memory.claim('a')).toBe(false);
+		expect(await claim('a')).toBe(false);
 	});
 
-	it('take two places each', async () => {
-		const { memory, row } = opened();
-		await memory.claim('a');
-		await memory.confirm('a');
+	it('takes two places, however often it comes', async () => {
+		const { claim, row } = opened();
+		for (let times = 0; times < 20; times += 1) await claim('a');
 
 		expect(row.size).toBe(2);
 		expect(maxEntries).toBe(2 * maxRememberedReferences);
 	});
 
-	it('are added one after the other by the executions of a process', async () => {
+	it('is added when others are, one after the other', async () => {
 		const scope = newScope();
 		const row: Row = new Set();
 		const executions = [opened([], { scope, row }), opened([], { scope, row })];
 		const all = await Promise.all(
-			executions.flatMap(({ memory }, n) =>
-				[1, 2, 3].map(async (each) => await memory.claim(`${n}-${each}`)),
+			executions.flatMap(({ claim }, n) =>
+				[1, 2, 3].map(async (each) => await claim(`${n}-${each}`)),
 			),
 		);
 
@@ -148,25 +161,77 @@ describe('references in the store', () => {
 		expect(executions.flatMap(({ slept }) => slept)).toEqual(Array(6).fill(settleMs));
 	});
 
-	it('do not wait for those of another node', async () => {
+	it('does not wait for those of another node', async () => {
 		const never = async (): Promise<never> => await new Promise(() => undefined);
-		const stuck = rememberReferences({
+		const stuck = rememberReference('a', {
 			store: { add: never, remove: never },
 			scope: newScope(),
 			troubleOf,
 			sleep: never,
 			onNoStore: () => undefined,
 		});
-		void stuck.claim('a');
+		void stuck.claim().catch(() => undefined);
 
-		expect(await opened().memory.claim('a')).toBe(true);
+		expect(await opened().claim('a')).toBe(true);
 	});
 
-	it('are taken in turn after one that failed', async () => {
-		const { memory } = opened(['failed']);
-		const both = await Promise.allSettled([memory.claim('a'), memory.claim('b')]);
+	it('is taken in turn after one that failed', async () => {
+		const { claim } = opened(['failed']);
+		const both = await Promise.allSettled([claim('a'), claim('b')]);
 
 		expect(both.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
+	});
+});
+
+describe('two executions of one process with the same reference', () => {
+	it.each<[string, (memory: ReferenceMemory) => Promise<void>, boolean]>([
+		['sent', async (memory) => await memory.confirm(), false],
+		['refused', async (memory) => await memory.remove(), true],
+	])('the second waits until the first has %s it', async (_what, end, isNew) => {
+		const scope = newScope();
+		const row: Row = new Set();
+		const first = opened([], { scope, row }).of('a');
+		expect(await first.claim()).toBe(true);
+		let isOver = false;
+		const second = opened([], { scope, row })
+			.claim('a')
+			.then((claimed) => [claimed, isOver]);
+		await pass(5);
+		await end(first);
+		isOver = true;
+		first.release();
+
+		expect(await second).toEqual([isNew, true]);
+	});
+});
+
+describe('a payment that was noted and never sent', () => {
+	it('may be claimed again where only the look for its note has failed', async () => {
+		const { claim, row } = opened([undefined, 'failed']);
+
+		await expect(claim('a')).rejects.toThrow('failed');
+		expect(row.has('a')).toBe(true);
+		expect([await claim('a'), await claim('a')]).toEqual([true, false]);
+	});
+
+	it('is no more free once another process has noted it since', async () => {
+		const { claim, row } = opened([undefined, 'failed']);
+
+		await expect(claim('a')).rejects.toThrow('failed');
+		row.clear();
+		row.add('a').add('the mark of another process');
+		expect(await claim('a')).toBe(false);
+		expect(row.size).toBe(2);
+	});
+
+	it('may be claimed again where it was refused and the note could not be removed', async () => {
+		const { of, claim } = opened([undefined, undefined, 'failed']);
+		const memory = of('a');
+		await memory.claim();
+		await memory.remove();
+		memory.release();
+
+		expect([await claim('a'), await claim('a')]).toEqual([true, false]);
 	});
 });
 
@@ -176,8 +241,8 @@ describe('two processes that note at the same moment', () => {
 		const row: Row = new Set();
 		return {
 			row,
-			first: opened([], { row, turns: first }).memory,
-			second: opened([], { row, turns: second }).memory,
+			first: opened([], { row, turns: first }).claim,
+			second: opened([], { row, turns: second }).claim,
 		};
 	};
 
@@ -192,7 +257,7 @@ describe('two processes that note at the same moment', () => {
 		],
 	])('the same reference: one of them may send it (turns %j and %j)', async (one, other) => {
 		const { first, second } = processes(one, other);
-		const both = await Promise.all([first.claim('a'), second.claim('a')]);
+		const both = await Promise.all([first('a'), second('a')]);
 
 		expect(both.filter((isNew) => isNew)).toHaveLength(1);
 	});
@@ -209,7 +274,7 @@ describe('two processes that note at the same moment', () => {
 		async (one, other) => {
 			const { first, second, row } = processes(one, other);
 
-			expect(await Promise.all([first.claim('a'), second.claim('b')])).toEqual([true, true]);
+			expect(await Promise.all([first('a'), second('b')])).toEqual([true, true]);
 			expect([row.has('a'), row.has('b')]).toEqual([true, true]);
 		},
 	);
@@ -217,7 +282,7 @@ describe('two processes that note at the same moment', () => {
 	it('one that is erased again and again is not sent', async () => {
 		const run = opened();
 		const { row } = run;
-		const claim = run.memory.claim('a');
+		const claim = run.claim('a');
 		const busy = { isOver: false };
 		void (async () => {
 			while (!busy.isOver) {
@@ -238,7 +303,7 @@ describe('a store that is in use by another process', () => {
 		async (times) => {
 			const run = opened(Array<StoreTrouble>(times).fill('busy'));
 
-			expect(await run.memory.claim('a')).toBe(true);
+			expect(await run.claim('a')).toBe(true);
 			expect(run.slept).toEqual([...busyWaitsMs.slice(0, times), settleMs]);
 		},
 	);
@@ -246,7 +311,7 @@ describe('a store that is in use by another process', () => {
 	it('fails in the end: what cannot be noted is not sent', async () => {
 		const run = opened(Array<StoreTrouble>(9).fill('busy'));
 
-		await expect(run.memory.claim('a')).rejects.toThrow('busy');
+		await expect(run.claim('a')).rejects.toThrow('busy');
 		expect(run.asked).toHaveLength(busyWaitsMs.length + 1);
 	});
 });
@@ -255,12 +320,12 @@ describe('a store that does not answer', () => {
 	it('fails at once, and its memory is not replaced by that of the process', async () => {
 		const run = opened(['failed']);
 
-		await expect(run.memory.claim('a')).rejects.toThrow('failed');
+		await expect(run.claim('a')).rejects.toThrow('failed');
 		expect([run.asked, run.withoutStore()]).toEqual([['add'], 0]);
 	});
 
 	it('fails where it does not tell whether the note has stayed', async () => {
-		await expect(opened([undefined, 'failed']).memory.claim('a')).rejects.toThrow('failed');
+		await expect(opened([undefined, 'failed']).claim('a')).rejects.toThrow('failed');
 	});
 });
 
@@ -275,9 +340,9 @@ describe.each([
 		const first = opened(fails, { ...given, scope });
 		const second = opened(fails, { ...given, scope });
 
-		expect([await first.memory.claim('a'), await second.memory.claim('a')]).toEqual([true, false]);
-		await second.memory.remove('a');
-		expect(await first.memory.claim('a')).toBe(true);
+		expect([await first.claim('a'), await second.claim('a')]).toEqual([true, false]);
+		await second.of('a').remove();
+		expect(await first.claim('a')).toBe(true);
 		expect(first.withoutStore()).toBe(2);
 		expect([...first.slept, ...second.slept]).toEqual([]);
 	});
@@ -285,15 +350,15 @@ describe.each([
 	it('each node has its own', async () => {
 		const [one, other] = [opened(fails, given), opened(fails, given)];
 
-		expect([await one.memory.claim('a'), await other.memory.claim('a')]).toEqual([true, true]);
+		expect([await one.claim('a'), await other.claim('a')]).toEqual([true, true]);
 	});
 });
 
 it('the memory of the process is bounded: the oldest is forgotten', async () => {
-	const { memory } = opened([], { isMissing: true });
-	await memory.claim('oldest');
-	for (let n = 1; n < maxRememberedReferences; n += 1) await memory.claim(`${n}`);
-	await memory.claim('one more');
+	const { claim } = opened([], { isMissing: true });
+	await claim('oldest');
+	for (let n = 1; n < maxRememberedReferences; n += 1) await claim(`${n}`);
+	await claim('one more');
 
-	expect(await memory.claim('oldest')).toBe(true);
+	expect(await claim('oldest')).toBe(true);
 });

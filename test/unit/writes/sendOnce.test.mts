@@ -67,6 +67,7 @@ async function attempt(memory: WriteMemory<string>, given: Try): Promise<[string
 			await answerNote();
 			noted.delete(key.payment ?? '');
 		},
+		release: () => undefined,
 	};
 	const write: Write<string> = {
 		memory,
@@ -427,10 +428,10 @@ describe('a payment with a reference is noted before it is sent, and', () => {
 
 	it.each<[string, Try, string, string[]]>([
 		[
-			'is not looked up twice',
+			'is looked up again: another execution may have sent it since',
 			{ before: 'absent', look: 'found' },
-			'sent before, absent',
-			['noted'],
+			'found the record',
+			['noted', 'looked up'],
 		],
 		[
 			'is not sent where it cannot be asked',
@@ -465,12 +466,14 @@ describe('a payment with a reference is noted before it is sent, and', () => {
 			[{ outcome: 'none' }, 'answer: none', ['noted', 'sent']],
 			// Which of the payments with this reference is this one, the provider cannot tell.
 			[{ outcome: 'unknown', look: 'found' }, 'answer: unknown', ['noted', 'sent', 'confirmed']],
+			// What the provider has may be another payment with this reference.
 			[
 				{ outcome: 'duplicate', look: 'found' },
-				'found the record',
-				['noted', 'sent', 'confirmed', 'looked up'],
+				'answer: duplicate',
+				['noted', 'sent', 'confirmed'],
 			],
-			[{ before: 'found' }, 'found the record', ['looked before', 'confirmed']],
+			[{ before: 'found' }, 'not again', ['looked before']],
+			[{ before: 'conflict' }, 'not again', ['looked before']],
 			[{ before: 'absent' }, 'answer: done', ['looked before', 'noted', 'sent', 'confirmed']],
 		])('is sent again: %j', async (given, item, did) => {
 			const noted = new Set(['']);
