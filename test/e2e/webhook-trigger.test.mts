@@ -497,7 +497,7 @@ describe('Singapay', () => {
 			{ event: 'disbursement', id, amount: '10000.00', fee: '3000.00', gross: '13000.00' },
 		]);
 		r.sim.control.notify({ url: r.url(), secret: 'of-nobody' });
-		r.sim.control.setStatus(id, '04');
+		r.sim.control.setStatus(r.sim.control.addPayment({ kind: 'disbursement' }), '00');
 		await waitFor(() => r.sim.control.notifications()[1]?.status === 401, {
 			what: 'the refusal',
 			timeoutMs: 30_000,
