@@ -4,6 +4,9 @@ import type { CanonicalBody } from '../contract';
 /** Deeper than any payment, and within what the recursion here and the gateway's reader (512) bear. */
 const deepest = 100;
 
+/** Of a number that a message quotes: enough to find it, and a message that can be read. */
+const maxShownDigits = 100;
+
 /**
  * The canonical form of a JSON body, which Singapay hashes for a signature (transfer page, signature guide): the keys of
  * every object sorted by their UTF-8 bytes, lists in their order, no white space, nothing escaped that need not be.
@@ -22,13 +25,20 @@ export const canonicalJson = (source: string): CanonicalBody =>
 export const canonicalForms = (source: string): readonly string[] => [
 	...new Set(
 		[{ numbers: numberAsWritten }, { numbers: numberAsWritten, listsLikePhp: true }].flatMap(
-			(style) => {
-				const body = canonical(source, style);
-				return body.kind === 'canonical' ? [body.text] : [];
-			},
+			(style) => formOf(source, style),
 		),
 	),
 ];
+
+/** Anybody may have sent it: what cannot be read, for whatever reason, has no form, and must not break who asks. */
+function formOf(source: string, style: Style): readonly string[] {
+	try {
+		const body = canonical(source, style);
+		return body.kind === 'canonical' ? [body.text] : [];
+	} catch {
+		return [];
+	}
+}
 
 interface Style {
 	/** Reads a number, which begins at a position of the source. */
@@ -121,8 +131,12 @@ function readString(source: string, start: number): Read {
 	return { kind: 'read', text: JSON.stringify(value), end };
 }
 
-const digitsAt = (source: string, start: number): string =>
-	/^[-+.\deE]+/.exec(source.slice(start, start + 400))?.[0] ?? '';
+/** Of any length. */
+function digitsAt(source: string, start: number): string {
+	const digits = /[-+.\deE]+/y;
+	digits.lastIndex = start;
+	return digits.exec(source)?.[0] ?? '';
+}
 
 function numberAsWritten(source: string, start: number): Read {
 	const text = digitsAt(source, start);
@@ -133,12 +147,12 @@ function readNumber(source: string, start: number): Read {
 	const digits = digitsAt(source, start);
 	if (!/^(0|-?[1-9]\d*)$/.test(digits))
 		return unsignable(
-			`holds the number ${digits}`,
+			`holds the number ${digits.slice(0, maxShownDigits)}`,
 			'A signed body takes whole numbers only: the provider writes fractions anew before it checks the signature. Rupiah have no fraction; elsewhere send the amount as text, if the endpoint takes it so.',
 		);
 	if (!Number.isSafeInteger(Number(digits)))
 		return unsignable(
-			`holds the number ${digits}, which is beyond 2^53`,
+			`holds the number ${digits.slice(0, maxShownDigits)}, which is beyond 2^53`,
 			'Put it in quotes. Longer numbers do not keep all their digits on the way.',
 		);
 	return { kind: 'read', text: digits, end: start + digits.length };

@@ -1,6 +1,7 @@
 import { PaymentWebhookTrigger } from '../../../nodes/PaymentWebhookTrigger/PaymentWebhookTrigger.node';
 import { checkSettings } from '../../../nodes/PaymentWebhookTrigger/settings';
 import { maxWebhookBytes } from '../../../lib/webhooks/numbers';
+import { smartFastPay } from '../../../lib/providers/smartFastPay';
 import { noMoneyFields } from '../../support/moneyFields.mts';
 import {
 	inbound,
@@ -294,6 +295,17 @@ describe('a request that is refused', () => {
 			400,
 		);
 		expect(answer.body).toEqual({ message: 'The notification cannot be read' });
+	});
+
+	it('is 503 and no execution where judging it breaks', async () => {
+		const { signature } = smartFastPay.webhooks;
+		if (signature === undefined) throw new Error('Nothing is signed');
+		const verify = jest.spyOn(signature, 'verify').mockImplementation(() => {
+			throw new SyntaxError(`Unexpected end of ${secret}`);
+		});
+		const { logged } = await expectAnswer({ request: pix() }, 503);
+		verify.mockRestore();
+		expect(logged).toEqual(['Payments: a notification could not be judged: SyntaxError']);
 	});
 
 	it.each<[string, Given]>([

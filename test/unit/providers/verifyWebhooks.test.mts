@@ -352,6 +352,33 @@ describe('a body of Singapay', () => {
 	);
 });
 
+describe('a number of any length in a body of Singapay', () => {
+	const lengths = [1, 400, 401, 1_000, 2 ** 20 - 100];
+	const inIts = ['{"a":%}', '{"b":{"a":%},"c":1}', '[%]', '[[%,1]]', '%'];
+	const bodies = inIts.flatMap((shape) =>
+		lengths.map((length): [string, number, string] => [
+			shape,
+			length,
+			shape.replace('%', '1'.repeat(length)),
+		]),
+	);
+
+	it.each(bodies)(
+		'is refused where it is not signed, and breaks nothing: %s, %d digits',
+		(_s, _n, body) => {
+			const request = withHeader(singapaySigned('', secret), 'x-signature', 'a'.repeat(128));
+			expect(ofSingapay({ ...request, body: Buffer.from(body) })).toMatchObject({
+				kind: 'refused',
+			});
+		},
+	);
+
+	it.each(bodies)('is read whole: %s, %d digits', (_s, _n, body) => {
+		const sent = ` ${body.replaceAll(',', ' , ')}`;
+		expect(ofSingapay(singapaySigned(sent, secret, { hashed: body }))).toEqual(genuine);
+	});
+});
+
 describe('the comparison', () => {
 	afterEach(() => {
 		jest.restoreAllMocks();
