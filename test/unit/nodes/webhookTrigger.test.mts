@@ -128,6 +128,26 @@ describe('a notification that comes again', () => {
 		},
 	);
 
+	it.each([
+		['failed', 0, 1],
+		['started', 1, 0],
+	] as const)(
+		'to one who has hung up during the confirmation, after n8n has %s to start it',
+		async (start, first, second) => {
+			const given = {
+				...{ ...one(), request: pix(), parameters: { confirm: true } },
+				answers: () => ({
+					...{ statusCode: 200, headers: {} },
+					body: Buffer.from('{"requestId":"r","data":{"id":"pay-0001","status":"paid"}}'),
+				}),
+			};
+			const gone = { ...given, start, sender: 'hangsUpDuringConfirmation' } as const;
+			expect((await receivedBy(gone)).items).toHaveLength(first);
+			const again = await receivedBy(given);
+			expect([again.answer.status, again.items.length]).toEqual([200, second]);
+		},
+	);
+
 	it('at the same time is one item', async () => {
 		const at = one();
 		const all = await Promise.all(
