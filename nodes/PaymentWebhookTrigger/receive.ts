@@ -31,6 +31,11 @@ export async function receiveNotification(node: IWebhookFunctions): Promise<IWeb
 		case 'test':
 			node.logger.info(`${name}: the provider's test message has arrived.`);
 			return answer(node, 200, 'This is the test message, and starts no workflow');
+		case 'empty':
+			node.logger.warn(
+				`${name}: a notification was proven, and tells of nothing (event ${JSON.stringify(received.event)}).`,
+			);
+			return answer(node, 200, 'Received');
 		case 'genuine':
 			for (const reason of received.left)
 				node.logger.warn(`${name}: a part of a notification was refused: ${reason}.`);

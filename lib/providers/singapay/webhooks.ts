@@ -1,4 +1,4 @@
-import { isFilledObject, isObject, type JsonObject, property, text } from '../json';
+import { isFilledObject, type JsonObject, property, text } from '../json';
 import { isSameDigest, judgeTime, mismatch, refused, unsigned } from '../webhook';
 import { textOf } from '../paymentRecord';
 import type {
@@ -9,7 +9,7 @@ import type {
 	Verification,
 } from '../contract';
 import { canonicalForms } from './canonicalJson';
-import { batches, rowsOf, told } from './notificationKinds';
+import { batches, readBatch, told } from './notificationKinds';
 import { signatureOf } from './signature';
 
 /** The credential's field with further secrets. */
@@ -156,21 +156,27 @@ function eventOf(name: string, data: unknown): Pick<Event, 'value' | 'kind'> {
 	return typed[0] ?? { value: told.other.id, kind: told.other };
 }
 
+/** Whatever is not understood is told of as it is: it was signed, and is not sent again. */
 function read(body: unknown): readonly WebhookEvent[] {
 	const data = property(body, 'data');
-	const name = textOf(property(body, 'event'));
-	if (!isFilledObject(data))
-		// Named, it is told of all the same.
-		return name === '' || !isObject(body)
-			? []
-			: [{ event: eventOf(name, data).value, kind: told.other, record: body }];
+	const name = nameIn(body);
 	const { value: event, kind } = eventOf(name, data);
+	if (!isFilledObject(data))
+		return !isFilledObject(body) || isTest(body) ? [] : [{ event, kind: told.other, record: body }];
 	const lists = batches[event];
-	// A batch in another shape is told of as it is.
-	if (lists !== undefined && Object.keys(lists).some((list) => Array.isArray(data[list])))
-		return rowsOf(lists, data).map(([rowKind, record]) => ({ event, kind: rowKind, record }));
-	return [{ event, kind, record: data, ...accountIn(data) }];
+	if (lists === undefined || !Object.keys(lists).some((list) => Array.isArray(data[list])))
+		return [{ event, kind, record: data, ...accountIn(data) }];
+	const { rows, isWhole } = readBatch(lists, data);
+	return [
+		...rows.map(([rowKind, record]): WebhookEvent => ({ event, kind: rowKind, record })),
+		...(isWhole ? [] : [{ event, kind: told.other, record: data }]),
+	];
 }
+
+const nameIn = (body: unknown): string => textOf(property(body, 'event'));
+
+const isTest = (body: unknown): boolean =>
+	typeof property(body, 'data') === 'string' && property(body, 'event') === undefined;
 
 /** The ID that the API wants. Payment links name the account by a number of its own, which it does not take. */
 function accountIn(data: JsonObject): { readonly accountId?: string } {
@@ -192,7 +198,7 @@ export const webhooks: ProviderWebhooks = {
 		coversPath: true,
 		verify,
 	},
-	isTest: (body) =>
-		typeof property(body, 'data') === 'string' && property(body, 'event') === undefined,
+	isTest,
+	nameIn,
 	read,
 };

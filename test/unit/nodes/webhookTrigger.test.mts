@@ -406,6 +406,20 @@ describe('a notification of Singapay', () => {
 		expect(items[0]).toHaveProperty('raw', { settlement: { amount: 5, id: 1 } });
 	});
 
+	it.each([
+		['"transaction-expiration"', '{"event":"transaction-expiration","data":{"qris_histories":[]}}'],
+		['""', '["hunter2"]'],
+	])('that tells of nothing is answered 200 and named in the log: %s', async (named, body) => {
+		const given = at('/webhook/a', '/webhook/a');
+		const request = singapaySigned(body, settings.clientSecret, {
+			...{ target: '/webhook/a', timestamp: timestamp() },
+		});
+		const { logged } = await expectAnswer({ ...given, request }, 200);
+		expect(logged).toEqual([
+			`Payments: a notification was proven, and tells of nothing (event ${named}).`,
+		]);
+	});
+
 	it('may come with header names in any case, and values in lists', async () => {
 		const given = at('/webhook/a?x=1', '/webhook/a?x=1');
 		const headers = Object.fromEntries(

@@ -33,7 +33,7 @@ const unknown = answer({ statusCode: 404, message: 'Transaction not found' }, 40
 /** In short: the status of the event, or of the answer. */
 const inShort = (received: Received): string | number => {
 	if (received.kind === 'refused') return received.status;
-	if (received.kind === 'test') return 'test';
+	if (received.kind !== 'genuine') return received.kind;
 	const statuses = [...received.wanted, ...received.unwanted].map(({ payment }) => payment.status);
 	return [...statuses, ...received.left.map(() => 'left')].join(' ');
 };
