@@ -63,6 +63,8 @@ interface Event {
 	readonly types?: readonly string[];
 }
 
+type Told = Pick<Event, 'value' | 'kind'>;
+
 /** The events of the dashboard's notification fields. Batches are read row by row. */
 const events: readonly Event[] = [
 	{ value: 'disbursement', label: 'Disbursement', kind: told.disbursement },
@@ -83,7 +85,7 @@ const events: readonly Event[] = [
 		value: 'payment-link-inquiry',
 		label: 'Payment Link Attempt',
 		kind: told.linkInquiry,
-		alias: ['payment_link.inquiry', 'payment_link.inquiry.expired'],
+		alias: ['payment_link.inquiry'],
 	},
 	{ value: 'product-expiration', label: 'Product Expired', kind: told.product },
 	{
@@ -127,10 +129,20 @@ const events: readonly Event[] = [
 /** The pages write underscores where the deliveries have hyphens, and the other way round. */
 const spelled = (name: string): string => name.trim().toLowerCase().replaceAll('_', '-');
 
-const byName: ReadonlyMap<string, Event> = new Map(
-	events.flatMap((event) =>
-		[event.value, ...(event.alias ?? [])].map((name): [string, Event] => [spelled(name), event]),
-	),
+/** An event under a name of its own, for which a builder need not choose two. No page says how it is spelled when delivered. */
+const linkExpired: readonly [string, Told][] = [
+	'payment_link.inquiry.expired',
+	'payment-link-inquiry.expired',
+	'payment-link-inquiry-expired',
+].map((name) => [name, { value: 'payment-link-inquiry', kind: told.linkExpired }]);
+
+const byName: ReadonlyMap<string, Told> = new Map(
+	[
+		...events.flatMap((event) =>
+			[event.value, ...(event.alias ?? [])].map((name): [string, Told] => [name, event]),
+		),
+		...linkExpired,
+	].map(([name, event]) => [spelled(name), event]),
 );
 
 /** Events of which only the beginning of the name is documented. */
@@ -140,7 +152,7 @@ const byBeginning: readonly (readonly [string, WebhookEventKind])[] = [
 ];
 
 /** By its name, else by what it is about. Whatever else Singapay tells of passes through with what is written. */
-function eventOf(name: string, data: unknown): Pick<Event, 'value' | 'kind'> {
+function eventOf(name: string, data: unknown): Told {
 	const named = byName.get(spelled(name));
 	if (named !== undefined) return named;
 	if (name !== '') {

@@ -286,11 +286,34 @@ const cases: [string, unknown, object[]][] = [
 			],
 		],
 	),
-	[
-		'an attempt that ran out',
-		v1('payment_link.inquiry.expired', inquiry('expired')),
-		[expect.objectContaining({ event: 'payment-link-inquiry', status: 'expired', final: true })],
-	],
+	...(
+		[
+			['payment_link.inquiry.expired', 'expired', {}, 'expired'],
+			['payment_link.inquiry.expired', 'pending', {}, 'expired'],
+			['payment-link-inquiry-expired', 'pending', {}, 'expired'],
+			['payment_link.inquiry.expired', 'pending', { status_computed: 'pending' }, 'expired'],
+			['payment_link.inquiry.expired', '', {}, 'expired'],
+			// That it has lapsed says nothing of what was paid before.
+			['payment_link.inquiry.expired', 'paid', {}, 'paid'],
+			['payment-link-inquiry', 'pending', { is_expired: true }, 'expired'],
+			['payment-link-inquiry', 'pending', { is_expired: '1' }, 'expired'],
+			['payment-link-inquiry', 'pending', { status_computed: 'expired' }, 'expired'],
+			['payment-link-inquiry', 'paid', { is_expired: true }, 'paid'],
+			['payment-link-inquiry', 'pending', { is_expired: false }, 'pending'],
+		] as const
+	).map(([name, status, more, word]): [string, unknown, object[]] => [
+		`an attempt: ${name}, ${status || 'no status'}, ${JSON.stringify(more)}: ${word}`,
+		v1(name, { payment_link_history: { ...inquiry(status).payment_link_history, ...more } }),
+		[
+			expect.objectContaining({
+				event: 'payment-link-inquiry',
+				kind: 'paymentLink',
+				id: '18917720251110094037705',
+				providerStatus: word,
+				final: word !== 'pending',
+			}),
+		],
+	]),
 	[
 		'an attempt whose amounts stand beside it',
 		v1('payment-link-inquiry', {
