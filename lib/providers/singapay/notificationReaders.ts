@@ -74,7 +74,7 @@ export function readEwallet(data: unknown): PaymentFacts {
 	return facts({
 		...moneyIn(transaction, firstOf(transaction, ['total_amount', 'amount'])),
 		id: textOf(firstOf(transaction, ['id', 'transaction_id'])),
-		reference: textOf(firstOf(transaction, ['merchant_reff_no', 'reff_no'])),
+		reference: textOf(property(transaction, 'merchant_reff_no')),
 		method: textOf(property(transaction, 'ewallet_vendor') ?? at(data, 'payment', 'vendor')),
 	});
 }

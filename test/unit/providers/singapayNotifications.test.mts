@@ -248,6 +248,14 @@ const cases: [string, unknown, object[]][] = [
 		],
 	],
 	[
+		"an e-wallet for which the merchant has given no reference, and not by Singapay's own",
+		v1('ewallet-native-transaction', {
+			...ewallet,
+			transaction: { ...ewallet.transaction, reff_no: 'SP-1', merchant_reff_no: null },
+		}),
+		[expect.not.objectContaining({ reference: expect.anything() as string })],
+	],
+	[
 		"a payment link, by the attempt and the merchant's reference",
 		v1('payment-link-transaction', paymentLink),
 		[
