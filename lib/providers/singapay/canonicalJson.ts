@@ -103,10 +103,12 @@ function readObject(source: string, start: number, depth: number, style: Style):
 		if (!values.includes(undefined))
 			return { kind: 'read', text: `[${values.join(',')}]`, end: at + 1 };
 	}
-	const sorted = [...entries].sort(([a], [b]) => byBytes(a, b));
+	const sorted = [...entries]
+		.map(([key, value]) => ({ bytes: keyBytes(key), written: `${key}:${value}` }))
+		.sort((a, b) => Buffer.compare(a.bytes, b.bytes));
 	return {
 		kind: 'read',
-		text: `{${sorted.map(([key, value]) => `${key}:${value}`).join(',')}}`,
+		text: `{${sorted.map(({ written }) => written).join(',')}}`,
 		end: at + 1,
 	};
 }
@@ -159,7 +161,6 @@ function readNumber(source: string, start: number): Read {
 }
 
 /** Keys are compared as they are written: without their quotes, unescaped, by UTF-8 bytes, which UTF-16 order is not. */
-const byBytes = (a: string, b: string): number => Buffer.compare(keyBytes(a), keyBytes(b));
 const keyBytes = (key: string): Buffer => Buffer.from(JSON.parse(key) as string, 'utf8');
 
 const afterComma = (source: string, at: number): number => {

@@ -33,6 +33,8 @@ function verify(
 	if (timestamp === undefined || !/^\d{1,11}$/.test(timestamp))
 		return refused('its signature names no time');
 	if (accessToken === undefined) return refused('it carries no bearer token');
+	// Before anything of the body is read: whoever forges a request should cost little.
+	if (!isDigest.test(signature)) return refused(mismatch);
 	const bodies = [...canonicalForms(request.body.toString('utf8')), request.body];
 	const isSigned = secrets.some((clientSecret) =>
 		request.targets.some((target) =>
@@ -49,6 +51,9 @@ function verify(
 	);
 	return isSigned ? judgeTime(Number(timestamp) * 1000, now, toleranceMs) : refused(mismatch);
 }
+
+/** HMAC-SHA512 in hex. */
+const isDigest = /^[0-9a-f]{128}$/;
 
 interface Event {
 	readonly value: string;
