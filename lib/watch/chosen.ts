@@ -14,8 +14,6 @@ export interface ChosenWatch {
 	readonly lookups: readonly Lookup[];
 	/** When nothing new may be begun, in epoch milliseconds. */
 	readonly endsAt: number;
-	/** Whether another process has begun the watch: what that one has seen and n8n has not saved is forgotten. */
-	readonly isResumed: boolean;
 	readonly options: CallOptions;
 }
 
@@ -26,7 +24,7 @@ export interface ChosenWatch {
  */
 export async function pollChosen(
 	context: CallContext,
-	{ lookups, endsAt, isResumed, options }: ChosenWatch,
+	{ lookups, endsAt, options }: ChosenWatch,
 	state: WatchState,
 ): Promise<Polled> {
 	const sinceMs = context.lifecycle.now() - watchOverlapMs;
@@ -51,7 +49,7 @@ export async function pollChosen(
 			const status = statusKey(payment);
 			const isNews =
 				seen.status === notAnswered
-					? before.has(key) && hasChangedSince(seen, payment, isResumed)
+					? before.has(key) && hasChangedSince(seen, payment)
 					: seen.status !== status;
 			if (isNews) changes.push({ ...looked, previousStatus: wordIn(seen.status) });
 			const { id, final } = payment;
@@ -135,16 +133,15 @@ const unseen = { status: notAnswered, final: false, createdMs: null, sweep: 0 };
 
 /**
  * Whether a payment of which nothing was known may have changed since it was named. Where the provider does not say when it has
- * changed last, nobody can tell what a process that is gone had seen of it: all but the beginning is told rather than lost.
+ * changed last, nobody can tell: all but the beginning is told rather than lost.
  */
 function hasChangedSince(
 	{ sinceMs = Infinity }: Seen,
 	{ createdAt, updatedAt, status }: Payment,
-	isResumed: boolean,
 ): boolean {
 	const times = [createdAt, updatedAt].flatMap((time) => (time === null ? [] : [Date.parse(time)]));
 	if (times.some((time) => time >= sinceMs)) return true;
-	return updatedAt === null && isResumed && status !== 'pending';
+	return updatedAt === null && status !== 'pending';
 }
 
 /** Final, and by the provider's own pages nothing can follow. */

@@ -30,7 +30,12 @@ export async function confirm(
 	const tooMany: Confirmation = { kind: 'unconfirmed', reason: tooManyClaims };
 	if (!isProven && limits.isExhausted(now())) return tooMany;
 	let countedAt: number | undefined;
-	let seen = await look(context, lookup, claim, limits);
+	const ask = async (): Promise<Looked> => await look(context, lookup, claim);
+	// Those before it in the queue may have used up what there was.
+	let seen = await limits.limiter.run(async () =>
+		!isProven && limits.isExhausted(now()) ? undefined : await ask(),
+	);
+	if (seen === undefined) return tooMany;
 	for (const delayMs of confirmDelaysMs) {
 		if (!isWorthAnother(seen, delayMs)) break;
 		if (!isProven && countedAt === undefined) {
@@ -40,7 +45,7 @@ export async function confirm(
 		}
 		const askedMs = seen.kind === 'failed' ? (seen.failed.retryAfterMs ?? 0) : 0;
 		await context.sleep(Math.max(delayMs, askedMs));
-		seen = await look(context, lookup, claim, limits);
+		seen = await limits.limiter.run(ask);
 	}
 	if (seen.kind === 'confirmed') {
 		if (countedAt !== undefined) limits.uncount(countedAt);
@@ -57,15 +62,8 @@ type Looked =
 	| { readonly kind: 'behind'; readonly payment: Payment }
 	| { readonly kind: 'failed'; readonly failed: Failed };
 
-async function look(
-	context: CallContext,
-	lookup: Lookup,
-	claim: Payment,
-	{ limiter }: ConfirmationLimits,
-): Promise<Looked> {
-	const result = await limiter.run(
-		async () => await lookupPayment(context, lookup, confirmOptions),
-	);
+async function look(context: CallContext, lookup: Lookup, claim: Payment): Promise<Looked> {
+	const result = await lookupPayment(context, lookup, confirmOptions);
 	if (result.kind === 'failed') return { kind: 'failed', failed: result };
 	const { payment, record } = result;
 	return isBehind(context, claim, payment)

@@ -14,6 +14,9 @@ export const maxToleranceSeconds = 3_600;
 /** Providers send again over three days at most: what no look-up can confirm is believed so long after it was signed. */
 export const maxUnconfirmedAgeMs = 3 * dayMs;
 
+/** Of a name out of a notification, letters in the log: longer than any ID. */
+export const maxShownLetters = 100;
+
 /**
  * Events known at the same time, by number and not by time: whoever has the address of an unsigned webhook can send an old one
  * again at any time. Some 420 kB of the workflow's static data when full. Beyond, the oldest are forgotten.

@@ -6,7 +6,7 @@ import { buildLookup, findKind, type Lookup } from '../payments/lookup';
 import { type Payment, readPayment } from '../payments/payment';
 import { confirm } from './confirm';
 import type { ConfirmedEvent } from './event';
-import { maxUnconfirmedAgeMs } from './numbers';
+import { maxShownLetters, maxUnconfirmedAgeMs } from './numbers';
 import { type Proof, prove } from './prove';
 import type { ConfirmationLimits } from './unconfirmed';
 
@@ -34,6 +34,8 @@ export type Received =
 	  }
 	/** The dashboard's test button. */
 	| { readonly kind: 'test' }
+	/** Proven, and it tells of nothing, such as a batch without rows. `event` is its name of that, or ''. For the log. */
+	| { readonly kind: 'empty'; readonly event: string }
 	/** Answered with this status. `reason` is for the log and holds nothing of the request but the ID of a payment. */
 	| { readonly kind: 'refused'; readonly status: 400 | 401 | 503; readonly reason: string };
 
@@ -54,8 +56,13 @@ export async function receive(
 	}
 	if (!json.ok) return refuse(400, 'it is not JSON');
 	const told = webhooks.read(json.value);
-	// Of a signed one it is certain that it is about something else.
-	if (told.length === 0 && proof.kind === 'claimed') return refuse(400, namesNone);
+	if (told.length === 0) {
+		// Of a signed one it is certain that it is about something else.
+		if (proof.kind === 'claimed') return refuse(400, namesNone);
+		return webhooks.isTest(json.value)
+			? { kind: 'test' }
+			: { kind: 'empty', event: shown(webhooks.nameIn?.(json.value) ?? '') };
+	}
 	const judged = await Promise.all(
 		told
 			.filter(({ event }) => proof.kind === 'claimed' || isWantedEvent(filter, event))
@@ -144,7 +151,9 @@ function unasked(
 
 /** An ID is no secret, and a person has to find the payment; whoever forges one shall write no lines of his own into the log. */
 const said = (payment: Payment): string =>
-	`payment ${JSON.stringify((nameOf(payment) ?? '').slice(0, 100))}`;
+	`payment ${JSON.stringify(shown(nameOf(payment) ?? ''))}`;
+
+const shown = (name: string): string => name.slice(0, maxShownLetters);
 
 const nameOf = ({ id, reference }: Payment): string | null => id ?? reference;
 

@@ -24,7 +24,7 @@ import { begin, clientFingerprint, readState, type WatchState } from '../../lib/
 import { withRemedy } from '../shared/withRemedy';
 import { paymentItem } from '../shared/paymentItem';
 import { unknownProvider } from '../shared/providers';
-import { activationOf } from './activation';
+import { isActivating } from './activation';
 import { declare, pollFailureOf, type PersonsMatter } from './failure';
 import { readWatch, type Watch } from './watch';
 
@@ -64,7 +64,7 @@ async function pollOnce(
 	context: CallContext,
 	watch: Watch,
 ): Promise<INodeExecutionData[]> {
-	const { isFirst, isResumed } = activationOf(node);
+	const isFirst = isActivating(node);
 	const stored = node.getWorkflowStaticData('node');
 	const now = context.lifecycle.now();
 	const endsAt = now + pollBudgetShare * (node.getPollBudgetMs?.() ?? defaultPollBudgetMs);
@@ -74,11 +74,7 @@ async function pollOnce(
 			? checked
 			: watch.kind === 'list'
 				? await pollList(context, { ...watch.list, endsAt, options }, checked.state)
-				: await pollChosen(
-						context,
-						{ lookups: watch.lookups, endsAt, isResumed, options },
-						checked.state,
-					);
+				: await pollChosen(context, { lookups: watch.lookups, endsAt, options }, checked.state);
 	if (polled.kind === 'failed') {
 		if (polled.state !== undefined) keep(stored, polled.state);
 		// What passes by itself is no reason not to publish a workflow: the next poll asks again.

@@ -21,8 +21,8 @@ export async function receiveNotification(node: IWebhookFunctions): Promise<IWeb
 	const settings = await settingsOf(node);
 	if (settings === undefined) return answer(node, 503, said[503]);
 	const memory = memoryOf(node);
-	const request = requestOf(node, settings.publicPath, body);
-	const received = await receive(settings.context, request, settings.filter, memory.limits);
+	const received = await judge(node, settings, memory, body);
+	if (received === undefined) return answer(node, 503, said[503]);
 	const { name } = node.getNode();
 	switch (received.kind) {
 		case 'refused':
@@ -31,6 +31,11 @@ export async function receiveNotification(node: IWebhookFunctions): Promise<IWeb
 		case 'test':
 			node.logger.info(`${name}: the provider's test message has arrived.`);
 			return answer(node, 200, 'This is the test message, and starts no workflow');
+		case 'empty':
+			node.logger.warn(
+				`${name}: a notification was proven, and tells of nothing (event ${JSON.stringify(received.event)}).`,
+			);
+			return answer(node, 200, 'Received');
 		case 'genuine':
 			for (const reason of received.left)
 				node.logger.warn(`${name}: a part of a notification was refused: ${reason}.`);
@@ -57,6 +62,25 @@ async function settingsOf(node: IWebhookFunctions): Promise<WebhookSettings | un
 	} catch (error) {
 		const reason = error instanceof Error ? error.message : '';
 		node.logger.error(`${node.getNode().name}: a notification could not be judged: ${reason}`);
+		return undefined;
+	}
+}
+
+/**
+ * Thrown on, whatever breaks over a request would become an execution for each one like it, and anybody can send them. The log
+ * names the error by its kind alone: its message may quote the request.
+ */
+async function judge(
+	node: IWebhookFunctions,
+	{ context, publicPath, filter }: WebhookSettings,
+	{ limits }: NodeMemory,
+	body: Buffer,
+): Promise<Received | undefined> {
+	try {
+		return await receive(context, requestOf(node, publicPath, body), filter, limits);
+	} catch (error) {
+		const what = error instanceof Error ? error.name : typeof error;
+		node.logger.error(`${node.getNode().name}: a notification could not be judged: ${what}`);
 		return undefined;
 	}
 }

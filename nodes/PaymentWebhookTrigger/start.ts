@@ -18,12 +18,18 @@ export function startWith(
 	const failed = (): void => {
 		if (!isStarted) outcome.notStarted();
 	};
-	response.once('finish', failed);
-	response.once('close', () => {
-		// The sender may have hung up while n8n is still at it.
-		if (response.writableEnded) failed();
-		else void waitForEnd(() => isStarted || response.writableEnded).then(failed);
-	});
+	/** The sender has hung up, and n8n may still be at it. */
+	const failedInTheEnd = (): void =>
+		void waitForEnd(() => isStarted || response.writableEnded).then(failed);
+	// Gone while the notification was judged: the response will say so no more.
+	if (response.closed || response.destroyed) failedInTheEnd();
+	else {
+		response.once('finish', failed);
+		response.once('close', () => {
+			if (response.writableEnded) failed();
+			else failedInTheEnd();
+		});
+	}
 	return {
 		workflowData,
 		get webhookResponse() {

@@ -30,7 +30,7 @@ export interface Given {
 	/** What becomes of the items: n8n starts an execution, or fails to and answers 500. */
 	readonly start?: 'started' | 'failed';
 	/** Whether the sender waits for the answer. */
-	readonly sender?: 'waits' | 'hangsUp';
+	readonly sender?: 'waits' | 'hangsUp' | 'hangsUpDuringConfirmation';
 }
 
 export interface Delivered {
@@ -50,7 +50,8 @@ export const newId = (): string => `node-${(ids += 1)}`;
 class Response extends EventEmitter {
 	statusCode = 200;
 	writableEnded = false;
-	isGone = false;
+	/** The sender has hung up. */
+	destroyed = false;
 	body: unknown;
 
 	status(code: number): this {
@@ -62,13 +63,13 @@ class Response extends EventEmitter {
 		this.body = body;
 		this.writableEnded = true;
 		// To nobody, nothing is finished.
-		if (!this.isGone) this.emit('finish');
-		if (!this.isGone) this.emit('close');
+		if (!this.destroyed) this.emit('finish');
+		if (!this.destroyed) this.emit('close');
 		return this;
 	}
 
 	hangUp(): void {
-		this.isGone = true;
+		this.destroyed = true;
 		this.emit('close');
 	}
 }
@@ -127,8 +128,10 @@ export function n8nWith(given: Given, staticData: IDataObject = {}) {
 		logger: { warn: log, info: log, error: log },
 		helpers: {
 			httpRequest: async () => await Promise.resolve(written({ ...token, data: token })),
-			httpRequestWithAuthentication: async (_type: string, options: IHttpRequestOptions) =>
-				await Promise.resolve(given.answers?.(options) ?? written({})),
+			httpRequestWithAuthentication: async (_type: string, options: IHttpRequestOptions) => {
+				if (given.sender === 'hangsUpDuringConfirmation') response.hangUp();
+				return await Promise.resolve(given.answers?.(options) ?? written({}));
+			},
 		},
 	};
 	return {

@@ -77,6 +77,8 @@ export interface ProviderWebhooks {
 	isUnknown?(response: ApiResponse): boolean;
 	/** A message of the dashboard's test button: unsigned, and about no payment. */
 	isTest(body: unknown): boolean;
+	/** What a notification itself calls what has happened, where it does; '' for nothing. For the log. */
+	nameIn?(body: unknown): string;
 	/** What a notification tells of, in its order. Nothing in it is left out but what is empty. */
 	read(body: unknown): readonly WebhookEvent[];
 }

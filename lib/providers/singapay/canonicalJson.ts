@@ -4,6 +4,9 @@ import type { CanonicalBody } from '../contract';
 /** Deeper than any payment, and within what the recursion here and the gateway's reader (512) bear. */
 const deepest = 100;
 
+/** Of a number that a message quotes: enough to find it, and a message that can be read. */
+const maxShownDigits = 100;
+
 /**
  * The canonical form of a JSON body, which Singapay hashes for a signature (transfer page, signature guide): the keys of
  * every object sorted by their UTF-8 bytes, lists in their order, no white space, nothing escaped that need not be.
@@ -22,13 +25,20 @@ export const canonicalJson = (source: string): CanonicalBody =>
 export const canonicalForms = (source: string): readonly string[] => [
 	...new Set(
 		[{ numbers: numberAsWritten }, { numbers: numberAsWritten, listsLikePhp: true }].flatMap(
-			(style) => {
-				const body = canonical(source, style);
-				return body.kind === 'canonical' ? [body.text] : [];
-			},
+			(style) => formOf(source, style),
 		),
 	),
 ];
+
+/** Anybody may have sent it: what cannot be read, for whatever reason, has no form, and must not break who asks. */
+function formOf(source: string, style: Style): readonly string[] {
+	try {
+		const body = canonical(source, style);
+		return body.kind === 'canonical' ? [body.text] : [];
+	} catch {
+		return [];
+	}
+}
 
 interface Style {
 	/** Reads a number, which begins at a position of the source. */
@@ -93,10 +103,12 @@ function readObject(source: string, start: number, depth: number, style: Style):
 		if (!values.includes(undefined))
 			return { kind: 'read', text: `[${values.join(',')}]`, end: at + 1 };
 	}
-	const sorted = [...entries].sort(([a], [b]) => byBytes(a, b));
+	const sorted = [...entries]
+		.map(([key, value]) => ({ bytes: keyBytes(key), written: `${key}:${value}` }))
+		.sort((a, b) => Buffer.compare(a.bytes, b.bytes));
 	return {
 		kind: 'read',
-		text: `{${sorted.map(([key, value]) => `${key}:${value}`).join(',')}}`,
+		text: `{${sorted.map(({ written }) => written).join(',')}}`,
 		end: at + 1,
 	};
 }
@@ -121,8 +133,12 @@ function readString(source: string, start: number): Read {
 	return { kind: 'read', text: JSON.stringify(value), end };
 }
 
-const digitsAt = (source: string, start: number): string =>
-	/^[-+.\deE]+/.exec(source.slice(start, start + 400))?.[0] ?? '';
+/** Of any length. */
+function digitsAt(source: string, start: number): string {
+	const digits = /[-+.\deE]+/y;
+	digits.lastIndex = start;
+	return digits.exec(source)?.[0] ?? '';
+}
 
 function numberAsWritten(source: string, start: number): Read {
 	const text = digitsAt(source, start);
@@ -133,19 +149,18 @@ function readNumber(source: string, start: number): Read {
 	const digits = digitsAt(source, start);
 	if (!/^(0|-?[1-9]\d*)$/.test(digits))
 		return unsignable(
-			`holds the number ${digits}`,
+			`holds the number ${digits.slice(0, maxShownDigits)}`,
 			'A signed body takes whole numbers only: the provider writes fractions anew before it checks the signature. Rupiah have no fraction; elsewhere send the amount as text, if the endpoint takes it so.',
 		);
 	if (!Number.isSafeInteger(Number(digits)))
 		return unsignable(
-			`holds the number ${digits}, which is beyond 2^53`,
+			`holds the number ${digits.slice(0, maxShownDigits)}, which is beyond 2^53`,
 			'Put it in quotes. Longer numbers do not keep all their digits on the way.',
 		);
 	return { kind: 'read', text: digits, end: start + digits.length };
 }
 
 /** Keys are compared as they are written: without their quotes, unescaped, by UTF-8 bytes, which UTF-16 order is not. */
-const byBytes = (a: string, b: string): number => Buffer.compare(keyBytes(a), keyBytes(b));
 const keyBytes = (key: string): Buffer => Buffer.from(JSON.parse(key) as string, 'utf8');
 
 const afterComma = (source: string, at: number): number => {

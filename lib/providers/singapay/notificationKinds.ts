@@ -5,6 +5,7 @@ import {
 	type CycleWord,
 	readEwallet,
 	readExpired,
+	readLinkExpired,
 	readLinkInquiry,
 	readMoneyOut,
 	readOther,
@@ -39,6 +40,7 @@ export const told = {
 	ewallet: { id: ewallet.id, statusMap: withPaid(ewallet.statusMap), read: readEwallet },
 	paymentLink: linkAttempt(readPaymentLink),
 	linkInquiry: linkAttempt(readLinkInquiry),
+	linkExpired: linkAttempt(readLinkExpired),
 	disbursement: moneyOut(disbursement.id),
 	ewalletTopUp: moneyOut('ewalletTopUp'),
 	qrisPayment: moneyOut('qrisPayment'),
@@ -106,14 +108,37 @@ export const batches: Readonly<Record<string, Readonly<Record<string, WebhookEve
 	},
 };
 
-/** The filled rows of a batch, each with how it is read. */
-export const rowsOf = (
+export interface Batch {
+	/** The filled rows, each with how it is read. */
+	readonly rows: readonly (readonly [WebhookEventKind, JsonObject])[];
+	/** Whether it says nothing besides: no row of another shape, and none in a list that no page names. */
+	readonly isWhole: boolean;
+}
+
+/** Reads the known lists of a batch. */
+export function readBatch(
 	lists: Readonly<Record<string, WebhookEventKind>>,
 	data: JsonObject,
-): readonly (readonly [WebhookEventKind, JsonObject])[] =>
-	Object.entries(lists).flatMap(([name, kind]) => {
-		const rows = property(data, name);
-		return (Array.isArray(rows) ? rows : [])
+): Batch {
+	const rows = Object.entries(lists).flatMap(([name, kind]) =>
+		listIn(data, name)
 			.filter(isFilledObject)
-			.map((row): readonly [WebhookEventKind, JsonObject] => [kind, row]);
+			.map((row): readonly [WebhookEventKind, JsonObject] => [kind, row]),
+	);
+	const isWhole = Object.entries(data).every(([name, value]) => {
+		const entries = listIn(data, name);
+		if (!Object.hasOwn(lists, name)) return entries.every(isEmpty);
+		return Array.isArray(value)
+			? entries.every((row) => isFilledObject(row) || isEmpty(row))
+			: isEmpty(value);
 	});
+	return { rows, isWhole };
+}
+
+const listIn = (data: JsonObject, name: string): readonly unknown[] => {
+	const list = property(data, name);
+	return Array.isArray(list) ? list : [];
+};
+
+const isEmpty = (value: unknown): boolean =>
+	value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0);

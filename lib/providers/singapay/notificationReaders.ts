@@ -3,6 +3,7 @@ import { amountOf, currencyIn, firstOf, nothingTold, textOf, timeOf } from '../p
 import type { PaymentFacts } from '../contract';
 import { minus } from '../decimal';
 import { jakarta } from './jakarta';
+import { isOpen, paymentLinkStatuses, statusWord } from './statuses';
 
 /**
  * How Singapay's notifications write what they tell of. Every kind has its own places (notification pages; payloads captured
@@ -73,7 +74,7 @@ export function readEwallet(data: unknown): PaymentFacts {
 	return facts({
 		...moneyIn(transaction, firstOf(transaction, ['total_amount', 'amount'])),
 		id: textOf(firstOf(transaction, ['id', 'transaction_id'])),
-		reference: textOf(firstOf(transaction, ['merchant_reff_no', 'reff_no'])),
+		reference: textOf(property(transaction, 'merchant_reff_no')),
 		method: textOf(property(transaction, 'ewallet_vendor') ?? at(data, 'payment', 'vendor')),
 	});
 }
@@ -99,13 +100,21 @@ export function readLinkInquiry(data: unknown): PaymentFacts {
 	return facts({
 		id: textOf(firstOf(history, ['reff_no', 'id'])),
 		reference: textOf(firstOf(history, ['payment_link_reff_no', 'merchant_reff_no'])),
-		providerStatus: textOf(property(history, 'status')),
+		providerStatus: statusWord(history, paymentLinkStatuses),
 		amount: amountOf(amount),
 		fee: amountOf(property(history, 'merchant_fee')),
 		net: amountOf(property(history, 'net_amount')),
 		currency: currencyOf(amount),
 		method: textOf(property(history, 'payment_method_name')),
 	});
+}
+
+/** The event itself says that the attempt has run out, whatever its record still says; not that nothing was paid before. */
+export function readLinkExpired(data: unknown): PaymentFacts {
+	const told = readLinkInquiry(data);
+	return isOpen(told.providerStatus, paymentLinkStatuses)
+		? { ...told, providerStatus: 'expired' }
+		: told;
 }
 
 /** Judged by `transaction_status.code` alone: SP001 around it is how a failure is told. */

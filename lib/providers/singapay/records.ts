@@ -11,7 +11,7 @@ import {
 } from '../paymentRecord';
 import type { PaymentFacts, StatusMeaning } from '../contract';
 import { jakarta } from './jakarta';
-import { statusWord } from './statuses';
+import { isTrue, statusWord } from './statuses';
 
 /**
  * Reads the records of Singapay's products (pages and OpenAPI description; spellings as two clients met them). The response
@@ -61,9 +61,7 @@ const amountAt = (
 	return { amount, currency: currency || (amount === null ? '' : 'IDR') };
 };
 
-/** `has_settle` may be a boolean or, as the database behind it writes them, 1 and 0. */
-const isSettled = (record: unknown): boolean =>
-	[true, 1, '1', 'true'].includes(property(record, 'has_settle') as never);
+const isSettled = (record: unknown): boolean => isTrue(property(record, 'has_settle'));
 
 const settledAt = (record: unknown): number | null =>
 	isSettled(record) ? timeAt(record, ['settle_at']) : null;

@@ -107,6 +107,12 @@ export function statusWord(record: unknown, statuses: Statuses = {}): string {
 	const computed = textOf(property(record, 'status_computed'));
 	if (computed !== '') return computed;
 	const word = textOf(firstOf(record, ['status']));
-	const isOpen = word === '' || mapStatus(statuses, word).status === 'pending';
-	return isOpen && property(record, 'is_expired') === true ? 'expired' : word;
+	return isOpen(word, statuses) && isTrue(property(record, 'is_expired')) ? 'expired' : word;
 }
+
+/** Whether nothing is decided yet by a status word. */
+export const isOpen = (word: string, statuses: Statuses): boolean =>
+	word === '' || mapStatus(statuses, word).status === 'pending';
+
+/** A flag may be a boolean or, as the database behind it writes them, 1 and 0. */
+export const isTrue = (flag: unknown): boolean => [true, 1, '1', 'true'].includes(flag as never);

@@ -1,4 +1,4 @@
-import { isFilledObject, isObject, type JsonObject, property, text } from '../json';
+import { isFilledObject, type JsonObject, property, text } from '../json';
 import { isSameDigest, judgeTime, mismatch, refused, unsigned } from '../webhook';
 import { textOf } from '../paymentRecord';
 import type {
@@ -9,7 +9,7 @@ import type {
 	Verification,
 } from '../contract';
 import { canonicalForms } from './canonicalJson';
-import { batches, rowsOf, told } from './notificationKinds';
+import { batches, readBatch, told } from './notificationKinds';
 import { signatureOf } from './signature';
 
 /** The credential's field with further secrets. */
@@ -33,6 +33,8 @@ function verify(
 	if (timestamp === undefined || !/^\d{1,11}$/.test(timestamp))
 		return refused('its signature names no time');
 	if (accessToken === undefined) return refused('it carries no bearer token');
+	// Before anything of the body is read: whoever forges a request should cost little.
+	if (!isDigest.test(signature)) return refused(mismatch);
 	const bodies = [...canonicalForms(request.body.toString('utf8')), request.body];
 	const isSigned = secrets.some((clientSecret) =>
 		request.targets.some((target) =>
@@ -50,6 +52,9 @@ function verify(
 	return isSigned ? judgeTime(Number(timestamp) * 1000, now, toleranceMs) : refused(mismatch);
 }
 
+/** HMAC-SHA512 in hex. */
+const isDigest = /^[0-9a-f]{128}$/;
+
 interface Event {
 	readonly value: string;
 	readonly label: string;
@@ -62,6 +67,8 @@ interface Event {
 	 */
 	readonly types?: readonly string[];
 }
+
+type Told = Pick<Event, 'value' | 'kind'>;
 
 /** The events of the dashboard's notification fields. Batches are read row by row. */
 const events: readonly Event[] = [
@@ -83,7 +90,7 @@ const events: readonly Event[] = [
 		value: 'payment-link-inquiry',
 		label: 'Payment Link Attempt',
 		kind: told.linkInquiry,
-		alias: ['payment_link.inquiry', 'payment_link.inquiry.expired'],
+		alias: ['payment_link.inquiry'],
 	},
 	{ value: 'product-expiration', label: 'Product Expired', kind: told.product },
 	{
@@ -127,10 +134,20 @@ const events: readonly Event[] = [
 /** The pages write underscores where the deliveries have hyphens, and the other way round. */
 const spelled = (name: string): string => name.trim().toLowerCase().replaceAll('_', '-');
 
-const byName: ReadonlyMap<string, Event> = new Map(
-	events.flatMap((event) =>
-		[event.value, ...(event.alias ?? [])].map((name): [string, Event] => [spelled(name), event]),
-	),
+/** An event under a name of its own, for which a builder need not choose two. No page says how it is spelled when delivered. */
+const linkExpired: readonly [string, Told][] = [
+	'payment_link.inquiry.expired',
+	'payment-link-inquiry.expired',
+	'payment-link-inquiry-expired',
+].map((name) => [name, { value: 'payment-link-inquiry', kind: told.linkExpired }]);
+
+const byName: ReadonlyMap<string, Told> = new Map(
+	[
+		...events.flatMap((event) =>
+			[event.value, ...(event.alias ?? [])].map((name): [string, Told] => [name, event]),
+		),
+		...linkExpired,
+	].map(([name, event]) => [spelled(name), event]),
 );
 
 /** Events of which only the beginning of the name is documented. */
@@ -140,7 +157,7 @@ const byBeginning: readonly (readonly [string, WebhookEventKind])[] = [
 ];
 
 /** By its name, else by what it is about. Whatever else Singapay tells of passes through with what is written. */
-function eventOf(name: string, data: unknown): Pick<Event, 'value' | 'kind'> {
+function eventOf(name: string, data: unknown): Told {
 	const named = byName.get(spelled(name));
 	if (named !== undefined) return named;
 	if (name !== '') {
@@ -156,21 +173,27 @@ function eventOf(name: string, data: unknown): Pick<Event, 'value' | 'kind'> {
 	return typed[0] ?? { value: told.other.id, kind: told.other };
 }
 
+/** Whatever is not understood is told of as it is: it was signed, and is not sent again. */
 function read(body: unknown): readonly WebhookEvent[] {
 	const data = property(body, 'data');
-	const name = textOf(property(body, 'event'));
-	if (!isFilledObject(data))
-		// Named, it is told of all the same.
-		return name === '' || !isObject(body)
-			? []
-			: [{ event: eventOf(name, data).value, kind: told.other, record: body }];
+	const name = nameIn(body);
 	const { value: event, kind } = eventOf(name, data);
+	if (!isFilledObject(data))
+		return !isFilledObject(body) || isTest(body) ? [] : [{ event, kind: told.other, record: body }];
 	const lists = batches[event];
-	// A batch in another shape is told of as it is.
-	if (lists !== undefined && Object.keys(lists).some((list) => Array.isArray(data[list])))
-		return rowsOf(lists, data).map(([rowKind, record]) => ({ event, kind: rowKind, record }));
-	return [{ event, kind, record: data, ...accountIn(data) }];
+	if (lists === undefined || !Object.keys(lists).some((list) => Array.isArray(data[list])))
+		return [{ event, kind, record: data, ...accountIn(data) }];
+	const { rows, isWhole } = readBatch(lists, data);
+	return [
+		...rows.map(([rowKind, record]): WebhookEvent => ({ event, kind: rowKind, record })),
+		...(isWhole ? [] : [{ event, kind: told.other, record: data }]),
+	];
 }
+
+const nameIn = (body: unknown): string => textOf(property(body, 'event'));
+
+const isTest = (body: unknown): boolean =>
+	typeof property(body, 'data') === 'string' && property(body, 'event') === undefined;
 
 /** The ID that the API wants. Payment links name the account by a number of its own, which it does not take. */
 function accountIn(data: JsonObject): { readonly accountId?: string } {
@@ -192,7 +215,7 @@ export const webhooks: ProviderWebhooks = {
 		coversPath: true,
 		verify,
 	},
-	isTest: (body) =>
-		typeof property(body, 'data') === 'string' && property(body, 'event') === undefined,
+	isTest,
+	nameIn,
 	read,
 };

@@ -1,6 +1,7 @@
 import { PaymentWebhookTrigger } from '../../../nodes/PaymentWebhookTrigger/PaymentWebhookTrigger.node';
 import { checkSettings } from '../../../nodes/PaymentWebhookTrigger/settings';
 import { maxWebhookBytes } from '../../../lib/webhooks/numbers';
+import { smartFastPay } from '../../../lib/providers/smartFastPay';
 import { noMoneyFields } from '../../support/moneyFields.mts';
 import {
 	inbound,
@@ -124,6 +125,26 @@ describe('a notification that comes again', () => {
 			expect(again.answer.status).toBe(200);
 			expect(again.items).toHaveLength(second);
 			await expectAnswer({ ...at, request: pix() }, 200);
+		},
+	);
+
+	it.each([
+		['failed', 0, 1],
+		['started', 1, 0],
+	] as const)(
+		'to one who has hung up during the confirmation, after n8n has %s to start it',
+		async (start, first, second) => {
+			const given = {
+				...{ ...one(), request: pix(), parameters: { confirm: true } },
+				answers: () => ({
+					...{ statusCode: 200, headers: {} },
+					body: Buffer.from('{"requestId":"r","data":{"id":"pay-0001","status":"paid"}}'),
+				}),
+			};
+			const gone = { ...given, start, sender: 'hangsUpDuringConfirmation' } as const;
+			expect((await receivedBy(gone)).items).toHaveLength(first);
+			const again = await receivedBy(given);
+			expect([again.answer.status, again.items.length]).toEqual([200, second]);
 		},
 	);
 
@@ -296,6 +317,17 @@ describe('a request that is refused', () => {
 		expect(answer.body).toEqual({ message: 'The notification cannot be read' });
 	});
 
+	it('is 503 and no execution where judging it breaks', async () => {
+		const { signature } = smartFastPay.webhooks;
+		if (signature === undefined) throw new Error('Nothing is signed');
+		const verify = jest.spyOn(signature, 'verify').mockImplementation(() => {
+			throw new SyntaxError(`Unexpected end of ${secret}`);
+		});
+		const { logged } = await expectAnswer({ request: pix() }, 503);
+		verify.mockRestore();
+		expect(logged).toEqual(['Payments: a notification could not be judged: SyntaxError']);
+	});
+
 	it.each<[string, Given]>([
 		['blank', { fields: { ...smartFastPayFields, clientSecret: ' ' } }],
 		['gone', { fields: new Error('Credential with ID "1" does not exist') }],
@@ -372,6 +404,20 @@ describe('a notification of Singapay', () => {
 			{ event: 'settlement.completed', kind: 'settlement', id: '1', net: '5' },
 		]);
 		expect(items[0]).toHaveProperty('raw', { settlement: { amount: 5, id: 1 } });
+	});
+
+	it.each([
+		['"transaction-expiration"', '{"event":"transaction-expiration","data":{"qris_histories":[]}}'],
+		['""', '["hunter2"]'],
+	])('that tells of nothing is answered 200 and named in the log: %s', async (named, body) => {
+		const given = at('/webhook/a', '/webhook/a');
+		const request = singapaySigned(body, settings.clientSecret, {
+			...{ target: '/webhook/a', timestamp: timestamp() },
+		});
+		const { logged } = await expectAnswer({ ...given, request }, 200);
+		expect(logged).toEqual([
+			`Payments: a notification was proven, and tells of nothing (event ${named}).`,
+		]);
 	});
 
 	it('may come with header names in any case, and values in lists', async () => {

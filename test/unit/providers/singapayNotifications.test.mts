@@ -165,6 +165,24 @@ const refund = {
 	refund_cancelled_at: '20 Jun 2026 10:00:00',
 };
 
+/** What is not understood of a batch is told of once, as it is. */
+const batchesNotUnderstood: [string, unknown, object[]][] = [
+	['a filled list that no page names', { qris_histories: [], card_histories: [{ id: 7 }] }, []],
+	['rows that are no objects', { qris_histories: ['Q-1', 'Q-2'] }, []],
+	['rows in numbered fields', { payment_link_histories: { 0: { id: 1 } }, qris_histories: [] }, []],
+	[
+		'some rows that are objects and one that is not',
+		{ qris_histories: [{ id: 44 }, 'Q-2'] },
+		[{ kind: 'qris', id: '44', status: 'expired' }],
+	],
+].map(([what, data, read]): [string, unknown, object[]] => [
+	`a batch with ${String(what)}`,
+	v1('transaction-expiration', data as object),
+	[...(read as object[]), { kind: 'other', status: 'unknown' }].map((row) =>
+		expect.objectContaining({ event: 'transaction-expiration', ...row }),
+	),
+]);
+
 const cases: [string, unknown, object[]][] = [
 	[
 		'a virtual account, with its fee',
@@ -230,6 +248,14 @@ const cases: [string, unknown, object[]][] = [
 		],
 	],
 	[
+		"an e-wallet for which the merchant has given no reference, and not by Singapay's own",
+		v1('ewallet-native-transaction', {
+			...ewallet,
+			transaction: { ...ewallet.transaction, reff_no: 'SP-1', merchant_reff_no: null },
+		}),
+		[expect.not.objectContaining({ reference: expect.anything() as string })],
+	],
+	[
 		"a payment link, by the attempt and the merchant's reference",
 		v1('payment-link-transaction', paymentLink),
 		[
@@ -268,11 +294,34 @@ const cases: [string, unknown, object[]][] = [
 			],
 		],
 	),
-	[
-		'an attempt that ran out',
-		v1('payment_link.inquiry.expired', inquiry('expired')),
-		[expect.objectContaining({ event: 'payment-link-inquiry', status: 'expired', final: true })],
-	],
+	...(
+		[
+			['payment_link.inquiry.expired', 'expired', {}, 'expired'],
+			['payment_link.inquiry.expired', 'pending', {}, 'expired'],
+			['payment-link-inquiry-expired', 'pending', {}, 'expired'],
+			['payment_link.inquiry.expired', 'pending', { status_computed: 'pending' }, 'expired'],
+			['payment_link.inquiry.expired', '', {}, 'expired'],
+			// That it has lapsed says nothing of what was paid before.
+			['payment_link.inquiry.expired', 'paid', {}, 'paid'],
+			['payment-link-inquiry', 'pending', { is_expired: true }, 'expired'],
+			['payment-link-inquiry', 'pending', { is_expired: '1' }, 'expired'],
+			['payment-link-inquiry', 'pending', { status_computed: 'expired' }, 'expired'],
+			['payment-link-inquiry', 'paid', { is_expired: true }, 'paid'],
+			['payment-link-inquiry', 'pending', { is_expired: false }, 'pending'],
+		] as const
+	).map(([name, status, more, word]): [string, unknown, object[]] => [
+		`an attempt: ${name}, ${status || 'no status'}, ${JSON.stringify(more)}: ${word}`,
+		v1(name, { payment_link_history: { ...inquiry(status).payment_link_history, ...more } }),
+		[
+			expect.objectContaining({
+				event: 'payment-link-inquiry',
+				kind: 'paymentLink',
+				id: '18917720251110094037705',
+				providerStatus: word,
+				final: word !== 'pending',
+			}),
+		],
+	]),
 	[
 		'an attempt whose amounts stand beside it',
 		v1('payment-link-inquiry', {
@@ -372,9 +421,13 @@ const cases: [string, unknown, object[]][] = [
 	],
 	[
 		'no payment that expired',
-		v1('transaction-expiration', { payment_link_histories: [], qris_histories: [], summary: {} }),
+		v1('transaction-expiration', {
+			...{ payment_link_histories: [], qris_histories: [{}, null, ''] },
+			...{ virtual_account_transactions: null, card_histories: [], summary: { total: 0 } },
+		}),
 		[],
 	],
+	...batchesNotUnderstood,
 	[
 		'products that lapsed, which are no payments',
 		v1('product-expiration', {
@@ -532,6 +585,17 @@ const cases: [string, unknown, object[]][] = [
 		{ event: 'kyb.result', data: null },
 		[{ event: 'kyb.result', kind: 'other', status: 'unknown', final: false }],
 	],
+	...[
+		{ data: [{ id: 1 }] },
+		{ status: 200, transaction: { id: 1 } },
+		{ data: null },
+		{ data: {} },
+		{ event: ' ', data: 'x' },
+	].map((body): [string, unknown, object[]] => [
+		`something without name and data: ${JSON.stringify(body)}`,
+		body,
+		[expect.objectContaining({ event: 'other', kind: 'other', status: 'unknown' })],
+	]),
 ];
 
 describe('Singapay tells of', () => {
@@ -552,20 +616,18 @@ describe('Singapay tells of', () => {
 		expect(told(v1(undefined, { ...data, transaction }))).toEqual(named);
 	});
 
-	it.each([
-		undefined,
-		null,
-		true,
-		1,
-		'text',
-		[],
-		['x'],
-		{},
-		{ data: null },
-		{ data: 'x' },
-		{ data: {} },
-	])('nothing in %j', (body) => {
-		expect(told(body)).toEqual([]);
+	it.each([undefined, null, true, 1, 'text', [], ['x'], {}, { data: 'x' }])(
+		'nothing in %j',
+		(body) => {
+			expect(told(body)).toEqual([]);
+		},
+	);
+
+	it('what is not understood of a batch with all that it says', () => {
+		const data = { qris_histories: [], card_histories: [{ id: 7 }] };
+		expect(singapay.webhooks.read(v1('transaction-expiration', data))).toMatchObject([
+			{ kind: { id: 'other', isNoPayment: true }, record: data },
+		]);
 	});
 });
 

@@ -169,6 +169,13 @@ describe('a QRIS code of Singapay', () => {
 	])('is %s', (_what, change, status) => {
 		expect(meaningIn('qris', { ...code, ...change }).status).toBe(status);
 	});
+
+	it.each([
+		...[true, 1, '1', 'true'].map((flag) => [flag, 'expired']),
+		...[false, 0, '0', 'false', '', null].map((flag) => [flag, 'pending']),
+	])('whose is_expired is %j is %s', (is_expired, status) => {
+		expect(meaningIn('qris', { ...code, status_computed: null, is_expired }).status).toBe(status);
+	});
 });
 
 describe('money that Singapay received', () => {

@@ -352,6 +352,65 @@ describe('a body of Singapay', () => {
 	);
 });
 
+describe('a number of any length in a body of Singapay', () => {
+	const lengths = [1, 400, 401, 1_000, 2 ** 20 - 100];
+	const inIts = ['{"a":%}', '{"b":{"a":%},"c":1}', '[%]', '[[%,1]]', '%'];
+	const bodies = inIts.flatMap((shape) =>
+		lengths.map((length): [string, number, string] => [
+			shape,
+			length,
+			shape.replace('%', '1'.repeat(length)),
+		]),
+	);
+
+	it.each(bodies)(
+		'is refused where it is not signed, and breaks nothing: %s, %d digits',
+		(_s, _n, body) => {
+			const request = withHeader(singapaySigned('', secret), 'x-signature', 'a'.repeat(128));
+			expect(ofSingapay({ ...request, body: Buffer.from(body) })).toMatchObject({
+				kind: 'refused',
+			});
+		},
+	);
+
+	it.each(bodies)('is read whole: %s, %d digits', (_s, _n, body) => {
+		const sent = ` ${body.replaceAll(',', ' , ')}`;
+		expect(ofSingapay(singapaySigned(sent, secret, { hashed: body }))).toEqual(genuine);
+	});
+});
+
+describe('what a forged request of Singapay costs', () => {
+	afterEach(() => {
+		jest.restoreAllMocks();
+	});
+
+	/** Keys in an order that has to be sorted. */
+	const bodyOf = (keys: number): string =>
+		`{${Array.from({ length: keys }, (_, n) => `"${(n * 7919) % keys}k":1`).join(',')}}`;
+	const forged = (body: string, signature: string): WebhookRequest =>
+		withHeader(singapaySigned(body, 'forged'), 'x-signature', signature);
+	const reads = (request: WebhookRequest): number => {
+		const parse = jest.spyOn(JSON, 'parse');
+		expect(isGenuine(ofSingapay(request))).toBe(false);
+		const { length } = parse.mock.calls;
+		parse.mockRestore();
+		return length;
+	};
+
+	it.each(['', 'a', 'a'.repeat(127), 'a'.repeat(129), 'A'.repeat(128), 'g'.repeat(128)])(
+		'is no reading of the body where the signature can be none: %j',
+		(signature) => {
+			expect(reads(forged(bodyOf(10), signature))).toBe(0);
+		},
+	);
+
+	it('grows with the keys of the body, and not with how often they are compared', () => {
+		const [few, many] = [100, 10_000].map((keys) => reads(forged(bodyOf(keys), 'a'.repeat(128))));
+		expect(few).toBeGreaterThanOrEqual(100);
+		expect(many).toBeLessThanOrEqual(100 * (few ?? 0));
+	});
+});
+
 describe('the comparison', () => {
 	afterEach(() => {
 		jest.restoreAllMocks();

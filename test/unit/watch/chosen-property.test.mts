@@ -79,7 +79,6 @@ class SimulatedDays {
 	private told: Told = new Map();
 	/** When the payments were named, which is when n8n has published the workflow. */
 	private namedMs: number | undefined;
-	private isResumed = false;
 	private isChecking = false;
 	private saved = {
 		state: JSON.stringify(this.state),
@@ -170,7 +169,6 @@ class SimulatedDays {
 			{
 				lookups: this.values.map((value) => this.model.lookup(value)),
 				endsAt: this.clock.now + one.answersInTime * 100,
-				isResumed: this.isResumed,
 				options: watchOptions,
 			},
 			structuredClone(this.state),
@@ -216,10 +214,10 @@ class SimulatedDays {
 		this.isActivating = false;
 	}
 
-	/** Of a first answer: what was seen before is either nothing, or what a process that is gone has not saved. */
+	/** Of a first answer: where no time tells, all but the beginning may be a change. */
 	private hasChangedSinceNamed(value: string, is: string): boolean {
 		if (this.namedMs === undefined) return false;
-		if (!this.model.tellsUpdate) return this.isResumed && is !== 'pending';
+		if (!this.model.tellsUpdate) return is !== 'pending';
 		return (this.held.get(value)?.updatedMs ?? 0) >= this.namedMs - 5 * minuteMs;
 	}
 
@@ -261,7 +259,6 @@ class SimulatedDays {
 		this.state = read.state;
 		this.told = new Map(this.saved.told);
 		this.namedMs = this.saved.namedMs;
-		this.isResumed = true;
 	}
 }
 

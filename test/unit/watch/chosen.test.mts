@@ -8,6 +8,7 @@ import {
 	type ChosenModel,
 	payoutsById,
 	payoutsByReference,
+	transactionsById,
 } from './support/chosen.mts';
 import {
 	fakeContext,
@@ -43,7 +44,6 @@ function watching(values: string[], model: ChosenModel = payoutsById) {
 		searched,
 		clock,
 		state: begin('w', 'c', startMs) as WatchState,
-		isResumed: false,
 		warnings: [] as readonly string[],
 		async poll(endsAt = Infinity): Promise<Polled> {
 			asked.length = 0;
@@ -51,7 +51,7 @@ function watching(values: string[], model: ChosenModel = payoutsById) {
 			const lookups = watched.values.map((value) => model.lookup(value));
 			const polled = await pollChosen(
 				context,
-				{ lookups, endsAt, isResumed: watched.isResumed, options: watchOptions },
+				{ lookups, endsAt, options: watchOptions },
 				watched.state,
 			);
 			watched.state = polled.state ?? watched.state;
@@ -391,7 +391,6 @@ describe('a payment beyond the first poll', () => {
 		watched.found.set(beyond, changed);
 		if (isUpdated) watched.updated.set(beyond, watched.clock.now);
 		watched.state = saved;
-		watched.isResumed = true;
 		return await watched.told();
 	};
 
@@ -407,6 +406,40 @@ describe('a payment beyond the first poll', () => {
 		['it is still at its beginning', disbursementsByReference, ['01', '01']],
 	])('is not told after a restart where %s', async (_what, model, words) => {
 		expect(await afterRestart(model, words, false)).toEqual([]);
+	});
+
+	it.each<[string, ChosenModel, readonly [string, string], string[]]>([
+		['and the provider says so', payoutsById, ['pending', 'success'], ['null>succeeded']],
+		[
+			'and the provider says no time',
+			transactionsById,
+			['pending', 'captured'],
+			['null>succeeded'],
+		],
+		['and the provider says no time', disbursementsByReference, ['01', '06'], ['null>failed']],
+		['to a word of its beginning', disbursementsByReference, ['01', '02'], []],
+	])(
+		'that changes before its first look is told: %s',
+		async (_what, model, [word, changed], expected) => {
+			const watched = watching(many.slice(0, 60), model);
+			for (const value of watched.values) watched.found.set(value, word);
+			expect(await watched.told()).toEqual([]);
+			watched.clock.now += 60_000;
+			watched.found.set(beyond, changed);
+			watched.updated.set(beyond, watched.clock.now);
+			expect(await watched.told()).toEqual(expected.map((told) => `${beyond} ${told}`));
+			expect(await watched.told()).toEqual([]);
+		},
+	);
+
+	it('that changes after a first look that failed is told, also without a time', async () => {
+		const watched = watching(['pay-1'], transactionsById);
+		watched.found.set('pay-1', down);
+		expect(await watched.poll()).toMatchObject({ kind: 'failed' });
+		watched.found.set('pay-1', 'captured');
+		expect(await watched.told()).toEqual(['pay-1 null>succeeded']);
+		expect(await watched.told()).toEqual([]);
+		expect(watched.asked).toEqual([]);
 	});
 
 	it('that was named later is silent, whenever it has changed', async () => {

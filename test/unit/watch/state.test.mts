@@ -235,7 +235,7 @@ describe('what is kept', () => {
 			{ settings: payoutsById.settings },
 		);
 		const lookups = [payoutsById.lookup('pay-1')];
-		const watch = { lookups, endsAt: Infinity, isResumed: false, options: watchOptions };
+		const watch = { lookups, endsAt: Infinity, options: watchOptions };
 		const polled = await pollChosen(context, watch, begin('w', 'c', startMs));
 
 		expect(polled.kind).toBe('polled');

@@ -33,7 +33,7 @@ const unknown = answer({ statusCode: 404, message: 'Transaction not found' }, 40
 /** In short: the status of the event, or of the answer. */
 const inShort = (received: Received): string | number => {
 	if (received.kind === 'refused') return received.status;
-	if (received.kind === 'test') return 'test';
+	if (received.kind !== 'genuine') return received.kind;
 	const statuses = [...received.wanted, ...received.unwanted].map(({ payment }) => payment.status);
 	return [...statuses, ...received.left.map(() => 'left')].join(' ');
 };
@@ -258,6 +258,34 @@ describe('forged notifications', () => {
 		clock.now += minuteMs;
 		expect(await receiveOne()).toBe(503);
 		expect(requests).toHaveLength(maxUnconfirmedPerMinute + 1);
+	});
+
+	it('of PaySecurez are asked about no more often where they come all at once', async () => {
+		const { context, requests } = webhookContext(paySecurez, [
+			answer({ statusCode: 400, message: 'Bad' }, 400),
+		]);
+		const limits = createConfirmationLimits();
+		const all = await Promise.all(
+			Array.from({ length: 5 * maxUnconfirmedPerMinute }, async () =>
+				inShort(await receive(context, claim('Captured'), allEvents, limits)),
+			),
+		);
+		expect(new Set(all)).toEqual(new Set([503]));
+		expect(requests.length).toBeGreaterThanOrEqual(maxUnconfirmedPerMinute);
+		// Those that are on their turn when the last one is counted.
+		expect(requests.length).toBeLessThanOrEqual(maxUnconfirmedPerMinute + 2 * maxConfirmations);
+	});
+
+	it('keep none that was counted before from its further looks', async () => {
+		const limits = createConfirmationLimits();
+		const { context } = webhookContext(paySecurez, (_request, attempt) => {
+			// Meanwhile others use up what is left.
+			if (attempt === 1)
+				for (let count = 0; count < maxUnconfirmedPerMinute; count += 1) limits.count(now);
+			return page(attempt < 2 ? 'Pending' : 'Captured');
+		});
+		const received = await receive(context, claim('Captured'), allEvents, limits);
+		expect(inShort(received)).toBe('succeeded');
 	});
 
 	it('leave genuine ones uncounted, late ones among them', async () => {

@@ -66,8 +66,8 @@ describe('a notification of SmartFastPay', () => {
 			expect(await judged(signed(body))).toMatchObject({ kind: 'refused', status: 400 });
 	});
 
-	it('that is signed and names no payment is genuine', async () => {
-		expect(await judged(signed('{"data":[]}'))).toEqual(nothingIn);
+	it('that is signed and names no payment is empty', async () => {
+		expect(await judged(signed('{"data":[]}'))).toEqual({ kind: 'empty', event: '' });
 	});
 
 	it('cannot be judged without the secret: 503', async () => {
@@ -190,7 +190,15 @@ describe('a notification of Singapay', () => {
 	it('may be the test message, which starts nothing', async () => {
 		expect(await receiveFirst(context, inbound(testMessage), allEvents)).toEqual({ kind: 'test' });
 		const signed = singapaySigned(testMessage, clientSecret);
-		expect(await receiveFirst(context, signed, allEvents)).toEqual(nothingIn);
+		expect(await receiveFirst(context, signed, allEvents)).toEqual({ kind: 'test' });
+	});
+
+	it.each([
+		['[]', ''],
+		['{"event":"transaction-expiration","data":{"qris_histories":[]}}', 'transaction-expiration'],
+	])('that is proven and tells of nothing is known by its name: %s', async (body, event) => {
+		const signed = singapaySigned(body, clientSecret);
+		expect(await receiveFirst(context, signed, allEvents)).toEqual({ kind: 'empty', event });
 	});
 
 	it.each([

@@ -128,4 +128,28 @@ export const disbursementsByReference: ChosenModel = {
 	mostAtFirst: 50,
 };
 
-export const onesModels = [payoutsById, payoutsByReference, disbursementsByReference];
+export const transactionsById: ChosenModel = {
+	name: 'PaySecurez transactions by ID',
+	...subjects.paySecurez,
+	lookup: lookupOf('paySecurez', kindOf(subjects.paySecurez.provider, 'transaction'), 'id', ''),
+	words: {
+		pending,
+		captured: { status: 'succeeded', settled: true },
+		declined: failed,
+		failed,
+	},
+	askedFor: ({ url }) => new URL(url).pathname.split('/').at(-2) ?? '',
+	answer: (value, word) =>
+		word === undefined
+			? { status: 404, body: { statusCode: 404, message: 'Transaction not found' } }
+			: { status: 200, body: { TransactionId: value, Status: word, Reference: value } },
+	tellsUpdate: false,
+	mostAtFirst: 50,
+};
+
+export const onesModels = [
+	payoutsById,
+	payoutsByReference,
+	disbursementsByReference,
+	transactionsById,
+];
