@@ -23,9 +23,9 @@ export const maxEntries = 2 * maxRememberedReferences;
 
 /**
  * After this long a payment that was noted is looked for: what another process had read before, and wrote afterwards, has
- * erased it. Ten times as long as such a use takes on a machine that is not overloaded.
+ * erased it. Several times as long as such a use takes: some 20 ms with the row full.
  */
-export const settleMs = 50;
+export const settleMs = 100;
 
 /** A use of the store takes milliseconds; after this long its connection is taken for dead. */
 export const maxStoreMs = 15_000;

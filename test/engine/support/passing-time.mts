@@ -26,7 +26,7 @@ for (const end of ['http.client.response.finish', 'http.client.request.error'])
 afterEach(() => open.clear());
 
 /** Of those that tests are about. What is shorter, e.g. until a noted payment is looked for, passes where time stands, too. */
-const leastWaitMs = 100;
+const leastWaitMs = 200;
 
 interface Sleeper {
 	readonly until: number;

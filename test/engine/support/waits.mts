@@ -11,7 +11,7 @@ const outer = requireOutsideJest('node:vm').runInThisContext('globalThis') as {
 const lookUpWaits = new Set([1_000, 2_000, 4_000, 8_000]);
 
 /** Until a payment that was noted is looked for. */
-const settling = 50;
+const settling = 100;
 
 const real = outer.setTimeout;
 
