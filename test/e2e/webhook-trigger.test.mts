@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { createServer, request as forward } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
@@ -12,7 +14,6 @@ import { requestSignature } from '../../simulators/singapay/signature.mts';
 import { exampleFor } from './support/examples.mts';
 import { filesHolding } from './support/leaks.mts';
 import { useN8n } from './support/n8n.mts';
-import { startProxy } from './support/proxy.mts';
 import { chain, type NodeInput } from './support/workflow.mts';
 import { jsonBody, world, type World } from './support/world.mts';
 
@@ -532,7 +533,9 @@ describe('Singapay', () => {
 	test('is proven behind a proxy that rewrites the path, at the production and the test URL', async () => {
 		const r = await receiving('singapay', { publicPath: '/hooks/payments' });
 		await r.publish();
-		const proxy = await startProxy({ from: '/hooks/payments', to: r.url() });
+		const proxy = await startProxy((path) =>
+			path.replace('/hooks/payments', new URL(r.url()).pathname),
+		);
 		r.sim.control.notify({ url: `${proxy.url}/hooks/payments?shop=1` });
 		const { id } = await r.paidAs();
 		expect((await r.received(1))[0]).toMatchObject([{ id }]);
@@ -548,6 +551,30 @@ describe('Singapay', () => {
 		await proxy.close();
 	});
 });
+
+/** Hands every request on to n8n under another path. */
+async function startProxy(
+	rewrite: (path: string) => string,
+): Promise<{ readonly url: string; close(): Promise<void> }> {
+	const server = createServer((request, response) => {
+		const { method, headers, url = '' } = request;
+		const target = new URL(rewrite(url), n8n.url);
+		const onward = forward(target, { method, headers }, (answer) => {
+			response.writeHead(answer.statusCode ?? 502, answer.headers);
+			answer.pipe(response);
+		});
+		request.pipe(onward);
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const { port } = server.address() as AddressInfo;
+	return {
+		url: `http://127.0.0.1:${port}`,
+		close: async () => {
+			server.closeAllConnections();
+			await new Promise((resolve) => server.close(resolve));
+		},
+	};
+}
 
 test.each(['smartFastPay', 'singapay', 'paySecurez'] as const)(
 	'a restart of n8n forgets none of ten events of %s',
