@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 
-import { busyWaitsMs, maxClaimRounds, maxEntries, maxStoreMs, settleMs } from './numbers';
+import {
+	busyWaitsMs,
+	maxClaimRounds,
+	maxEntries,
+	maxRememberedReferences,
+	maxStoreMs,
+	settleMs,
+} from './numbers';
 
 /** A set of keys that outlives executions, processes and restarts. It is read and written as a whole, and not locked. */
 export interface ReferenceStore {
@@ -48,6 +55,13 @@ export interface ReferenceMemorySettings {
  * could not be removed. A note that still has its mark is no other's, so the payment may be claimed.
  */
 const unsent = new Map<string, string>();
+
+/** Within bounds, should a database be away for long: what is left out stays noted, and a person has to release it. */
+function keepUnsent(name: string, mark: string): void {
+	unsent.set(name, mark);
+	const [oldest] = unsent.size > maxRememberedReferences ? unsent.keys() : [];
+	if (oldest !== undefined) unsent.delete(oldest);
+}
 
 /** The end of what this process is sending, by payment. */
 const underWay = new Map<string, Promise<void>>();
@@ -115,14 +129,14 @@ export function rememberReference(key: string, settings: ReferenceMemorySettings
 			unsent.delete(name);
 			const claimed = await settled(addForGood());
 			if ('value' in claimed) return claimed.value;
-			unsent.set(name, mark);
+			keepUnsent(name, mark);
 			release();
 			return await Promise.reject(claimed.error);
 		},
 		confirm: async () => void (await use(async (at) => await at.add([key]))),
 		async remove() {
 			const removed = await settled(use(async (at) => await at.remove([key, mark])));
-			if (!('value' in removed)) unsent.set(name, mark);
+			if (!('value' in removed)) keepUnsent(name, mark);
 		},
 		release,
 	};
