@@ -64,12 +64,14 @@ export interface AccountParameter {
 
 /** One kind of payment that a provider can be asked about. */
 export interface PaymentKind {
-	/** The value of the nodes' `statusOf` and `listOf`. */
+	/** The value of the nodes' `kind`. */
 	readonly id: string;
 	/** As a choice in the editor. */
 	readonly label: string;
 	/** Within a sentence, e.g. `payout`. */
 	readonly name: string;
+	/** Which way its money goes, seen from the merchant. */
+	readonly direction: 'in' | 'out' | 'both';
 	/** The same for all kinds of one provider that want one. */
 	readonly account?: AccountParameter;
 	/** Asks for one by its ID: `{id}`, and the account. Without it, the list is searched. */
@@ -123,6 +125,8 @@ export type Found =
 /** How payments are looked up, and what their status words mean. */
 export interface ProviderPayments {
 	readonly kinds: readonly PaymentKind[];
+	/** Pages on which payers pay, where the provider has them: no payments themselves, and read in the same words. */
+	readonly link?: PaymentKind;
 	/** Whether the answer says that there is no such payment. */
 	isNotFound(response: ApiResponse): boolean;
 	/** Characters that no reference may hold at this provider, beside control characters. */

@@ -1,5 +1,6 @@
 import type { ProviderApi } from './api';
 import type { ProviderAuth } from './auth';
+import type { ProviderForms } from './forms';
 import type { ProviderPayments } from './payments';
 import type { ProviderWebhooks } from './webhooks';
 
@@ -18,5 +19,6 @@ export interface Provider {
 	readonly auth: ProviderAuth;
 	readonly api: ProviderApi;
 	readonly payments: ProviderPayments;
+	readonly forms: ProviderForms;
 	readonly webhooks: ProviderWebhooks;
 }

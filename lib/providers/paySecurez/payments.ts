@@ -48,6 +48,7 @@ export const transaction: PaymentKind = {
 	id: 'transaction',
 	label: 'Transaction',
 	name: 'transaction',
+	direction: 'in',
 	byId: { method: 'GET', target: '/api/v1/transactions/{id}/status' },
 	statusMap: { pending, captured: succeeded, declined: failed, failed },
 	read,

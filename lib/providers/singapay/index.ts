@@ -1,6 +1,7 @@
 import type { Provider } from '../contract';
 import { api } from './api';
 import { auth } from './auth';
+import { forms } from './forms';
 import { payments } from './payments';
 import { webhooks } from './webhooks';
 
@@ -12,5 +13,6 @@ export const singapay: Provider = {
 	auth,
 	api,
 	payments,
+	forms,
 	webhooks,
 };

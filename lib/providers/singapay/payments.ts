@@ -51,6 +51,7 @@ export const disbursement: PaymentKind = {
 	id: 'disbursement',
 	label: 'Disbursement',
 	name: 'disbursement',
+	direction: 'out',
 	account,
 	byId: { method: 'GET', target: '/api/v1.0/disbursement/{account_id}/{id}' },
 	byReference: {
@@ -67,6 +68,7 @@ export const virtualAccount: PaymentKind = {
 	id: 'virtualAccount',
 	label: 'Virtual Account Payment',
 	name: 'virtual account payment',
+	direction: 'in',
 	account,
 	byId: { method: 'GET', target: '/api/v1.0/va-transactions/{account_id}/{id}' },
 	list: listOf(
@@ -82,6 +84,7 @@ export const qris: PaymentKind = {
 	id: 'qris',
 	label: 'QRIS Code',
 	name: 'QRIS code',
+	direction: 'in',
 	account,
 	byId: { method: 'GET', target: '/api/v1.0/qris-dynamic/{account_id}/show/{id}' },
 	idForm: wholeNumber,
@@ -94,6 +97,7 @@ export const ewallet: PaymentKind = {
 	id: 'ewallet',
 	label: 'E-Wallet Payment',
 	name: 'e-wallet payment',
+	direction: 'in',
 	account,
 	// A failed checkout is never reported by itself: only the inquiry asks the wallet.
 	byId: { method: 'GET', target: '/api/v1.0/ewallet-native/{account_id}/inquiry-status/{id}' },
@@ -111,6 +115,7 @@ export const card: PaymentKind = {
 	id: 'card',
 	label: 'Card Payment',
 	name: 'card payment',
+	direction: 'in',
 	account,
 	byId: { method: 'GET', target: '/api/v2.0/card/{account_id}/inquiry-status/{id}' },
 	statusMap: cardStatuses,
@@ -122,6 +127,7 @@ export const paymentLink: PaymentKind = {
 	id: 'paymentLink',
 	label: 'Payment Link Payment',
 	name: 'payment link payment',
+	direction: 'in',
 	account,
 	byId: { method: 'GET', target: '/api/v1.0/payment-link-histories/{account_id}/{id}' },
 	listedIds: /^(\d{16,}|.*\D.*)$/,
@@ -139,6 +145,7 @@ export const accountTransfer: PaymentKind = {
 	id: 'accountTransfer',
 	label: 'Account Transfer',
 	name: 'account transfer',
+	direction: 'out',
 	account,
 	byId: { method: 'GET', target: '/api/v1.0/account-transfer/{account_id}/{id}' },
 	list: listOf(
@@ -155,6 +162,7 @@ export const cardlessWithdrawal: PaymentKind = {
 	id: 'cardlessWithdrawal',
 	label: 'Cardless Withdrawal',
 	name: 'cardless withdrawal',
+	direction: 'out',
 	account,
 	byReference: cardlessFind,
 	list: listOf('/api/v1.0/cardless-withdrawals/transaction/{account_id}', {}, cardlessStatuses),

@@ -97,21 +97,29 @@ function readTransaction(record: unknown): PaymentFacts {
 const kind = (
 	id: string,
 	label: string,
+	direction: PaymentKind['direction'],
 	statusMap: PaymentKind['statusMap'],
 	reading: PaymentKind['read'],
 ): PaymentKind => ({
 	id,
 	label,
 	name: id,
+	direction,
 	byId: { method: 'GET', target: `/${id}/{id}` },
 	list: { path: `/${id}s`, query },
 	statusMap,
 	read: reading,
 });
 
-export const payment = kind('payment', 'Payment', paymentStatuses, read);
-export const payout = kind('payout', 'Payout', payoutStatuses, read);
-export const transaction = kind('transaction', 'Transaction', transactionStatuses, readTransaction);
+export const payment = kind('payment', 'Payment', 'in', paymentStatuses, read);
+export const payout = kind('payout', 'Payout', 'out', payoutStatuses, read);
+export const transaction = kind(
+	'transaction',
+	'Transaction',
+	'both',
+	transactionStatuses,
+	readTransaction,
+);
 
 const kinds: readonly PaymentKind[] = [payment, payout, transaction];
 

@@ -12,5 +12,6 @@ export const fourthPay: Provider = {
 	auth,
 	api,
 	payments,
+	forms: { creates: [] },
 	webhooks,
 };

@@ -9,6 +9,7 @@ export const payout: PaymentKind = {
 	id: 'shopPayout',
 	label: 'Shop Payout',
 	name: 'shop payout',
+	direction: 'out',
 	account: {
 		parameter: 'shop',
 		label: 'Payout Shop',

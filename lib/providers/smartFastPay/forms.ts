@@ -1,0 +1,3 @@
+import type { ProviderForms } from '../contract';
+
+export const forms: ProviderForms = { creates: [] };
