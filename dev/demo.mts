@@ -19,19 +19,23 @@ const statusNodes: Readonly<Record<ProviderId, StatusNode>> = {
 	smartFastPay: {
 		name: 'SmartFastPay Status',
 		credentialType: 'smartFastPayApi',
-		parameters: { statusOf: 'payment' },
+		parameters: { resource: 'payment', kind: 'payment' },
 		payments: ['pay-0001', 'pay-0002'],
 	},
 	paySecurez: {
 		name: 'PaySecurez Status',
 		credentialType: 'paySecurezApi',
-		parameters: { statusOf: 'transaction' },
+		parameters: { resource: 'payment', kind: 'transaction' },
 		payments: ['txn_demo0001', 'txn_demo0003'],
 	},
 	singapay: {
 		name: 'Singapay Status',
 		credentialType: 'singapayApi',
-		parameters: { statusOf: 'disbursement', accountId: '01J5XW8LD0R6M9CJEXAMPLE01' },
+		parameters: {
+			resource: 'payout',
+			kind: 'disbursement',
+			accountId: '01J5XW8LD0R6M9CJEXAMPLE01',
+		},
 		payments: ['3312000000000000001', '3312000000000000002'],
 	},
 };
@@ -74,7 +78,7 @@ function statusWorkflow(engine: Engine): WorkflowJson {
 		return {
 			name,
 			type: 'n8n-nodes-payment-api.paymentApiRequest',
-			parameters: { provider, operation: 'getStatus', ...parameters, paymentId },
+			parameters: { provider, operation: 'get', ...parameters, paymentId },
 			credentials: { [credentialType]: credential },
 		};
 	});

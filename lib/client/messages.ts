@@ -25,7 +25,7 @@ export function explainFault(call: CallInfo, fault: Fault): Explanation {
 				call,
 				`no answer within ${timeoutMs / 1000} seconds`,
 				`${provider.displayName} gave no answer within ${timeoutMs / 1000} seconds`,
-				"Raise 'Timeout' in the options if this endpoint is known to be slow.",
+				"Raise 'Timeout (Milliseconds)' in the options if this endpoint is known to be slow.",
 			);
 		case 'canceled':
 			return fault.wasSent

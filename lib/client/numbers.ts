@@ -1,6 +1,6 @@
 /** Every number of sending, once, with its reason. Durations in milliseconds. */
 
-/** Longer than any payment API needs, shorter than a person waits. The option 'Timeout' replaces it. */
+/** Longer than any payment API needs, shorter than a person waits. The option 'Timeout (Milliseconds)' replaces it. */
 export const defaultTimeoutMs = 30_000;
 
 /** n8n's own upper bound for one request (its HTTP library's default). */

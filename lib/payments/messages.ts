@@ -31,7 +31,7 @@ export const severalPayments = (
 	const ids = found.slice(0, 5).map(({ payment }) => payment.id ?? '?');
 	return {
 		message: `${provider.displayName} has ${found.length} payments (${kind.name}) with the reference ${shortened(value)}`,
-		description: `Look the one you mean up by its ID: ${ids.join(', ')}${found.length > ids.length ? ', …' : ''}. Get Many Payments with the filter Reference gives them all.`,
+		description: `Look the one you mean up by its ID: ${ids.join(', ')}${found.length > ids.length ? ', …' : ''}. The operation Get Many with the filter Reference gives them all.`,
 	};
 };
 
@@ -41,7 +41,7 @@ export const notDetermined = (
 	{ kind, by, value }: Pick<Lookup, 'kind' | 'by' | 'value'>,
 ): Explanation => ({
 	message: `Whether ${provider.displayName} has a ${kind.name} with the ${nameOf(by)} ${shortened(value)} could not be determined`,
-	description: `It is not among the newest of the list, of which ${maxSearchedPages} pages were searched. ${by === 'id' ? 'Check the ID' : 'Look it up by its ID'}, or use Get Many Payments with dates.`,
+	description: `It is not among the newest of the list, of which ${maxSearchedPages} pages were searched. ${by === 'id' ? 'Check the ID' : 'Look it up by its ID'}, or use the operation Get Many with dates.`,
 });
 
 export const notSearchedThrough = (
@@ -77,7 +77,7 @@ export const stillPending = (
 	waitedMs: number,
 ): Explanation => ({
 	message: `The ${kind.name} ${shortened(value)} is still ${payment.status} after ${secondsIn(waitedMs)} seconds`,
-	description: `${wordFor(provider, payment)}Look again later with Get Payment Status, raise 'Max Wait', or let the Payment Status Trigger tell.`,
+	description: `${wordFor(provider, payment)}Look again later with the operation Get, raise 'Max Wait (Seconds)', or let the Payment Status Trigger tell.`,
 });
 
 /** The wait ended without a single answer that tells the status. */

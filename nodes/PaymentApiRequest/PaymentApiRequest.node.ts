@@ -15,12 +15,20 @@ import { requestProperties } from './description/request';
 import { simplifyProperties } from './description/simplify';
 import { execute } from './execute';
 
-/** Send Request says what it sends instead. */
-const operationNames = JSON.stringify({
-	getStatus: 'get payment status',
-	listTransactions: 'get many payments',
-	waitForStatus: 'wait for final status',
-});
+/** What it does, e.g. `get many: payout`; a request says what it sends instead. */
+const doing = `(${JSON.stringify({
+	create: 'create',
+	delete: 'delete',
+	get: 'get',
+	getMany: 'get many',
+	update: 'update',
+	wait: 'wait',
+})})[$parameter["operation"]] + ": " + (${JSON.stringify({
+	payment: 'payment',
+	payout: 'payout',
+	paymentLink: 'payment link',
+})})[$parameter["resource"]]`;
+const sending = '$parameter["endpoint"] || $parameter["method"] + " " + $parameter["path"]';
 
 /** Calls a payment provider with a token that is always valid. Programmatic, because tokens and retries are judged per answer. */
 export class PaymentApiRequest implements INodeType {
@@ -30,8 +38,8 @@ export class PaymentApiRequest implements INodeType {
 		icon: { light: 'file:paymentApiRequest.svg', dark: 'file:paymentApiRequest.dark.svg' },
 		group: ['output'],
 		version: [1],
-		subtitle: `={{ ${chosenName} + ": " + (${operationNames}[$parameter["operation"]] || $parameter["endpoint"] || $parameter["method"] + " " + $parameter["path"]) }}`,
-		description: `Call ${anyProvider}. Tokens are fetched, renewed and kept safe by the credential.`,
+		subtitle: `={{ ${chosenName} + ": " + ($parameter["resource"] === "request" ? ${sending} : ${doing}) }}`,
+		description: `Create and look up payments and payouts, and call any endpoint, at ${anyProvider}`,
 		defaults: { name: 'Payment API Request' },
 		usableAsTool: {
 			replacements: {

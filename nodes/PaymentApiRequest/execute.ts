@@ -1,32 +1,41 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { sleepFor } from '../shared/context';
-import { thrownError } from '../shared/errors';
+import type { Explanation } from '../../lib/providers/contract';
+import { settingError, thrownError } from '../shared/errors';
 import { runInOrder } from './schedule';
 import { sameReference } from '../../lib/writes/messages';
 import { noReferenceHint } from './description/hints';
-import { getStatus } from './operations/getStatus';
-import { listTransactions } from './operations/listTransactions';
+import { get } from './operations/get';
+import { getMany } from './operations/getMany';
 import type { ItemError, ItemResult, Operation, Planned, Running } from './operations/operation';
 import { unusable } from './operations/results';
-import { sendRequest } from './operations/sendRequest';
-import { waitForStatus } from './operations/waitForStatus';
+import { send } from './operations/send';
+import { wait } from './operations/wait';
 
-const operations: Readonly<Record<string, Operation>> = {
-	getStatus,
-	listTransactions,
-	sendRequest,
-	waitForStatus,
+const money = { get, getMany, wait };
+
+const operations: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
+	payment: money,
+	payout: money,
+	request: { send },
 };
+
+/** An expression cannot stand in either of the two: what is not there was chosen with another version of this package. */
+function chosenOperation(node: IExecuteFunctions): Operation {
+	const resource = String(node.getNodeParameter('resource', 0, 'request'));
+	const operation = String(node.getNodeParameter('operation', 0, 'send'));
+	const chosen = operations[resource]?.[operation];
+	if (chosen === undefined) throw settingError(node.getNode(), undefined, unknownOperation);
+	return chosen;
+}
 
 /**
  * Runs an operation for all items. Every item is planned before the first is sent, so that a mistake in the last of fifty
  * payouts does not leave forty-nine sent and a failed node.
  */
 export async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const operation =
-		operations[String(node.getNodeParameter('operation', 0, 'sendRequest'))] ?? sendRequest;
-	const running = operation.begin(node);
+	const running = chosenOperation(node).begin(node);
 	const goesOn = node.continueOnFail();
 	const planned: Planned[] = [];
 	for (let index = 0; index < node.getInputData().length; index += 1) {
@@ -72,6 +81,11 @@ export async function execute(node: IExecuteFunctions): Promise<INodeExecutionDa
 	if (firstFailure !== undefined && !goesOn) throw firstFailure.error;
 	return results.flat();
 }
+
+const unknownOperation: Explanation = {
+	message: "'Operation' is not one of the resource's choices",
+	description: "Choose 'Resource' and 'Operation' from their lists.",
+};
 
 /** Whatever throws for one item, e.g. an expression or a credential that cannot be read, is that item's failure. */
 async function planItem(running: Running, index: number): Promise<Planned> {

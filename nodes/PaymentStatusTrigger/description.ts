@@ -57,13 +57,11 @@ export const triggerProperties: INodeProperties[] = [
 		providers.filter((provider) => !hasLists(provider)),
 		false,
 	),
-	...kindProperties('Kind', 'listOf', 'Which kind of payment to watch', forList, isListed),
-	...kindProperties('Kind', 'statusOf', 'Which kind of payment to watch', forChosen, () => true),
-	...accountProperties('listOf', forList, isListed),
-	...accountProperties('statusOf', forChosen),
-	...where('statusOf', canBeAskedByReference).map((show) =>
-		lookUpByProperty({ ...forChosen, ...show }),
-	),
+	...kindProperties('Which kind of payment to watch', forList, isListed),
+	...kindProperties('Which kind of payment to watch', forChosen, () => true),
+	...accountProperties(forList, isListed),
+	...accountProperties(forChosen),
+	...where(canBeAskedByReference).map((show) => lookUpByProperty({ ...forChosen, ...show })),
 	{
 		displayName: 'Payments',
 		name: 'payments',

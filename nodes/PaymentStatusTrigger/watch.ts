@@ -55,7 +55,7 @@ function readListWatch(
 			`${provider.displayName} has no lists of payments`,
 			"Set 'Watch' to Chosen Payments.",
 		);
-	const chosen = readKind(provider, String(node.getNodeParameter('listOf', '')), 'Kind');
+	const chosen = readKind(provider, String(node.getNodeParameter('kind', '')));
 	if (chosen.kind === 'invalid') return chosen;
 	const kind = chosen.chosen;
 	if (!isListed(provider, kind))
@@ -83,7 +83,7 @@ function readChosen(
 	common: WatchOptions,
 ): WatchRead {
 	const by = node.getNodeParameter('lookUpBy', 'id') === 'reference' ? 'reference' : 'id';
-	const chosen = readKind(provider, String(node.getNodeParameter('statusOf', '')), 'Kind');
+	const chosen = readKind(provider, String(node.getNodeParameter('kind', '')));
 	if (chosen.kind === 'invalid') return chosen;
 	const kind = chosen.chosen;
 	const account = readAccount(kind, node.getNodeParameter('accountId', ''));

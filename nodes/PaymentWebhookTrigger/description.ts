@@ -41,6 +41,7 @@ export const triggerProperties: INodeProperties[] = [
 		default: [],
 		description:
 			'Which notifications start the workflow. None chosen means all, also those that are not listed.',
+		hint: 'Nothing chosen means all',
 		displayOptions: { show: { provider: [id] } },
 	})),
 	{
@@ -51,6 +52,7 @@ export const triggerProperties: INodeProperties[] = [
 		default: [],
 		description:
 			'Which statuses start the workflow, by what is true after confirmation. None chosen means all.',
+		hint: 'Nothing chosen means all',
 	},
 	{
 		displayName: 'Confirm With Provider',
@@ -67,13 +69,12 @@ export const triggerProperties: INodeProperties[] = [
 		return account === undefined ? [] : [accountProperty(account, show)];
 	}),
 	{
-		displayName: 'Tolerance',
+		displayName: 'Tolerance (Seconds)',
 		name: 'tolerance',
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: maxToleranceSeconds },
 		default: defaultToleranceSeconds,
 		description: `How far the signed time may be from now, either way, up to ${maxToleranceSeconds} seconds. An older notification that is signed rightly is confirmed with the provider.`,
-		hint: 'In seconds',
 		displayOptions: { show: { provider: idsOf(signing) } },
 	},
 	{

@@ -45,7 +45,7 @@ export async function readWebhookSettings(node: Node): Promise<WebhookSettings> 
 	const context: CallContext = { ...read.context, maxTokenWaitMs: maxHookWaitMs };
 	const isSigned = provider.webhooks.signature !== undefined;
 	const tolerance = readNumber(isSigned ? node.getNodeParameter('tolerance', '') : '', {
-		label: 'Tolerance',
+		label: 'Tolerance (Seconds)',
 		min: 1,
 		max: maxToleranceSeconds,
 		otherwise: defaultToleranceSeconds,

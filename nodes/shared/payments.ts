@@ -11,14 +11,37 @@ type Shown = NonNullable<IDisplayOptions['show']>;
 export const canBeAskedByReference = (provider: Provider, kind: PaymentKind): boolean =>
 	kind.byReference !== undefined || isListed(provider, kind);
 
+/** The resources of Payment API Request that are made of payment kinds. */
+export type MoneyResource = 'payment' | 'payout';
+
+/** In sentences. */
+export const resourceNames: Readonly<
+	Record<MoneyResource, { readonly name: string; readonly plural: string }>
+> = {
+	payment: { name: 'payment', plural: 'payments' },
+	payout: { name: 'payout', plural: 'payouts' },
+};
+
+export const moneyResources = Object.keys(resourceNames) as readonly MoneyResource[];
+
+/** Whether payments of this kind belong to the resource. */
+export const belongsTo = (resource: MoneyResource, { direction }: PaymentKind): boolean =>
+	direction === 'both' || direction === (resource === 'payment' ? 'in' : 'out');
+
+/** Whether the provider has payments of that resource to look up. */
+export const hasDirection = (provider: Provider, resource: MoneyResource): boolean =>
+	provider.payments.kinds.some((kind) => belongsTo(resource, kind));
+
+/** Whether they can be created field by field. */
+export const offersCreates = ({ forms }: Provider, resource: string): boolean =>
+	forms.creates.some((create) => create.resource === resource);
+
 /** Whether the provider lists anything. */
 export const hasLists = (provider: Provider): boolean =>
 	provider.payments.kinds.some((kind) => isListed(provider, kind));
 
 /** A choice of the provider's kinds, for each provider. */
 export const kindProperties = (
-	displayName: string,
-	name: string,
 	description: string,
 	show: Shown,
 	isOffered: (provider: Provider, kind: PaymentKind) => boolean,
@@ -30,8 +53,8 @@ export const kindProperties = (
 		const usual = first.id;
 		return [
 			{
-				displayName,
-				name,
+				displayName: 'Kind',
+				name: 'kind',
 				type: 'options',
 				options: kinds
 					.map(({ id, label }) => ({ name: label, value: id }))
@@ -44,20 +67,14 @@ export const kindProperties = (
 	});
 
 /** Kinds of these providers for which something holds, as conditions of the editor. */
-export const where = (
-	parameter: string,
-	holds: (provider: Provider, kind: PaymentKind) => boolean,
-): Shown[] =>
+export const where = (holds: (provider: Provider, kind: PaymentKind) => boolean): Shown[] =>
 	providers.flatMap((provider) => {
 		const kinds = provider.payments.kinds.filter((kind) => holds(provider, kind));
-		return kinds.length === 0
-			? []
-			: [{ provider: [provider.id], [parameter]: kinds.map(({ id }) => id) }];
+		return kinds.length === 0 ? [] : [{ provider: [provider.id], kind: kinds.map(({ id }) => id) }];
 	});
 
 /** The account that payments belong to, for the kinds that want one and for which something holds. */
 export const accountProperties = (
-	parameter: string,
 	show: Shown,
 	holds: (provider: Provider, kind: PaymentKind) => boolean = () => true,
 ): INodeProperties[] =>
@@ -68,7 +85,7 @@ export const accountProperties = (
 		);
 		if (account === undefined || kinds.length === 0) return [];
 		const ids = kinds.map(({ id }) => id);
-		return [accountProperty(account, { ...show, provider: [provider.id], [parameter]: ids })];
+		return [accountProperty(account, { ...show, provider: [provider.id], kind: ids })];
 	});
 
 /** What the provider keeps payments under. */

@@ -7,9 +7,9 @@ import { world } from './support/world.mts';
 /** The operations about payments, and the endpoints and pages of Send Request, in workflows that a real n8n runs. */
 const n8n = useN8n();
 
-const status = { operation: 'getStatus', statusOf: 'payment' };
-const wait = { operation: 'waitForStatus', statusOf: 'payment' };
-const list = { operation: 'listTransactions', listOf: 'payment' };
+const status = { resource: 'payment', operation: 'get', kind: 'payment' };
+const wait = { resource: 'payment', operation: 'wait', kind: 'payment' };
+const list = { resource: 'payment', operation: 'getMany', kind: 'payment' };
 
 /** The simulator begins with 60 payments, every fourth of them paid. */
 const all = Array.from({ length: 60 }, (_, index) => `pay-${String(index + 1).padStart(4, '0')}`);
@@ -83,7 +83,7 @@ test('a wait that was too short names the status', async () => {
 	expect(execution.status).toBe('error');
 	expect(execution.data.resultData.error).toMatchObject({
 		message: 'The payment pay-0002 is still pending after 1 seconds',
-		description: expect.stringContaining("raise 'Max Wait'"),
+		description: expect.stringContaining("raise 'Max Wait (Seconds)'"),
 	});
 });
 

@@ -47,7 +47,7 @@ async function watched(changes = {}, chosen = 0): Promise<Watched> {
 	const old = { kind: 'payment', createdAt } as const;
 	const ids = Array.from({ length: chosen }, () => w.sim.control.addPayment(old));
 	const example = await exampleFor(w, 'StatusTriggerDemo');
-	const more = { watch: 'ones', statusOf: 'payment', payments: ids.join(',') };
+	const more = { watch: 'ones', kind: 'payment', payments: ids.join(',') };
 	const nodes = example.nodes.map((node) =>
 		node.name === trigger && chosen > 0
 			? { ...node, parameters: { ...node.parameters, ...more } }

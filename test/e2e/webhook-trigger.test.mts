@@ -618,8 +618,8 @@ describe('publishing', () => {
 	// Together, because n8n tries five times within 15 seconds.
 	test('names what would keep notifications from being judged', async () => {
 		const refused: ReadonlyArray<readonly [string, INodeParameters, object?]> = [
-			["'Tolerance' is out of range", { tolerance: 0 }],
-			["'Tolerance' is out of range", { tolerance: 86_400 }],
+			["'Tolerance (Seconds)' is out of range", { tolerance: 0 }],
+			["'Tolerance (Seconds)' is out of range", { tolerance: 86_400 }],
 			["'Public Path' is not a path", { publicPath: 'hooks/payments' }],
 			["'Statuses' holds an unknown word", { statuses: ['no such status'] }],
 			["'Client Secret'", {}, { clientSecret: '  ' }],

@@ -177,7 +177,7 @@ describe('Wait for Final Status', () => {
 		const id = w.sim.control.addPayment({ kind: 'payment' });
 		afterAnswers(w, 1, () => w.sim.control.addFault(fault));
 		afterAnswers(w, 3, () => w.sim.control.setStatus(id, payment.succeeded));
-		const run = await w.run(byId(payment, id, { operation: 'waitForStatus' }));
+		const run = await w.run(byId(payment, id, { operation: 'wait' }));
 
 		expect(run.error?.message).toBeUndefined();
 		expect(jsonOf(run)).toMatchObject([{ id, status: 'succeeded', final: true }]);
@@ -286,9 +286,9 @@ describe('a body that was left out', () => {
 
 describe('an option that cannot be used', () => {
 	it.each([
-		['Timeout', { timeout: '={{ 0 }}' }],
-		['Timeout', { timeout: '={{ -5 }}' }],
-		['Timeout', { timeout: "={{ 'soon' }}" }],
+		['Timeout (Milliseconds)', { timeout: '={{ 0 }}' }],
+		['Timeout (Milliseconds)', { timeout: '={{ -5 }}' }],
+		['Timeout (Milliseconds)', { timeout: "={{ 'soon' }}" }],
 		['Max Retries', { maxRetries: '={{ -1 }}' }],
 	])('%s is refused before anything is sent: %j', async (field, options) => {
 		const w = await world('paySecurez');

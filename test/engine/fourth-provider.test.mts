@@ -66,7 +66,6 @@ const jsonOf = (ended: EngineRun): unknown[] => ended.items('Pay').map(({ json }
 const calls = (): string[] => sim.received.map(({ method, target }) => `${method} ${target}`);
 
 const pay = (ref: string, options: object = {}): object => ({
-	operation: 'sendRequest',
 	method: 'POST',
 	path: '/payouts',
 	sendBody: true,
@@ -76,12 +75,12 @@ const pay = (ref: string, options: object = {}): object => ({
 	options,
 });
 const payoutOf = (more: object): object => ({
-	statusOf: 'shopPayout',
-	listOf: 'shopPayout',
+	resource: 'payout',
+	kind: 'shopPayout',
 	accountId: shop,
 	...more,
 });
-const balance = { operation: 'sendRequest', method: 'GET', path: '/balance' };
+const balance = { method: 'GET', path: '/balance' };
 
 describe('a token', () => {
 	it('is asked for once and used again', async () => {
@@ -203,16 +202,16 @@ describe('a payout', () => {
 		['its ID', { paymentId: 'p-1' }],
 		['its reference', { lookUpBy: 'reference', reference: 'R-1' }],
 	])('is found by %s, in the words that all providers have in common', async (_by, by) => {
-		const ended = await run(payoutOf({ operation: 'getStatus', ...by }));
+		const ended = await run(payoutOf({ operation: 'get', ...by }));
 
 		expect(ended.error?.message).toBeUndefined();
 		expect(jsonOf(ended)).toEqual([seen]);
 	});
 
 	it('that is not there is told so, and of its account by its label', async () => {
-		const ended = await run(payoutOf({ operation: 'getStatus', paymentId: 'p-9' }));
+		const ended = await run(payoutOf({ operation: 'get', paymentId: 'p-9' }));
 		const without = await run(
-			payoutOf({ operation: 'getStatus', paymentId: 'p-1', accountId: '={{ null }}' }),
+			payoutOf({ operation: 'get', paymentId: 'p-1', accountId: '={{ null }}' }),
 		);
 
 		expect(ended.error?.message).toBe('Fourth Pay has no shop payout with the ID p-9');
@@ -222,13 +221,13 @@ describe('a payout', () => {
 
 	it('is waited for until its status is final', async () => {
 		letTimePass();
-		const ended = await run(payoutOf({ operation: 'waitForStatus', paymentId: 'p-2' }));
+		const ended = await run(payoutOf({ operation: 'wait', paymentId: 'p-2' }));
 
 		expect(jsonOf(ended)).toMatchObject([{ id: 'p-2', status: 'succeeded', final: true }]);
 	});
 
 	it('is listed with the others, page by page', async () => {
-		const ended = await run(payoutOf({ operation: 'listTransactions', returnAll: true }));
+		const ended = await run(payoutOf({ operation: 'getMany', returnAll: true }));
 
 		expect(jsonOf(ended)).toMatchObject([{ id: 'p-3' }, { id: 'p-2' }, { id: 'p-1' }]);
 		expect(calls().filter((call) => call.startsWith('GET'))).toHaveLength(2);
@@ -236,7 +235,6 @@ describe('a payout', () => {
 
 	it('is read through a chosen endpoint, with a field for each parameter of its path', async () => {
 		const ended = await run({
-			operation: 'sendRequest',
 			endpoint: 'GET /shops/{shop}/payouts/{id}',
 			shop,
 			resourceId: 'p-2',

@@ -371,7 +371,11 @@ describe('PaySecurez', () => {
 	it('has no list, and says so before anything is sent', async () => {
 		const w = await world('paySecurez');
 		// The editor does not offer it; a workflow may hold it from another provider.
-		const run = await w.run({ operation: 'listTransactions', listOf: 'transaction' });
+		const run = await w.run({
+			resource: 'payment',
+			operation: 'getMany',
+			kind: 'transaction',
+		});
 
 		expect(run.error).toMatchObject({
 			message: 'PaySecurez has no lists of payments',

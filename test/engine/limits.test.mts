@@ -59,27 +59,27 @@ describe('the timeout', () => {
 describe('a number that is out of range, or none', () => {
 	const reading = { path: '/diagnostics/echo' };
 	const writing = { ...reading, method: 'POST', ...jsonBody({}) };
-	const waiting = { operation: 'waitForStatus', statusOf: 'card', paymentId: 'C-1' };
+	const waiting = { resource: 'payment', operation: 'wait', kind: 'card', paymentId: 'C-1' };
 	const batch = (change: object): object => ({ batching: { batch: change } });
 
 	it.each<[object, object, string]>([
-		[writing, { timeout: 0 }, "'Timeout' is out of range"],
-		[writing, { timeout: '={{ 0 }}' }, "'Timeout' is out of range"],
-		[writing, { timeout: '={{ -1 }}' }, "'Timeout' is out of range"],
-		[writing, { timeout: 300_001 }, "'Timeout' is out of range"],
-		[writing, { timeout: '={{ Number("x") }}' }, "'Timeout' is not a whole number"],
-		[writing, { timeout: '={{ "soon" }}' }, "'Timeout' is not a whole number"],
+		[writing, { timeout: 0 }, "'Timeout (Milliseconds)' is out of range"],
+		[writing, { timeout: '={{ 0 }}' }, "'Timeout (Milliseconds)' is out of range"],
+		[writing, { timeout: '={{ -1 }}' }, "'Timeout (Milliseconds)' is out of range"],
+		[writing, { timeout: 300_001 }, "'Timeout (Milliseconds)' is out of range"],
+		[writing, { timeout: '={{ Number("x") }}' }, "'Timeout (Milliseconds)' is not a whole number"],
+		[writing, { timeout: '={{ "soon" }}' }, "'Timeout (Milliseconds)' is not a whole number"],
 		[reading, { maxRetries: -1 }, "'Max Retries' is out of range"],
 		[reading, { maxRetries: 6 }, "'Max Retries' is out of range"],
 		[reading, { maxRetries: 0.5 }, "'Max Retries' is not a whole number"],
 		[reading, { concurrency: 0 }, "'Concurrency' is out of range"],
 		[reading, { concurrency: 1_000 }, "'Concurrency' is out of range"],
 		[waiting, { concurrency: 0 }, "'Concurrency' is out of range"],
-		[waiting, { timeout: 0 }, "'Timeout' is out of range"],
+		[waiting, { timeout: 0 }, "'Timeout (Milliseconds)' is out of range"],
 		[writing, batch({ batchSize: -2 }), "'Items per Batch' is out of range"],
 		[writing, batch({ batchSize: 1.5 }), "'Items per Batch' is not a whole number"],
-		[writing, batch({ batchInterval: -1 }), "'Batch Interval' is out of range"],
-		[writing, batch({ batchInterval: 2 ** 31 }), "'Batch Interval' is out of range"],
+		[writing, batch({ batchInterval: -1 }), "'Batch Interval (Milliseconds)' is out of range"],
+		[writing, batch({ batchInterval: 2 ** 31 }), "'Batch Interval (Milliseconds)' is out of range"],
 		[reading, { pagination: { pages: { maxPages: 0 } } }, "'Max Pages' is out of range"],
 	])('%j with %j is refused before anything is sent', async (parameters, options, message) => {
 		const w = await world('singapay');

@@ -97,7 +97,7 @@ describe('which payment is meant', () => {
 			'No provider has one of more than 255.',
 		],
 	])('%s is refused', async (_what, paymentId, message, description) => {
-		for (const operation of ['getStatus', 'waitForStatus']) {
+		for (const operation of ['get', 'wait']) {
 			const w = await world('smartFastPay');
 			const run = await w.run(byId(payment, paymentId, { operation }));
 
@@ -167,7 +167,7 @@ describe('which payment is meant', () => {
 
 	it('a kind that the provider does not have is refused, and the choices are named', async () => {
 		const w = await world('smartFastPay');
-		const run = await w.run({ ...byId(payment, 'pay-0001'), statusOf: '={{ "disbursement" }}' });
+		const run = await w.run({ ...byId(payment, 'pay-0001'), kind: '={{ "disbursement" }}' });
 
 		expect(run.error).toMatchObject({
 			message: "'Status Of' is not one of SmartFastPay's choices",
@@ -204,16 +204,16 @@ describe('which payment is meant', () => {
 
 describe('how long to wait', () => {
 	it.each([
-		[0, "'Max Wait' is out of range"],
-		[-1, "'Max Wait' is out of range"],
-		[3601, "'Max Wait' is out of range"],
-		[0.5, "'Max Wait' is not a whole number"],
-		['={{ "long" }}', "'Max Wait' is not a whole number"],
-		['={{ Infinity }}', "'Max Wait' is not a whole number"],
-		['={{ [] }}', "'Max Wait' is not a whole number"],
+		[0, "'Max Wait (Seconds)' is out of range"],
+		[-1, "'Max Wait (Seconds)' is out of range"],
+		[3601, "'Max Wait (Seconds)' is out of range"],
+		[0.5, "'Max Wait (Seconds)' is not a whole number"],
+		['={{ "long" }}', "'Max Wait (Seconds)' is not a whole number"],
+		['={{ Infinity }}', "'Max Wait (Seconds)' is not a whole number"],
+		['={{ [] }}', "'Max Wait (Seconds)' is not a whole number"],
 	])('of %j is refused', async (maxWaitSeconds, message) => {
 		const w = await world('paySecurez');
-		const parameters = { operation: 'waitForStatus', maxWaitSeconds };
+		const parameters = { operation: 'wait', maxWaitSeconds };
 		const run = await w.run(byId(transaction, transaction.id, parameters));
 
 		expect(run.error).toMatchObject({

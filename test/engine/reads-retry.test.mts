@@ -81,7 +81,7 @@ describe('a read', () => {
 		const run = await w.run({ path: w.sample.read, options: { timeout: 50, maxRetries: 0 } });
 
 		expect(run.error?.message).toBe('Singapay gave no answer within 0.05 seconds');
-		expect(run.error?.description).toContain("'Timeout'");
+		expect(run.error?.description).toContain("'Timeout (Milliseconds)'");
 	});
 
 	it('whose answer stops halfway says so', async () => {

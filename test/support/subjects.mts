@@ -71,8 +71,8 @@ export function lookupOf(
 	value: unknown,
 	given: Settings = subjects.singapay.settings,
 ): Lookup {
-	const fields = { kind: 'Status Of', value: by === 'id' ? 'Payment ID' : 'Reference' };
-	const read = readLookup(provider, given, { kind, by, value, accountId: 'acc-1', fields });
+	const field = by === 'id' ? 'Payment ID' : 'Reference';
+	const read = readLookup(provider, given, { kind, by, value, accountId: 'acc-1', field });
 	if (read.kind === 'invalid') throw new Error(read.explanation.message);
 	return read.lookup;
 }

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import type { IExecuteFunctions, IHookFunctions, IPollFunctions } from 'n8n-workflow';
 
 import { chosenEndpoint } from '../../nodes/PaymentApiRequest/endpoints';
-import { listTransactions } from '../../nodes/PaymentApiRequest/operations/listTransactions';
+import { getMany } from '../../nodes/PaymentApiRequest/operations/getMany';
 import type { Planned } from '../../nodes/PaymentApiRequest/operations/operation';
-import { waitForStatus } from '../../nodes/PaymentApiRequest/operations/waitForStatus';
+import { wait } from '../../nodes/PaymentApiRequest/operations/wait';
 import { poll } from '../../nodes/PaymentStatusTrigger/poll';
 import { readWatch } from '../../nodes/PaymentStatusTrigger/watch';
 import { readWebhookSettings } from '../../nodes/PaymentWebhookTrigger/settings';
@@ -299,8 +299,8 @@ const lookupSentences = (): Explanation[] =>
 		{ kind: 'card', by: 'reference' },
 		{ kind: 'qris', value: 'VA-1' },
 	].flatMap((change) => {
-		const fields = { kind: 'Status Of', value: 'Payment ID' };
-		const meant = { kind: 'disbursement', by: 'id', value: '1', accountId: 'a', fields };
+		const field = 'Payment ID';
+		const meant = { kind: 'disbursement', by: 'id', value: '1', accountId: 'a', field };
 		const read = readLookup(singapay, settings, { ...meant, ...change });
 		return read.kind === 'invalid' ? [read.explanation] : [];
 	});
@@ -391,15 +391,15 @@ async function operationSentences(): Promise<Explanation[]> {
 	const waiting = nodeWith({
 		provider: 'singapay',
 		options: {},
-		statusOf: 'disbursement',
+		kind: 'disbursement',
 		paymentId: '1',
 		accountId: 'a',
 		maxWaitSeconds: 0,
 	}) as unknown as IExecuteFunctions;
 	const listing = nodeWith({ provider: 'paySecurez', options: {} }) as unknown as IExecuteFunctions;
 	const planned: Planned[] = [
-		await listTransactions.begin(listing).plan(0),
-		await waitForStatus.begin(waiting).plan(0),
+		await getMany.begin(listing).plan(0),
+		await wait.begin(waiting).plan(0),
 	];
 	return planned.flatMap((plan) =>
 		plan.kind === 'unusable' ? [plan.failed.details as unknown as Explanation] : [],
@@ -407,20 +407,20 @@ async function operationSentences(): Promise<Explanation[]> {
 }
 
 async function triggerSentences(): Promise<Explanation[]> {
-	const ones = { watch: 'ones', statusOf: 'card', accountId: 'a', payments: '1' };
+	const ones = { watch: 'ones', kind: 'card', accountId: 'a', payments: '1' };
 	const { context } = fakeContext(singapay, reply(''));
 	const watched = [
-		{ listOf: 'card', accountId: 'a' },
+		{ kind: 'card', accountId: 'a' },
 		{ ...ones, payments: ' \n' },
 		{ ...ones, payments: '[a]' },
 		{ ...ones, payments: Array.from({ length: 501 }, (_, id) => id) },
 		{ ...ones, emit: 'chosen', statuses: [] },
-		{ listOf: 'nothing' },
+		{ kind: 'nothing' },
 	].flatMap((parameters) => {
 		const read = readWatch(nodeWith(parameters) as unknown as IPollFunctions, context);
 		return read.kind === 'invalid' ? [read.explanation] : [];
 	});
-	const list = { listOf: 'payment', emit: 'every' };
+	const list = { kind: 'payment', emit: 'every' };
 	const polled = [
 		nodeWith({ provider: 'nobody' }),
 		nodeWith({ provider: 'smartFastPay', ...list }, { version: stateVersion + 1 }),

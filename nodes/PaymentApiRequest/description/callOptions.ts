@@ -33,13 +33,12 @@ export const batching: INodeProperties = {
 					description: 'How many items to handle before a pause. -1 or 0 for all at once.',
 				},
 				{
-					displayName: 'Batch Interval',
+					displayName: 'Batch Interval (Milliseconds)',
 					name: 'batchInterval',
 					type: 'number',
 					typeOptions: { minValue: 0, maxValue: maxBatchIntervalMs },
 					default: defaultBatchIntervalMs,
 					description: 'How long to pause between batches',
-					hint: 'In milliseconds',
 				},
 			],
 		},
@@ -66,11 +65,10 @@ export const maxRetries: INodeProperties = {
 };
 
 export const timeout: INodeProperties = {
-	displayName: 'Timeout',
+	displayName: 'Timeout (Milliseconds)',
 	name: 'timeout',
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: maxTimeoutMs },
 	default: defaultTimeoutMs,
 	description: 'How long to wait for a whole answer, per attempt',
-	hint: 'In milliseconds',
 };

@@ -7,10 +7,10 @@ import { fieldOf, labelOf, offered, valueOf } from '../endpoints';
 
 /** The documented endpoints as a choice, and a field for each thing that stands in braces in their paths. */
 
-export const forSendRequest = { operation: ['sendRequest'] };
+export const forRequest = { resource: ['request'] };
 
 /** Where method and path are typed. */
-export const typed = { ...forSendRequest, endpoint: [''] };
+export const typed = { ...forRequest, endpoint: [''] };
 
 const mayHaveBody = ({ method }: Endpoint): boolean => method !== 'GET';
 
@@ -55,7 +55,7 @@ export const endpointProperties: INodeProperties[] = [
 		],
 		default: '',
 		description: 'A documented endpoint, or any other by its path',
-		displayOptions: { show: { ...forSendRequest, provider: [provider.id] } },
+		displayOptions: { show: { ...forRequest, provider: [provider.id] } },
 	})),
 	...providers.flatMap((provider) =>
 		parametersIn(provider).map((parameter): INodeProperties => ({
@@ -67,7 +67,7 @@ export const endpointProperties: INodeProperties[] = [
 			description: `Stands for {${parameter}} in the path of the endpoint`,
 			displayOptions: {
 				show: {
-					...forSendRequest,
+					...forRequest,
 					provider: [provider.id],
 					endpoint: offered(provider)
 						.filter(({ path }) => parametersOf(path).includes(parameter))

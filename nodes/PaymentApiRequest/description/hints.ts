@@ -2,7 +2,7 @@ import type { NodeExecutionHint, NodeHint } from 'n8n-workflow';
 
 /** The method of Send Request, typed or that of the chosen endpoint. */
 const method = '($parameter["endpoint"] || $parameter["method"]).split(" ")[0]';
-const isSent = '$parameter["operation"] === "sendRequest"';
+const isSent = '$parameter["resource"] === "request"';
 const isWrite = `${isSent} && !["GET", "HEAD"].includes(${method})`;
 
 /** Shown where a setting contradicts another, so that nobody relies on what will not happen. */

@@ -3,9 +3,10 @@ import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import { providers } from '../../../lib/providers';
 import { defaultPages, maxListPages } from '../../../lib/client/numbers';
 import { recoverySeconds } from '../../../lib/writes/numbers';
+import { moneyResources } from '../../shared/payments';
 import { namesOf } from '../../shared/providers';
 import { batching, concurrency, maxRetries, timeout } from './callOptions';
-import { endpointsThatWrite, endpointsToGet, forSendRequest } from './choices';
+import { endpointsThatWrite, endpointsToGet, forRequest } from './choices';
 
 const providersWithLists = providers
 	.filter(({ api }) => api.paging !== undefined)
@@ -53,7 +54,7 @@ const collection = (
 });
 
 export const optionsProperties: INodeProperties[] = [
-	collection(forSendRequest, [
+	collection(forRequest, [
 		...forWrites({
 			displayName: 'Allow Repeated References',
 			name: 'repeatReferences',
@@ -214,12 +215,12 @@ export const optionsProperties: INodeProperties[] = [
 		},
 		timeout,
 	]),
-	collection({ operation: ['getStatus', 'listTransactions'] }, [
+	collection({ resource: [...moneyResources], operation: ['get', 'getMany'] }, [
 		batching,
 		concurrency,
 		maxRetries,
 		timeout,
 	]),
 	// Waiting repeats by itself, and all items at once.
-	collection({ operation: ['waitForStatus'] }, [concurrency, timeout]),
+	collection({ resource: [...moneyResources], operation: ['wait'] }, [concurrency, timeout]),
 ];

@@ -9,38 +9,40 @@ import {
 import { isListed } from '../../../lib/payments/list';
 import {
 	accountProperties,
+	belongsTo,
 	canBeAskedByReference,
 	kindProperties,
 	lookUpByProperty,
+	moneyResources,
+	resourceNames,
 	where,
 } from '../../shared/payments';
 import { statusChoices } from '../../shared/statuses';
 
 /** Which payments an operation is about, and what it does with them. */
 
-const forOne = { operation: ['getStatus', 'waitForStatus'] };
-const forWait = { operation: ['waitForStatus'] };
-const forList = { operation: ['listTransactions'] };
+const forMoney = { resource: [...moneyResources] };
+const forOne = { ...forMoney, operation: ['get', 'wait'] };
+const forWait = { ...forMoney, operation: ['wait'] };
+const forList = { ...forMoney, operation: ['getMany'] };
 
-const settledLists = where('listOf', (_provider, { list }) => list?.tellsSettlement === true);
+const settledLists = where((_provider, { list }) => list?.tellsSettlement === true);
 
 /** The lists that tell of settlement, seen from within the filters. */
 const whereSettled = {
 	'/provider': settledLists.flatMap(({ provider = [] }) => provider),
-	'/listOf': settledLists.flatMap(({ listOf = [] }) => listOf),
+	'/kind': settledLists.flatMap(({ kind = [] }) => kind),
 };
 
 export const paymentProperties: INodeProperties[] = [
-	...kindProperties(
-		'Status Of',
-		'statusOf',
-		'Which kind of payment to look up',
-		forOne,
-		() => true,
+	...moneyResources.flatMap((resource) =>
+		kindProperties(
+			`Which kind of ${resourceNames[resource].name} to look up`,
+			{ ...forOne, resource: [resource] },
+			(_provider, kind) => belongsTo(resource, kind),
+		),
 	),
-	...where('statusOf', canBeAskedByReference).map((show) =>
-		lookUpByProperty({ ...forOne, ...show }),
-	),
+	...where(canBeAskedByReference).map((show) => lookUpByProperty({ ...forOne, ...show })),
 	{
 		displayName: 'Payment ID',
 		name: 'paymentId',
@@ -61,15 +63,14 @@ export const paymentProperties: INodeProperties[] = [
 		description: 'Your own reference, as it was sent when the payment was created',
 		displayOptions: { show: { ...forOne, lookUpBy: ['reference'] } },
 	},
-	...accountProperties('statusOf', forOne),
+	...accountProperties(forOne),
 	{
-		displayName: 'Max Wait',
+		displayName: 'Max Wait (Seconds)',
 		name: 'maxWaitSeconds',
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: maxWaitSeconds },
 		default: defaultWaitSeconds,
 		description: `How long to wait for a final status, up to ${maxWaitSeconds} seconds. The first look is after ${firstLookupDelayMs / 1000} seconds, the later ones come more and more slowly, up to ${maxLookupDelayMs / 1000} seconds apart.`,
-		hint: 'In seconds',
 		displayOptions: { show: forWait },
 	},
 	{
@@ -88,8 +89,14 @@ export const paymentProperties: INodeProperties[] = [
 		description: 'What to do when the status is still not final',
 		displayOptions: { show: forWait },
 	},
-	...kindProperties('List Of', 'listOf', 'Which kind of payment to list', forList, isListed),
-	...accountProperties('listOf', forList, isListed),
+	...moneyResources.flatMap((resource) =>
+		kindProperties(
+			`Which kind of ${resourceNames[resource].name} to list`,
+			{ ...forList, resource: [resource] },
+			(provider, kind) => belongsTo(resource, kind) && isListed(provider, kind),
+		),
+	),
+	...accountProperties(forList, isListed),
 	{
 		displayName: 'Return All',
 		name: 'returnAll',

@@ -4,7 +4,7 @@ import {
 	endpointProperties,
 	endpointsWithBody,
 	endpointsWithOptionalBody,
-	forSendRequest,
+	forRequest,
 	typed,
 } from './choices';
 import { keyValuePairs, jsonField, specify } from './section';
@@ -53,16 +53,16 @@ export const requestProperties: INodeProperties[] = [
 		default: false,
 		noDataExpression: true,
 		description: 'Whether the request has query parameters',
-		displayOptions: { show: forSendRequest },
+		displayOptions: { show: forRequest },
 	},
-	...specify('specifyQuery', 'Specify Query Parameters', { ...forSendRequest, sendQuery: [true] }),
+	...specify('specifyQuery', 'Specify Query Parameters', { ...forRequest, sendQuery: [true] }),
 	keyValuePairs('queryParameters', 'Query Parameters', 'Add Parameter', {
-		...forSendRequest,
+		...forRequest,
 		sendQuery: [true],
 		specifyQuery: ['keypair'],
 	}),
 	jsonField('jsonQuery', '{ "limit": 20, "page": 1 }', {
-		...forSendRequest,
+		...forRequest,
 		sendQuery: [true],
 		specifyQuery: ['json'],
 	}),
@@ -73,22 +73,22 @@ export const requestProperties: INodeProperties[] = [
 		default: false,
 		noDataExpression: true,
 		description: 'Whether the request has headers beside those of the credential',
-		displayOptions: { show: forSendRequest },
+		displayOptions: { show: forRequest },
 	},
-	...specify('specifyHeaders', 'Specify Headers', { ...forSendRequest, sendHeaders: [true] }),
+	...specify('specifyHeaders', 'Specify Headers', { ...forRequest, sendHeaders: [true] }),
 	keyValuePairs('headerParameters', 'Headers', 'Add Header', {
-		...forSendRequest,
+		...forRequest,
 		sendHeaders: [true],
 		specifyHeaders: ['keypair'],
 	}),
 	jsonField('jsonHeaders', '{ "Accept-Language": "en" }', {
-		...forSendRequest,
+		...forRequest,
 		sendHeaders: [true],
 		specifyHeaders: ['json'],
 	}),
 	...bodyProperties({ ...typed, method: ['DELETE', 'PATCH', 'POST', 'PUT'] }),
-	...bodyProperties({ ...forSendRequest, endpoint: endpointsWithOptionalBody }),
-	...bodyProperties({ ...forSendRequest, endpoint: endpointsWithBody }).map(withBodyAtOnce),
+	...bodyProperties({ ...forRequest, endpoint: endpointsWithOptionalBody }),
+	...bodyProperties({ ...forRequest, endpoint: endpointsWithBody }).map(withBodyAtOnce),
 ];
 
 /** Shown by the typed method or by the chosen endpoint; n8n knows no "or", so they are there for each. */

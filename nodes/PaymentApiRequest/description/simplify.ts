@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { forSendRequest } from './choices';
+import { forRequest } from './choices';
 
 const simplify: INodeProperties = {
 	displayName: 'Simplify',
@@ -15,11 +15,11 @@ export const simplifyProperties: INodeProperties[] = [
 	{
 		...simplify,
 		hint: "Removes the provider's wrapper; each entry of a list becomes an item",
-		displayOptions: { show: forSendRequest },
+		displayOptions: { show: forRequest },
 	},
 	{
 		...simplify,
 		hint: "Leaves out the provider's own record of the payment",
-		displayOptions: { hide: forSendRequest },
+		displayOptions: { hide: forRequest },
 	},
 ];

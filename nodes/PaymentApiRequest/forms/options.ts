@@ -13,6 +13,7 @@ import type { ArrayFormat } from '../../../lib/client/query';
 import type { SignMode } from '../../../lib/providers/signing';
 import type { Invalid } from '../../shared/forms/invalid';
 import { type NumberField, readNumber, readNumbers } from '../../shared/forms/number';
+import type { WriteOptions } from '../operations/write';
 import type { OutputOptions } from '../output';
 import {
 	defaultBatchIntervalMs,
@@ -51,6 +52,14 @@ export const readSignMode = (node: IExecuteFunctions, index: number): SignMode =
 
 type OptionsRead = { readonly kind: 'options'; readonly options: CallOptions } | Invalid;
 
+/** How a write is to be protected. */
+export const readWriteOptions = (options: Options): WriteOptions => ({
+	onUnknownOutcome: options.onUnknownOutcome ?? 'fail',
+	repeatReferences: isOn(options.repeatReferences),
+	sendAgainOnRetry: isOn(options.sendAgainOnRetry),
+	allowWritesFromAgents: isOn(options.allowWritesFromAgents),
+});
+
 /** How long and how often to try, for whatever an item asks. */
 export function readCallOptions(node: IExecuteFunctions, index: number): OptionsRead {
 	const { timeout, maxRetries } = readOptions(node, index);
@@ -73,7 +82,7 @@ export function readOptionsWithoutRetries(node: IExecuteFunctions, index: number
 }
 
 const timeoutField: NumberField = {
-	label: 'Timeout',
+	label: 'Timeout (Milliseconds)',
 	min: 1,
 	max: maxTimeoutMs,
 	otherwise: defaultTimeoutMs,
@@ -106,7 +115,7 @@ export function readSchedule(
 		batchIntervalMs: [
 			batch?.batchInterval,
 			{
-				label: 'Batch Interval',
+				label: 'Batch Interval (Milliseconds)',
 				min: 0,
 				max: maxBatchIntervalMs,
 				otherwise: defaultBatchIntervalMs,

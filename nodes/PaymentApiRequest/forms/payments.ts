@@ -13,7 +13,7 @@ import { readCallOptions, readOptionsWithoutRetries, readSimplify, textOf } from
 
 type Account = Pick<CallContext, 'provider' | 'settings'>;
 
-/** "Get Payment Status": which payment is meant. */
+/** Get: which payment is meant. */
 export function readStatusParameters(
 	node: IExecuteFunctions,
 	index: number,
@@ -29,7 +29,7 @@ interface StatusParameters {
 	readonly simplify: boolean;
 }
 
-/** "Wait for Final Status": which payment is meant, how long to wait, and what to do when that was not enough. */
+/** Wait for Final Status: which payment is meant, how long to wait, and what to do when that was not enough. */
 export function readWaitParameters(
 	node: IExecuteFunctions,
 	index: number,
@@ -38,7 +38,7 @@ export function readWaitParameters(
 	const read = readLookupParameters(node, index, account, readOptionsWithoutRetries);
 	if (read.kind === 'invalid') return read;
 	const seconds = readNumber(node.getNodeParameter('maxWaitSeconds', index, ''), {
-		label: 'Max Wait',
+		label: 'Max Wait (Seconds)',
 		min: 1,
 		max: maxWaitSeconds,
 		otherwise: defaultWaitSeconds,
@@ -80,15 +80,15 @@ function readLookupForm(node: IExecuteFunctions, index: number): LookupForm {
 			? (['reference', 'Reference'] as const)
 			: (['paymentId', 'Payment ID'] as const);
 	return {
-		kind: textOf(node.getNodeParameter('statusOf', index, '')),
+		kind: textOf(node.getNodeParameter('kind', index, '')),
 		by,
 		value: node.getNodeParameter(name, index, ''),
 		accountId: node.getNodeParameter('accountId', index, ''),
-		fields: { kind: 'Status Of', value: label },
+		field: label,
 	};
 }
 
-/** "Get Many Payments": which payments to list. */
+/** Get Many: which payments to list. */
 export function readListParameters(
 	node: IExecuteFunctions,
 	index: number,
@@ -102,7 +102,7 @@ export function readListParameters(
 	  }
 	| Invalid {
 	const read = readListForm(provider, {
-		kind: textOf(node.getNodeParameter('listOf', index, '')),
+		kind: textOf(node.getNodeParameter('kind', index, '')),
 		accountId: node.getNodeParameter('accountId', index, ''),
 		limit:
 			node.getNodeParameter('returnAll', index, false) === true

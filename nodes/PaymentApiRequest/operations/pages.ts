@@ -7,7 +7,7 @@ import { isObject, text } from '../../../lib/providers/json';
 import { listGoesOnHint } from '../description/hints';
 import type { ItemResult, Planned } from './operation';
 import { answeredItems, failedItem, failureAsItems } from './results';
-import type { Sending } from './sendRequest';
+import type { Sending } from './send';
 
 interface Paged extends Sending {
 	readonly paging: Paging;

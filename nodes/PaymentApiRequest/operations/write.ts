@@ -1,13 +1,10 @@
-import { createHash } from 'node:crypto';
-
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import type { CallContext } from '../../../lib/client/call';
-import { createLimiter, type Limiter } from '../../../lib/client/limiter';
-import type { CallInfo, Failed } from '../../../lib/client/result';
-import type { ApiRequest, Explanation } from '../../../lib/providers/contract';
+import { call, type CallContext, type CallOptions } from '../../../lib/client/call';
+import type { Limiter } from '../../../lib/client/limiter';
+import type { Answered, CallInfo, Failed } from '../../../lib/client/result';
+import type { Explanation } from '../../../lib/providers/contract';
 import { isObject, property, text } from '../../../lib/providers/json';
-import { createWriteMemory, type WriteKey, type WriteMemory } from '../../../lib/writes/memory';
 import {
 	agentMayNotWrite,
 	anotherRequestHad,
@@ -16,63 +13,92 @@ import {
 	conflicting,
 	mayHaveBeenSent,
 	neverArrived,
+	notMadeAgain,
 	nothingHeard,
 	sentBefore,
 } from '../../../lib/writes/messages';
-import { maxLookUpsAtOnce } from '../../../lib/writes/numbers';
-import { type Recovery, recoverWrite } from '../../../lib/writes/recover';
+import { readRepeat, type Recovery, recoverWrite } from '../../../lib/writes/recover';
 import { sendOnce, type SendResult } from '../../../lib/writes/sendOnce';
-import type { ItemParameters } from '../forms/sendRequest';
-import type { ItemResult } from './operation';
-import { paymentMemory, uniqueWithin } from './references';
-import { failedItem } from './results';
-import type { Sending } from './sendRequest';
+import { isTool, keyOf, limiterOf, memoryOf, paymentOf } from './executionMemory';
+import type { ItemResult, Planned } from './operation';
+import { paymentMemory } from './references';
+import { failedItem, unusable } from './results';
 
-/**
- * What each execution has sent. n8n hands the same object to all runs and tries of a node in one execution, and drops it
- * with the execution. Holds answers as items hold them: secrets are blanked before.
- */
-const memories = new WeakMap<object, WriteMemory<ItemResult>>();
+/** How a builder wants a write to be protected. */
+export interface WriteOptions {
+	readonly onUnknownOutcome: 'fail' | 'lookUp';
+	readonly repeatReferences: boolean;
+	readonly sendAgainOnRetry: boolean;
+	readonly allowWritesFromAgents: boolean;
+}
 
-function memoryOf(node: IExecuteFunctions): WriteMemory<ItemResult> {
-	const execution = node.getContext('node');
-	const memory = memories.get(execution) ?? createWriteMemory<ItemResult>();
-	memories.set(execution, memory);
-	return memory;
+/** One item's write, and what becomes of its answers. */
+export interface Write {
+	readonly node: IExecuteFunctions;
+	readonly index: number;
+	readonly context: CallContext;
+	readonly info: CallInfo;
+	readonly call: CallOptions;
+	readonly options: WriteOptions;
+	readonly shape: WriteShape;
+	/** Asked before it is sent, each time: why it must not be sent. */
+	readonly check?: () => Promise<ItemResult | undefined>;
+}
+
+/** The item of … */
+export interface WriteShape {
+	answered(answered: Answered): Promise<SendResult<ItemResult>>;
+	/** … a payment that was found by its reference, by the provider's record. */
+	recovered(record: unknown): ItemResult;
+	/** … a failure that is wanted as data; undefined where it is not. */
+	failed(failed: Failed): ItemResult | undefined;
+}
+
+/** Plans a write that is sent at most once, whatever n8n does with the node. */
+export function planWrite(write: Write): Planned {
+	const { node, index, context, info, options, check } = write;
+	const reason = whyNotToWrite(node, info, options);
+	if (reason !== undefined) return unusable(node, index, reason);
+	const isUnique = info.reference !== '' && !options.repeatReferences;
+	const payment = isUnique ? paymentOf(context, info) : undefined;
+	const { prepare, run } = protectedWrite(write, payment);
+	return {
+		kind: 'ready',
+		isRead: false,
+		uniqueAs: payment,
+		lacksReference: info.kind === 'movesMoney' && info.reference === '',
+		prepare,
+		run: async () => (await check?.()) ?? (await run()),
+	};
 }
 
 /** Reasons, known before anything is sent, not to send a write at all. */
-export function whyNotToWrite(
+function whyNotToWrite(
 	node: IExecuteFunctions,
 	info: CallInfo,
-	{ allowWritesFromAgents, onUnknownOutcome }: ItemParameters,
+	{ allowWritesFromAgents, onUnknownOutcome }: WriteOptions,
 ): Explanation | undefined {
 	if (isTool(node) && !allowWritesFromAgents) return agentMayNotWrite(info);
 	const wantsLookUp = onUnknownOutcome === 'lookUp' && info.kind === 'movesMoney';
 	return wantsLookUp && info.find === undefined ? cannotLookUp(info.provider, info) : undefined;
 }
 
-export interface ProtectedWrite extends Sending {
-	readonly send: () => Promise<SendResult<ItemResult>>;
-}
-
-export interface PreparedWrite {
+interface PreparedWrite {
 	/** Asks what has to be known before the first item is sent. */
 	readonly prepare: (() => Promise<void>) | undefined;
 	readonly run: () => Promise<ItemResult>;
 }
 
-/** Sends a write at most once, whatever n8n does with the node. */
-export function protectedWrite(write: ProtectedWrite): PreparedWrite {
-	const { node, index, context, info, parameters, send } = write;
+function protectedWrite(write: Write, payment: string | undefined): PreparedWrite {
+	const { node, index, context, info, options, shape } = write;
 	const failed = (why: Failed): ItemResult => failedItem(node, index, why);
 	const { find, reference } = info;
 	const memory = memoryOf(node);
-	const key = keyOf(write);
+	const key = keyOf(node, index, info, payment);
 	const isRetry = isRetriedExecution(node);
 	let looked: Promise<Recovery> | undefined;
 	const lookBefore = async (limiter?: Limiter): Promise<Recovery> =>
-		await (looked ??= recoverWrite(context, info, { ...parameters.call, limiter }));
+		await (looked ??= recoverWrite(context, info, { ...write.call, limiter }));
 	const run = async (): Promise<ItemResult> =>
 		await sendOnce<ItemResult>({
 			memory,
@@ -80,18 +106,18 @@ export function protectedWrite(write: ProtectedWrite): PreparedWrite {
 			payment:
 				reference === '' || info.kind !== 'movesMoney'
 					? undefined
-					: paymentMemory(node, context, info, parameters.repeatReferences),
-			send,
+					: paymentMemory(node, context, info, options.repeatReferences),
+			send: async () => await send(write),
 			lookUp:
 				find === undefined
 					? undefined
-					: async (since) => await recoverWrite(context, info, { ...parameters.call, since }),
-			looksUpLost: parameters.onUnknownOutcome === 'lookUp',
+					: async (since) => await recoverWrite(context, info, { ...write.call, since }),
+			looksUpLost: options.onUnknownOutcome === 'lookUp',
 			before: isRetry ? async () => await beforeRetry(write, lookBefore) : undefined,
 			now: context.lifecycle.now,
 			as: {
 				replayed: (result) => replayed(index, result),
-				found: (record) => recovered(index, record),
+				found: (record) => shape.recovered(record),
 				conflict: (explanation) => failed(conflicting(info, explanation)),
 				absent: () => failed(neverArrived(info)),
 				open: () => failed(nothingHeard(info)),
@@ -107,59 +133,40 @@ export function protectedWrite(write: ProtectedWrite): PreparedWrite {
 	return { prepare: isRetry && find !== undefined && !memory.has(key) ? prepare : undefined, run };
 }
 
+async function send(write: Write): Promise<SendResult<ItemResult>> {
+	const { node, index, context, info, options, shape } = write;
+	const { now } = context.lifecycle;
+	const sentAt = now();
+	const result = await call(context, info.request, write.call);
+	if (result.kind === 'failed')
+		return {
+			outcome: result.cause === 'duplicate' ? 'duplicate' : result.effect,
+			result: shape.failed(result) ?? failedItem(node, index, result),
+		};
+	const repeat = readRepeat(info, result.response, { sentAt, answeredAt: now() });
+	if (repeat?.kind === 'found' && options.repeatReferences)
+		return { outcome: 'duplicate', result: failedItem(node, index, notMadeAgain(info)) };
+	if (repeat?.kind === 'found') return { outcome: 'done', result: shape.recovered(repeat.record) };
+	if (repeat?.kind === 'conflict')
+		return {
+			outcome: 'duplicate',
+			result: failedItem(node, index, conflicting(info, repeat.explanation)),
+		};
+	return await shape.answered(result);
+}
+
 const textOf = (error: unknown): string => text(property(error, 'message'));
 
 /** "Retry execution" is a new execution that sends every item of the failed node again; the memory knows nothing of it. */
 const isRetriedExecution = (node: IExecuteFunctions): boolean => node.getMode() === 'retry';
 
 async function beforeRetry(
-	{ info, parameters }: ProtectedWrite,
+	{ info, options }: Write,
 	lookUp: () => Promise<Recovery>,
 ): Promise<Recovery | { kind: 'send' | 'refuse' }> {
 	if (info.find !== undefined) return await lookUp();
-	return { kind: parameters.sendAgainOnRetry ? 'send' : 'refuse' };
+	return { kind: options.sendAgainOnRetry ? 'send' : 'refuse' };
 }
-
-/** One per run of a node. */
-const limiters = new WeakMap<IExecuteFunctions, Limiter>();
-
-function limiterOf(node: IExecuteFunctions): Limiter {
-	const limiter = limiters.get(node) ?? createLimiter(maxLookUpsAtOnce);
-	limiters.set(node, limiter);
-	return limiter;
-}
-
-/**
- * One item of one run of the node: stays the same when Retry On Fail runs the node again, and differs in a loop. An agent
- * calls its tool several times, in one run or in several, so there the request stands for it.
- */
-function keyOf({ node, index, info, parameters, context }: ProtectedWrite): WriteKey {
-	const request = hash(info.request);
-	const run = node.evaluateExpression('{{ $runIndex }}', index);
-	const { id } = node.getNode();
-	const isPayment = info.reference !== '' && !parameters.repeatReferences;
-	return {
-		slot: JSON.stringify(isTool(node) ? [id, index, request] : [id, index, run]),
-		payment: isPayment ? paymentOf(context, info) : undefined,
-		request,
-	};
-}
-
-/** Two items with the same are the same payment. */
-export const paymentOf = ({ settings }: CallContext, info: CallInfo): string =>
-	JSON.stringify([settings.baseUrl, settings.clientId, ...uniqueWithin(info)]);
-
-const hash = ({ method, url, body = '' }: ApiRequest): string =>
-	createHash('sha256')
-		.update(JSON.stringify([method, url, body]))
-		.digest('hex');
-
-/**
- * n8n's newer agents run a tool like any node, where `isToolExecution` says false (n8n-core 2.41, ExecuteContext); only the name
- * of its type tells, which n8n ends with Tool.
- */
-const isTool = (node: IExecuteFunctions): boolean =>
-	(node.isToolExecution?.() ?? false) || node.getNode().type.endsWith('Tool');
 
 /** The mark is in the item's metadata, so that a workflow sees the same data as at the first try. */
 const replayed = (index: number, result: ItemResult): ItemResult =>
@@ -173,7 +180,7 @@ const replayed = (index: number, result: ItemResult): ItemResult =>
 			};
 
 /** What the provider has stored stands for the answer that was lost. */
-export const recovered = (index: number, record: unknown): ItemResult => ({
+export const recoveredItem = (index: number, record: unknown): ItemResult => ({
 	kind: 'items',
 	items: [
 		{

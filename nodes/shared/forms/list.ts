@@ -30,13 +30,13 @@ export type ListFormRead =
 /** Turns what a builder entered into a list that can be read, or says what is wrong with it. */
 export function readListForm(provider: Provider, form: ListForm): ListFormRead {
 	const { filters } = form;
-	const chosen = readKind(provider, form.kind, 'List Of');
+	const chosen = readKind(provider, form.kind);
 	if (chosen.kind === 'invalid') return chosen;
 	const kind = chosen.chosen;
 	if (!isListed(provider, kind))
 		return invalid(
 			`${provider.displayName} has no list of its ${kind.name}s`,
-			'Use Get Payment Status with the ID of each.',
+			'Use the operation Get with the ID of each.',
 		);
 	const account = readAccount(kind, form.accountId);
 	if (account.kind === 'invalid') return account;

@@ -16,24 +16,24 @@ export interface LookupForm {
 	/** ID or reference. */
 	readonly value: unknown;
 	readonly accountId: unknown;
-	/** The names of the fields in the editor, for the sentences. */
-	readonly fields: { readonly kind: string; readonly value: string };
+	/** The name of the value's field in the editor, for the sentences. */
+	readonly field: string;
 }
 
 export type LookupRead = { readonly kind: 'lookup'; readonly lookup: Lookup } | Invalid;
 
 /** Turns what a builder entered into a question that can be asked, or says what is wrong with it. Nothing is sent. */
 export function readLookup(provider: Provider, settings: Settings, form: LookupForm): LookupRead {
-	const chosen = readKind(provider, form.kind, form.fields.kind);
+	const chosen = readKind(provider, form.kind);
 	if (chosen.kind === 'invalid') return chosen;
 	const kind = chosen.chosen;
 	const account = readAccount(kind, form.accountId);
 	if (account.kind === 'invalid') return account;
 	const by = form.by === 'reference' ? 'reference' : 'id';
-	const given = readIdentifier(form.value, form.fields.value, by);
+	const given = readIdentifier(form.value, form.field, by);
 	if (given.kind === 'invalid') return given;
 	const query = { kind, by, value: given.value, accountId: account.accountId } as const;
-	return askable(provider, settings, query, form.fields.value);
+	return askable(provider, settings, query, form.field);
 }
 
 /** The look-up of a value that was read from the field of this name, or why the provider cannot be asked for it. */
@@ -74,13 +74,12 @@ function notAskable(provider: Provider, query: LookupQuery, field: string): Inva
 export function readKind(
 	provider: Provider,
 	name: string,
-	field: string,
 ): { readonly kind: 'kind'; readonly chosen: PaymentKind } | Invalid {
 	const chosen = findKind(provider, name);
 	if (chosen !== undefined) return { kind: 'kind', chosen };
 	const choices = provider.payments.kinds.map(({ label }) => label).join(', ');
 	return invalid(
-		`'${field}' is not one of ${provider.displayName}'s choices`,
+		`'Kind' is not one of ${provider.displayName}'s choices`,
 		`Choose ${choices}. ${checkExpression}`,
 	);
 }

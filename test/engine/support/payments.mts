@@ -256,25 +256,30 @@ export function kindSample(provider: ProviderId, kind: string): KindSample {
 	return found;
 }
 
-interface Asking extends Pick<KindSample, 'provider' | 'kind'> {
-	readonly operation?: 'getStatus' | 'waitForStatus';
-}
+type Asking = Pick<KindSample, 'provider' | 'kind'>;
+
+const moneyOut = ['payout', 'disbursement', 'accountTransfer', 'cardlessWithdrawal'];
+
+/** Whose operations look a kind up. */
+const resourceOf = ({ kind }: Asking): string => (moneyOut.includes(kind) ? 'payout' : 'payment');
 
 const accountOf = ({ provider }: Pick<KindSample, 'provider'>): object =>
 	provider === 'singapay' ? { accountId: account } : {};
 
 /** The node's parameters for one payment by its ID. */
 export const byId = (asking: Asking, id: string, more: object = {}): object => ({
-	operation: 'getStatus',
-	statusOf: asking.kind,
+	resource: resourceOf(asking),
+	operation: 'get',
+	kind: asking.kind,
 	paymentId: id,
 	...accountOf(asking),
 	...more,
 });
 
 export const byReference = (asking: Asking, reference: string, more: object = {}): object => ({
-	operation: 'getStatus',
-	statusOf: asking.kind,
+	resource: resourceOf(asking),
+	operation: 'get',
+	kind: asking.kind,
 	lookUpBy: 'reference',
 	reference,
 	...accountOf(asking),
@@ -283,8 +288,9 @@ export const byReference = (asking: Asking, reference: string, more: object = {}
 
 /** The same for a list. */
 export const listOf = (asking: Asking, more: object = {}): object => ({
-	operation: 'listTransactions',
-	listOf: asking.kind,
+	resource: resourceOf(asking),
+	operation: 'getMany',
+	kind: asking.kind,
 	...accountOf(asking),
 	...more,
 });

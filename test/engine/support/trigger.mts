@@ -22,7 +22,7 @@ const accountOf = ({ provider }: Pick<KindSample, 'provider'>): object =>
 /** Parameters: everything that the provider lists. */
 export const allOf = (sample: KindSample, more: object = {}): object => ({
 	watch: 'list',
-	listOf: sample.kind,
+	kind: sample.kind,
 	...accountOf(sample),
 	...more,
 });
@@ -34,7 +34,7 @@ export const these = (
 	more: object = {},
 ): object => ({
 	watch: 'ones',
-	statusOf: sample.kind,
+	kind: sample.kind,
 	payments: payments.join('\n'),
 	...accountOf(sample),
 	...more,

@@ -8,7 +8,7 @@ const nodes: [string, INodeTypeDescription, said: string][] = [
 	[
 		'Payment API Request',
 		new PaymentApiRequest().description,
-		'Call SmartFastPay, PaySecurez or Singapay.',
+		'at SmartFastPay, PaySecurez or Singapay',
 	],
 	[
 		'Payment Status Trigger',
@@ -77,6 +77,7 @@ describe('the account', () => {
 		(typeof nodes)[number],
 		(typeof nodes)[number],
 	];
+	const payment = { resource: 'payment' };
 	const singapayAccount = {
 		displayName: 'Account ID',
 		placeholder: 'e.g. 01J5XW8LD0R6M9CJEXAMPLE01',
@@ -85,11 +86,11 @@ describe('the account', () => {
 	};
 
 	it.each([
-		['Get Payment Status', request, { operation: 'getStatus', statusOf: 'card' }],
-		['Wait for Final Status', request, { operation: 'waitForStatus', statusOf: 'qris' }],
-		['Get Many Payments', request, { operation: 'listTransactions', listOf: 'qris' }],
-		['the status trigger, of a list', statusTrigger, { watch: 'list', listOf: 'ewallet' }],
-		['the status trigger, of chosen payments', statusTrigger, { watch: 'ones', statusOf: 'card' }],
+		['Payment, Get', request, { ...payment, operation: 'get', kind: 'card' }],
+		['Payment, Wait', request, { ...payment, operation: 'wait', kind: 'qris' }],
+		['Payment, Get Many', request, { ...payment, operation: 'getMany', kind: 'qris' }],
+		['the status trigger, of a list', statusTrigger, { watch: 'list', kind: 'ewallet' }],
+		['the status trigger, of chosen payments', statusTrigger, { watch: 'ones', kind: 'card' }],
 		['the webhook trigger', webhookTrigger, { confirm: true }],
 	])('is asked for by %s where the provider has accounts', (_where, description, chosen) => {
 		expect(
@@ -107,7 +108,7 @@ describe('the fields of the parameters in a path', () => {
 	const isOfPath = ({ description = '' }: INodeProperties): boolean =>
 		description.startsWith('Stands for {');
 	const isOfSendRequest = ({ displayOptions }: INodeProperties): boolean =>
-		displayOptions?.show?.operation?.includes('sendRequest') ??
+		displayOptions?.show?.resource?.includes('request') ??
 		displayOptions?.show?.operation === undefined;
 
 	it('are named like no other field of Send Request', () => {

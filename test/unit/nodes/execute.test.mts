@@ -142,14 +142,15 @@ describe('whatever is thrown while an item is planned', () => {
 		]);
 	});
 
-	it.each(['getStatus', 'waitForStatus', 'listTransactions'])(
+	it.each(['get', 'wait', 'getMany'])(
 		'is the failure of that item in %s, too',
 		async (operation) => {
 			const { node } = fakeNode({
 				parameters: (item) => ({
+					resource: 'payment',
 					operation,
 					provider: item === 1 ? failing : 'paySecurez',
-					statusOf: 'transaction',
+					kind: 'transaction',
 					lookupBy: 'id',
 					paymentId: 'txn_1',
 					// Refused, so that the others do not wait.

@@ -103,15 +103,15 @@ describe('bad input', () => {
 			'a kind that is none',
 			{ kind: 'x' },
 			smartFastPay,
-			"'List Of' is not one of SmartFastPay's choices",
+			"'Kind' is not one of SmartFastPay's choices",
 		],
 		[
 			"another provider's kind",
 			{ kind: 'qris' },
 			smartFastPay,
-			"'List Of' is not one of SmartFastPay's choices",
+			"'Kind' is not one of SmartFastPay's choices",
 		],
-		['a kind that is empty', { kind: '' }, singapay, "'List Of' is not one of Singapay's choices"],
+		['a kind that is empty', { kind: '' }, singapay, "'Kind' is not one of Singapay's choices"],
 		[
 			'a kind without a list',
 			{ kind: 'card' },

@@ -18,7 +18,7 @@ function ask(provider: Provider, change: Partial<LookupForm>) {
 		by,
 		value: '1001',
 		accountId: 'acc-1',
-		fields: { kind: 'Status Of', value: by === 'reference' ? 'Reference' : 'Payment ID' },
+		field: by === 'reference' ? 'Reference' : 'Payment ID',
 		...change,
 	});
 }
@@ -184,7 +184,7 @@ describe('a kind', () => {
 	])('%j is none: the choices are named', (kind, provider, choices) => {
 		expect(ask(provider, { kind })).toMatchObject({
 			explanation: {
-				message: `'Status Of' is not one of ${provider.displayName}'s choices`,
+				message: `'Kind' is not one of ${provider.displayName}'s choices`,
 				description: expect.stringContaining(choices),
 			},
 		});

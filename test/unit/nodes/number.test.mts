@@ -1,7 +1,7 @@
 import { type NumberField, readNumber, readNumbers } from '../../../nodes/shared/forms/number';
 
 const timeout: NumberField = {
-	label: 'Timeout',
+	label: 'Timeout (Milliseconds)',
 	min: 1,
 	max: 300_000,
 	otherwise: 30_000,
@@ -34,7 +34,7 @@ describe('a whole number', () => {
 		expect(readNumber(given, timeout)).toEqual({
 			kind: 'invalid',
 			explanation: {
-				message: "'Timeout' is out of range",
+				message: "'Timeout (Milliseconds)' is out of range",
 				description: `It is ${given}. Enter a whole number from 1 to 300000 (milliseconds). If it is an expression, check what it gives for this item.`,
 			},
 		});
@@ -64,7 +64,7 @@ describe('a whole number', () => {
 		expect(readNumber(given, timeout)).toEqual({
 			kind: 'invalid',
 			explanation: {
-				message: "'Timeout' is not a whole number",
+				message: "'Timeout (Milliseconds)' is not a whole number",
 				description:
 					'Enter a whole number from 1 to 300000 (milliseconds). If it is an expression, check what it gives for this item.',
 			},

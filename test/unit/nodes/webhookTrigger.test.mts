@@ -489,12 +489,12 @@ describe('before the workflow is published', () => {
 		...[0, -1, 3601].map((tolerance): [string, Given, RegExp] => [
 			`the tolerance ${tolerance}`,
 			{ parameters: { tolerance } },
-			/'Tolerance' is out of range\. It is -?\d+\. Enter a whole number from 1 to 3600/,
+			/'Tolerance \(Seconds\)' is out of range\. It is -?\d+\. Enter a whole number from 1 to 3600/,
 		]),
 		...[0.5, 'x', Number.NaN].map((tolerance): [string, Given, RegExp] => [
 			`the tolerance ${tolerance}`,
 			{ parameters: { tolerance } },
-			/'Tolerance' is not a whole number\. Enter a whole number from 1 to 3600/,
+			/'Tolerance \(Seconds\)' is not a whole number\. Enter a whole number from 1 to 3600/,
 		]),
 		...[
 			'hooks',

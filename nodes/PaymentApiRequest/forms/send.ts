@@ -6,9 +6,17 @@ import type { ApiRequest, Provider } from '../../../lib/providers/contract';
 import type { Invalid } from '../../shared/forms/invalid';
 import { readNumber } from '../../shared/forms/number';
 import { type ChosenEndpoint, chosenEndpoint } from '../endpoints';
+import type { WriteOptions } from '../operations/write';
 import type { OutputOptions } from '../output';
 import type { Body, Fields } from './fields';
-import { isOn, readCallOptions, readOptions, readSignMode, readSimplify, textOf } from './options';
+import {
+	readCallOptions,
+	readOptions,
+	readSignMode,
+	readSimplify,
+	readWriteOptions,
+	textOf,
+} from './options';
 import { readRequest } from './request';
 
 /** What the builder set in the editor for one request, beside the request itself. */
@@ -18,13 +26,10 @@ export interface ItemParameters {
 	readonly call: CallOptions;
 	readonly neverError: boolean;
 	readonly output: OutputOptions;
-	readonly onUnknownOutcome: 'fail' | 'lookUp';
-	readonly repeatReferences: boolean;
-	readonly sendAgainOnRetry: boolean;
-	readonly allowWritesFromAgents: boolean;
+	readonly write: WriteOptions;
 }
 
-/** "Send Request": the request, and what to do with its answer. */
+/** Request, Send: the request, and what to do with its answer. */
 export function readItemParameters(
 	node: IExecuteFunctions,
 	index: number,
@@ -75,10 +80,7 @@ export function readItemParameters(
 			maxPages: pages === undefined ? undefined : maxPages.number,
 			call: call.options,
 			neverError: options.neverError ?? false,
-			onUnknownOutcome: options.onUnknownOutcome ?? 'fail',
-			repeatReferences: isOn(options.repeatReferences),
-			sendAgainOnRetry: isOn(options.sendAgainOnRetry),
-			allowWritesFromAgents: isOn(options.allowWritesFromAgents),
+			write: readWriteOptions(options),
 			output: {
 				simplify: readSimplify(node, index),
 				fullResponse: options.fullResponse ?? false,

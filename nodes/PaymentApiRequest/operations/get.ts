@@ -8,8 +8,8 @@ import type { Planned } from './operation';
 import { perItem } from './perItem';
 import { failedItem, unusable } from './results';
 
-/** "Get Payment Status": one look-up per item. */
-export const getStatus = perItem(plan);
+/** Get: one look-up per item. */
+export const get = perItem(plan);
 
 async function plan(node: IExecuteFunctions, index: number): Promise<Planned> {
 	const opened = await openContext(node, index, 'never');

@@ -16,8 +16,8 @@ import type { Operation, Planned } from './operation';
 import { refuseAll } from './perItem';
 import { failedItem, unusable } from './results';
 
-/** "Wait for Final Status": all items wait side by side; only their look-ups take turns. */
-export const waitForStatus: Operation = {
+/** Wait for Final Status: all items wait side by side; only their look-ups take turns. */
+export const wait: Operation = {
 	begin(node) {
 		const concurrency = readConcurrency(node);
 		if (concurrency.kind === 'invalid') return refuseAll(node, concurrency.explanation);

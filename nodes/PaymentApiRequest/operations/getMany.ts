@@ -13,8 +13,8 @@ import type { Planned } from './operation';
 import { perItem } from './perItem';
 import { failedItem, unusable } from './results';
 
-/** "Get Many Payments": the provider's list, page by page, as one item per payment. */
-export const listTransactions = perItem(plan);
+/** Get Many: the provider's list, page by page, as one item per payment. */
+export const getMany = perItem(plan);
 
 async function plan(node: IExecuteFunctions, index: number): Promise<Planned> {
 	const opened = await openContext(node, index, 'never');
@@ -49,5 +49,5 @@ async function plan(node: IExecuteFunctions, index: number): Promise<Planned> {
 
 const noLists = ({ displayName }: Provider): Explanation => ({
 	message: `${displayName} has no lists of payments`,
-	description: 'Use Get Payment Status with the ID of each.',
+	description: 'Use the operation Get with the ID of each.',
 });
