@@ -9,7 +9,7 @@ import { createEngine, type Engine, type EngineRun, type WorkflowJson } from './
 interface StatusNode {
 	readonly name: string;
 	readonly credentialType: string;
-	/** Of the operation Get Payment Status. */
+	/** Of the operation Get. */
 	readonly parameters: Readonly<Record<string, string>>;
 	/** Payments that the simulator is seeded with. */
 	readonly payments: readonly [string, string];
@@ -51,7 +51,7 @@ try {
 	step("Loading the built package into n8n's workflow engine");
 	const engine = await createEngine({ packageDir: process.cwd(), mode: 'trigger' });
 	const workflow = statusWorkflow(engine);
-	step('Looking up two payments at each provider with Get Payment Status');
+	step('Looking up two payments at each provider with the operation Get');
 	show(await run(engine, workflow));
 	step('A payer pays pay-0002 at SmartFastPay; the workflow runs again');
 	simulators

@@ -1,4 +1,4 @@
-/** Sums of plain decimal numbers in text, digit by digit: 0.1 and 0.2 make 0.3. */
+/** Plain decimal numbers in text, digit by digit: 0.1 and 0.2 make 0.3. */
 
 /** The sum, with as many decimals as the longer of the two has; null where either is none. */
 export const plus = (one: string | null, other: string | null): string | null =>
@@ -7,6 +7,18 @@ export const plus = (one: string | null, other: string | null): string | null =>
 /** What is left of `one`; null where either is none. */
 export const minus = (one: string | null, other: string | null): string | null =>
 	combined(one, other, (a, b) => a - b);
+
+/** Whether one is less than the other. */
+export const isLess = (one: string, other: string): boolean => {
+	const decimals = Math.max(decimalsOf(one), decimalsOf(other));
+	return scaled(one, decimals) < scaled(other, decimals);
+};
+
+/** Whether nothing is left when one is divided by the other, which is not 0. */
+export const isMultipleOf = (one: string, other: string): boolean => {
+	const decimals = Math.max(decimalsOf(one), decimalsOf(other));
+	return scaled(one, decimals) % scaled(other, decimals) === 0n;
+};
 
 function combined(
 	one: string | null,

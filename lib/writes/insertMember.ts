@@ -14,17 +14,24 @@ export type MemberInserted =
  * @param source valid JSON, an object
  * @param path names from the outermost object inwards
  */
-export function insertMember(
+export const insertMember = (
 	source: string,
 	path: readonly string[],
 	value: string,
+): MemberInserted => insertLiteral(source, path, JSON.stringify(value));
+
+/** The same for any value, given as its JSON. */
+export function insertLiteral(
+	source: string,
+	path: readonly string[],
+	literal: string,
 ): MemberInserted {
 	const place = placeOf(source, path);
 	if (place.kind !== 'place') return place;
 	const { start, end, before, missing } = place;
 	const written = missing.reduceRight(
 		(inner, name) => `{${JSON.stringify(name)}:${inner}}`,
-		JSON.stringify(value),
+		literal,
 	);
 	return {
 		kind: 'inserted',

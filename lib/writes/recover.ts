@@ -2,13 +2,13 @@ import { amountOf, mapStatus } from '../providers/paymentRecord';
 import type {
 	ApiResponse,
 	Explanation,
-	PaymentKind,
 	PaymentStatus,
 	Provider,
 	RequestTimes,
 } from '../providers/contract';
 import { type ExpectedValue, findEndpoint, valueAt } from '../providers/endpoints';
 import { text } from '../providers/json';
+import { findRecordKind } from '../providers/kinds';
 import { call, type CallContext, type CallOptions } from '../client/call';
 import { requestOf } from '../client/requestOf';
 import type { Limiter } from '../client/limiter';
@@ -103,7 +103,7 @@ function judgeRecords(
 }
 
 function mayBeNewer({ provider, find }: CallInfo, record: unknown, since: number): boolean {
-	const createdAt = kindOf(provider, find?.readAs)?.read(record).createdAt ?? null;
+	const createdAt = findRecordKind(provider, find?.readAs)?.read(record).createdAt ?? null;
 	return createdAt === null || createdAt >= since - clockToleranceMs;
 }
 
@@ -133,14 +133,11 @@ export interface KnownPayment {
 }
 
 function readRecord(provider: Provider, kindId: string | undefined, record: unknown): KnownPayment {
-	const kind = kindOf(provider, kindId);
+	const kind = findRecordKind(provider, kindId);
 	if (kind === undefined) return { id: '', status: 'unknown' };
 	const { id, providerStatus } = kind.read(record);
 	return { id, status: mapStatus(kind.statusMap, providerStatus).status };
 }
-
-const kindOf = (provider: Provider, kindId: string | undefined): PaymentKind | undefined =>
-	provider.payments.kinds.find(({ id }) => id === kindId);
 
 function isSame({ value, inRecord, as }: ExpectedValue, record: unknown): boolean {
 	const found = valueAt(record, inRecord);

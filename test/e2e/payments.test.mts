@@ -14,7 +14,7 @@ const list = { resource: 'payment', operation: 'getMany', kind: 'payment' };
 /** The simulator begins with 60 payments, every fourth of them paid. */
 const all = Array.from({ length: 60 }, (_, index) => `pay-${String(index + 1).padStart(4, '0')}`);
 
-test('Get Payment Status gives a payment in common words, for each item', async () => {
+test('Get gives a payment in common words, for each item', async () => {
 	const { payNode, run } = await world(n8n, 'smartFastPay');
 	const execution = await run(
 		...items([{ id: 'pay-0001' }, { id: 'pay-0002' }]),

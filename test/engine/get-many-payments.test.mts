@@ -379,7 +379,7 @@ describe('PaySecurez', () => {
 
 		expect(run.error).toMatchObject({
 			message: 'PaySecurez has no lists of payments',
-			description: 'Use Get Payment Status with the ID of each. (Item 0)',
+			description: 'Use the operation Get with the ID of each. (Item 0)',
 		});
 		expect(w.sim.control.requests()).toEqual([]);
 	});

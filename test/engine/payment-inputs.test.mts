@@ -170,7 +170,7 @@ describe('which payment is meant', () => {
 		const run = await w.run({ ...byId(payment, 'pay-0001'), kind: '={{ "disbursement" }}' });
 
 		expect(run.error).toMatchObject({
-			message: "'Status Of' is not one of SmartFastPay's choices",
+			message: "'Kind' is not one of SmartFastPay's choices",
 			description: `Choose Payment, Payout, Transaction. ${checkIt} (Item 0)`,
 		});
 		expectNothingSent(w);
@@ -320,7 +320,7 @@ describe('which payments are listed', () => {
 
 		expect(run.error).toMatchObject({
 			message: 'Singapay has no list of its card payments',
-			description: 'Use Get Payment Status with the ID of each. (Item 0)',
+			description: 'Use the operation Get with the ID of each. (Item 0)',
 		});
 		expectNothingSent(w);
 	});

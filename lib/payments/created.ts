@@ -1,0 +1,76 @@
+import { noAction } from '../providers/nextAction';
+import type { CreateForm, NextActionFacts, PaymentKind, Provider } from '../providers/contract';
+import { type Payment, readPayment } from './payment';
+
+/** What a payer has to do next; what the answer does not say is null. */
+export interface NextAction {
+	readonly type: NextActionFacts['type'];
+	readonly url: string | null;
+	/** The text of the QR code to show. */
+	readonly qrText: string | null;
+	/** The number to pay to, or a boleto's digits. */
+	readonly account: string | null;
+	readonly bank: string | null;
+	readonly branch: string | null;
+	readonly holder: string | null;
+	/** ISO 8601, UTC. */
+	readonly expiresAt: string | null;
+}
+
+/** What was asked for, for what the answer does not repeat. */
+export interface Asked {
+	readonly reference: string;
+	/** A decimal number as text; null where nothing was named. */
+	readonly amount: string | null;
+	readonly currency: string;
+}
+
+export interface CreatedPayment {
+	readonly payment: Payment & { readonly nextAction: NextAction };
+	readonly record: unknown;
+}
+
+/**
+ * A payment that was just created, by the provider's record of it. One that the provider took and gives no status is pending: it
+ * was neither refused nor is anything known to have ended it.
+ */
+export function readCreated(
+	provider: Provider,
+	kind: PaymentKind,
+	create: Pick<CreateForm, 'nextAction'>,
+	record: unknown,
+	asked: Asked,
+): CreatedPayment {
+	const { payment } = readPayment(provider, kind, record, { reference: asked.reference });
+	const isUntold = payment.providerStatus === null;
+	// One says nothing without the other.
+	const money =
+		payment.amount === null && payment.currency === null
+			? { amount: asked.amount, currency: asked.currency === '' ? null : asked.currency }
+			: {};
+	return {
+		payment: {
+			...payment,
+			...money,
+			...(isUntold ? { status: 'pending', final: false } : {}),
+			nextAction: readNextAction(create.nextAction?.(record) ?? noAction),
+		},
+		record,
+	};
+}
+
+function readNextAction(facts: NextActionFacts): NextAction {
+	const { type, url, qrText, account, bank, branch, holder, expiresAt } = facts;
+	return {
+		type,
+		url: orNull(url),
+		qrText: orNull(qrText),
+		account: orNull(account),
+		bank: orNull(bank),
+		branch: orNull(branch),
+		holder: orNull(holder),
+		expiresAt: expiresAt === null ? null : new Date(expiresAt).toISOString(),
+	};
+}
+
+const orNull = (text: string): string | null => (text === '' ? null : text);

@@ -1,0 +1,71 @@
+import { decimalsOf } from '../../../../lib/providers/currencies';
+import { isLess, isMultipleOf } from '../../../../lib/providers/decimal';
+import { amountOf } from '../../../../lib/providers/paymentRecord';
+import { brokenNumber } from '../../../../lib/providers/numbers';
+import type { FormField } from '../../../../lib/providers/contract';
+import { checkExpression, invalid, type Invalid } from '../../../shared/forms/invalid';
+import { brokenIn } from '../jsonField';
+
+export type AmountField = Extract<FormField, { type: 'amount' }>;
+
+/**
+ * An amount in major units as the JSON that is sent: digit by digit as it was written, never by way of a floating point number.
+ *
+ * @param given text or a number
+ * @param currency '' where it is not known yet
+ */
+export function readAmount(
+	field: AmountField,
+	given: unknown,
+	currency: string,
+): { readonly kind: 'literal'; readonly literal: string } | Invalid {
+	const name = `'${field.label}'`;
+	const broken = brokenNumber(given);
+	if (broken !== undefined) return brokenIn(name, broken);
+	const digits = amountOf(typeof given === 'number' ? given : String(given).trim());
+	if ((typeof given !== 'number' && typeof given !== 'string') || digits === null)
+		return invalid(
+			`${name} is not an amount`,
+			`Write it with digits and a point, e.g. 1234.50, without currency and thousands separators. ${checkExpression}`,
+		);
+	const allowed = field.decimals ?? decimalsOf(currency);
+	const amount = normalized(digits, allowed);
+	const decimals = amount.split('.')[1]?.length ?? 0;
+	if (decimals > allowed)
+		return invalid(
+			`${name} has ${decimals} decimals`,
+			`${allowed === 0 ? `${currency} has none` : `There may be ${allowed}`}. Round it before this node, so that it is certain what is paid.`,
+		);
+	if (!isLess('0', amount))
+		return invalid(`${name} is not more than 0`, `It is ${amount}. ${checkExpression}`);
+	return outOfBounds(field, name, amount) ?? { kind: 'literal', literal: written(field, amount) };
+}
+
+/** Without noughts at the beginning, and those at the end that the currency has no place for: `100.00` is 100 rupiah. */
+function normalized(digits: string, allowed: number): string {
+	const [whole = '', fraction = ''] = digits.split('.');
+	const kept = fraction.slice(0, allowed) + fraction.slice(allowed).replace(/0+$/, '');
+	const start = whole.replace(/^(-?)0+(?=\d)/, '$1');
+	return kept === '' ? start : `${start}.${kept}`;
+}
+
+function outOfBounds(
+	{ min, max, multipleOf }: AmountField,
+	name: string,
+	amount: string,
+): Invalid | undefined {
+	if (min !== undefined && isLess(amount, min))
+		return invalid(`${name} is less than ${min}`, `It is ${amount}. ${checkExpression}`);
+	if (max !== undefined && isLess(max, amount))
+		return invalid(`${name} is more than ${max}`, `It is ${amount}. ${checkExpression}`);
+	if (multipleOf !== undefined && !isMultipleOf(amount, multipleOf))
+		return invalid(`${name} is not a multiple of ${multipleOf}`, `It is ${amount}.`);
+	return undefined;
+}
+
+/** A JSON number, or text with two decimals. */
+function written({ writtenAs }: AmountField, amount: string): string {
+	if (writtenAs !== 'text') return amount;
+	const [whole = '', fraction = ''] = amount.split('.');
+	return JSON.stringify(`${whole}.${fraction.padEnd(2, '0')}`);
+}
