@@ -175,7 +175,12 @@ it('is about every method', () => {
 	expect(sheets.map((sheet) => sheet.slice(0, 3).join(' ')).toSorted()).toEqual(methods.toSorted());
 });
 
-describe.each(sheets)('%s %s %s', (id, resource, method, required, conditional = {}) => {
+const complete = sheets.map(
+	([id, resource, method, required, conditional = {}]) =>
+		[id, resource, method, required, conditional] as const,
+);
+
+describe.each(complete)('%s %s %s', (id, resource, method, required, conditional) => {
 	const { fields, fixed = {} } = formOf(id, resource, method);
 
 	it('requires what the sheet requires, or says it itself', () => {
