@@ -35,7 +35,7 @@ export interface CreateForm extends RequestForm {
 	/** One line of help beside the choice, e.g. in which countries. */
 	readonly description: string;
 	readonly resource: 'payment' | 'payout' | 'paymentLink';
-	/** The ID of the payment kind as which the answer's record is read; `paymentLink` of `links` for a link. */
+	/** The ID of the payment kind as which the answer's record is read; that of `payments.link` for a link. */
 	readonly kind: string;
 	/** What the payer has to do next, by the record that the answer holds. */
 	nextAction?(record: unknown): NextActionFacts;

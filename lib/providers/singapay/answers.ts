@@ -85,7 +85,30 @@ function verdictOf(code: string): Verdict {
 }
 
 /** What an answer holds, where that differs from one product to another. The `kind` of a `FindRequest`. */
-export const foundIn = { transferList: 'accountTransfer', cardless: 'cardlessWithdrawal' };
+export const foundIn = {
+	transferList: 'accountTransfer',
+	cardless: 'cardlessWithdrawal',
+	virtualAccountList: 'virtualAccount',
+	qrisList: 'qris',
+	ewalletList: 'ewallet',
+	linkList: 'link',
+};
+
+/** A list that is searched for a reference. */
+interface SearchedList {
+	/** Where its rows have the merchant's reference. */
+	readonly field: string;
+	/** Whether it was asked for rows with the reference, or part of it: then an empty one holds none. */
+	readonly isFiltered?: true;
+}
+
+const searchedLists: Readonly<Record<string, SearchedList>> = {
+	[foundIn.transferList]: { field: 'merchant_ref_no' },
+	[foundIn.virtualAccountList]: { field: 'merchant_reff_no', isFiltered: true },
+	[foundIn.qrisList]: { field: 'merchant_reff_no' },
+	[foundIn.ewalletList]: { field: 'merchant_reff_no' },
+	[foundIn.linkList]: { field: 'reff_no' },
+};
 
 /**
  * The answer to a question by reference. SP009 and the status code 07 say that there is none (response code page, status
@@ -94,11 +117,12 @@ export const foundIn = { transferList: 'accountTransfer', cardless: 'cardlessWit
  * @param kind one of `foundIn`; otherwise an inquiry by `reference_number`
  */
 export function readFound(response: ApiResponse, reference: string, kind?: string): Found {
+	const searched = kind === undefined ? undefined : searchedLists[kind];
+	if (searched !== undefined) return readList(response, reference, searched);
 	const failure = readFailure(response);
 	if (failure?.code === 'SP009' && response.status < 500 && response.status !== 408)
 		return { kind: 'absent' };
-	const content = property(response.body, 'data');
-	const record = kind === foundIn.transferList ? transferIn(content, reference) : content;
+	const record = property(response.body, 'data');
 	const status = text(property(property(record, 'transaction_status'), 'code'));
 	const isAbsent = /^0?7$/.test(status);
 	// A payout that failed is told as in the notification of it: SP001, with its status beside.
@@ -108,15 +132,29 @@ export function readFound(response: ApiResponse, reference: string, kind?: strin
 	return isAbsent ? { kind: 'absent' } : { kind: 'found', records: [record] };
 }
 
-/** The first page of a list, newest first: one that is not on it may be on a later one. */
-const transferIn = (rows: unknown, reference: string): unknown =>
-	Array.isArray(rows)
-		? rows.find((row) => text(property(row, 'merchant_ref_no')) === reference)
-		: undefined;
+/**
+ * The first page of a list, newest first: what is not on it may be on a later one. Filters find parts of a reference as well,
+ * so a list of others says nothing either.
+ */
+function readList(
+	response: ApiResponse,
+	reference: string,
+	{ field, isFiltered }: SearchedList,
+): Found {
+	const rows = property(response.body, 'data');
+	const isTold = response.isJson && readFailure(response) === undefined;
+	if (!isTold || !Array.isArray(rows)) return { kind: 'unclear' };
+	const [record, ...others]: unknown[] = rows.filter(
+		(row) => text(property(row, field)) === reference,
+	);
+	if (record !== undefined) return { kind: 'found', records: [record, ...others] };
+	const isProven =
+		isFiltered === true && response.status < 300 && property(response.body, 'success') === true;
+	return { kind: isProven && rows.length === 0 ? 'absent' : 'unclear' };
+}
 
 /** A cardless withdrawal is asked for under its reference, and its record need not repeat it. */
 function isOf(record: unknown, reference: string, kind: string | undefined): boolean {
-	if (kind === foundIn.transferList) return isObject(record);
 	const named = text(property(record, 'reference_number'));
 	const isCardless = kind === foundIn.cardless && text(property(record, 'transaction_id')) !== '';
 	return named === reference || (isCardless && named === '');

@@ -1,5 +1,6 @@
 import type { Endpoint } from '../contract';
-import { moneyEndpoints } from './moneyEndpoints';
+import { moneyInEndpoints } from './moneyInEndpoints';
+import { moneyOutEndpoints } from './moneyOutEndpoints';
 
 const read = (path: string, name: string): Endpoint => ({
 	method: 'GET',
@@ -31,7 +32,8 @@ const cancel = (...args: Parameters<typeof change>): Endpoint => ({
 
 /** The catalogue of the payment host (docs.singapay.id, cross-read with a measured client). */
 export const endpoints: readonly Endpoint[] = [
-	...moneyEndpoints,
+	...moneyOutEndpoints,
+	...moneyInEndpoints,
 
 	ask('/api/v2.0/disbursement/{account_id}/inquiry-status', 'Get the status of a disbursement'),
 	ask('/api/v1.0/disbursement/{account_id}/check-fee', 'Get the fee of a disbursement'),
@@ -76,6 +78,7 @@ export const endpoints: readonly Endpoint[] = [
 		'Get the status of an e-wallet payment',
 	),
 	read('/api/v2.0/card/{account_id}/inquiry-status/{id}', 'Get the status of a card payment'),
+	read('/api/v2.0/direct-debit/transaction/{id}', 'Get a direct debit'),
 	read('/api/v2.0/recurring/plans/{id}', 'Get a recurring plan'),
 	read('/api/v1.0/disbursement/{account_id}', 'List disbursements'),
 	read('/api/v1.0/disbursement/{account_id}/{transaction_id}', 'Get a disbursement'),
@@ -88,7 +91,6 @@ export const endpoints: readonly Endpoint[] = [
 	change('POST', '/api/v1.0/accounts', 'Create an account'),
 	change('PATCH', '/api/v1.0/accounts/update/{account_id}', 'Update an account'),
 	change('DELETE', '/api/v1.0/accounts/{account_id}', 'Delete an account'),
-	change('POST', '/api/v1.0/virtual-accounts/{account_id}', 'Create a virtual account'),
 	change(
 		'PUT',
 		'/api/v1.0/virtual-accounts/{account_id}/{virtual_account_id}',
@@ -104,8 +106,6 @@ export const endpoints: readonly Endpoint[] = [
 		'/api/v1.0/virtual-accounts/{account_id}/{virtual_account_id}',
 		'Delete a virtual account',
 	),
-	change('POST', '/api/v1.0/qris-dynamic/{account_id}/generate-qr', 'Create a QRIS code'),
-	change('POST', '/api/v2.0/payment-link/{account_id}', 'Create a payment link'),
 	change('PUT', '/api/v2.0/payment-link/update/{id}', 'Update a payment link'),
 	change('DELETE', '/api/v1.0/payment-link-manage/{account_id}/{id}', 'Delete a payment link'),
 	cancel('PATCH', '/api/v2.0/card/{account_id}/cancel/{id}', 'Cancel a card payment'),

@@ -2,7 +2,7 @@ import { isHttpNotFound } from '../failures';
 import { property } from '../json';
 import type { AccountParameter, ApiResponse, PaymentKind, ProviderPayments } from '../contract';
 import { readFailure, readFound } from './answers';
-import { cardlessFind } from './moneyEndpoints';
+import { cardlessFind } from './moneyOutEndpoints';
 import {
 	accountTransferFilters,
 	ewalletFilters,
@@ -15,19 +15,23 @@ import {
 	accountTransferRecord,
 	cardlessRecord,
 	cardRecord,
+	directDebitRecord,
 	ewalletRecord,
+	linkRecord,
 	payoutRecord,
 	paymentLinkRecord,
 	qrisRecord,
 	readAs,
-	virtualAccountRecord,
+	readVirtualAccount,
 } from './records';
 import {
 	accountTransferStatuses,
 	cardlessStatuses,
 	cardStatuses,
+	directDebitStatuses,
 	disbursementStatuses,
 	ewalletStatuses,
+	linkStatuses,
 	notFound,
 	paymentLinkStatuses,
 	qrisStatuses,
@@ -77,7 +81,7 @@ export const virtualAccount: PaymentKind = {
 		virtualAccountStatuses,
 	),
 	statusMap: virtualAccountStatuses,
-	read: readAs(virtualAccountRecord, virtualAccountStatuses),
+	read: readVirtualAccount(virtualAccountStatuses),
 };
 
 export const qris: PaymentKind = {
@@ -120,6 +124,31 @@ export const card: PaymentKind = {
 	byId: { method: 'GET', target: '/api/v2.0/card/{account_id}/inquiry-status/{id}' },
 	statusMap: cardStatuses,
 	read: readAs(cardRecord, cardStatuses),
+};
+
+/** Charges a binding. Its page knows no account and no list. */
+export const directDebit: PaymentKind = {
+	id: 'directDebit',
+	label: 'Direct Debit',
+	name: 'direct debit',
+	direction: 'in',
+	byId: { method: 'GET', target: '/api/v2.0/direct-debit/transaction/{id}' },
+	statusMap: directDebitStatuses,
+	read: readAs(directDebitRecord, directDebitStatuses),
+};
+
+/** The page itself, of which there may be several attempts, or none. Its list takes no filters. */
+export const link: PaymentKind = {
+	id: 'link',
+	label: 'Payment Link',
+	name: 'payment link',
+	direction: 'in',
+	account,
+	byId: { method: 'GET', target: '/api/v2.0/payment-link/{id}' },
+	idForm: wholeNumber,
+	list: listOf('/api/v1.0/payment-link-manage/{account_id}', {}, linkStatuses),
+	statusMap: linkStatuses,
+	read: readAs(linkRecord, linkStatuses),
 };
 
 /** One attempt at a link, by the number of its record or by the attempt's own ID, which the notification names. */
@@ -179,6 +208,7 @@ const kinds: readonly PaymentKind[] = [
 	ewallet,
 	paymentLink,
 	card,
+	directDebit,
 ];
 
 /** The status code 07, SP009 and SP014, or a version 1 answer with 404. An unknown account (SP020) is something else. */
@@ -194,6 +224,7 @@ function isNotFound(response: ApiResponse): boolean {
 
 export const payments: ProviderPayments = {
 	kinds,
+	link,
 	isNotFound,
 	notInReferences: /[\s/]/,
 	readFound,

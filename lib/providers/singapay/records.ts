@@ -79,6 +79,14 @@ const virtualAccountMoney = (record: unknown): Partial<PaymentFacts> => {
 	};
 };
 
+/** The account itself has no payment yet: what is to be paid into it, where that is fixed. */
+const instrumentMoney = (record: unknown): Partial<PaymentFacts> => ({
+	...(textOf(property(record, 'amount_type')) === 'open'
+		? { currency: 'IDR' }
+		: amountAt(record, ['amount'])),
+	method: textOf(firstOf(property(record, 'bank'), ['bank_code', 'short_name'])),
+});
+
 /**
  * Charged is the amount with the tip. What the merchant gets is known once it is settled; mdr_cost, vendor_fee and our_margin
  * name parts of the same fee, and the same part twice.
@@ -113,6 +121,17 @@ const paymentLinkMoney = (record: unknown): Partial<PaymentFacts> => ({
 	method: textOf(property(record, 'payment_method_name')),
 	paymentUrl: urlOf(property(record, 'payment_url')),
 	settledAt: settledAt(record),
+});
+
+/** The page of the link itself, and what is asked for there. */
+const linkMoney = (record: unknown): Partial<PaymentFacts> => ({
+	...amountAt(record, ['total_amount']),
+	paymentUrl: urlOf(property(record, 'payment_url')),
+});
+
+const directDebitMoney = (record: unknown): Partial<PaymentFacts> => ({
+	...amountAt(record, ['amount']),
+	paymentUrl: urlOf(property(record, 'web_redirect_url')),
 });
 
 const cardMoney = (record: unknown): Partial<PaymentFacts> => ({
@@ -159,6 +178,25 @@ export const virtualAccountRecord: RecordShape = {
 	money: virtualAccountMoney,
 };
 
+/**
+ * The account that creating one answers with. Its own ID is left out: a payment cannot be asked for by it, only by the
+ * reference.
+ */
+const instrumentRecord: RecordShape = {
+	ids: [],
+	references: ['merchant_reff_no'],
+	money: instrumentMoney,
+};
+
+/** A payment into a virtual account, or the account itself: only that has a `number`. */
+export const readVirtualAccount =
+	(statuses: Readonly<Record<string, StatusMeaning>>): ((record: unknown) => PaymentFacts) =>
+	(record) => {
+		const isPayment = textOf(firstOf(record, ['transaction_id'])) !== '';
+		const isInstrument = !isPayment && textOf(property(record, 'number')) !== '';
+		return readAs(isInstrument ? instrumentRecord : virtualAccountRecord, statuses)(record);
+	};
+
 export const qrisRecord: RecordShape = {
 	ids: ['id'],
 	references: ['merchant_reff_no'],
@@ -176,6 +214,19 @@ export const paymentLinkRecord: RecordShape = {
 	ids: ['id', 'reff_no'],
 	references: ['payment_link_reff_no'],
 	money: paymentLinkMoney,
+};
+
+/** `reff_no` is the merchant's here: it is part of the link's address. */
+export const linkRecord: RecordShape = {
+	ids: ['id'],
+	references: ['reff_no'],
+	money: linkMoney,
+};
+
+export const directDebitRecord: RecordShape = {
+	ids: ['transaction_id'],
+	references: ['merchant_reference'],
+	money: directDebitMoney,
 };
 
 export const cardRecord: RecordShape = {

@@ -43,6 +43,9 @@ export const virtualAccountStatuses: Statuses = {
 	settled: succeeded,
 	expired,
 	failed,
+	// Of the account itself, as the answer that creates it is read. One that is active may have been paid into or have lapsed.
+	active: pending,
+	inactive: canceled,
 };
 
 /** The pages say paid and settled; records of live traffic say success. */
@@ -63,7 +66,17 @@ export const ewalletStatuses: Statuses = {
 	failed,
 };
 
-/** Of one attempt at a payment link; the link's own open and closed are no payment. */
+/**
+ * Of a link itself, which says nothing of payments: it stays open when it was paid. Closed is what the merchant has done to it;
+ * that, and an end that has come, can be taken back by an update.
+ */
+export const linkStatuses: Statuses = {
+	open: pending,
+	closed: { ...canceled, mayBecome: 'pending' },
+	expired: { ...expired, mayBecome: 'pending' },
+};
+
+/** Of one attempt at a payment link. */
 export const paymentLinkStatuses: Statuses = {
 	pending,
 	paid: succeeded,
@@ -80,6 +93,15 @@ export const cardStatuses: Statuses = {
 	canceled,
 	cancelled: canceled,
 	refunded,
+};
+
+/** `PENDING_OTP`: the payer has to confirm it first. */
+export const directDebitStatuses: Statuses = {
+	pending,
+	pending_otp: pending,
+	success: succeeded,
+	failed,
+	expired,
 };
 
 /** Its page shows success; that its list is filtered by status says that there are the other words of version 1, too. */

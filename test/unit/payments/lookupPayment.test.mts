@@ -197,6 +197,14 @@ const cases: readonly Case[] = [
 		'pending',
 		false,
 	),
+	singa(
+		'directDebit',
+		'D-1',
+		'GET /api/v2.0/direct-debit/transaction/D-1',
+		{ transaction_id: 'D-1', status: 'PENDING_OTP' },
+		'pending',
+		false,
+	),
 ];
 
 const named = cases.map(

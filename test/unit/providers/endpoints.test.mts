@@ -118,7 +118,9 @@ describe('a documented Singapay endpoint', () => {
 		body: '{"reference_number":"REF-1"}',
 		readAs: 'disbursement',
 	});
-	/** Where the inquiry takes the reference; the others can only be looked up by people. */
+	const listed = (target: string, kind: string) => ({ method: 'GET', target, kind, readAs: kind });
+	const ewalletPayments = '/api/v1.0/ewallet-native-transactions/acc-1?per_page=100';
+	/** Where the inquiry takes the reference, or a list has it; the others can only be looked up by people. */
 	const finds = new Map<string, object>([
 		[
 			'/api/v1.0/account-transfer/acc-1/transfer',
@@ -145,6 +147,14 @@ describe('a documented Singapay endpoint', () => {
 			'/api/v1.0/disbursement/acc-1/transfer',
 			inquiry('/api/v2.0/disbursement/acc-1/inquiry-status'),
 		],
+		[
+			'/api/v1.0/virtual-accounts/acc-1',
+			listed('/api/v1.0/virtual-accounts/acc-1?merchant_reff_no=REF-1', 'virtualAccount'),
+		],
+		['/api/v1.0/qris-dynamic/acc-1/generate-qr', listed('/api/v1.0/qris-dynamic/acc-1', 'qris')],
+		['/api/v1.0/ewallet-native/acc-1/create-checkout', listed(ewalletPayments, 'ewallet')],
+		['/api/v2.0/ewallet-native/create-order', listed(ewalletPayments, 'ewallet')],
+		['/api/v2.0/payment-link/acc-1', listed('/api/v1.0/payment-link-manage/acc-1', 'link')],
 	]);
 
 	/** Who is paid: where the body names it, and where the record of the inquiry does. */
@@ -160,6 +170,11 @@ describe('a documented Singapay endpoint', () => {
 	]);
 	/** Where its record has the amount that was asked for. */
 	const amounts = new Map([
+		['/api/v1.0/virtual-accounts/acc-1', 'amount'],
+		['/api/v1.0/qris-dynamic/acc-1/generate-qr', 'amount'],
+		['/api/v1.0/ewallet-native/acc-1/create-checkout', 'total_amount'],
+		['/api/v2.0/ewallet-native/create-order', 'total_amount'],
+		['/api/v2.0/payment-link/acc-1', 'total_amount'],
 		['/api/v1.0/account-transfer/acc-1/transfer', 'amount'],
 		['/api/v1.0/cardless-withdrawals/create', 'amount'],
 	]);
@@ -169,7 +184,7 @@ describe('a documented Singapay endpoint', () => {
 		return [
 			{
 				name: 'amount',
-				inBody: 'amount',
+				inBody: path === '/api/v2.0/payment-link/acc-1' ? 'total_amount' : 'amount',
 				inRecord: amounts.get(path) ?? 'net_amount',
 				as: 'amount',
 				value: 5,
@@ -237,10 +252,22 @@ describe('a documented Singapay endpoint', () => {
 			'merchant_reff_no',
 			'GET /api/v1.0/ewallet-native-transactions/acc-1',
 		],
+		[
+			'/api/v1.0/virtual-accounts/acc-1',
+			'merchant_reff_no',
+			'GET /api/v1.0/virtual-accounts/acc-1?merchant_reff_no=REF-1',
+		],
+		[
+			'/api/v1.0/qris-dynamic/acc-1/generate-qr',
+			'merchant_reff_no',
+			'GET /api/v1.0/qris-dynamic/acc-1',
+		],
+		['/api/v2.0/payment-link/acc-1', 'reff_no', 'GET /api/v1.0/payment-link-manage/acc-1'],
 		['/api/v2.0/recurring/plans', 'subscription_id', 'GET /api/v2.0/recurring/plans/{id}'],
 	])('POST %s moves money and says how to look for it', (path, field, lookUp) => {
 		const [payee = 'nobody'] = payees.get(path) ?? [];
-		const body = { ...account, [field]: 'REF-1', amount: 5, [payee]: 'payee-1' };
+		const asked = { amount: 5, total_amount: 5, [payee]: 'payee-1' };
+		const body = { ...account, [field]: 'REF-1', ...asked };
 		expect(effect('POST', path, body)).toEqual({
 			kind: 'movesMoney',
 			isDocumented: true,
@@ -263,6 +290,9 @@ describe('a documented Singapay endpoint', () => {
 		['/api/v2.0/direct-debit/charge', 100],
 		['/api/v2.0/card/{account_id}/payment', 100],
 		['/api/v2.0/recurring/plans', 100],
+		['/api/v1.0/virtual-accounts/{account_id}', 255],
+		['/api/v1.0/qris-dynamic/{account_id}/generate-qr', 255],
+		['/api/v2.0/payment-link/{account_id}', 40],
 	])('POST %s takes references of %d characters', (path, maxLength) => {
 		const found = subjects.singapay.provider.api.endpoints.find((each) => each.path === path);
 		expect(found?.reference?.maxLength).toBe(maxLength);
@@ -317,12 +347,9 @@ describe('a documented Singapay endpoint', () => {
 		['POST', '/api/v1.0/accounts', 'changes'],
 		['PATCH', '/api/v1.0/accounts/update/acc-1', 'changes'],
 		['DELETE', '/api/v1.0/accounts/acc-1', 'changes'],
-		['POST', '/api/v1.0/virtual-accounts/acc-1', 'changes'],
 		['PUT', '/api/v1.0/virtual-accounts/acc-1/va-1', 'changes'],
 		['PATCH', '/api/v1.0/virtual-accounts/acc-1/va-1', 'changes'],
 		['DELETE', '/api/v1.0/virtual-accounts/acc-1/va-1', 'changes'],
-		['POST', '/api/v1.0/qris-dynamic/acc-1/generate-qr', 'changes'],
-		['POST', '/api/v2.0/payment-link/acc-1', 'changes'],
 		['PUT', '/api/v2.0/payment-link/update/7', 'changes'],
 		['DELETE', '/api/v1.0/payment-link-manage/acc-1/7', 'changes'],
 		['PATCH', '/api/v2.0/card/acc-1/cancel/7', 'changes'],
@@ -382,6 +409,11 @@ describe('one reference is one payment', () => {
 		['smartFastPay', '/boleto', '/v2/transaction/checkout'],
 		['singapay', '/api/v1.0/disbursement/acc-1/transfer', '/api/v2.0/disbursement/transfer'],
 		['singapay', '/api/v1.0/disbursement/acc-1/transfer', '/api/v1.0/disbursement/acc-2/transfer'],
+		[
+			'singapay',
+			'/api/v1.0/ewallet-native/acc-1/create-checkout',
+			'/api/v2.0/ewallet-native/create-order',
+		],
 	])('at %s: %s and %s are looked up in the same place', (provider, one, other) => {
 		expect(scope(provider, one)).toBe(scope(provider, other));
 	});
@@ -391,6 +423,7 @@ describe('one reference is one payment', () => {
 		['smartFastPay', '/v2/payin', '/v2/payin-new'],
 		['singapay', '/api/v2.0/disbursement/transfer', '/api/v2.0/ewallet/trigger-topup'],
 		['singapay', '/api/v2.0/card/acc-1/payment', '/api/v2.0/direct-debit/charge'],
+		['singapay', '/api/v1.0/virtual-accounts/acc-1', '/api/v1.0/qris-dynamic/acc-1/generate-qr'],
 	])('at %s it is two at %s and %s', (provider, one, other) => {
 		expect(scope(provider, one)).not.toBe(scope(provider, other));
 	});

@@ -83,6 +83,9 @@ const documented: readonly Row[] = [
 		['settled', 'succeeded', 'final'],
 		['expired', 'expired', 'final'],
 		['failed', 'failed', 'final'],
+		// Of the account itself, which is what creating one answers with (section 2.1).
+		['active', 'pending', 'moving'],
+		['inactive', 'canceled', 'final'],
 	]),
 	...rows('singapay', 'qris', [
 		['open', 'pending', 'moving'],
@@ -136,6 +139,14 @@ const documented: readonly Row[] = [
 		['canceled', 'canceled', 'final'],
 		['cancelled', 'canceled', 'final'],
 		['refunded', 'refunded', 'final'],
+	]),
+	// Second sheet, section 6.8.
+	...rows('singapay', 'directDebit', [
+		['PENDING', 'pending', 'moving'],
+		['PENDING_OTP', 'pending', 'moving'],
+		['SUCCESS', 'succeeded', 'final'],
+		['FAILED', 'failed', 'final'],
+		['EXPIRED', 'expired', 'final'],
 	]),
 ];
 

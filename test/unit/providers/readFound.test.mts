@@ -207,3 +207,61 @@ describe('what PaySecurez answers about a reference', () => {
 		},
 	);
 });
+
+describe('what Singapay answers about money in', () => {
+	const { provider } = subjects.singapay;
+	const listed = (data: unknown, more: object = {}, status = 200): ApiResponse =>
+		json(status, { status, success: true, data, pagination: {}, ...more });
+	const found = (...records: readonly object[]) => ({ kind: 'found', records });
+	/** The list that each is searched in, and where its rows have the reference. */
+	const lists: readonly [kind: string, field: string][] = [
+		['virtualAccount', 'merchant_reff_no'],
+		['qris', 'merchant_reff_no'],
+		['ewallet', 'merchant_reff_no'],
+		['link', 'reff_no'],
+	];
+
+	describe.each(lists)('%s', (kind, field) => {
+		const row = (reference: unknown, id = 1) => ({ id, [field]: reference });
+		const read = (response: ApiResponse) => provider.payments.readFound(response, 'R-1', kind);
+
+		it('is found by the whole reference alone', () => {
+			expect(read(listed([row('R-10'), row('R-1'), row('xR-1')]))).toEqual(found(row('R-1')));
+		});
+
+		it('is found twice where there are two, for the caller to judge', () => {
+			expect(read(listed([row('R-1', 2), row('R-1')]))).toEqual(found(row('R-1', 2), row('R-1')));
+		});
+
+		it.each<[string, ApiResponse]>([
+			['a list of others, which may go on', listed([row('R-10')])],
+			['a list of another spelling', listed([row('r-1')])],
+			['a list of nothing readable', listed([null, 'R-1', {}, row({ id: 'R-1' })])],
+			['one record', listed(row('R-1'))],
+			['no data', listed(null)],
+			['a list with it beside HTTP 500', listed([row('R-1')], {}, 500)],
+			['a list with it that is no success', listed([row('R-1')], { success: false })],
+			['an empty list beside HTTP 404', listed([], {}, 404)],
+			['an empty list that is no success', listed([], { success: false })],
+			['an empty list without envelope', json(200, { data: [] })],
+			['an empty list beside a redirect', listed([], {}, 302)],
+			['HTTP 404', json(404, {})],
+			['SP009', json(200, { response_code: 'SP009', data: null })],
+			['a page under HTTP 200', plain(200, page)],
+		])('%s proves nothing', (_what, response) => {
+			expect(read(response)).toEqual(unclear);
+		});
+	});
+
+	it.each<[string, object]>([
+		['virtualAccount', absent],
+		['qris', unclear],
+		['ewallet', unclear],
+		['link', unclear],
+	])(
+		'an empty list says that there is none only where it was asked for the reference: %s',
+		(kind, expected) => {
+			expect(provider.payments.readFound(listed([]), 'R-1', kind)).toEqual(expected);
+		},
+	);
+});

@@ -238,9 +238,10 @@ describe('the ID of a Singapay payment', () => {
 describe('the list query of Singapay', () => {
 	const listed = payments.kinds.filter(({ list }) => list !== undefined);
 
-	it('exists for all but cards', () => {
+	it('exists for all but cards and direct debits', () => {
 		expect(payments.kinds.filter(({ list }) => list === undefined).map(({ id }) => id)).toEqual([
 			'card',
+			'directDebit',
 		]);
 	});
 

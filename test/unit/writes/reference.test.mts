@@ -274,7 +274,7 @@ describe('a path of which it is not known where the reference goes', () => {
 		['smartFastPay', { path: '/unknown' }],
 		['smartFastPay', { path: '/v2/payin/' }],
 		['smartFastPay', { method: 'PUT' }],
-		['singapay', { path: '/api/v1.0/virtual-accounts/acc-1' }],
+		['singapay', { path: '/api/v1.0/accounts' }],
 		['paySecurez', { method: 'GET', path: '/api/v1/transactions/t-1/status' }],
 	])('takes none: %s %j', (id, more) => {
 		const { displayName }: Provider = subjects[id].provider;

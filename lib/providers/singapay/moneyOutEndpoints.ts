@@ -1,27 +1,7 @@
 import type { Endpoint, FindRequest, SameValue } from '../contract';
 import { foundIn } from './answers';
+import { pay, paySigned } from './moneyRequest';
 import { isEarlierTransfer } from './repeats';
-
-interface Payment {
-	readonly path: string;
-	readonly name: string;
-	/** Where the body holds the merchant's reference, and how many characters of it are taken. */
-	readonly reference: readonly [path: string, maxLength: number];
-	/** For people; where a `find` stands beside it, the same in words. */
-	readonly lookUp?: string;
-}
-
-const pay = ({ path, name, reference, lookUp }: Payment): Endpoint => ({
-	method: 'POST',
-	path,
-	name,
-	kind: 'movesMoney',
-	reference: { path: reference[0], maxLength: reference[1] },
-	...(lookUp === undefined ? {} : { lookUp }),
-});
-
-/** Wants `X-Timestamp` and `X-Signature` (list from the measured client; the pages name them one by one). */
-const paySigned = (payment: Payment): Endpoint => ({ ...pay(payment), isSigned: true });
 
 /**
  * What is asked for is what the payee receives (transfer page). The currency is always rupiah. Where the record says so, and
@@ -62,13 +42,11 @@ export const cardlessFind: FindRequest = {
 	readAs: 'cardlessWithdrawal',
 };
 
-const ewalletPayments = 'GET /api/v1.0/ewallet-native-transactions/{account_id}';
-
 /**
  * The calls by which somebody is paid (sheets of their bodies). Lengths as documented; the transfer page says 32 characters, its
  * description and the inquiry page 64: what the stricter one takes is taken by both.
  */
-export const moneyEndpoints: readonly Endpoint[] = [
+export const moneyOutEndpoints: readonly Endpoint[] = [
 	{
 		...paySigned({
 			path: '/api/v2.0/disbursement/transfer',
@@ -128,35 +106,4 @@ export const moneyEndpoints: readonly Endpoint[] = [
 		find: cardlessFind,
 		samePayment: sameWithdrawal,
 	},
-	paySigned({
-		path: '/api/v2.0/direct-debit/charge',
-		name: 'Charge by direct debit',
-		reference: ['merchant_reference', 100],
-		lookUp: 'GET /api/v2.0/direct-debit/transaction/{id}',
-	}),
-	pay({
-		path: '/api/v2.0/card/{account_id}/payment',
-		name: 'Charge a card',
-		reference: ['reference_no', 100],
-		lookUp: 'GET /api/v2.0/card/{account_id}/inquiry-status/{id}',
-	}),
-	pay({
-		path: '/api/v1.0/ewallet-native/{account_id}/create-checkout',
-		name: 'Charge an e-wallet',
-		reference: ['merchant_reff_no', 255],
-		lookUp: ewalletPayments,
-	}),
-	pay({
-		path: '/api/v2.0/ewallet-native/create-order',
-		name: 'Charge an e-wallet (version 2)',
-		reference: ['merchant_reff_no', 255],
-		lookUp: ewalletPayments,
-	}),
-	// Its merchant_reff_no is dropped without a word (as measured).
-	pay({
-		path: '/api/v2.0/recurring/plans',
-		name: 'Create a recurring plan',
-		reference: ['subscription_id', 100],
-		lookUp: 'GET /api/v2.0/recurring/plans/{id}',
-	}),
 ];

@@ -1,0 +1,37 @@
+import { property } from '../../json';
+import { noAction } from '../../nextAction';
+import { urlOf } from '../../paymentRecord';
+import type { CreateForm, NextActionFacts, ProviderForms } from '../../contract';
+import { billing, orderFields, payerAccount, returnPages, userDefined } from './fields';
+
+/** The answer in camelCase; a method that needs no page has none. */
+function nextAction(record: unknown): NextActionFacts {
+	const url = urlOf(property(record, 'checkoutUrl'));
+	return url === '' ? noAction : { ...noAction, type: 'redirect', url };
+}
+
+/**
+ * Required is what either generation of the page requires. There is no field for a card's number, expiry or code: who sends
+ * them, and stores them in executions, has to prove PCI compliance, and the payer enters them on the hosted page as well.
+ */
+const checkout: CreateForm = {
+	method: 'POST',
+	path: '/api/v1/transactions',
+	id: 'checkout',
+	label: 'Hosted Checkout',
+	description: 'The payer enters the card on a page of the provider',
+	resource: 'payment',
+	kind: 'transaction',
+	nextAction,
+	currency: { field: 'currency' },
+	fields: [
+		...orderFields,
+		...billing.needed,
+		...returnPages,
+		...billing.optional,
+		...payerAccount,
+		...userDefined,
+	],
+};
+
+export const forms: ProviderForms = { creates: [checkout] };

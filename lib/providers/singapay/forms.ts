@@ -1,3 +1,0 @@
-import type { ProviderForms } from '../contract';
-
-export const forms: ProviderForms = { creates: [] };

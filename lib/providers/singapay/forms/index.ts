@@ -1,0 +1,6 @@
+import type { ProviderForms } from '../../contract';
+import { moneyIn } from './moneyIn';
+import { moneyOut } from './moneyOut';
+import { createLink, links } from './paymentLink';
+
+export const forms: ProviderForms = { creates: [...moneyIn, ...moneyOut, createLink], links };

@@ -1,0 +1,216 @@
+import { property } from '../../json';
+import { textOf } from '../../paymentRecord';
+import type { BeneficiaryCheck, CreateForm, FormField } from '../../contract';
+import {
+	accountInBody,
+	accountInPath,
+	amount,
+	customerEmail,
+	customerName,
+	customerPhone,
+	notes,
+	rupiah,
+} from './fields';
+
+/** Payouts (bodies of the OpenAPI description). What is asked for is what the payee receives; the fee comes on top. */
+
+const payout = { method: 'POST', resource: 'payout', currency: rupiah } as const;
+
+const checkBankAccount: BeneficiaryCheck = {
+	method: 'POST',
+	path: '/api/v2.0/disbursement/check-beneficiary',
+	body: { bank_code: 'bank_code', bank_account_number: 'bank_account_number' },
+	read: (content) => ({
+		isValid: textOf(property(content, 'status')).toLowerCase() === 'valid',
+		name: textOf(property(content, 'bank_account_name')),
+	}),
+};
+
+/** A wallet that does not exist is a failure (SP010), so an answer about one is about one that exists. */
+const checkWallet: BeneficiaryCheck = {
+	method: 'POST',
+	path: '/api/v2.0/ewallet/account-inquiry',
+	body: {
+		account_id: 'account_id',
+		ewallet_code: 'ewallet_code',
+		customer_number: 'customer_number',
+		amount: 'amount',
+	},
+	read: (content) => ({
+		isValid: textOf(property(content, 'customer_number')) !== '',
+		name: textOf(property(content, 'customer_name')),
+	}),
+};
+
+const bankFields: readonly FormField[] = [
+	accountInBody,
+	// Some merchants have another tier; the general one is documented.
+	{ ...amount, min: '10000', max: '250000000' },
+	{
+		name: 'bankCode',
+		label: 'Bank Code',
+		path: 'bank_code',
+		required: true,
+		type: 'text',
+		pattern: {
+			matches: /^(\d{3}|[A-Za-z]{6}[A-Za-z0-9]{2}([A-Za-z0-9]{3})?)$/,
+			description: 'three digits, or a SWIFT code',
+		},
+		example: '014',
+		help: 'The code of the bank of the payee, three digits or SWIFT',
+	},
+	{
+		name: 'bankAccountNumber',
+		label: 'Bank Account Number',
+		path: 'bank_account_number',
+		required: true,
+		type: 'text',
+		pattern: { matches: /^\d{6,30}$/, description: '6 to 30 digits' },
+		example: '1000123456',
+		help: 'The number of the account of the payee',
+	},
+	{ ...notes, maxLength: 100 },
+];
+
+const walletFields: readonly FormField[] = [
+	accountInBody,
+	// OVO takes 10,000 and more.
+	{ ...amount, path: 'amount.value', min: '1000', max: '20000000', writtenAs: 'text' },
+	{
+		name: 'ewalletCode',
+		label: 'E-Wallet',
+		path: 'ewallet_code',
+		required: true,
+		type: 'choice',
+		choices: [
+			{ value: 'DANA', label: 'DANA' },
+			{ value: 'GOPAY', label: 'GoPay' },
+			{ value: 'OVO', label: 'OVO' },
+			{ value: 'SHOPEEPAY', label: 'ShopeePay' },
+			{ value: 'SINGAPAY', label: 'Singapay' },
+		],
+		example: 'GOPAY',
+		help: 'The wallet of the payee',
+	},
+	{
+		name: 'walletNumber',
+		label: 'Wallet Number',
+		path: 'customer_number',
+		required: true,
+		type: 'phone',
+		writtenAs: 'digits',
+		minLength: 10,
+		maxLength: 15,
+		example: '081234567890',
+		help: 'The phone number of the wallet, 10 to 15 digits',
+	},
+	{ ...notes, maxLength: 50 },
+];
+
+const cashFields: readonly FormField[] = [
+	accountInBody,
+	{ ...amount, min: '50000', max: '1000000', multipleOf: '50000' },
+	{ ...customerName, required: true },
+	{
+		name: 'customerId',
+		label: 'Customer ID',
+		path: 'customer_id',
+		required: true,
+		type: 'text',
+		example: 'CUST-1',
+		help: 'Your own ID of the customer, the same at every payment',
+	},
+];
+
+const qrisFields: readonly FormField[] = [
+	accountInBody,
+	{ ...amount, min: '1000', max: '10000000', help: 'The amount of the code, in whole rupiah' },
+	{
+		name: 'qrText',
+		label: 'QR Text',
+		path: 'qr_data',
+		required: true,
+		type: 'text',
+		maxLength: 500,
+		example: '00020101021226610014COM.EXAMPLE.WWW',
+		help: 'What the QR code of the payee says',
+	},
+	{ ...customerName, required: true, maxLength: 100 },
+	{ ...customerEmail, maxLength: 100 },
+	{ ...customerPhone, maxLength: 50 },
+	{
+		name: 'customerLocation',
+		label: 'Customer Location',
+		path: 'customer_location',
+		type: 'text',
+		maxLength: 100,
+		example: 'Jakarta',
+		help: 'Where the customer is',
+	},
+];
+
+export const moneyOut: readonly CreateForm[] = [
+	{
+		...payout,
+		path: '/api/v2.0/disbursement/transfer',
+		id: 'bankTransfer',
+		label: 'Bank Transfer',
+		description: 'To a bank account in Indonesia',
+		kind: 'disbursement',
+		fields: bankFields,
+		beneficiaryCheck: checkBankAccount,
+	},
+	{
+		...payout,
+		path: '/api/v2.0/ewallet/trigger-topup',
+		id: 'ewallet',
+		label: 'E-Wallet',
+		description: 'Tops up a wallet',
+		kind: 'disbursement',
+		fixed: { 'amount.currency': 'IDR' },
+		fields: walletFields,
+		beneficiaryCheck: checkWallet,
+	},
+	{
+		...payout,
+		path: '/api/v1.0/account-transfer/{account_id}/transfer',
+		id: 'accountTransfer',
+		label: 'Account Transfer',
+		description: 'To another account at Singapay',
+		kind: 'accountTransfer',
+		fields: [
+			accountInPath,
+			// The one product whose page takes decimals.
+			{ ...amount, min: '1', decimals: 2, help: 'In rupiah' },
+			{
+				name: 'beneficiaryAccountNumber',
+				label: 'Beneficiary Account Number',
+				path: 'beneficiary_account_number',
+				required: true,
+				type: 'text',
+				pattern: { matches: /^\d{12}$/, description: '12 digits, which is not the account ID' },
+				example: '100000000001',
+				help: 'The 12 digits of the account that receives the money',
+			},
+		],
+	},
+	{
+		...payout,
+		path: '/api/v1.0/cardless-withdrawals/create',
+		id: 'cardlessWithdrawal',
+		label: 'Cardless Withdrawal',
+		description: 'Cash from a machine of BRI, with a code',
+		kind: 'cardlessWithdrawal',
+		fixed: { vendor_code: 'CLWD_BRI' },
+		fields: cashFields,
+	},
+	{
+		...payout,
+		path: '/api/v2.0/qris/issuer/mpm/payment-credit',
+		id: 'qris',
+		label: 'QRIS',
+		description: 'Pays the QR code of somebody else',
+		kind: 'disbursement',
+		fields: qrisFields,
+	},
+];

@@ -1,0 +1,107 @@
+import type { Endpoint, SameValue } from '../contract';
+import { foundIn } from './answers';
+import { pay, paySigned } from './moneyRequest';
+
+/** A list that is searched for a reference afterwards; `readAs` is the kind of its rows, too. */
+const byList = (
+	target: string,
+	kind: string,
+	amountInRecord: string,
+	inBody = 'amount',
+): Pick<Endpoint, 'find' | 'lookUp' | 'samePayment'> => ({
+	lookUp: `GET ${target}`,
+	find: { method: 'GET', target, kind, readAs: kind },
+	samePayment: [amountOf(inBody, amountInRecord)],
+});
+
+/** An amount that is not in the request, e.g. that of an open account, is not compared. */
+const amountOf = (inBody: string, inRecord: string): SameValue => ({
+	name: 'amount',
+	inBody,
+	inRecord,
+	as: 'amount',
+});
+
+const ewalletPayments = '/api/v1.0/ewallet-native-transactions/{account_id}';
+
+/** Charged is the total (see the records). No filter for the reference: the largest page that was seen to be given. */
+const inEwalletPayments = {
+	...byList(`${ewalletPayments}?per_page=100`, foundIn.ewalletList, 'total_amount'),
+	lookUp: `GET ${ewalletPayments}`,
+};
+
+/**
+ * The calls by which a payer is asked for money or charged (sheets of their bodies). A second virtual account, code or link with
+ * the same reference lets the payer pay twice, and the first two are not idempotent: each is a payment like any other.
+ */
+export const moneyInEndpoints: readonly Endpoint[] = [
+	{
+		...pay({
+			path: '/api/v1.0/virtual-accounts/{account_id}',
+			name: 'Create a virtual account',
+			reference: ['merchant_reff_no', 255],
+		}),
+		...byList(
+			'/api/v1.0/virtual-accounts/{account_id}?merchant_reff_no={reference}',
+			foundIn.virtualAccountList,
+			'amount',
+		),
+	},
+	{
+		...pay({
+			path: '/api/v1.0/qris-dynamic/{account_id}/generate-qr',
+			name: 'Create a QRIS code',
+			reference: ['merchant_reff_no', 255],
+		}),
+		// No filter for the reference: one that is not on the first page is nowhere to be asked for.
+		...byList('/api/v1.0/qris-dynamic/{account_id}', foundIn.qrisList, 'amount'),
+	},
+	{
+		...pay({
+			path: '/api/v1.0/ewallet-native/{account_id}/create-checkout',
+			name: 'Charge an e-wallet',
+			reference: ['merchant_reff_no', 255],
+		}),
+		...inEwalletPayments,
+	},
+	{
+		...pay({
+			path: '/api/v2.0/ewallet-native/create-order',
+			name: 'Charge an e-wallet (version 2)',
+			reference: ['merchant_reff_no', 255],
+		}),
+		...inEwalletPayments,
+	},
+	{
+		...pay({
+			path: '/api/v2.0/payment-link/{account_id}',
+			name: 'Create a payment link',
+			reference: ['reff_no', 40],
+		}),
+		...byList(
+			'/api/v1.0/payment-link-manage/{account_id}',
+			foundIn.linkList,
+			'total_amount',
+			'total_amount',
+		),
+	},
+	paySigned({
+		path: '/api/v2.0/direct-debit/charge',
+		name: 'Charge by direct debit',
+		reference: ['merchant_reference', 100],
+		lookUp: 'GET /api/v2.0/direct-debit/transaction/{id}',
+	}),
+	pay({
+		path: '/api/v2.0/card/{account_id}/payment',
+		name: 'Charge a card',
+		reference: ['reference_no', 100],
+		lookUp: 'GET /api/v2.0/card/{account_id}/inquiry-status/{id}',
+	}),
+	// Its merchant_reff_no is dropped without a word (as measured).
+	pay({
+		path: '/api/v2.0/recurring/plans',
+		name: 'Create a recurring plan',
+		reference: ['subscription_id', 100],
+		lookUp: 'GET /api/v2.0/recurring/plans/{id}',
+	}),
+];

@@ -1,0 +1,23 @@
+import type { Endpoint } from '../contract';
+
+/** A request by which somebody pays or is paid. */
+export interface MoneyRequest {
+	readonly path: string;
+	readonly name: string;
+	/** Where the body holds the merchant's reference, and how many characters of it are taken. */
+	readonly reference: readonly [path: string, maxLength: number];
+	/** For people; where a `find` stands beside it, the same in words. */
+	readonly lookUp?: string;
+}
+
+export const pay = ({ path, name, reference, lookUp }: MoneyRequest): Endpoint => ({
+	method: 'POST',
+	path,
+	name,
+	kind: 'movesMoney',
+	reference: { path: reference[0], maxLength: reference[1] },
+	...(lookUp === undefined ? {} : { lookUp }),
+});
+
+/** Wants `X-Timestamp` and `X-Signature` (list from the measured client; the pages name them one by one). */
+export const paySigned = (payment: MoneyRequest): Endpoint => ({ ...pay(payment), isSigned: true });
