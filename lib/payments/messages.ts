@@ -1,5 +1,5 @@
 import type { Explanation, Provider } from '../providers/contract';
-import { shortened } from '../client/messages';
+import { explainUnknown, shortened } from '../client/messages';
 import type { CallInfo, Failed } from '../client/result';
 import type { FoundPayment, Payment } from './payment';
 import type { Lookup } from './lookup';
@@ -107,3 +107,7 @@ export const tooManyRows = (provider: Provider, pages: number): Explanation => (
 });
 
 const nameOf = (by: Lookup['by']): string => (by === 'id' ? 'ID' : 'reference');
+
+/** A create that was answered with success, and with nothing that tells of a payment. */
+export const withoutRecord = (call: CallInfo): Explanation =>
+	explainUnknown(call, 'but answered without a record of it');

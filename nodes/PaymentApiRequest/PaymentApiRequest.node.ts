@@ -6,8 +6,12 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 
+import { searchAccounts } from '../shared/accounts';
+import { searchAccountsMethod } from '../shared/payments';
 import { anyProvider, chosenName, credentialsByProvider } from '../shared/providers';
+import { createProperties } from './description/create';
 import { hints } from './description/hints';
+import { linkProperties } from './description/links';
 import { operationProperties } from './description/operation';
 import { optionsProperties } from './description/options';
 import { paymentProperties } from './description/payments';
@@ -51,6 +55,8 @@ export class PaymentApiRequest implements INodeType {
 		credentials: credentialsByProvider,
 		properties: [
 			...operationProperties,
+			...createProperties,
+			...linkProperties,
 			...paymentProperties,
 			...requestProperties,
 			...simplifyProperties,
@@ -58,6 +64,8 @@ export class PaymentApiRequest implements INodeType {
 		],
 		hints,
 	};
+
+	methods = { listSearch: { [searchAccountsMethod]: searchAccounts } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return [await execute(this)];

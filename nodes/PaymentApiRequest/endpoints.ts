@@ -6,6 +6,7 @@ import {
 	type Provider,
 } from '../../lib/providers/contract';
 import { readIdentifier } from '../shared/forms/identifier';
+import { locatedValue } from '../shared/locator';
 import { accountOf } from '../shared/payments';
 
 /** The documented endpoints as choices of the node, and the fields for what stands in braces in their paths. */
@@ -62,7 +63,10 @@ export function chosenEndpoint(
 		};
 	const values = new Map<string, string>();
 	for (const parameter of parametersOf(endpoint.path)) {
-		const read = readIdentifier(valueIn(fieldOf(parameter)), labelOf(provider, parameter));
+		const read = readIdentifier(
+			locatedValue(valueIn(fieldOf(parameter))),
+			labelOf(provider, parameter),
+		);
 		if (read.kind === 'invalid') return read;
 		values.set(parameter, read.value);
 	}

@@ -6,17 +6,20 @@ import { settingError, thrownError } from '../shared/errors';
 import { runInOrder } from './schedule';
 import { sameReference } from '../../lib/writes/messages';
 import { noReferenceHint } from './description/hints';
+import { create } from './operations/create';
 import { get } from './operations/get';
 import { getMany } from './operations/getMany';
+import { links } from './operations/links';
 import type { ItemError, ItemResult, Operation, Planned, Running } from './operations/operation';
 import { unusable } from './operations/results';
 import { send } from './operations/send';
 import { wait } from './operations/wait';
 
-const money = { get, getMany, wait };
+const money = { create, get, getMany, wait };
 
 const operations: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
 	payment: money,
+	paymentLink: links,
 	payout: money,
 	request: { send },
 };

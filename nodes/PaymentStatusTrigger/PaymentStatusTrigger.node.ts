@@ -6,6 +6,8 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 
+import { searchAccounts } from '../shared/accounts';
+import { searchAccountsMethod } from '../shared/payments';
 import { anyProvider, chosenName, credentialsByProvider } from '../shared/providers';
 import { triggerProperties } from './description';
 import { poll } from './poll';
@@ -27,6 +29,8 @@ export class PaymentStatusTrigger implements INodeType {
 		credentials: credentialsByProvider,
 		properties: triggerProperties,
 	};
+
+	methods = { listSearch: { [searchAccountsMethod]: searchAccounts } };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		const items = await poll(this);

@@ -7,6 +7,8 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 
+import { searchAccounts } from '../shared/accounts';
+import { searchAccountsMethod } from '../shared/payments';
 import { anyProvider, chosenName, credentialsByProvider } from '../shared/providers';
 import { triggerProperties } from './description';
 import { receiveNotification } from './receive';
@@ -55,6 +57,8 @@ export class PaymentWebhookTrigger implements INodeType {
 			},
 		},
 	};
+
+	methods = { listSearch: { [searchAccountsMethod]: searchAccounts } };
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		return await receiveNotification(this);

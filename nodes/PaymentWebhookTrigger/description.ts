@@ -66,7 +66,7 @@ export const triggerProperties: INodeProperties[] = [
 	...signing.flatMap((provider) => {
 		const account = accountOf(provider);
 		const show = { provider: [provider.id], confirm: [true] };
-		return account === undefined ? [] : [accountProperty(account, show)];
+		return account === undefined ? [] : [{ ...accountProperty(account), displayOptions: { show } }];
 	}),
 	{
 		displayName: 'Tolerance (Seconds)',

@@ -11,6 +11,9 @@ type Shown = NonNullable<IDisplayOptions['show']>;
 export const canBeAskedByReference = (provider: Provider, kind: PaymentKind): boolean =>
 	kind.byReference !== undefined || isListed(provider, kind);
 
+/** The method of the nodes that fills the list of accounts. */
+export const searchAccountsMethod = 'searchAccounts';
+
 /** The resources of Payment API Request that are made of payment kinds. */
 export type MoneyResource = 'payment' | 'payout';
 
@@ -85,25 +88,40 @@ export const accountProperties = (
 		);
 		if (account === undefined || kinds.length === 0) return [];
 		const ids = kinds.map(({ id }) => id);
-		return [accountProperty(account, { ...show, provider: [provider.id], kind: ids })];
+		return [
+			{
+				...accountProperty(account),
+				displayOptions: { show: { ...show, provider: [provider.id], kind: ids } },
+			},
+		];
 	});
 
 /** What the provider keeps payments under. */
 export const accountOf = ({ payments }: Provider): AccountParameter | undefined =>
 	payments.kinds.find(({ account }) => account !== undefined)?.account;
 
-export const accountProperty = (
-	{ label, placeholder, description }: AccountParameter,
-	show: Shown,
-): INodeProperties => ({
-	displayName: label,
-	name: 'accountId',
-	type: 'string',
-	default: '',
-	required: true,
+/** A choice from the provider's own list; the ID can be typed as well. */
+export const accountProperty = ({
+	label,
 	placeholder,
 	description,
-	displayOptions: { show },
+}: AccountParameter): INodeProperties => ({
+	displayName: label,
+	name: 'accountId',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	required: true,
+	description,
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select an account...',
+			typeOptions: { searchListMethod: searchAccountsMethod, searchable: true },
+		},
+		{ displayName: 'By ID', name: 'id', type: 'string', placeholder },
+	],
 });
 
 export const lookUpByProperty = (show: Shown): INodeProperties => ({

@@ -60,6 +60,11 @@ export interface AccountParameter {
 	readonly label: string;
 	readonly placeholder: string;
 	readonly description: string;
+	/** All of the merchant's: the path of the list, and how one of its rows reads. `name` '' where it has none. */
+	readonly list: {
+		readonly path: string;
+		read(row: unknown): { readonly id: string; readonly name: string };
+	};
 }
 
 /** One kind of payment that a provider can be asked about. */

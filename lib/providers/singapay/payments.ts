@@ -1,5 +1,6 @@
 import { isHttpNotFound } from '../failures';
 import { property } from '../json';
+import { textOf } from '../paymentRecord';
 import type { AccountParameter, ApiResponse, PaymentKind, ProviderPayments } from '../contract';
 import { readFailure, readFound } from './answers';
 import { cardlessFind } from './moneyOutEndpoints';
@@ -47,8 +48,11 @@ const account: AccountParameter = {
 	parameter: 'account_id',
 	label: 'Account ID',
 	placeholder: 'e.g. 01J5XW8LD0R6M9CJEXAMPLE01',
-	description:
-		'The account at the provider that the payment belongs to. Send Request with "List accounts" shows them all.',
+	description: 'The account at the provider that the payment belongs to',
+	list: {
+		path: '/api/v1.0/accounts',
+		read: (row) => ({ id: textOf(property(row, 'id')), name: textOf(property(row, 'name')) }),
+	},
 };
 
 export const disbursement: PaymentKind = {

@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { parametersOf } from '../../../lib/providers/endpoints';
 import { providers } from '../../../lib/providers';
 import type { Endpoint, Provider } from '../../../lib/providers/contract';
+import { accountOf, accountProperty } from '../../shared/payments';
 import { fieldOf, labelOf, offered, valueOf } from '../endpoints';
 
 /** The documented endpoints as a choice, and a field for each thing that stands in braces in their paths. */
@@ -59,12 +60,7 @@ export const endpointProperties: INodeProperties[] = [
 	})),
 	...providers.flatMap((provider) =>
 		parametersIn(provider).map((parameter): INodeProperties => ({
-			displayName: labelOf(provider, parameter),
-			name: fieldOf(parameter),
-			type: 'string',
-			default: '',
-			required: true,
-			description: `Stands for {${parameter}} in the path of the endpoint`,
+			...parameterProperty(provider, parameter),
 			displayOptions: {
 				show: {
 					...forRequest,
@@ -77,6 +73,21 @@ export const endpointProperties: INodeProperties[] = [
 		})),
 	),
 ];
+
+/** The account is chosen from its list, anything else is typed. */
+function parameterProperty(provider: Provider, parameter: string): INodeProperties {
+	const account = accountOf(provider);
+	if (account?.parameter === parameter)
+		return { ...accountProperty(account), name: fieldOf(parameter) };
+	return {
+		displayName: labelOf(provider, parameter),
+		name: fieldOf(parameter),
+		type: 'string',
+		default: '',
+		required: true,
+		description: `Stands for {${parameter}} in the path of the endpoint`,
+	};
+}
 
 /** Each once. */
 function parametersIn(provider: Provider): readonly string[] {

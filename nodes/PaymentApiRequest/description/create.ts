@@ -16,6 +16,7 @@ function createsOf(provider: Provider, resource: (typeof resources)[number]): IN
 	const creates = provider.forms.creates.filter((create) => create.resource === resource);
 	const [first] = creates;
 	if (first === undefined) return [];
+	const usual = first.id;
 	const show = { provider: [provider.id], resource: [resource], operation: ['create'] };
 	const shownFor = ({ id }: CreateForm): Shown => ({ ...show, paymentMethod: [id] });
 	return [
@@ -29,7 +30,7 @@ function createsOf(provider: Provider, resource: (typeof resources)[number]): IN
 				value: id,
 				description,
 			})),
-			default: first.id,
+			default: usual,
 			description: 'How it is paid',
 			displayOptions: { show },
 		},

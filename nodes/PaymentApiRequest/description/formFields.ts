@@ -10,10 +10,7 @@ export type Shown = NonNullable<IDisplayOptions['show']>;
 /** One field as a parameter of the node, without its place. */
 export function fieldProperty(provider: Provider, field: FormField): INodeProperties {
 	const account = accountOf(provider);
-	if (field.type === 'account' && account !== undefined) {
-		const { displayOptions: _shown, ...property } = accountProperty(account, {});
-		return property;
-	}
+	if (field.type === 'account' && account !== undefined) return accountProperty(account);
 	const common = {
 		displayName: field.label,
 		name: field.name,

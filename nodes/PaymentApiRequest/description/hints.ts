@@ -59,3 +59,10 @@ export const otherLettersHint: NodeExecutionHint = {
 		'The answer is not UTF-8 and names no other character set: it was read as Windows-1252. Check letters with accents before you rely on them.',
 	location: 'outputPane',
 };
+
+/** Said after a run: the name could not be compared. */
+export const maskedBeneficiaryHint: NodeExecutionHint = {
+	message:
+		"The provider hides parts of a beneficiary's name, so it could not be compared with 'Beneficiary Name'. The payout was sent: the item says which name was shown.",
+	location: 'outputPane',
+};

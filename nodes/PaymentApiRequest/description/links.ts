@@ -50,7 +50,12 @@ function propertiesOf(provider: Provider): INodeProperties[] {
 	return [
 		...(account === undefined || operations.length === 0
 			? []
-			: [accountProperty(account, { ...show, operation: operations })]),
+			: [
+					{
+						...accountProperty(account),
+						displayOptions: { show: { ...show, operation: operations } },
+					},
+				]),
 		...requiredProperties(provider, withoutAccount(links.update), {
 			...show,
 			operation: ['update'],

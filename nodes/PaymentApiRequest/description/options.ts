@@ -2,11 +2,15 @@ import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 import { providers } from '../../../lib/providers';
 import { defaultPages, maxListPages } from '../../../lib/client/numbers';
-import { recoverySeconds } from '../../../lib/writes/numbers';
 import { moneyResources } from '../../shared/payments';
-import { namesOf } from '../../shared/providers';
 import { batching, concurrency, maxRetries, timeout } from './callOptions';
 import { endpointsThatWrite, endpointsToGet, forRequest } from './choices';
+import {
+	allowWritesFromAgents,
+	onUnknownOutcome,
+	repeatReferences,
+	sendAgainOnRetry,
+} from './writeOptions';
 
 const providersWithLists = providers
 	.filter(({ api }) => api.paging !== undefined)
@@ -15,16 +19,6 @@ const providersWithLists = providers
 const signingProviders = providers
 	.filter(({ api }) => api.canonicalBody !== undefined)
 	.map(({ id }) => id);
-
-const withoutLookup = providers.filter(({ api }) =>
-	api.endpoints.every(({ find }) => find === undefined),
-);
-
-/** Whom an unknown outcome cannot be looked up at. */
-const exceptFor =
-	withoutLookup.length === 0
-		? ''
-		: ` ${namesOf(withoutLookup, 'conjunction')} cannot be asked by reference.`;
 
 /** Options that matter only where something is written, by a typed method or a chosen endpoint. */
 const forWrites = (option: INodeProperties): INodeProperties[] =>
@@ -39,6 +33,21 @@ const forLists = (option: INodeProperties): INodeProperties[] =>
 		...option,
 		displayOptions: { show: { ...show, '/provider': providersWithLists } },
 	}));
+
+/** Options of payouts whose payee can be asked for. */
+function whereChecked(options: INodeProperties[]): INodeProperties[] {
+	const checking = providers.flatMap(({ id, forms }) =>
+		forms.creates
+			.filter(({ beneficiaryCheck }) => beneficiaryCheck !== undefined)
+			.map((create) => ({ provider: id, method: create.id })),
+	);
+	const show = {
+		'/resource': ['payout'],
+		'/provider': [...new Set(checking.map(({ provider }) => provider))],
+		'/paymentMethod': [...new Set(checking.map(({ method }) => method))],
+	};
+	return options.map((option) => ({ ...option, displayOptions: { show } }));
+}
 
 const collection = (
 	show: NonNullable<IDisplayOptions['show']>,
@@ -55,22 +64,8 @@ const collection = (
 
 export const optionsProperties: INodeProperties[] = [
 	collection(forRequest, [
-		...forWrites({
-			displayName: 'Allow Repeated References',
-			name: 'repeatReferences',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to send a payment although one with its reference was sent before. It may be paid twice: turn it on for one stuck payment, with an expression, when it is certain that the first was not made.',
-		}),
-		...forWrites({
-			displayName: 'Allow Writes From Agents',
-			name: 'allowWritesFromAgents',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether an AI agent that has this node as a tool may send more than GET and HEAD. Put an approval by a person before it.',
-		}),
+		...forWrites(repeatReferences),
+		...forWrites(allowWritesFromAgents),
 		{
 			displayName: 'Array Format in Query Parameters',
 			name: 'queryParameterArrays',
@@ -105,26 +100,7 @@ export const optionsProperties: INodeProperties[] = [
 			description:
 				'Whether to return failures that the provider reports as data (statusCode and body). A refused token is still renewed.',
 		},
-		...forWrites({
-			displayName: 'On Unknown Outcome',
-			name: 'onUnknownOutcome',
-			type: 'options',
-			options: [
-				{
-					name: 'Fail',
-					value: 'fail',
-					description: 'The error says how to look the payment up',
-				},
-				{
-					name: 'Look Up',
-					value: 'lookUp',
-					description: `Ask the provider by reference for up to ${recoverySeconds} seconds; a payment that is found becomes the item.${exceptFor}`,
-				},
-			],
-			default: 'fail',
-			description:
-				'What to do when the answer to a write is lost. It is never sent again by itself.',
-		}),
+		...forWrites(onUnknownOutcome),
 		...forLists({
 			displayName: 'Pagination',
 			name: 'pagination',
@@ -183,14 +159,7 @@ export const optionsProperties: INodeProperties[] = [
 			default: 'autodetect',
 			description: 'How to read the answer',
 		},
-		...forWrites({
-			displayName: 'Send Again on Retry',
-			name: 'sendAgainOnRetry',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether a retried execution may send a write that cannot be looked up by reference. Turn it on only if you know that the first execution did not send it.',
-		}),
+		...forWrites(sendAgainOnRetry),
 		{
 			displayName: 'Sign Request',
 			name: 'signRequest',
@@ -215,7 +184,40 @@ export const optionsProperties: INodeProperties[] = [
 		},
 		timeout,
 	]),
-	collection({ resource: [...moneyResources], operation: ['get', 'getMany'] }, [
+	collection({ resource: [...moneyResources, 'paymentLink'], operation: ['create'] }, [
+		repeatReferences,
+		allowWritesFromAgents,
+		batching,
+		...whereChecked([
+			{
+				displayName: 'Beneficiary Name',
+				name: 'beneficiaryName',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Jane Doe',
+				description:
+					'The name that the account has to belong to, compared without case and accents. With another one nothing is sent. Needs Check Beneficiary First.',
+			},
+			{
+				displayName: 'Check Beneficiary First',
+				name: 'checkBeneficiary',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to ask the provider first whom the account belongs to. The item names the beneficiary.',
+			},
+		]),
+		onUnknownOutcome,
+		sendAgainOnRetry,
+		timeout,
+	]),
+	collection({ resource: ['paymentLink'], operation: ['update', 'delete'] }, [
+		allowWritesFromAgents,
+		batching,
+		sendAgainOnRetry,
+		timeout,
+	]),
+	collection({ resource: [...moneyResources, 'paymentLink'], operation: ['get', 'getMany'] }, [
 		batching,
 		concurrency,
 		maxRetries,

@@ -27,6 +27,8 @@ export interface Options {
 	readonly batching?: {
 		readonly batch?: { readonly batchSize?: unknown; readonly batchInterval?: unknown };
 	};
+	readonly beneficiaryName?: unknown;
+	readonly checkBeneficiary?: unknown;
 	readonly concurrency?: unknown;
 	readonly fullResponse?: boolean;
 	readonly maxRetries?: unknown;

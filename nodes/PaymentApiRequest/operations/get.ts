@@ -1,5 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import type { CallContext, CallOptions } from '../../../lib/client/call';
+import type { Lookup } from '../../../lib/payments/lookup';
 import { lookupPayment } from '../../../lib/payments/lookupPayment';
 import { readStatusParameters } from '../forms/payments';
 import { paymentItem } from '../../shared/paymentItem';
@@ -16,16 +18,24 @@ async function plan(node: IExecuteFunctions, index: number): Promise<Planned> {
 	if (opened.kind === 'unusable') return opened.planned;
 	const { context } = opened;
 	const read = readStatusParameters(node, index, context);
-	if (read.kind === 'invalid') return unusable(node, index, read.explanation);
-	const { lookup, options, simplify } = read;
-	return {
-		kind: 'ready',
-		isRead: true,
-		async run() {
-			const looked = await lookupPayment(context, lookup, options);
-			return looked.kind === 'found'
-				? { kind: 'items', items: [paymentItem(looked, simplify, { pairedItem: { item: index } })] }
-				: failedItem(node, index, looked);
-		},
-	};
+	return read.kind === 'invalid'
+		? unusable(node, index, read.explanation)
+		: planLookup(node, index, context, read);
 }
+
+/** One look-up, and its item. */
+export const planLookup = (
+	node: IExecuteFunctions,
+	index: number,
+	context: CallContext,
+	{ lookup, options, simplify }: { lookup: Lookup; options: CallOptions; simplify: boolean },
+): Planned => ({
+	kind: 'ready',
+	isRead: true,
+	async run() {
+		const looked = await lookupPayment(context, lookup, options);
+		return looked.kind === 'found'
+			? { kind: 'items', items: [paymentItem(looked, simplify, { pairedItem: { item: index } })] }
+			: failedItem(node, index, looked);
+	},
+});

@@ -1,9 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Explanation, Provider } from '../../../lib/providers/contract';
+import type { CallContext, CallOptions } from '../../../lib/client/call';
 import { maxListPages } from '../../../lib/client/numbers';
 import { failure } from '../../../lib/client/result';
-import { collectPayments } from '../../../lib/payments/list';
+import { collectPayments, type PaymentListQuery } from '../../../lib/payments/list';
 import { tooManyRows } from '../../../lib/payments/messages';
 import { readListParameters } from '../forms/payments';
 import { paymentItem } from '../../shared/paymentItem';
@@ -24,27 +25,40 @@ async function plan(node: IExecuteFunctions, index: number): Promise<Planned> {
 	if (!hasLists(context.provider)) return unusable(node, index, noLists(context.provider));
 	const read = readListParameters(node, index, context.provider);
 	if (read.kind === 'invalid') return unusable(node, index, read.explanation);
-	const { listing, options, simplify } = read;
-	return {
-		kind: 'ready',
-		isRead: true,
-		async run() {
-			const wanted = { ...listing, maxPages: maxListPages };
-			const listed = await collectPayments(context, wanted, options);
-			if (listed.kind === 'failed') return failedItem(node, index, listed);
-			// Part of a list looks like the whole of it: whoever reconciles would take what is missing for unpaid.
-			if (!listed.isComplete)
-				return failedItem(
-					node,
-					index,
-					failure(listed.call, 'unusable', tooManyRows(context.provider, maxListPages)),
-				);
-			const items = listed.found.map((found) =>
-				paymentItem(found, simplify, { pairedItem: { item: index } }),
+	return planList(node, index, context, read);
+}
+
+/** A whole list, and an item for each of its rows. */
+export const planList = (
+	node: IExecuteFunctions,
+	index: number,
+	context: CallContext,
+	{ listing, options, simplify }: ListWanted,
+): Planned => ({
+	kind: 'ready',
+	isRead: true,
+	async run() {
+		const wanted = { ...listing, maxPages: maxListPages };
+		const listed = await collectPayments(context, wanted, options);
+		if (listed.kind === 'failed') return failedItem(node, index, listed);
+		// Part of a list looks like the whole of it: whoever reconciles would take what is missing for unpaid.
+		if (!listed.isComplete)
+			return failedItem(
+				node,
+				index,
+				failure(listed.call, 'unusable', tooManyRows(context.provider, maxListPages)),
 			);
-			return { kind: 'items', items };
-		},
-	};
+		const items = listed.found.map((found) =>
+			paymentItem(found, simplify, { pairedItem: { item: index } }),
+		);
+		return { kind: 'items', items };
+	},
+});
+
+interface ListWanted {
+	readonly listing: Omit<PaymentListQuery, 'maxPages'>;
+	readonly options: CallOptions;
+	readonly simplify: boolean;
 }
 
 const noLists = ({ displayName }: Provider): Explanation => ({

@@ -6,6 +6,7 @@ import {
 	lookupProblem,
 	type LookupQuery,
 } from '../../../lib/payments/lookup';
+import { locatedValue } from '../locator';
 import { noIdentifier, readIdentifier } from './identifier';
 import { checkExpression, invalid, type Invalid } from './invalid';
 
@@ -90,7 +91,7 @@ export function readAccount(
 	given: unknown,
 ): { readonly kind: 'account'; readonly accountId: string } | Invalid {
 	if (kind.account === undefined) return { kind: 'account', accountId: '' };
-	const read = readIdentifier(given, kind.account.label);
+	const read = readIdentifier(locatedValue(given), kind.account.label);
 	return read.kind === 'invalid' ? read : { kind: 'account', accountId: read.value };
 }
 

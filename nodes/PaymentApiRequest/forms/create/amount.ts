@@ -18,7 +18,7 @@ export function readAmount(
 	field: AmountField,
 	given: unknown,
 	currency: string,
-): { readonly kind: 'literal'; readonly literal: string } | Invalid {
+): { readonly kind: 'value'; readonly literal: string; readonly text: string } | Invalid {
 	const name = `'${field.label}'`;
 	const broken = brokenNumber(given);
 	if (broken !== undefined) return brokenIn(name, broken);
@@ -38,7 +38,13 @@ export function readAmount(
 		);
 	if (!isLess('0', amount))
 		return invalid(`${name} is not more than 0`, `It is ${amount}. ${checkExpression}`);
-	return outOfBounds(field, name, amount) ?? { kind: 'literal', literal: written(field, amount) };
+	return (
+		outOfBounds(field, name, amount) ?? {
+			kind: 'value',
+			literal: written(field, amount),
+			text: amount,
+		}
+	);
 }
 
 /** Without noughts at the beginning, and those at the end that the currency has no place for: `100.00` is 100 rupiah. */

@@ -17,7 +17,16 @@ export interface FormGiven {
 }
 
 export type FormRead =
-	{ readonly kind: 'form'; readonly path: string; readonly body: string } | Invalid;
+	| {
+			readonly kind: 'form';
+			readonly path: string;
+			readonly body: string;
+			/** What is asked for, as a decimal number in text; null where the form has no such field, or nothing stands there. */
+			readonly amount: string | null;
+			/** '' where none is known. */
+			readonly currency: string;
+	  }
+	| Invalid;
 
 /** Turns the fields of a form into the path and the JSON body of its request, or says what is wrong with one of them. */
 export function readForm(form: RequestForm, given: FormGiven): FormRead {
@@ -25,6 +34,7 @@ export function readForm(form: RequestForm, given: FormGiven): FormRead {
 	const extra = readExtra(form, given.extraJson);
 	if (extra.kind === 'invalid') return extra;
 	const inPath = new Map<string, string>();
+	let amount: string | null = null;
 	let body = extra.text;
 	const put = (path: string, literal: string): Invalid | undefined => {
 		const inserted = insertLiteral(body, path.split('.'), literal);
@@ -41,12 +51,16 @@ export function readForm(form: RequestForm, given: FormGiven): FormRead {
 		if (read.kind === 'invalid') return read;
 		if (read.kind === 'none' && field.required === true) return missing(field);
 		if (read.kind === 'none') continue;
+		if (field.name === amountField) amount = read.text;
 		if (field.in === 'path') inPath.set(field.path, read.text);
 		const problem = field.in === 'path' ? undefined : put(field.path, read.literal);
 		if (problem !== undefined) return problem;
 	}
-	return { kind: 'form', path: pathOf(form, inPath), body };
+	return { kind: 'form', path: pathOf(form, inPath), body, amount, currency: around.currency };
 }
+
+/** The one that says how much is paid; others are bounds of it. */
+const amountField = 'amount';
 
 /** Whether a field matters, by the value of the one that it depends on. */
 export const isAsked = ({ when }: FormField, { textOf }: Pick<Surroundings, 'textOf'>): boolean =>

@@ -32,7 +32,7 @@ export function readValue(field: FormField, given: unknown, around: Surroundings
 	const name = `'${field.label}'`;
 	switch (field.type) {
 		case 'amount':
-			return asValue(readAmount(field, given, around.currency));
+			return readAmount(field, given, around.currency);
 		case 'integer':
 			return readInteger(field, given, name);
 		case 'boolean':
@@ -71,9 +71,6 @@ const textValue = (text: string): ValueRead => ({
 	literal: JSON.stringify(text),
 	text,
 });
-
-const asValue = (read: ReturnType<typeof readAmount>): ValueRead =>
-	read.kind === 'invalid' ? read : { kind: 'value', literal: read.literal, text: read.literal };
 
 function readInteger(
 	{ min = -Infinity, max = Infinity }: Extract<FormField, { type: 'integer' }>,

@@ -15,6 +15,10 @@ export const payout: PaymentKind = {
 		label: 'Payout Shop',
 		placeholder: 'e.g. 4711',
 		description: 'The number of the shop that paid',
+		list: {
+			path: '/shops',
+			read: (row) => ({ id: textOf(property(row, 'no')), name: textOf(property(row, 'title')) }),
+		},
 	},
 	byId: { method: 'GET', target: '/shops/{shop}/payouts/{id}' },
 	byReference: { method: 'GET', target: '/shops/{shop}/payouts?ref={reference}' },

@@ -1,0 +1,64 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { providers } from '../../../lib/providers';
+import { recoverySeconds } from '../../../lib/writes/numbers';
+import { namesOf } from '../../shared/providers';
+
+/** The options by which a write is protected, alike for all operations that write. */
+
+const withoutLookup = providers.filter(({ api }) =>
+	api.endpoints.every(({ find }) => find === undefined),
+);
+
+/** Whom an unknown outcome cannot be looked up at. */
+const exceptFor =
+	withoutLookup.length === 0
+		? ''
+		: ` ${namesOf(withoutLookup, 'conjunction')} cannot be asked by reference.`;
+
+export const repeatReferences: INodeProperties = {
+	displayName: 'Allow Repeated References',
+	name: 'repeatReferences',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to send a payment although one with its reference was sent before. It may be paid twice: turn it on for one stuck payment, with an expression, when it is certain that the first was not made.',
+};
+
+export const allowWritesFromAgents: INodeProperties = {
+	displayName: 'Allow Writes From Agents',
+	name: 'allowWritesFromAgents',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether an AI agent that has this node as a tool may send more than GET and HEAD. Put an approval by a person before it.',
+};
+
+export const onUnknownOutcome: INodeProperties = {
+	displayName: 'On Unknown Outcome',
+	name: 'onUnknownOutcome',
+	type: 'options',
+	options: [
+		{
+			name: 'Fail',
+			value: 'fail',
+			description: 'The error says how to look the payment up',
+		},
+		{
+			name: 'Look Up',
+			value: 'lookUp',
+			description: `Ask the provider by reference for up to ${recoverySeconds} seconds; a payment that is found becomes the item.${exceptFor}`,
+		},
+	],
+	default: 'fail',
+	description: 'What to do when the answer to a write is lost. It is never sent again by itself.',
+};
+
+export const sendAgainOnRetry: INodeProperties = {
+	displayName: 'Send Again on Retry',
+	name: 'sendAgainOnRetry',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether a retried execution may send a write that cannot be looked up by reference. Turn it on only if you know that the first execution did not send it.',
+};

@@ -1,0 +1,101 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { callInfo } from '../../../lib/client/call';
+import { type Answered, type CallInfo, failure } from '../../../lib/client/result';
+import { checkBeneficiary } from '../../../lib/payments/beneficiary';
+import { readCreated } from '../../../lib/payments/created';
+import { withoutRecord } from '../../../lib/payments/messages';
+import { isObject } from '../../../lib/providers/json';
+import { findRecordKind } from '../../../lib/providers/kinds';
+import { paymentItem } from '../../shared/paymentItem';
+import { maskedBeneficiaryHint } from '../description/hints';
+import { type CreateParameters, readCreate } from '../forms/create';
+import { openContext } from './openContext';
+import type { ItemResult, Planned } from './operation';
+import { perItem } from './perItem';
+import { failedItem, unusable } from './results';
+import { planWrite, type Write } from './write';
+
+/** Create: a payment, a payout or a payment link from the fields of its method, as the item that Get gives. */
+export const create = perItem(plan);
+
+async function plan(node: IExecuteFunctions, index: number): Promise<Planned> {
+	const opened = await openContext(node, index, 'auto');
+	if (opened.kind === 'unusable') return opened.planned;
+	const { context } = opened;
+	const read = readCreate(node, index, context);
+	if (read.kind === 'invalid') return unusable(node, index, read.explanation);
+	const info = callInfo(context, read.request, read.call);
+	/** What else the item says, known once the payee was asked for. */
+	const more: IDataObject = {};
+	const item = (record: unknown, kindId: string | undefined, added: IDataObject): ItemResult =>
+		createdItem(read, info, index, record, kindId, { ...more, ...added });
+	const write: Write = {
+		node,
+		index,
+		context,
+		info,
+		call: read.call,
+		options: read.write,
+		shape: {
+			answered: async (answered) => await Promise.resolve(created(node, index, answered, item)),
+			recovered: (record) => item(record, info.find?.readAs, { recovered: true }),
+			failed: () => undefined,
+		},
+	};
+	const { beneficiary } = read;
+	return planWrite({
+		...write,
+		...(beneficiary === undefined
+			? {}
+			: { check: async () => await checked(write, read, beneficiary.expected, more) }),
+	});
+}
+
+type ToItem = (record: unknown, kindId: string | undefined, added: IDataObject) => ItemResult;
+
+/** An answer that holds no record says nothing of what became of the payment. */
+function created(node: IExecuteFunctions, index: number, answered: Answered, item: ToItem) {
+	const { call, raw, response } = answered;
+	const record = call.provider.api.unwrap(response.body);
+	if (isObject(record) && Object.keys(record).length > 0)
+		return { outcome: 'done', result: item(record, undefined, {}) } as const;
+	const failed = failure(call, 'unusable', withoutRecord(call), {
+		status: raw.status,
+		answer: { raw, response },
+	});
+	return { outcome: 'unknown', result: failedItem(node, index, failed) } as const;
+}
+
+function createdItem(
+	{ create: form, amount, currency, simplify }: CreateParameters,
+	{ provider, reference }: CallInfo,
+	index: number,
+	record: unknown,
+	kindId: string | undefined,
+	more: IDataObject,
+): ItemResult {
+	const kind = findRecordKind(provider, kindId) ?? findRecordKind(provider, form.kind);
+	if (kind === undefined) throw new Error(`${provider.displayName} has no kind ${form.kind}`);
+	const found = readCreated(provider, kind, form, record, { reference, amount, currency });
+	return {
+		kind: 'items',
+		items: [paymentItem(found, simplify, { json: more, pairedItem: { item: index } })],
+	};
+}
+
+/** Why the payout must not be sent, by what the provider says of the payee; undefined where it may. */
+async function checked(
+	{ node, index, context, info }: Write,
+	{ create: { beneficiaryCheck }, json, call }: CreateParameters,
+	expected: string,
+	more: IDataObject,
+): Promise<ItemResult | undefined> {
+	if (beneficiaryCheck === undefined) return undefined;
+	const asked = { payout: info, json, expected };
+	const read = await checkBeneficiary(context, beneficiaryCheck, asked, call);
+	if (read.kind === 'failed') return failedItem(node, index, read);
+	more.beneficiaryName = read.name === '' ? null : read.name;
+	if (read.isMasked && expected !== '') node.addExecutionHints?.(maskedBeneficiaryHint);
+	return undefined;
+}
