@@ -14,11 +14,15 @@ import { accountOf } from '../shared/payments';
 /** The value of the node's `endpoint` parameter. */
 export const valueOf = ({ method, path }: Endpoint): string => `${method} ${path}`;
 
-/** Those that are offered, by name. */
-export const offered = ({ api }: Provider): readonly Endpoint[] =>
-	api.endpoints
+/** Those that are offered, by product and name. */
+export const offered = (provider: Provider): readonly Endpoint[] =>
+	provider.api.endpoints
 		.filter(({ isAlias }) => isAlias !== true)
-		.toSorted((one, other) => one.name.localeCompare(other.name, 'en'));
+		.toSorted((one, other) => nameOf(provider, one).localeCompare(nameOf(provider, other), 'en'));
+
+/** As it stands in the list, e.g. `Payouts: Get a payout`. */
+export const nameOf = ({ api }: Provider, { path, name }: Endpoint): string =>
+	`${api.productOf(path)}: ${name}`;
 
 /** The node's parameter for one that stands in braces: `account_id` is `accountId`. `id` alone says too little. */
 export const fieldOf = (parameter: string): string =>

@@ -119,6 +119,8 @@ export type CanonicalBody =
 /** What a provider's API offers, and how its answers are read. */
 export interface ProviderApi {
 	readonly endpoints: readonly Endpoint[];
+	/** The product that an endpoint belongs to, by its path: people find it in a long list by that. In sentence case. */
+	productOf(path: string): string;
 	/** How to find out what became of a write that is not in `endpoints`. */
 	readonly lookUp: string;
 	/** Puts a JSON body into the form that a signature covers. Only where the provider knows signed requests. */

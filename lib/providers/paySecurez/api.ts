@@ -21,6 +21,7 @@ export const api: ProviderApi = {
 			kind: 'reads',
 		},
 	],
+	productOf: () => 'Transactions',
 	lookUp,
 	readFailure,
 	unwrap,

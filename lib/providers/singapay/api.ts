@@ -2,10 +2,12 @@ import type { ProviderApi } from '../contract';
 import { readFailure, unwrap } from './answers';
 import { canonicalJson } from './canonicalJson';
 import { endpoints } from './endpoints';
+import { productOf } from './products';
 import { paging } from './lists';
 
 export const api: ProviderApi = {
 	endpoints,
+	productOf,
 	lookUp: "the Singapay dashboard, or the endpoint for this product's status",
 	canonicalBody: canonicalJson,
 	readFailure,

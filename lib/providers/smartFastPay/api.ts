@@ -1,10 +1,11 @@
 import type { ProviderApi } from '../contract';
 import { readFailure, unwrap } from './answers';
-import { endpoints } from './endpoints';
+import { endpoints, productOf } from './endpoints';
 import { paging } from './payments';
 
 export const api: ProviderApi = {
 	endpoints,
+	productOf,
 	lookUp: 'GET /transactions',
 	readFailure,
 	unwrap,

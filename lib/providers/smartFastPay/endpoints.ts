@@ -65,3 +65,11 @@ export const endpoints: readonly Endpoint[] = [
 		write('/credit_card', 'Create a card payment (version 1)'),
 	].flatMap(withAndWithoutV1),
 ];
+
+/** By the portal's navigation. */
+export function productOf(path: string): string {
+	if (path.includes('/checkout')) return 'Checkout';
+	if (/\/payouts?\b/.test(path)) return 'Payouts';
+	if (path.includes('/transaction')) return 'Transactions';
+	return /\/(balance|documents-type)/.test(path) ? 'Account' : 'Payments';
+}

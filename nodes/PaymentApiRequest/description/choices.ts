@@ -4,7 +4,7 @@ import { parametersOf } from '../../../lib/providers/endpoints';
 import { providers } from '../../../lib/providers';
 import type { Endpoint, Provider } from '../../../lib/providers/contract';
 import { accountOf, accountProperty } from '../../shared/payments';
-import { fieldOf, labelOf, offered, valueOf } from '../endpoints';
+import { fieldOf, labelOf, nameOf, offered, valueOf } from '../endpoints';
 
 /** The documented endpoints as a choice, and a field for each thing that stands in braces in their paths. */
 
@@ -49,9 +49,9 @@ export const endpointProperties: INodeProperties[] = [
 				description: 'Enter method and path yourself',
 			},
 			...offered(provider).map((endpoint) => ({
-				name: `${endpoint.name}: ${valueOf(endpoint)}`,
+				name: nameOf(provider, endpoint),
 				value: valueOf(endpoint),
-				description: helpOf(endpoint),
+				description: `${valueOf(endpoint)} - ${helpOf(endpoint)}`,
 			})),
 		],
 		default: '',

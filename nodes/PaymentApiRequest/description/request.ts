@@ -7,6 +7,7 @@ import {
 	forRequest,
 	typed,
 } from './choices';
+import { exampleBodies } from './exampleBody';
 import { keyValuePairs, jsonField, specify } from './section';
 
 /** Who chooses an endpoint that takes a body wants to enter one, usually with fields in fields. */
@@ -88,11 +89,34 @@ export const requestProperties: INodeProperties[] = [
 	}),
 	...bodyProperties({ ...typed, method: ['DELETE', 'PATCH', 'POST', 'PUT'] }),
 	...bodyProperties({ ...forRequest, endpoint: endpointsWithOptionalBody }),
-	...bodyProperties({ ...forRequest, endpoint: endpointsWithBody }).map(withBodyAtOnce),
+	...bodyProperties({ ...forRequest, endpoint: endpointsWithBody }, jsonBodyByEndpoint).map(
+		withBodyAtOnce,
+	),
 ];
 
+type Shown = NonNullable<IDisplayOptions['show']>;
+
+function anyJsonBody(show: Shown): INodeProperties[] {
+	return [jsonField('jsonBody', '{ "amount": 100, "currency": "USD" }', show)];
+}
+
+/** With the example of the chosen endpoint, where its body is documented field by field. */
+function jsonBodyByEndpoint(show: Shown): INodeProperties[] {
+	const documented = endpointsWithBody.filter((value) => exampleBodies.has(value));
+	const others = endpointsWithBody.filter((value) => !exampleBodies.has(value));
+	return [
+		...anyJsonBody({ ...show, endpoint: others }),
+		...documented.map((value) =>
+			jsonField('jsonBody', exampleBodies.get(value) ?? '', { ...show, endpoint: [value] }),
+		),
+	];
+}
+
 /** Shown by the typed method or by the chosen endpoint; n8n knows no "or", so they are there for each. */
-function bodyProperties(show: NonNullable<IDisplayOptions['show']>): INodeProperties[] {
+function bodyProperties(
+	show: Shown,
+	jsonFields: (show: Shown) => INodeProperties[] = anyJsonBody,
+): INodeProperties[] {
 	const withBody = { ...show, sendBody: [true] };
 	return [
 		{
@@ -135,7 +159,7 @@ function bodyProperties(show: NonNullable<IDisplayOptions['show']>): INodeProper
 			contentType: ['json', 'form-urlencoded'],
 			specifyBody: ['keypair'],
 		}),
-		jsonField('jsonBody', '{ "amount": 100, "currency": "USD" }', {
+		...jsonFields({
 			...withBody,
 			contentType: ['json', 'form-urlencoded'],
 			specifyBody: ['json'],

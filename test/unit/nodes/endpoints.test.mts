@@ -144,7 +144,13 @@ describe('a parameter', () => {
 	});
 
 	it('that is the account of a provider has the label that it was given there', () => {
-		const account = { parameter: 'shop', label: 'Shop Number', placeholder: '', description: '' };
+		const account = {
+			parameter: 'shop',
+			label: 'Shop Number',
+			placeholder: '',
+			description: '',
+			list: { path: '/shops', read: () => ({ id: '', name: '' }) },
+		};
 		const kinds = singapay.payments.kinds.map((kind) => ({ ...kind, account }));
 		const other = { ...singapay, payments: { ...singapay.payments, kinds } };
 

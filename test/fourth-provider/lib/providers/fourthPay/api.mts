@@ -20,6 +20,7 @@ export const api: ProviderApi = {
 		{ method: 'GET', path: '/shops/{shop}/payouts', name: 'List payouts', kind: 'reads' },
 		{ method: 'GET', path: '/shops/{shop}/payouts/{id}', name: 'Get a payout', kind: 'reads' },
 	],
+	productOf: () => 'Shops',
 	lookUp: 'the list of payouts in the shop',
 	readFailure,
 	unwrap,
