@@ -47,12 +47,12 @@ function createsOf(provider: Provider, resource: (typeof resources)[number]): IN
 }
 
 /** Those that have to be filled in, each a parameter of its own. */
-export const requiredProperties = (
+export function requiredProperties(
 	provider: Provider,
 	form: RequestForm,
 	show: Shown,
-): INodeProperties[] =>
-	form.fields.filter(isRequired).map((field) => ({
+): INodeProperties[] {
+	return form.fields.filter(isRequired).map((field) => ({
 		...fieldProperty(provider, field),
 		displayOptions: {
 			show: {
@@ -61,46 +61,52 @@ export const requiredProperties = (
 			},
 		},
 	}));
+}
 
-const isRequired = ({ required }: FormField): boolean => required === true;
+function isRequired({ required }: FormField): boolean {
+	return required === true;
+}
 
 /** All others, to be added one by one. */
-export const additionalProperty = (
+export function additionalProperty(
 	provider: Provider,
 	form: RequestForm,
 	show: Shown,
-): INodeProperties => ({
-	displayName: 'Additional Fields',
-	name: 'additionalFields',
-	type: 'collection',
-	placeholder: 'Add Field',
-	default: {},
-	options: [
-		...form.fields
-			.filter((field) => !isRequired(field))
-			.map((field) => fieldProperty(provider, field)),
-		{
-			displayName: 'Extra JSON',
-			name: 'extraJson',
-			type: 'json' as const,
-			typeOptions: { rows: 4 },
-			default: '',
-			description:
-				'Members of the request that no field is for. They are added to the body as they are written.',
-		},
-	].toSorted((one, other) => one.displayName.localeCompare(other.displayName, 'en')),
-	displayOptions: { show },
-});
+): INodeProperties {
+	const extraJson: INodeProperties = {
+		displayName: 'Extra JSON',
+		name: 'extraJson',
+		type: 'json',
+		typeOptions: { rows: 4 },
+		default: '',
+		description:
+			'Members of the request that no field is for. They are added to the body as they are written.',
+	};
+	const optional = form.fields.filter((field) => !isRequired(field));
+	return {
+		displayName: 'Additional Fields',
+		name: 'additionalFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		options: [...optional.map((field) => fieldProperty(provider, field)), extraJson].toSorted(
+			(one, other) => one.displayName.localeCompare(other.displayName, 'en'),
+		),
+		displayOptions: { show },
+	};
+}
 
-const reference = (show: Shown): INodeProperties => ({
-	displayName: 'Reference',
-	name: 'reference',
-	type: 'string',
-	default: '',
-	required: true,
-	placeholder: 'e.g. {{ $json.orderNumber }}',
-	description:
-		'Your own unique reference of this payment. It is what keeps the payment from being made twice.',
-	hint: 'Use a value of the payment itself, e.g. an order number: it stays the same however often the workflow runs',
-	displayOptions: { show },
-});
+function reference(show: Shown): INodeProperties {
+	return {
+		displayName: 'Reference',
+		name: 'reference',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. {{ $json.orderNumber }}',
+		description:
+			'Your own unique reference of this payment. It is what keeps the payment from being made twice.',
+		hint: 'Use a value of the payment itself, e.g. an order number: it stays the same however often the workflow runs',
+		displayOptions: { show },
+	};
+}

@@ -65,10 +65,9 @@ function propertiesOf(provider: Provider): INodeProperties[] {
 }
 
 /** An account is asked for once, whichever of the operations wants it. */
-const withoutAccount = (form: PaymentLinkForms['update']): PaymentLinkForms['update'] => ({
-	...form,
-	fields: form.fields.filter(({ type }) => type !== 'account'),
-});
+function withoutAccount(form: PaymentLinkForms['update']): PaymentLinkForms['update'] {
+	return { ...form, fields: form.fields.filter(({ type }) => type !== 'account') };
+}
 
 function operationsWithAccount({ payments }: Provider, links: PaymentLinkForms): string[] {
 	const parameter = payments.link?.account?.parameter ?? '';
