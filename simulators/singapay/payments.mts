@@ -1,7 +1,7 @@
 import { createAddPayment } from '../core/payments.mts';
 import type { PaymentMaker } from '../core/payments.mts';
 import type { Simulation } from '../core/simulation.mts';
-import { transferFee } from './disbursements.mts';
+import { transferFee } from './fees.mts';
 import { idOf, isDone, products } from './moneyIn.mts';
 import type { Product } from './moneyIn.mts';
 import { gross, outcomeNamed, transactionId } from './moneyOut.mts';
