@@ -103,6 +103,23 @@ describe('a Singapay virtual account', () => {
 		});
 	});
 
+	it('is paid into under its reference, and cannot be deleted from then on', async () => {
+		const made = dataOf(await send(vaPath, { ...closed, bank_code: 'BCA' }));
+		const payment = { kind: 'virtualAccount', reference: 'SHOP-1', status: 'paid' } as const;
+		const id = simulator().control.addPayment(payment);
+		const byNumber = `detail-by-va-number/${String(made['number'])}`;
+		for (const path of [id, byNumber]) {
+			expect(dataOf(await get(`/api/v1.0/va-transactions/${account}/${path}`))).toMatchObject({
+				transaction_id: id,
+				merchant_reff_no: 'SHOP-1',
+				va_number: made['number'],
+				bank: { short_name: 'BCA', number: '014', swift_code: 'CENAIDJA', bank_code: 'BCA' },
+				status: 'paid',
+			});
+		}
+		expect((await remove(`${vaPath}/${String(made['id'])}`)).status).toBe(403);
+	});
+
 	const changes = { status: 'inactive', amount: 5000 };
 	const ends = { expired_at: now + 90_000, max_usage: 2 };
 
