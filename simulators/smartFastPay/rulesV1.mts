@@ -7,7 +7,7 @@ import type { BodyV1 } from './schemasV1.mts';
 
 export function commonErrors(body: BodyV1): FieldErrors {
 	return isColombian(body)
-		? { ...missingFields(body, ['currency', 'document']), ...colombianDocument(body) }
+		? { ...missingFields(body, ['country', 'currency', 'document']), ...colombianDocument(body) }
 		: brazilianDocument(body);
 }
 

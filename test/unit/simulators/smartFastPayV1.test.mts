@@ -157,6 +157,16 @@ describe('a v1 payout at SmartFastPay', () => {
 		['half an account', { bank: { ...account, agency: undefined } }, ['bank.agency']],
 		['a phone in Colombia', { ...colombian, phone: '573000000000' }, []],
 		['no phone in Colombia', colombian, ['phone']],
+		[
+			'pesos without a country',
+			{ ...colombian, country: undefined, phone: '573000000000' },
+			['country'],
+		],
+		[
+			'Colombia without pesos',
+			{ ...colombian, currency: undefined, phone: '573000000000' },
+			['currency'],
+		],
 		['a phone with +', { ...colombian, phone: '+573000000000' }, ['phone']],
 		[
 			'14 digits in Colombia',
