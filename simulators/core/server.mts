@@ -38,6 +38,8 @@ export function buildServer(parts: ServerParts): FastifyInstance {
 				removeAdditional: false,
 				useDefaults: false,
 				allErrors: true,
+				// An end may be a number or a text.
+				allowUnionTypes: true,
 				multipleOfPrecision: 6,
 			},
 		},

@@ -32,3 +32,30 @@ export const object = (required: string[], properties: Record<string, unknown>) 
 	required,
 	properties,
 });
+
+/** Text of which no page tells the greatest length. */
+export const anyText = { type: 'string', minLength: 1 };
+
+/** Of these dotted paths, those at which the body has nothing, as errors. */
+export function missingFields(body: unknown, paths: readonly string[]): FieldErrors {
+	const missing = paths.filter((path) => valueAt(body, path) === undefined);
+	return Object.fromEntries(missing.map((path) => [path, ['is required']]));
+}
+
+function valueAt(body: unknown, path: string): unknown {
+	return path
+		.split('.')
+		.reduce<unknown>((value, name) => (Object(value) as Record<string, unknown>)[name], body);
+}
+
+/** The errors whose condition holds, e.g. of rules between two fields. */
+export function errorsWhere(
+	rules: readonly (readonly [fails: boolean, field: string, text: string])[],
+): FieldErrors {
+	const failed = rules.filter(([fails]) => fails);
+	return Object.fromEntries(failed.map(([, field, text]) => [field, [text]]));
+}
+
+export function hasErrors(fields: FieldErrors): boolean {
+	return Object.keys(fields).length > 0;
+}

@@ -1,9 +1,26 @@
 import type { FastifyInstance } from 'fastify';
 import { give, pathOf } from '../core/simulation.mts';
-import { object, text, url } from '../core/validation.mts';
+import { anyText, object } from '../core/validation.mts';
 import { answers, duplicate } from './answers.mts';
 import type { Store } from './store.mts';
 import { statusView } from './transaction.mts';
+
+/** No length is published. An empty text is refused: the sheet says to leave it out. */
+const texts = (names: readonly string[]) =>
+	Object.fromEntries(names.map((name) => [name, anyText]));
+const address = { type: 'string', format: 'uri' };
+
+/** What the older page requires of them, and the newer does not, is left to the caller. */
+const billingFields = [
+	...['firstName', 'lastName', 'email', 'customerReference', 'phone'],
+	...['category', 'documentNumber', 'idType', 'pixKey', 'pixKeyType'],
+	...['streetAddress', 'city', 'state', 'country', 'postcode'],
+];
+/** Of each list of words one is named (CARD, INDIVIDUAL, PASSPORT, CPF), so that any word is taken. */
+const paymentFields = [
+	...['paymentMethod', 'cardNumber', 'cvc', 'holder'],
+	...['bank', 'accountNumber', 'ifscCode', 'iban', 'bic'],
+];
 
 /** The required fields of the newer page; the older one asks for fewer and knows no `transactionAction`. */
 const createSchema = object(
@@ -20,21 +37,17 @@ const createSchema = object(
 		transactionAction: { enum: ['PAYMENT', 'AUTHORIZATION'] },
 		amount: { type: 'number', exclusiveMinimum: 0 },
 		currency: { type: 'string', pattern: '^[A-Z]{3}$' },
-		reference: text(),
-		statementDescriptor: text(),
-		successUrl: url,
-		callbackUrl: url,
-		pendingUrl: url,
-		failureUrl: url,
-		description: text(0, 1000),
-		ipAddress: text(),
-		userDefinedField1: text(0),
-		userDefinedField2: text(0),
-		userDefinedField3: text(0),
-		billing: { type: 'object' },
+		successUrl: address,
+		callbackUrl: address,
+		pendingUrl: address,
+		failureUrl: address,
+		...texts(['reference', 'statementDescriptor', 'description', 'ipAddress']),
+		...texts(['userDefinedField1', 'userDefinedField2', 'userDefinedField3']),
+		billing: object([], texts(billingFields)),
 		payment: object([], {
+			...texts(paymentFields),
 			expiryMonth: { type: 'integer', minimum: 1, maximum: 12 },
-			expiryYear: { type: 'integer' },
+			expiryYear: { type: 'integer', minimum: 1000, maximum: 9999 },
 		}),
 	},
 );

@@ -17,6 +17,7 @@ const codes = {
 	SP004: { status: 400, message: 'Duplicate Reference Number' },
 	SP005: { status: 504, message: 'Timeout' },
 	SP009: { status: 404, message: 'Transaction Not Found' },
+	SP010: { status: 404, message: 'Beneficiary Not Found' },
 	SP012: { status: 400, message: 'Bad Request' },
 	SP013: { status: 401, message: 'Unauthorized' },
 	SP014: { status: 404, message: 'Not Found' },
@@ -81,8 +82,9 @@ function failed(path: string, status: number, message = STATUS_CODES[status] ?? 
 	return { status, body: v2Body(found?.[0] ?? 'SP019', message) };
 }
 
+/** Payment links answer in the first envelope in both versions (second sheet, section 3). */
 function isV2(path: string): boolean {
-	return path.startsWith('/api/v2');
+	return path.startsWith('/api/v2') && !path.startsWith('/api/v2.0/payment-link/');
 }
 
 function v1Only(path: string, message: string): { message?: string } {

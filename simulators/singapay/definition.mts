@@ -2,13 +2,15 @@ import type { ProviderDefinition } from '../core/simulation.mts';
 import { addAccounts } from './accounts.mts';
 import { answers } from './answers.mts';
 import { addCards } from './cards.mts';
+import { addChecks } from './checks.mts';
 import { addDisbursementReads } from './disbursements.mts';
 import { createNotice, testNotice } from './delivery.mts';
 import { addEwallet } from './ewallet.mts';
 import { createGate, createVerifier } from './gate.mts';
+import { addLinkHistories } from './linkHistories.mts';
+import { addLinks } from './links.mts';
 import { addMoneyOut } from './moneyOutRoutes.mts';
 import { createWatcher } from './notices.mts';
-import { addPaymentLinks } from './paymentLinks.mts';
 import { createSingapayPayments } from './payments.mts';
 import { addQris } from './qris.mts';
 import { createStore } from './store.mts';
@@ -33,11 +35,13 @@ export const singapay: ProviderDefinition = {
 				addTokenRoutes(scope, runtime);
 				addAccounts(scope, store, runtime.now);
 				addDisbursementReads(scope, store, runtime.now);
+				addChecks(scope, store);
 				addMoneyOut(scope, store, runtime.now);
 				addVirtualAccounts(scope, store, runtime.now);
 				addQris(scope, store, runtime.now);
 				addEwallet(scope, store, runtime.now);
-				addPaymentLinks(scope, store, runtime.now);
+				addLinks(scope, store, runtime.now);
+				addLinkHistories(scope, store, runtime.now);
 				addCards(scope, store);
 			},
 			reset: store.reset,

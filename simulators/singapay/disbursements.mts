@@ -2,13 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import { give, pathOf } from '../core/simulation.mts';
 import { object, text } from '../core/validation.mts';
 import { answers, refuse } from './answers.mts';
-import { outcomeByAccountNumber, rowView, transferView } from './moneyOut.mts';
+import { rowView, transferView } from './moneyOut.mts';
 import type { Channel } from './moneyOut.mts';
 import { paged } from './paging.mts';
 import type { Store } from './store.mts';
-
-export const transferFee = 3000;
-export const minimumTransfer = 10_000;
 
 /** Lists and single rows (v1), looked up by transaction id, or by reference where the catalogue says so. */
 const lists = [
@@ -50,7 +47,6 @@ export function addDisbursementReads(
 ): void {
 	addLists(scope, store, now);
 	addInquiries(scope, store, now);
-	addChecks(scope, store);
 }
 
 function addLists(scope: FastifyInstance, store: Store, now: () => number): void {
@@ -106,49 +102,4 @@ function addInquiries(scope: FastifyInstance, store: Store, now: () => number): 
 			},
 		);
 	}
-}
-
-function addChecks(scope: FastifyInstance, store: Store): void {
-	const fee = object(['amount', 'bank_swift_code'], {
-		amount: { type: 'number', minimum: minimumTransfer },
-		bank_swift_code: text(8, 11),
-	});
-	scope.post<AccountRoute & { Body: { amount: number; bank_swift_code: string } }>(
-		'/api/v1.0/disbursement/:account_id/check-fee',
-		{ schema: { body: fee } },
-		(request, reply) => {
-			const path = pathOf(request);
-			const { amount } = request.body;
-			if (!store.hasAccount(request.params.account_id)) return give(reply, refuse(path, 'SP020'));
-			return answers.success(path, {
-				// As in the transfer: the fee is charged on top.
-				gross_amount: (amount + transferFee).toFixed(2),
-				transfer_fee: transferFee.toFixed(2),
-				net_amount: amount.toFixed(2),
-				currency: 'IDR',
-				beneficiary: { full_name: 'Bank Central Asia', short_name: 'BCA' },
-			});
-		},
-	);
-
-	const beneficiary = object(['bank_swift_code', 'bank_account_number'], {
-		bank_swift_code: text(8, 11),
-		bank_account_number: { type: 'string', pattern: '^\\d{6,30}$' },
-	});
-	scope.post<{ Body: { bank_swift_code: string; bank_account_number: string } }>(
-		'/api/v1.0/disbursement/check-beneficiary',
-		{ schema: { body: beneficiary } },
-		(request) => {
-			const { bank_swift_code, bank_account_number } = request.body;
-			const reason = outcomeByAccountNumber(bank_account_number, 0)?.reason;
-			return answers.success(pathOf(request), {
-				status: reason === 'Invalid Account' ? 'invalid' : 'valid',
-				bank_name: 'BCA',
-				bank_account_number,
-				bank_account_name: 'Budi Example',
-				bank_swift_code,
-				bank_number_code: '014',
-			});
-		},
-	);
 }

@@ -2,21 +2,28 @@ import type { FastifyInstance } from 'fastify';
 import { freshReference } from '../core/payments.mts';
 import { give, pathOf } from '../core/simulation.mts';
 import type { Answer } from '../core/simulation.mts';
-import { object, text } from '../core/validation.mts';
+import { anyText, hasErrors, missingFields, object, text } from '../core/validation.mts';
+import type { StoredRecord } from '../types.mts';
 import { answers, refuse } from './answers.mts';
+import { isoTime } from './dates.mts';
 import { idOf, moneyInView } from './moneyIn.mts';
 import type { MoneyIn } from './moneyIn.mts';
+import { microseconds } from './moneyInViews.mts';
 import { jakartaTime, narrowed } from './narrowing.mts';
 import { paged } from './paging.mts';
 import type { Store } from './store.mts';
 
 const fields = {
-	amount: { type: 'number', exclusiveMinimum: 0 },
+	amount: { type: 'integer', minimum: 1 },
 	ewallet_vendor: {
 		enum: ['EWALLET_DANA', 'EWALLET_OVO', 'EWALLET_GOPAY', 'EWALLET_SHOPEEPAY'],
 	},
 	customer_phone: text(1, 20),
-	merchant_reff_no: text(),
+	customer_name: text(1, 255),
+	customer_email: text(1, 255),
+	expired_at: isoTime,
+	merchant_redirect_url: { ...text(1, 2048), format: 'uri' },
+	merchant_reff_no: anyText,
 };
 const checkoutSchema = object(['amount', 'ewallet_vendor'], fields);
 const orderSchema = object(['account_id', 'amount', 'ewallet_vendor'], {
@@ -34,6 +41,12 @@ const filters = {
 
 interface Wanted {
 	amount: number;
+	ewallet_vendor: string;
+	customer_phone?: string;
+	customer_name?: string;
+	customer_email?: string;
+	expired_at?: string;
+	merchant_redirect_url?: string;
 	merchant_reff_no?: string;
 }
 
@@ -77,14 +90,32 @@ export function addEwallet(scope: FastifyInstance, store: Store, now: () => numb
 	);
 }
 
-function create(
-	store: Store,
-	path: string,
-	accountId: string,
-	{ amount, merchant_reff_no: reference = freshReference() }: Wanted,
-): Answer {
+function create(store: Store, path: string, accountId: string, body: Wanted): Answer {
+	const { amount, merchant_reff_no: reference = freshReference() } = body;
 	if (!store.hasAccount(accountId)) return refuse(path, 'SP020');
+	const errors = missingFields(body, isOvo(body) ? ['customer_phone'] : []);
+	if (hasErrors(errors)) return answers.invalid(path, errors);
 	if (store.isKnown({ product: 'ewallet', reference })) return refuse(path, 'SP004');
-	const received = store.receive({ product: 'ewallet', accountId, reference, amount });
+	const details = detailsOf(body);
+	const received = store.receive({ product: 'ewallet', accountId, reference, amount, details });
 	return { status: 200, body: answers.success(path, moneyInView(received)) };
+}
+
+/** OVO asks the payer on the phone: there is no page to go to. */
+function isOvo({ ewallet_vendor }: Wanted): boolean {
+	return ewallet_vendor === 'EWALLET_OVO';
+}
+
+function detailsOf(body: Wanted): StoredRecord {
+	return {
+		ewallet_vendor: body.ewallet_vendor.replace('EWALLET_', ''),
+		merchant_redirect_url: body.merchant_redirect_url ?? null,
+		customer_name: body.customer_name ?? null,
+		customer_email: body.customer_email ?? null,
+		customer_phone: body.customer_phone ?? null,
+		...(isOvo(body) ? { checkout_url: null } : {}),
+		...(body.expired_at === undefined
+			? {}
+			: { expired_at: microseconds(Date.parse(body.expired_at)) }),
+	};
 }

@@ -17,6 +17,8 @@ export interface MoneyIn {
 	postedAt: number;
 	/** null = until done. */
 	processedAt: number | null;
+	/** What the create call said of it, as the record shows it. */
+	details?: StoredRecord;
 }
 
 interface Traits {
@@ -71,7 +73,7 @@ export function idOf({ product, number }: MoneyIn): string {
 
 /** The record as it is shown at that time; without one, before anything is settled. */
 export function moneyInView(row: MoneyIn, now = row.postedAt): StoredRecord {
-	return views[row.product](row, idOf(row), settledAt(row, now));
+	return { ...views[row.product](row, idOf(row), settledAt(row, now)), ...row.details };
 }
 
 /** The next day, as the pages say of QRIS codes. */

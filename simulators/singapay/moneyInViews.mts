@@ -11,6 +11,8 @@ type View = (row: MoneyIn, id: string, settledAt: number | null) => StoredRecord
 export const vaFee = 1500;
 const qrisShare = 0.007;
 const ewalletShare = 0.025;
+/** Half an hour unless the create says otherwise. */
+const ewalletLifeMs = 30 * 60 * 1000;
 
 const seedAccounts = 5;
 
@@ -19,7 +21,8 @@ export function vaNumber(number: number): string {
 }
 
 /** `2026-01-05T02:00:00.000000Z` */
-const microseconds = (time: number): string => new Date(time).toISOString().replace('Z', '000Z');
+export const microseconds = (time: number): string =>
+	new Date(time).toISOString().replace('Z', '000Z');
 
 /** `2026-01-05T09:00:00+07:00` */
 const inJakarta = (time: number): string =>
@@ -55,6 +58,13 @@ const virtualAccount: View = (row, id, settledAt) => ({
 	processed_timestamp: row.processedAt,
 });
 
+/** The fields of EMV: its version, that it is used once, the merchant, the amount (54) and a check sum that is none. */
+function qrText(id: string, amount: number): string {
+	const whole = String(amount);
+	const merchant = `26570011ID.EXAMPLE.WWW01189360000000${id.padStart(11, '0')}`;
+	return `000201010212${merchant}54${String(whole.length).padStart(2, '0')}${whole}6304ABCD`;
+}
+
 /** Amounts are numbers, and what the merchant gets is known once it is settled. */
 const qris: View = (row, id, settledAt) => {
 	const fee = Math.round(row.amount * qrisShare * 100) / 100;
@@ -63,7 +73,8 @@ const qris: View = (row, id, settledAt) => {
 		reff_no: `6601K${id.padStart(21, '0')}`,
 		merchant_reff_no: row.reference,
 		...computed(row, 'open'),
-		qr_data: '00020101021226570011ID.EXAMPLE.WWW0118936000000000000001',
+		qr_data: qrText(id, row.amount),
+		kind: 'on-us',
 		type: 'mpm-dynamic',
 		amount: row.amount,
 		total_amount: row.amount,
@@ -73,6 +84,7 @@ const qris: View = (row, id, settledAt) => {
 		settled_to_merchant_amount: settledAt === null ? null : row.amount - fee,
 		issuer_name: row.processedAt === null ? null : 'Example Wallet',
 		...settlement(settledAt, microseconds),
+		expired_at: null,
 		created_at: microseconds(row.postedAt),
 		updated_at: microseconds(row.processedAt ?? row.postedAt),
 	};
@@ -93,9 +105,14 @@ const ewallet: View = (row, id, settledAt) => {
 		net_amount: (row.amount - fee).toFixed(2),
 		checkout_url: `https://checkout.example/${id}`,
 		checkout_url_app: null,
+		merchant_redirect_url: null,
+		customer_name: null,
+		customer_email: null,
+		customer_phone: null,
 		payment_channel: row.processedAt === null ? null : 'GOPAY',
 		...settlement(settledAt, microseconds),
 		processed_timestamp: orNull(row.processedAt, microseconds),
+		expired_at: microseconds(row.postedAt + ewalletLifeMs),
 		created_at: microseconds(row.postedAt),
 		updated_at: microseconds(row.processedAt ?? row.postedAt),
 	};

@@ -1,96 +1,52 @@
 import type { FastifyInstance } from 'fastify';
 import { freshReference } from '../core/payments.mts';
 import { give, pathOf } from '../core/simulation.mts';
-import { object, text } from '../core/validation.mts';
+import type { FieldErrors } from '../core/simulation.mts';
+import { hasErrors } from '../core/validation.mts';
 import type { StoredRecord } from '../types.mts';
 import { answers, refuse } from './answers.mts';
-import { minimumTransfer, transferFee } from './disbursements.mts';
-import { outcomeByAccountNumber, quickSuccess, rowView, transferView } from './moneyOut.mts';
+import type { SpCode } from './answers.mts';
+import { bankOf } from './banks.mts';
+import { topUpFee, transferFee } from './fees.mts';
+import { quickSuccess, outcomeByAccountNumber, rowView, transferView } from './moneyOut.mts';
 import type { Channel, MoneyOut, Outcome } from './moneyOut.mts';
+import { amountOf, bodies, qrisErrors, walletErrors } from './moneyOutBodies.mts';
+import type { MoneyOutBody } from './moneyOutBodies.mts';
+import { debitId, directDebitView } from './directDebit.mts';
+import { bankAccountName, bindings, walletName } from './payees.mts';
 import { mainAccount } from './seed.mts';
 import type { NewMoneyOut, Store } from './store.mts';
 
 /** The calls that move money out: each must be signed, and each takes a reference that has not been used before. */
 
-type Amount = number | string | { value: string };
-
-interface MoneyOutBody {
-	account_id?: string;
-	reference_number?: string;
-	merchant_ref_no?: string;
-	merchant_reference?: string;
-	amount: Amount;
-	bank_code?: string;
-	bank_account_number?: string;
-	ewallet_code?: string;
-	customer_number?: string;
-	qr_data?: string;
-	beneficiary_account_number?: string;
-	notes?: string;
+interface Endpoint {
+	path: string;
+	channel: Channel;
+	body: object;
+	signed?: false;
+	/** What one field asks of another. */
+	errorsOf?(body: MoneyOutBody): FieldErrors;
 }
 
-const decimalText = { type: 'string', pattern: '^\\d+(\\.\\d{1,2})?$' };
-const rupiahNumber = { type: 'number', exclusiveMinimum: 0 };
-
-/** The amount is a number, an object or a string, depending on the endpoint; at QRIS codes two pages disagree. */
-const bodies = {
-	// Its own page says 32 characters, the description 64.
-	transfer: object(
-		['account_id', 'reference_number', 'amount', 'bank_code', 'bank_account_number'],
-		{
-			account_id: text(1, 50),
-			reference_number: text(1, 32),
-			amount: { type: 'number', minimum: minimumTransfer },
-			bank_code: { type: 'string', pattern: '^(\\d{3}|[A-Z0-9]{8}([A-Z0-9]{3})?)$' },
-			bank_account_number: { type: 'string', pattern: '^\\d{6,30}$' },
-			notes: text(0, 100),
-		},
-	),
-	topUp: object(['account_id', 'reference_number', 'ewallet_code', 'customer_number', 'amount'], {
-		account_id: text(1, 50),
-		reference_number: text(1, 64),
-		ewallet_code: { enum: ['DANA', 'OVO', 'GOPAY', 'SHOPEEPAY', 'SINGAPAY'] },
-		customer_number: { type: 'string', pattern: '^\\d{10,15}$' },
-		amount: object(['value', 'currency'], { value: decimalText, currency: { const: 'IDR' } }),
-	}),
-	qrisPayment: object(['account_id', 'reference_number', 'amount', 'qr_data', 'customer_name'], {
-		account_id: text(1, 50),
-		reference_number: text(1, 64),
-		amount: { anyOf: [rupiahNumber, decimalText] },
-		qr_data: text(1, 500),
-		customer_name: text(1, 100),
-	}),
-	accountTransfer: object(['amount', 'beneficiary_account_number'], {
-		amount: { type: 'number', minimum: 1 },
-		beneficiary_account_number: { type: 'string', pattern: '^\\d{12}$' },
-		merchant_ref_no: text(1, 191),
-	}),
-	cardless: object(
-		['account_id', 'reference_number', 'customer_name', 'customer_id', 'amount', 'vendor_code'],
-		{
-			account_id: text(1, 50),
-			reference_number: text(1, 64),
-			customer_name: text(),
-			customer_id: text(),
-			amount: { type: 'number', minimum: 50_000, maximum: 1_000_000, multipleOf: 50_000 },
-			vendor_code: { const: 'CLWD_BRI' },
-		},
-	),
-	directDebit: object(['account_id', 'binding_id', 'merchant_reference', 'amount'], {
-		account_id: text(1, 50),
-		binding_id: text(),
-		merchant_reference: text(1, 100),
-		amount: { type: 'number', minimum: 10_000 },
-	}),
-};
-
-const endpoints: { path: string; channel: Channel; body: object }[] = [
+const endpoints: Endpoint[] = [
 	{ path: '/api/v2.0/disbursement/transfer', channel: 'disbursement', body: bodies.transfer },
-	{ path: '/api/v2.0/ewallet/trigger-topup', channel: 'ewallet', body: bodies.topUp },
+	{
+		path: '/api/v1.0/disbursement/:account_id/transfer',
+		channel: 'disbursement',
+		body: bodies.transferV1,
+		signed: false,
+	},
+	{
+		path: '/api/v2.0/ewallet/trigger-topup',
+		channel: 'ewallet',
+		body: bodies.topUp,
+		errorsOf: walletErrors,
+	},
 	{
 		path: '/api/v2.0/qris/issuer/mpm/payment-credit',
 		channel: 'qris',
 		body: bodies.qrisPayment,
+		errorsOf: qrisErrors,
 	},
 	{
 		path: '/api/v1.0/account-transfer/:account_id/transfer',
@@ -102,17 +58,22 @@ const endpoints: { path: string; channel: Channel; body: object }[] = [
 ];
 
 export function addMoneyOut(scope: FastifyInstance, store: Store, now: () => number): void {
-	for (const { path: url, channel, body: schema } of endpoints) {
+	for (const { path: url, channel, body: schema, signed = true, errorsOf } of endpoints) {
 		scope.post<{ Params: { account_id?: string }; Body: MoneyOutBody }>(
 			url,
-			{ schema: { body: schema }, config: { signed: true } },
+			{ schema: { body: schema }, config: { signed } },
 			(request, reply) => {
 				const path = pathOf(request);
 				const { body, params } = request;
 				const accountId = params.account_id ?? body.account_id ?? mainAccount;
 				if (!store.hasAccount(accountId)) return give(reply, refuse(path, 'SP020'));
+				const errors = errorsOf?.(body) ?? {};
+				if (hasErrors(errors)) return give(reply, answers.invalid(path, errors));
+				const unknown = unknownPayee(channel, body);
+				if (unknown) return give(reply, refuse(path, unknown));
 				const result = store.post(moneyOut(channel, accountId, body, now()));
-				if ('posted' in result) return answers.success(path, createdView(result.posted, now()));
+				if ('posted' in result)
+					return answers.success(path, createdView(path, result.posted, now()));
 				// A transfer that is repeated is answered with the first one; nothing moves.
 				if (result.refused === 'SP004' && channel === 'account-transfer')
 					return answers.success(path, rowView(result.first, now()));
@@ -120,10 +81,27 @@ export function addMoneyOut(scope: FastifyInstance, store: Store, now: () => num
 			},
 		);
 	}
-	// Published as the current path, answers "not found" in the sandbox; the one under v1.0 works.
-	scope.post('/api/v2.0/disbursement/check-beneficiary', (request, reply) =>
-		give(reply, answers.notFound(pathOf(request))),
+	scope.get<{ Params: { id: string } }>(
+		'/api/v2.0/direct-debit/transaction/:id',
+		(request, reply) => {
+			const path = pathOf(request);
+			const found = store
+				.data()
+				.moneyOut.find(
+					(row) => row.channel === 'direct-debit' && debitId(row) === request.params.id,
+				);
+			return found
+				? answers.success(path, directDebitView(found, now()))
+				: give(reply, refuse(path, 'SP009'));
+		},
 	);
+}
+
+/** What is answered for a binding that nobody made is not documented. */
+function unknownPayee(channel: Channel, body: MoneyOutBody): SpCode | null {
+	if (channel === 'ewallet' && walletName(body.customer_number ?? '') === null) return 'SP010';
+	const isBound = bindings.some(({ id }) => id === body.binding_id);
+	return channel === 'direct-debit' && !isBound ? 'SP009' : null;
 }
 
 function moneyOut(
@@ -132,7 +110,8 @@ function moneyOut(
 	body: MoneyOutBody,
 	postedAt: number,
 ): NewMoneyOut {
-	const { bank_code: code, bank_account_number: accountNumber } = body;
+	const { bank_code, bank_swift_code, bank_account_number: accountNumber } = body;
+	const code = bank_code ?? bank_swift_code;
 	const toBank = channel === 'disbursement' && code !== undefined && accountNumber !== undefined;
 	return {
 		channel,
@@ -145,7 +124,12 @@ function moneyOut(
 		amount: amountOf(body.amount),
 		fee: fees[channel] ?? 0,
 		bank: toBank
-			? { code, name: 'BCA', account_name: 'Budi Example', account_number: accountNumber }
+			? {
+					code,
+					name: bankOf(code).short_name,
+					account_name: bankAccountName(accountNumber),
+					account_number: accountNumber,
+				}
 			: null,
 		payee: payeeOf(channel, body),
 		notes: body.notes ?? '',
@@ -155,8 +139,7 @@ function moneyOut(
 	};
 }
 
-/** As one merchant pays them (second sheet, section 7); for the others none is documented. */
-const fees: Partial<Record<Channel, number>> = { disbursement: transferFee, ewallet: 2500 };
+const fees: Partial<Record<Channel, number>> = { disbursement: transferFee, ewallet: topUpFee };
 
 /** Between two accounts money moves at once; cash waits until it is fetched. */
 function outcomeOf(channel: Channel, postedAt: number): Outcome | null {
@@ -172,11 +155,13 @@ function payeeOf(channel: Channel, body: MoneyOutBody): StoredRecord {
 				ewallet: {
 					code: body.ewallet_code,
 					customer_number: body.customer_number,
-					customer_name: 'Budi Example',
+					customer_name: walletName(body.customer_number ?? ''),
 				},
 			};
 		case 'qris':
 			return { qr_data: body.qr_data, type: 'mpm-dynamic', scope: 'issuer' };
+		case 'direct-debit':
+			return { binding_id: body.binding_id, description: body.description ?? null };
 		case 'account-transfer':
 			return { beneficiary: { account_number: body.beneficiary_account_number } };
 		default:
@@ -185,7 +170,7 @@ function payeeOf(channel: Channel, body: MoneyOutBody): StoredRecord {
 }
 
 /** What the call that creates one answers. */
-function createdView(money: MoneyOut, now: number): StoredRecord {
+function createdView(path: string, money: MoneyOut, now: number): StoredRecord {
 	switch (money.channel) {
 		case 'account-transfer':
 			return rowView(money, now);
@@ -198,20 +183,9 @@ function createdView(money: MoneyOut, now: number): StoredRecord {
 				balance_after: '0',
 			};
 		case 'direct-debit':
-			return {
-				transaction_id: money.transactionId,
-				account_id: money.accountId,
-				merchant_reference: money.reference,
-				amount: money.amount,
-				currency: 'IDR',
-				status: 'PENDING',
-				requires_otp: false,
-			};
+			return directDebitView(money, now);
 		default:
-			return transferView(money, now);
+			// Version 1 writes the status as one word.
+			return path.startsWith('/api/v1') ? rowView(money, now) : transferView(money, now);
 	}
-}
-
-function amountOf(amount: Amount): number {
-	return Number(typeof amount === 'object' ? amount.value : amount);
 }

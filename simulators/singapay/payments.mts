@@ -1,7 +1,9 @@
 import { createAddPayment } from '../core/payments.mts';
 import type { PaymentMaker } from '../core/payments.mts';
 import type { Simulation } from '../core/simulation.mts';
-import { transferFee } from './disbursements.mts';
+import type { StoredRecord } from '../types.mts';
+import type { Bank } from './banks.mts';
+import { transferFee } from './fees.mts';
 import { idOf, isDone, products } from './moneyIn.mts';
 import type { Product } from './moneyIn.mts';
 import { gross, outcomeNamed, transactionId } from './moneyOut.mts';
@@ -58,8 +60,11 @@ function moneyIn(store: Store, product: Product): PaymentMaker {
 		pending: products[product].pending,
 		add({ createdAt, ...payment }) {
 			const done = isDone({ product, status: payment.status });
+			const details =
+				product === 'virtualAccount' ? accountDetails(store, payment.reference) : undefined;
 			const added = store.addMoneyIn({
 				...payment,
+				...(details ? { details } : {}),
 				product,
 				accountId: mainAccount,
 				postedAt: createdAt,
@@ -68,4 +73,15 @@ function moneyIn(store: Store, product: Product): PaymentMaker {
 			return idOf(added);
 		},
 	};
+}
+
+/** What is paid under the reference of a virtual account is paid into it. */
+function accountDetails(store: Store, reference: string): StoredRecord | undefined {
+	const found = store
+		.data()
+		.virtualAccounts.find(({ row }) => row['merchant_reff_no'] === reference);
+	if (!found) return undefined;
+	const { number: va_number, bank } = found.row;
+	const { short_name: bank_code } = bank as Bank;
+	return { va_number, bank: { ...(bank as Bank), bank_code } };
 }

@@ -5,16 +5,24 @@ import { object, text } from '../core/validation.mts';
 import { answers, refuse } from './answers.mts';
 import { idOf, moneyInView } from './moneyIn.mts';
 import type { MoneyIn } from './moneyIn.mts';
+import { isoOrJakartaTime } from './dates.mts';
+import { microseconds } from './moneyInViews.mts';
 import { jakartaTime, narrowed } from './narrowing.mts';
 import { paged } from './paging.mts';
 import type { Store } from './store.mts';
 
-/** Two pages disagree on the form of `expired_at` and on whether it is needed, so any text will do, and none. */
+/** Two pages disagree on the form of `expired_at` and on whether it is needed: both forms will do, and none. */
 const createSchema = object(['amount'], {
-	amount: { type: 'number', exclusiveMinimum: 0 },
-	expired_at: text(),
-	merchant_reff_no: text(),
+	amount: { type: 'integer', minimum: 1000, maximum: 10_000_000 },
+	expired_at: isoOrJakartaTime,
+	merchant_reff_no: text(1, 255),
 });
+
+interface CreateBody {
+	amount: number;
+	expired_at?: string;
+	merchant_reff_no?: string;
+}
 
 /** `merchant_reff_no` is none of its filters. */
 const filters = {
@@ -47,19 +55,20 @@ export function addQris(scope: FastifyInstance, store: Store, now: () => number)
 				: give(reply, answers.notFound(pathOf(request)));
 		},
 	);
-	scope.post<AccountRoute & { Body: { amount: number; merchant_reff_no?: string } }>(
+	scope.post<AccountRoute & { Body: CreateBody }>(
 		'/api/v1.0/qris-dynamic/:account_id/generate-qr',
 		{ schema: { body: createSchema } },
 		(request, reply) => {
 			const path = pathOf(request);
 			const { account_id: accountId } = request.params;
-			const { amount, merchant_reff_no: reference = freshReference() } = request.body;
+			const { amount, expired_at, merchant_reff_no: reference = freshReference() } = request.body;
 			if (!store.hasAccount(accountId)) return give(reply, refuse(path, 'SP020'));
 			// Not idempotent: a reference that exists makes a second code.
-			return answers.success(
-				path,
-				view(store.receive({ product: 'qris', accountId, reference, amount })),
-			);
+			const details = {
+				expired_at: expired_at === undefined ? null : microseconds(jakartaTime(expired_at)),
+			};
+			const received = store.receive({ product: 'qris', accountId, reference, amount, details });
+			return answers.success(path, view(received));
 		},
 	);
 }

@@ -1,4 +1,5 @@
 import type { StoredRecord } from '../types.mts';
+import { newLink } from './linkRows.mts';
 import { isDone, virtualAccountCount } from './moneyIn.mts';
 import type { MoneyIn, Product } from './moneyIn.mts';
 import { vaNumber } from './moneyInViews.mts';
@@ -52,9 +53,10 @@ const paymentLinkStatuses = ['pending', 'paid', 'failed', 'expired'];
 const cardStatuses = ['pending', 'processing', 'success', 'failed', 'cancelled', 'refunded'];
 
 export function seedData(now: number): Data {
+	const main = account(mainAccount, 'Example Store', opening);
 	return {
 		accounts: [
-			account(mainAccount, 'Example Store', opening),
+			main,
 			account(poorAccount, 'Example Reserve', 5000),
 			account('01J5XW8LD0R6M9CJEXAMPLE03', 'Example Branch', 1_000_000),
 		],
@@ -64,7 +66,7 @@ export function seedData(now: number): Data {
 		),
 		moneyIn: seedMoneyIn(),
 		statements: seedStatements(mainAccount, now),
-		links: [],
+		links: paymentLinkStatuses.map((status, index) => link(main, index, status)),
 	};
 }
 
@@ -91,6 +93,19 @@ function disbursement(index: number): MoneyOut {
 		postedAt,
 		outcome: outcomeByAccountNumber(accountNumber, postedAt),
 	};
+}
+
+/** LINK-1 (101) to LINK-4 (104), each with one attempt. They never end. */
+function link(account: Account, index: number, status: string): Owned {
+	const body = {
+		reff_no: `LINK-${index + 1}`,
+		total_amount: 27_000,
+		description: `Order ${index + 1}`,
+	};
+	const now = firstAt + index * stepMs;
+	const row = newLink(body, { number: index + 1, source: 'api v2', account, now });
+	const current_usage = status === 'paid' ? 1 : 0;
+	return { accountId: account.id, row: { ...row, expired_at: null, current_usage } };
 }
 
 function virtualAccount(index: number): Owned {

@@ -1,4 +1,5 @@
 import type { Runtime, Simulation } from '../core/simulation.mts';
+import { linkView } from './linkRows.mts';
 import { idOf, isDone, moneyInView, products } from './moneyIn.mts';
 import type { MoneyIn, Product } from './moneyIn.mts';
 import { charge, gross, outcomeNamed, showView, transactionId } from './moneyOut.mts';
@@ -8,7 +9,10 @@ import { seedData } from './seed.mts';
 import type { Data } from './seed.mts';
 
 export type NewMoneyOut = Omit<MoneyOut, 'transactionId' | 'balanceAfter' | 'postedAt'>;
-export type NewMoneyIn = Pick<MoneyIn, 'product' | 'accountId' | 'reference' | 'amount'>;
+export type NewMoneyIn = Pick<
+	MoneyIn,
+	'product' | 'accountId' | 'reference' | 'amount' | 'details'
+>;
 
 export interface Store extends Pick<Simulation, 'reset' | 'records' | 'setStatus'> {
 	data(): Data;
@@ -88,6 +92,7 @@ export function createStore({ now, lag }: Pick<Runtime, 'now' | 'lag'>, watcher:
 			})),
 			virtualAccounts: data.virtualAccounts.map(({ row }) => row),
 			vaTransactions: ofProduct('virtualAccount').map((row) => moneyInView(row, now())),
+			paymentLinks: data.links.map(({ row }) => linkView(row, now())),
 			paymentLinkHistories: ofProduct('paymentLink').map((row) => moneyInView(row, now())),
 			qris: ofProduct('qris').map((row) => moneyInView(row, now())),
 			ewallet: ofProduct('ewallet').map((row) => moneyInView(row, now())),

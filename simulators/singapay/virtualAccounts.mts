@@ -1,76 +1,29 @@
-import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { give, pathOf } from '../core/simulation.mts';
-import { object, text } from '../core/validation.mts';
+import { hasErrors } from '../core/validation.mts';
 import type { StoredRecord } from '../types.mts';
 import { answers, refuse } from './answers.mts';
 import { moneyInView } from './moneyIn.mts';
-import { vaNumber } from './moneyInViews.mts';
-import { idr } from './moneyOut.mts';
 import { milliseconds, narrowed } from './narrowing.mts';
 import type { Narrowing } from './narrowing.mts';
 import { paged } from './paging.mts';
-import type { Owned } from './seed.mts';
 import type { Store } from './store.mts';
-
-const banks = [
-	'BCA',
-	'BNC',
-	'BNI',
-	'BRI',
-	'BSI',
-	'CIMB',
-	'DANAMON',
-	'MANDIRI',
-	'MAYBANK',
-	'MUAMALAT',
-	'OCBC',
-	'PERMATA',
-];
-const rupiah = { type: 'number', exclusiveMinimum: 0 };
-
-/** A closed amount must be named, a temporary account must have an end. */
-const createSchema = {
-	...object(['bank_code', 'kind', 'name'], {
-		bank_code: { enum: banks },
-		kind: { enum: ['temporary', 'permanent'] },
-		amount_type: { enum: ['closed', 'open'] },
-		amount: rupiah,
-		min_amount: rupiah,
-		max_amount: rupiah,
-		name: text(),
-		merchant_reff_no: text(),
-		// Thirteen digits: Unix milliseconds.
-		expired_at: { type: 'integer', minimum: 1e12, maximum: 1e13 - 1 },
-		max_usage: { type: 'integer', minimum: 1, maximum: 255 },
-		currency: { const: 'IDR' },
-	}),
-	allOf: [
-		{
-			if: { required: ['amount_type'], properties: { amount_type: { const: 'open' } } },
-			else: { required: ['amount'] },
-		},
-		{
-			if: { required: ['kind'], properties: { kind: { const: 'temporary' } } },
-			then: { required: ['expired_at'] },
-		},
-	],
-};
-
-interface CreateBody {
-	bank_code: string;
-	kind: string;
-	amount_type?: string;
-	amount?: number;
-	min_amount?: number;
-	max_amount?: number;
-	name: string;
-	merchant_reff_no?: string;
-	expired_at?: number;
-}
+import {
+	createErrors,
+	createSchema,
+	termsOf,
+	updateErrors,
+	updateSchema,
+	virtualAccountRow,
+} from './virtualAccountBodies.mts';
+import type { CreateBody, UpdateBody } from './virtualAccountBodies.mts';
 
 interface AccountRoute {
 	Params: { account_id: string };
+}
+
+interface OneRoute {
+	Params: { account_id: string; id: string };
 }
 
 interface AccountRows {
@@ -121,14 +74,51 @@ export function addVirtualAccounts(scope: FastifyInstance, store: Store, now: ()
 		(request, reply) => {
 			const path = pathOf(request);
 			const { account_id } = request.params;
+			const { body } = request;
 			const existing = store.data().virtualAccounts;
 			if (!store.hasAccount(account_id)) return give(reply, refuse(path, 'SP020'));
+			const errors = createErrors(body, now());
+			if (hasErrors(errors)) return give(reply, answers.invalid(path, errors));
 			// Not idempotent: a reference that exists makes a second one.
-			const added = virtualAccount(account_id, request.body, existing.length + 1);
-			existing.push(added);
-			return answers.success(path, added.row);
+			const row = virtualAccountRow(body, existing.length + 1);
+			existing.push({ accountId: account_id, row });
+			return answers.success(path, row);
 		},
 	);
+	addChanges(scope, store, now);
+}
+
+/** Updated as a whole; deleted as long as nothing was paid into it. */
+function addChanges(scope: FastifyInstance, store: Store, now: () => number): void {
+	const one = '/api/v1.0/virtual-accounts/:account_id/:id';
+	const find = ({ account_id, id }: OneRoute['Params']) =>
+		store
+			.data()
+			.virtualAccounts.find(({ accountId, row }) => accountId === account_id && row['id'] === id);
+	scope.put<OneRoute & { Body: UpdateBody }>(
+		one,
+		{ schema: { body: updateSchema } },
+		(request, reply) => {
+			const path = pathOf(request);
+			const found = find(request.params);
+			if (!found) return give(reply, answers.notFound(path));
+			const errors = updateErrors(found.row, request.body, now());
+			if (hasErrors(errors)) return give(reply, answers.invalid(path, errors));
+			Object.assign(found.row, termsOf(request.body), { status: request.body.status });
+			return answers.success(path, found.row);
+		},
+	);
+	scope.delete<OneRoute>(one, (request, reply) => {
+		const path = pathOf(request);
+		const found = find(request.params);
+		if (!found) return give(reply, answers.notFound(path));
+		const isUsed = store
+			.received('virtualAccount', found.accountId)
+			.some((row) => moneyInView(row)['va_number'] === found.row['number']);
+		if (isUsed) return give(reply, refuse(path, 'SP015'));
+		store.data().virtualAccounts = store.data().virtualAccounts.filter((row) => row !== found);
+		return answers.success(path, null);
+	});
 }
 
 /** A list of an account's rows, and one of them by its id. */
@@ -150,32 +140,4 @@ function addReads(
 			? answers.success(pathOf(request), found)
 			: give(reply, answers.notFound(pathOf(request)));
 	});
-}
-
-function virtualAccount(accountId: string, body: CreateBody, number: number): Owned {
-	return {
-		accountId,
-		row: {
-			id: newUlid(),
-			number: vaNumber(number),
-			code: `VA_${body.bank_code}`,
-			bank: { short_name: body.bank_code, number: '002', swift_code: 'BRINIDJA' },
-			amount: idr(body.amount ?? 0),
-			amount_type: body.amount_type ?? 'closed',
-			status: 'active',
-			kind: body.kind,
-			current_usage: 0,
-			expired_at: body.expired_at ?? null,
-			name: body.name,
-			merchant_reff_no: body.merchant_reff_no ?? null,
-			min_amount: body.min_amount ?? null,
-			max_amount: body.max_amount ?? null,
-		},
-	};
-}
-
-/** The look of a ULID: 26 characters without I, L, O and U. */
-function newUlid(): string {
-	const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-	return `01${[...randomBytes(24)].map((byte) => letters[byte % letters.length]).join('')}`;
 }

@@ -1,6 +1,7 @@
 import type { ProviderDefinition } from '../core/simulation.mts';
 import { answers, serialize } from './answers.mts';
-import { addCreates } from './creates.mts';
+import { addCreatesV1 } from './createsV1.mts';
+import { addCreatesV2 } from './createsV2.mts';
 import { createNotice, createNotices } from './notices.mts';
 import { addReads } from './reads.mts';
 import { createStore } from './store.mts';
@@ -21,8 +22,9 @@ export const smartFastPay: ProviderDefinition = {
 				// The pages write the same endpoint with and without /v1; only the v2 creates have a prefix of their own.
 				for (const prefix of ['', '/v1']) {
 					addReads(scope, prefix, store);
-					addCreates(scope, prefix, store, runtime.now);
+					addCreatesV1(scope, prefix, store, runtime.now);
 				}
+				addCreatesV2(scope, store, runtime.now);
 			},
 			reset: store.reset,
 			records: store.records,

@@ -657,7 +657,11 @@ describe('payment-webhook.json', () => {
 		const note = r.workflow.nodes.find(({ name }) => name === 'Note');
 		const [expression] = /\{\{.+\}\}\/webhook\/[^`]+/.exec(String(note?.parameters.content)) ?? [];
 		const body = {
-			customer: { id: 'cust-1' },
+			customer: {
+				id: 'cust-1',
+				name: 'Ana Example',
+				document: { type: 'CPF', number: '52998224725' },
+			},
 			country: 'BRA',
 			payment_method: 'pix',
 			notification_url: expression,

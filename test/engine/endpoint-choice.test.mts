@@ -4,9 +4,15 @@ import { account, received } from './support/writes.mts';
 const payin = { endpoint: 'POST /v2/payin' };
 const transfer = '/api/v2.0/disbursement/transfer';
 const order = (reference: string): object => ({
-	customer: { id: 'cust-1', name: 'Ana Example', email: 'ana@example.com' },
+	customer: {
+		id: 'cust-1',
+		name: 'Ana Example',
+		email: 'ana@example.com',
+		document: { type: 'CPF', number: '52998224725' },
+	},
 	country: 'BRA',
 	payment_method: 'pix',
+	notification_url: 'https://shop.example.com/notify',
 	transaction: { id: reference, currency: 'BRL', amount: 10 },
 });
 /** As the editor stores what belongs to a chosen endpoint. */

@@ -22,10 +22,16 @@ export interface Sample {
 }
 
 const smartFastPayBody = (reference: string): object => ({
-	customer: { id: 'cust-1' },
+	customer: {
+		id: 'cust-1',
+		name: 'Ana Example',
+		document: { type: 'CPF', number: '52998224725' },
+	},
 	country: 'BRA',
 	payment_method: 'pix',
+	notification_url: 'https://shop.example.com/notify',
 	transaction: { id: reference, currency: 'BRL', amount: 10 },
+	transfer: { value: 'ana@example.com' },
 });
 
 const paySecurezBody = (reference: string): object => ({

@@ -34,9 +34,14 @@ export const smartFastPay = named({
 	stored: { collection: 'payouts', field: 'transaction_id' },
 	referenceOf: ({ transaction }) => (transaction as { readonly id: string }).id,
 	body: (reference, amount = 50_000) => ({
-		customer: { id: 'cust-1' },
+		customer: {
+			id: 'cust-1',
+			name: 'Ana Example',
+			document: { type: 'CPF', number: '52998224725' },
+		},
 		country: 'BRA',
 		payment_method: 'pix',
+		notification_url: 'https://shop.example.com/notify',
 		transaction: { id: reference, currency: 'BRL', amount },
 		transfer: { value: 'ana@example.com' },
 	}),

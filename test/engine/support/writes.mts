@@ -17,9 +17,16 @@ export interface WriteEndpoint {
 export const account = '01J5XW8LD0R6M9CJEXAMPLE01';
 
 const smartFastPayV2 = (reference: string): object => ({
-	customer: { id: 'cust-1', name: 'Ana Example', email: 'ana@example.com' },
+	customer: {
+		id: 'cust-1',
+		name: 'Ana Example',
+		email: 'ana@example.com',
+		document: { type: 'CPF', number: '52998224725' },
+	},
 	country: 'BRA',
 	payment_method: 'pix',
+	notification_url: 'https://shop.example.com/notify',
+	redirect_url: 'https://shop.example.com/thanks',
 	transaction: { id: reference, currency: 'BRL', amount: 10 },
 });
 

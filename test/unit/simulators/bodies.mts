@@ -10,6 +10,12 @@ export function payin(transactionId: string) {
 	};
 }
 
+export function checkout(transactionId: string) {
+	const { customer, ...body } = payin(transactionId);
+	const redirect_url = 'https://shop.example.com/thanks';
+	return { ...body, redirect_url, customer: { ...customer, email: 'ana@example.com' } };
+}
+
 export function payout(transactionId: string) {
 	return { ...payin(transactionId), transfer: { value: 'ana@example.com' } };
 }
@@ -25,6 +31,12 @@ export function paymentV1(transactionId: string) {
 		callback: 'https://shop.example.com/webhooks/1',
 		transaction: { id: transactionId },
 	};
+}
+
+/** What every v1 create has. */
+export function commonV1(transactionId = 'new'): object {
+	const { payment_method: _method, ...common } = paymentV1(transactionId);
+	return common;
 }
 
 export function transaction(reference: string) {

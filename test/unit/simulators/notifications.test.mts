@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 import type { PaymentKind } from '../../../simulators/index.mts';
 import { requestSignature } from '../../../simulators/singapay/signature.mts';
 import { webhookSignature } from '../../../simulators/smartFastPay/signature.mts';
-import { paymentV1, payin, payout, transaction, transfer } from './bodies.mts';
+import { checkout, paymentV1, payin, payout, transaction, transfer } from './bodies.mts';
 import { useReceivers } from './receiver.mts';
 import {
 	authorized,
@@ -120,15 +120,11 @@ describe('SmartFastPay notifications', () => {
 		expect(receiver.received[0]?.headers).not.toHaveProperty('smartfastpay-signature');
 	});
 
-	const checkoutV2 = (id: string) => ({
-		...payin(id),
-		customer: { id: 'c-1', name: 'Ana', email: 'ana@example.com' },
-	});
 	const checkoutV1 = (id: string) => ({ ...paymentV1(id), payment: { method: ['pix'] } });
 	it.each([
 		['/v2/payin', payin, 'notification_url', '1.00'],
 		['/v2/payout', payout, 'notification_url', '1.00'],
-		['/v2/transaction/checkout', checkoutV2, 'notification_url', '1.00'],
+		['/v2/transaction/checkout', checkout, 'notification_url', '1.00'],
 		['/payment', paymentV1, 'callback', '5.19'],
 		['/v1/payment', paymentV1, 'callback', '5.19'],
 		['/transaction/checkout', checkoutV1, 'callback', '5.19'],

@@ -154,11 +154,45 @@ describe('the PaySecurez create call', () => {
 		expect(stored()).toHaveLength(5);
 	});
 
+	const billing = {
+		firstName: 'Zoë',
+		lastName: '王',
+		email: 'zoe@example.com',
+		customerReference: 'CUST-1',
+		category: 'COMPANY',
+		idType: 'DRIVING LICENCE',
+		pixKeyType: 'EMAIL',
+	};
+
+	it.each<[string, object]>([
+		['what the older page requires', { billing }],
+		['a payment without a card', { payment: { paymentMethod: 'CARD' } }],
+		['a method nobody named', { payment: { paymentMethod: 'UPI', ifscCode: 'SBIN0000001' } }],
+		['a card', { payment: { cardNumber: '4111111111111111', expiryMonth: 12, expiryYear: 2030 } }],
+		['a hold', { transactionAction: 'AUTHORIZATION' }],
+		['a long text', { description: 'x'.repeat(2000), reference: 'x'.repeat(300) }],
+	])('takes %s and answers where the payer goes', async (_name, more) => {
+		const answer = await create({ ...transaction('ORDER-x'), ...more });
+		const { transactionId } = answer.body as { transactionId: string };
+		expect(answer.status).toBe(201);
+		expect(answer.body).toMatchObject({
+			status: 'Pending',
+			checkoutUrl: expect.stringMatching(new RegExp(`^https://.+/${transactionId}$`)),
+		});
+	});
+
 	it.each<[string, object]>([
 		['an unknown action', { transactionAction: 'REFUND' }],
 		['an amount as text', { amount: '100' }],
 		['no amount', { amount: 0 }],
 		['a relative address', { callbackUrl: '/hook' }],
+		['a currency that is no code', { currency: 'usd' }],
+		['an empty text', { description: '' }],
+		['an empty name', { billing: { ...billing, firstName: '' } }],
+		['a number for a phone', { billing: { ...billing, phone: 1 } }],
+		['a thirteenth month', { payment: { expiryMonth: 13 } }],
+		['a month as text', { payment: { expiryMonth: '12' } }],
+		['a year of two digits', { payment: { expiryYear: 30 } }],
 	])('refuses %s', async (_name, change) => {
 		expect((await create({ ...transaction('ORDER-x'), ...change })).status).toBe(400);
 	});

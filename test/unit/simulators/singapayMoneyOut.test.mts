@@ -168,7 +168,7 @@ describe('the other signed Singapay calls', () => {
 	};
 	const charge = {
 		account_id: account,
-		binding_id: 'b-1',
+		binding_id: 'binding-1',
 		merchant_reference: 'M-1',
 		amount: 10_000,
 	};

@@ -2,7 +2,7 @@ import type { RequestInit } from 'undici';
 
 import type { Answered } from './support.mts';
 import { authorized, basic, call, postJson, useSimulator } from './support.mts';
-import { payin, paymentV1, payout } from './bodies.mts';
+import { checkout, payin, paymentV1, payout } from './bodies.mts';
 
 const { simulator, clock } = useSimulator('smartFastPay');
 const get = async (path: string) =>
@@ -228,8 +228,7 @@ describe('the SmartFastPay creates', () => {
 	});
 
 	it('answer a checkout with nothing but its address, and keep it as an open transaction', async () => {
-		const customer = { id: 'c-1', name: 'Ana', email: 'ana@example.com' };
-		const answer = await post('/v2/transaction/checkout', { ...payin('order-page'), customer });
+		const answer = await post('/v2/transaction/checkout', checkout('order-page'));
 		expect(data(answer)).toEqual({ url: expect.stringMatching(/^https:/) });
 		const [found] = await rows('/transactions?transaction_id=order-page');
 		expect(found).toMatchObject({ status: 'open' });
@@ -264,7 +263,7 @@ describe('the SmartFastPay creates', () => {
 			{ ...paymentV1('x'), document: '12345678900' },
 			'document',
 		],
-		['a payout to nowhere', '/v2/payout', payin('x'), 'transfer'],
+		['a payout to nowhere', '/v2/payout', payin('x'), 'transfer.value'],
 		['a short callback', '/payment', { ...paymentV1('x'), callback: 'https://a.b' }, 'callback'],
 	])('refuse %s', async (_name, path, body, field) => {
 		const answer = await post(path, body);
