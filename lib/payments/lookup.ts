@@ -36,6 +36,8 @@ export type LookupProblem =
 	| 'referenceCharacter'
 	/** There is neither an endpoint that takes a reference nor a list to search. */
 	| 'notByReference'
+	/** There is neither an endpoint that takes an ID nor a list to search. */
+	| 'notById'
 	/** IDs of this kind look different. */
 	| 'idForm';
 
@@ -61,6 +63,7 @@ export function lookupProblem(provider: Provider, query: LookupQuery): LookupPro
 		if (provider.payments.notInReferences.test(value)) return 'referenceCharacter';
 		return kind.byReference === undefined && kind.list === undefined ? 'notByReference' : undefined;
 	}
+	if (kind.byId === undefined && kind.list === undefined) return 'notById';
 	if (kind.idForm?.pattern.test(value) === false) return 'idForm';
 	return templateOf(query) !== undefined && findOf(query) === undefined ? 'value' : undefined;
 }

@@ -21,18 +21,31 @@ const inquiryBody = '{"reference_number":"{reference}"}';
 
 /** What becomes of a payout whose inquiry takes its reference. */
 const byInquiry = (
-	inquiryPath: string,
+	find: FindRequest,
 	samePayment: readonly SameValue[],
 ): Pick<Endpoint, 'find' | 'lookUp' | 'samePayment'> => ({
-	lookUp: `POST ${inquiryPath} with ${inquiryBody}`,
-	find: { method: 'POST', target: inquiryPath, body: inquiryBody, readAs: 'disbursement' },
+	lookUp: `POST ${find.target} with ${inquiryBody}`,
+	find,
 	samePayment,
 });
 
-const disbursementInquiry = byInquiry(
+const inquiry = (target: string, readAs: string): FindRequest => ({
+	method: 'POST',
+	target,
+	body: inquiryBody,
+	readAs,
+});
+
+export const disbursementFind = inquiry(
 	'/api/v2.0/disbursement/{account_id}/inquiry-status',
-	sameDisbursement,
+	'disbursement',
 );
+
+export const topUpFind = inquiry('/api/v2.0/ewallet/{account_id}/inquiry-status', 'ewalletTopUp');
+
+export const qrisPaymentFind = inquiry('/api/v2.0/qris/status/{account_id}', 'qrisPayment');
+
+const disbursementInquiry = byInquiry(disbursementFind, sameDisbursement);
 
 /** Asks for a cardless withdrawal by its reference. */
 export const cardlessFind: FindRequest = {
@@ -70,7 +83,7 @@ export const moneyOutEndpoints: readonly Endpoint[] = [
 			name: 'Top up an e-wallet',
 			reference: ['reference_number', 64],
 		}),
-		...byInquiry('/api/v2.0/ewallet/{account_id}/inquiry-status', sameTopUp),
+		...byInquiry(topUpFind, sameTopUp),
 	},
 	{
 		...paySigned({
@@ -78,7 +91,7 @@ export const moneyOutEndpoints: readonly Endpoint[] = [
 			name: 'Pay a QRIS code',
 			reference: ['reference_number', 64],
 		}),
-		...byInquiry('/api/v2.0/qris/status/{account_id}', sameQrisPayment),
+		...byInquiry(qrisPaymentFind, sameQrisPayment),
 	},
 	{
 		...paySigned({

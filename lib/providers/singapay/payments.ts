@@ -1,9 +1,15 @@
 import { isHttpNotFound } from '../failures';
 import { property } from '../json';
 import { textOf } from '../paymentRecord';
-import type { AccountParameter, ApiResponse, PaymentKind, ProviderPayments } from '../contract';
+import type {
+	AccountParameter,
+	ApiResponse,
+	FindRequest,
+	PaymentKind,
+	ProviderPayments,
+} from '../contract';
 import { readFailure, readFound } from './answers';
-import { cardlessFind } from './moneyOutEndpoints';
+import { cardlessFind, disbursementFind, qrisPaymentFind, topUpFind } from './moneyOutEndpoints';
 import {
 	accountTransferFilters,
 	ewalletFilters,
@@ -62,15 +68,41 @@ export const disbursement: PaymentKind = {
 	direction: 'out',
 	account,
 	byId: { method: 'GET', target: '/api/v1.0/disbursement/{account_id}/{id}' },
-	byReference: {
-		method: 'POST',
-		target: '/api/v2.0/disbursement/{account_id}/inquiry-status',
-		body: '{"reference_number":"{reference}"}',
-	},
+	byReference: disbursementFind,
 	list: listOf('/api/v1.0/disbursement/{account_id}', {}, disbursementStatuses),
 	statusMap: disbursementStatuses,
 	read: readAs(payoutRecord, disbursementStatuses),
 };
+
+/** Its inquiry takes the reference; there is neither a page nor a list of it. */
+const askedByReference = (
+	id: string,
+	label: string,
+	name: string,
+	byReference: FindRequest,
+): PaymentKind => ({
+	id,
+	label,
+	name,
+	direction: 'out',
+	account,
+	byReference,
+	statusMap: disbursementStatuses,
+	read: readAs(payoutRecord, disbursementStatuses),
+});
+
+export const ewalletTopUp = askedByReference(
+	'ewalletTopUp',
+	'E-Wallet Top-Up',
+	'e-wallet top-up',
+	topUpFind,
+);
+export const qrisPayment = askedByReference(
+	'qrisPayment',
+	'QRIS Payment',
+	'QRIS payment',
+	qrisPaymentFind,
+);
 
 export const virtualAccount: PaymentKind = {
 	id: 'virtualAccount',
@@ -205,6 +237,8 @@ export const cardlessWithdrawal: PaymentKind = {
 
 const kinds: readonly PaymentKind[] = [
 	disbursement,
+	ewalletTopUp,
+	qrisPayment,
 	accountTransfer,
 	cardlessWithdrawal,
 	virtualAccount,

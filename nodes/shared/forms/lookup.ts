@@ -61,6 +61,11 @@ function notAskable(provider: Provider, query: LookupQuery, field: string): Inva
 				`${provider.displayName} cannot be asked for ${one(kind)} by reference`,
 				`Look it up by ID: the answer that created the ${kind.name} holds it.`,
 			);
+		case 'notById':
+			return invalid(
+				`${provider.displayName} cannot be asked for ${one(kind)} by ID`,
+				"Set 'Look Up By' to Reference, and enter the reference that it was created with.",
+			);
 		case 'idForm':
 			return invalid(
 				`'${field}' is not the ID of ${one(kind)}`,

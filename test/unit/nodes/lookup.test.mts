@@ -90,6 +90,15 @@ describe.each(everyKind)(
 				});
 			});
 
+		if (byId === undefined && list === undefined) {
+			it('says that an ID cannot be asked for', () => {
+				expect(saidOf(ask(provider, { kind, value: '1001' }))).toMatch(
+					/cannot be asked for an? .* by ID$/,
+				);
+			});
+			return;
+		}
+
 		// What is only in a list is asked for by its path.
 		if (byId === undefined) {
 			it('searches the list for an ID', () => {
@@ -178,7 +187,7 @@ describe('a kind', () => {
 		[
 			'toString',
 			singapay,
-			'Choose Disbursement, Account Transfer, Cardless Withdrawal, Virtual Account',
+			'Choose Disbursement, E-Wallet Top-Up, QRIS Payment, Account Transfer',
 		],
 		['payment', subjects.paySecurez.provider, 'Choose Transaction.'],
 	])('%j is none: the choices are named', (kind, provider, choices) => {

@@ -98,6 +98,21 @@ const cases: readonly Case[] = [
 		by: 'reference',
 		body: '{"reference_number":"R-1"}',
 	},
+	...[
+		['ewalletTopUp', 'ewallet/acc-1/inquiry-status'],
+		['qrisPayment', 'qris/status/acc-1'],
+	].map(([kind = '', path = '']): Case => ({
+		...singa(
+			kind,
+			'R-1',
+			`POST /api/v2.0/${path}`,
+			{ transaction_id: 'T-1', reference_number: 'R-1', transaction_status: { code: '00' } },
+			'succeeded',
+			true,
+		),
+		by: 'reference',
+		body: '{"reference_number":"R-1"}',
+	})),
 	singa(
 		'virtualAccount',
 		'V-1',
@@ -230,8 +245,8 @@ const without = (looked: LookupResult): string =>
 
 it('is about every kind of every provider, by ID and, where it can be, by reference', () => {
 	const expected = [smartFastPay, paySecurez, singapay].flatMap((provider) =>
-		provider.payments.kinds.flatMap(({ id, byReference, list }) => [
-			`${provider.displayName}, ${id} by id`,
+		provider.payments.kinds.flatMap(({ id, byId, byReference, list }) => [
+			...((byId ?? list) ? [`${provider.displayName}, ${id} by id`] : []),
 			...((byReference ?? list) ? [`${provider.displayName}, ${id} by reference`] : []),
 		]),
 	);

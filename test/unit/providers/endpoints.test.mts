@@ -112,11 +112,11 @@ describe('a documented PaySecurez endpoint', () => {
 describe('a documented Singapay endpoint', () => {
 	const effect = of('singapay');
 	const account = { account_id: 'acc-1' };
-	const inquiry = (target: string) => ({
+	const inquiry = (target: string, readAs = 'disbursement') => ({
 		method: 'POST',
 		target,
 		body: '{"reference_number":"REF-1"}',
-		readAs: 'disbursement',
+		readAs,
 	});
 	const listed = (target: string, kind: string) => ({ method: 'GET', target, kind, readAs: kind });
 	const ewalletPayments = '/api/v1.0/ewallet-native-transactions/acc-1?per_page=100';
@@ -141,8 +141,14 @@ describe('a documented Singapay endpoint', () => {
 			},
 		],
 		['/api/v2.0/disbursement/transfer', inquiry('/api/v2.0/disbursement/acc-1/inquiry-status')],
-		['/api/v2.0/ewallet/trigger-topup', inquiry('/api/v2.0/ewallet/acc-1/inquiry-status')],
-		['/api/v2.0/qris/issuer/mpm/payment-credit', inquiry('/api/v2.0/qris/status/acc-1')],
+		[
+			'/api/v2.0/ewallet/trigger-topup',
+			inquiry('/api/v2.0/ewallet/acc-1/inquiry-status', 'ewalletTopUp'),
+		],
+		[
+			'/api/v2.0/qris/issuer/mpm/payment-credit',
+			inquiry('/api/v2.0/qris/status/acc-1', 'qrisPayment'),
+		],
 		[
 			'/api/v1.0/disbursement/acc-1/transfer',
 			inquiry('/api/v2.0/disbursement/acc-1/inquiry-status'),

@@ -215,12 +215,12 @@ describe.each(eachKind)('the payments of %s: %s', (_id, _kind, provider, kind) =
 		expect(aliases.filter(({ path }) => targets.includes(path))).toEqual([]);
 	});
 
-	it('have an ID to ask by, and at most an account beside it, or a list to search', () => {
+	it('can be asked for, by ID with at most an account beside it, in a list, or by reference', () => {
 		const names = parametersOf(byId?.target ?? '');
 		expect(names.filter((name) => name === 'id')).toHaveLength(byId === undefined ? 0 : 1);
 		expect(names.filter((name) => !['id', account].includes(name))).toEqual([]);
 		expect(byId?.body).toBeUndefined();
-		if (byId === undefined) expect(list).toBeDefined();
+		if (byId === undefined) expect(list ?? byReference).toBeDefined();
 	});
 
 	it('are listed without more than an account', () => {

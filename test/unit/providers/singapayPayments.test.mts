@@ -238,8 +238,10 @@ describe('the ID of a Singapay payment', () => {
 describe('the list query of Singapay', () => {
 	const listed = payments.kinds.filter(({ list }) => list !== undefined);
 
-	it('exists for all but cards and direct debits', () => {
+	it('exists for all but cards, direct debits, top-ups and QRIS payments', () => {
 		expect(payments.kinds.filter(({ list }) => list === undefined).map(({ id }) => id)).toEqual([
+			'ewalletTopUp',
+			'qrisPayment',
 			'card',
 			'directDebit',
 		]);

@@ -166,7 +166,7 @@ export const moneyOut: readonly CreateForm[] = [
 		id: 'ewallet',
 		label: 'E-Wallet',
 		description: 'Tops up a wallet',
-		kind: 'disbursement',
+		kind: 'ewalletTopUp',
 		fixed: { 'amount.currency': 'IDR' },
 		fields: walletFields,
 		beneficiaryCheck: checkWallet,
@@ -210,7 +210,7 @@ export const moneyOut: readonly CreateForm[] = [
 		id: 'qris',
 		label: 'QRIS',
 		description: 'Pays the QR code of somebody else',
-		kind: 'disbursement',
+		kind: 'qrisPayment',
 		fields: qrisFields,
 	},
 ];
