@@ -179,10 +179,12 @@ function readString(source: string, start: number): Read {
 
 /** Of any length. */
 function digitsAt(source: string, start: number): string {
-	const digits = /[-+.\deE]+/y;
-	digits.lastIndex = start;
-	return digits.exec(source)?.[0] ?? '';
+	let end = start;
+	while (inNumbers.has(source[end])) end += 1;
+	return source.slice(start, end);
 }
+
+const inNumbers: ReadonlySet<string | undefined> = new Set('-+.0123456789eE');
 
 function numberAsWritten(source: string, start: number): Read {
 	const text = digitsAt(source, start);
