@@ -26,7 +26,7 @@ const read = <Row,>(name: string): readonly Row[] =>
 export function compareFacts(): Facts {
 	const known = read<Fact>('facts');
 	const fixtures = new Set(
-		['payloads', 'vectors'].flatMap((name) =>
+		['payloads', 'calls', 'vectors'].flatMap((name) =>
 			read<{ readonly source: string }>(name).map(({ source }) => source),
 		),
 	);

@@ -1,6 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
 import type { Provider, Settings } from '../providers/contract';
+import { proofLength } from './numbers';
 
 /** What a token belongs to: change any of it and the token was issued to somebody else. */
 const boundTo = (provider: Provider, settings: Settings): string => {
@@ -24,7 +25,10 @@ export const recordKey = (provider: Provider, settings: Settings): string =>
  * this field to whoever may edit the credential: without the token nobody can test guesses of the secret against it.
  */
 export const mintedFor = (provider: Provider, settings: Settings, accessToken: string): string =>
-	createHmac('sha256', accessToken).update(boundTo(provider, settings)).digest('hex').slice(0, 16);
+	createHmac('sha256', accessToken)
+		.update(boundTo(provider, settings))
+		.digest('hex')
+		.slice(0, proofLength);
 
 export function isMintedFor(
 	provider: Provider,

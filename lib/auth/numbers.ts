@@ -39,6 +39,9 @@ export const maxRecords = 200;
 /** Refused tokens remembered per settings, so that none is tried again. */
 export const maxRefusedTokens = 20;
 
+/** Hex letters of the proof which settings a stored token was issued for, 4 bits each: nobody guesses 64 bits. */
+export const proofLength = 16;
+
 /** Twice n8n's longest request timeout: within it, a request that was sent with a token may still come back as failed. */
 export const inFlightMs = 10 * 60 * 1000;
 

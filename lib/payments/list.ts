@@ -115,21 +115,17 @@ export const keyOf = ({ payment, record }: FoundPayment): string =>
 	payment.id ?? JSON.stringify(record);
 
 function passes(found: FoundPayment, filter: ListFilter): boolean {
-	const { payment } = found;
+	const { payment, isSettled = false } = found;
 	const { id, reference, statuses, onlyUnsettled, settledFrom, settledTo } = filter;
 	if (id !== undefined && !hasId(found, id)) return false;
 	if (reference !== undefined && payment.reference !== reference) return false;
 	if (statuses !== undefined && !statuses.has(payment.status)) return false;
 	// A payment of which the provider does not tell the time is kept: a surplus row is seen, a missing one is not.
 	if (!isWithin(payment.createdAt, filter.from, filter.to, true)) return false;
-	if (onlyUnsettled === true && payment.settledAt !== null) return false;
-	// Without a time it is not settled yet.
-	return isWithin(
-		payment.settledAt,
-		settledFrom,
-		settledTo,
-		settledFrom === undefined && settledTo === undefined,
-	);
+	if (onlyUnsettled === true && isSettled) return false;
+	// One that is settled at an unknown time is kept likewise; one that is not settled has no such time.
+	const withoutTime = isSettled || (settledFrom === undefined && settledTo === undefined);
+	return isWithin(payment.settledAt, settledFrom, settledTo, withoutTime);
 }
 
 function isWithin(

@@ -14,6 +14,7 @@ import {
 	severalPayments,
 } from './messages';
 import { type FoundPayment, readPayment } from './payment';
+import { isPaid, meantOf } from './sameReference';
 
 /** What one look-up of a payment says. A payment that is not there, or not there yet, fails with the cause `notFound`. */
 export type LookupResult = ({ readonly kind: 'found' } & FoundPayment) | Failed;
@@ -60,21 +61,25 @@ function readAnswer(
 	// A page or a text of something on the way says nothing of the payment.
 	const isFromApi = response.isJson || response.body === '';
 	if (isFromApi && provider.payments.isNotFound(response)) return notFound(info, lookup, answer);
-	const record = recordIn(context, lookup, response);
+	const records = recordsIn(context, lookup, response);
 	// By reference the record itself says that it is the one; an answer that reports its failure may hold it.
-	if (failed !== undefined && (lookup.by === 'id' || !isObject(record))) return failed;
-	if (record === 'absent') return notFound(info, lookup, answer);
+	if (failed !== undefined && (lookup.by === 'id' || typeof records === 'string')) return failed;
+	if (records === 'absent') return notFound(info, lookup, answer);
 	const known = { status: response.status, answer };
-	if (record === 'unreadable')
+	if (records === 'unreadable')
 		// The API answered, and not with a payment: it may be a notice that goes away.
 		return failure(info, 'unusable', notAPayment(info), {
 			...known,
 			isPassing: true,
 		});
-	if (lookup.by === 'id' && isAnother(lookup, record))
+	if (lookup.by === 'id' && records.some((record) => isAnother(lookup, record)))
 		return failure(info, 'unusable', anotherPayment(info), known);
 	const asked = lookup.by === 'id' ? { id: lookup.value } : { reference: lookup.value };
-	return { kind: 'found', ...readPayment(provider, lookup.kind, record, asked) };
+	const found = records.map((record) => readPayment(provider, lookup.kind, record, asked));
+	const [meant, another] = meantOf(lookup.kind, found);
+	return meant !== undefined && another === undefined
+		? { kind: 'found', ...meant }
+		: failure(info, 'unusable', severalPayments(provider, lookup, found), known);
 }
 
 const notFound = (info: CallInfo, lookup: Lookup, { raw, response }: Answer): Failed =>
@@ -91,12 +96,12 @@ const isAnother = ({ kind, value }: Lookup, record: object): boolean =>
 /** An amount may have the digits of an ID. */
 const namesAnId = /(^|_)(id|ref|no|number|reference)$|^(Id|ID|Reference)$|[a-z](Id|ID|Reference)$/;
 
-/** The record in an answer that reports no failure. An answer may be a list of one. */
-function recordIn(
+/** What an answer that reports no failure tells of: by ID one record, which may stand in a list; by reference perhaps several. */
+function recordsIn(
 	{ provider }: CallContext,
 	lookup: Lookup,
 	response: ApiResponse,
-): object | 'absent' | 'unreadable' {
+): readonly object[] | 'absent' | 'unreadable' {
 	if (lookup.by === 'reference') {
 		const found = provider.payments.readFound(
 			response,
@@ -104,14 +109,12 @@ function recordIn(
 			lookup.kind.byReference?.kind,
 		);
 		if (found.kind === 'absent') return 'absent';
-		if (found.kind === 'unclear') return 'unreadable';
-		const [record] = found.records;
-		return isObject(record) ? record : 'unreadable';
+		return found.kind === 'found' && found.records.every(isObject) ? found.records : 'unreadable';
 	}
 	const content = provider.api.unwrap(response.body);
 	const record: unknown = Array.isArray(content) && content.length <= 1 ? content[0] : content;
 	if (response.isJson && (record === undefined || record === null)) return 'absent';
-	return isObject(record) && saysWhich(lookup.kind.read(record)) ? record : 'unreadable';
+	return isObject(record) && saysWhich(lookup.kind.read(record)) ? [record] : 'unreadable';
 }
 
 /** An object that names neither payment nor status is something else, e.g. a notice of maintenance. */
@@ -133,7 +136,7 @@ async function searchList(
 			? failure(info, 'notFound', noSuchPayment(provider, lookup))
 			: // It may be on a page that was not read, or not be listed yet.
 				failure(info, 'unusable', notDetermined(provider, lookup), { isPassing: true });
-	const candidates = lookup.kind.isAttempt === true ? attemptOf(found) : found;
+	const candidates = meantOf(lookup.kind, found);
 	const [first, second] = candidates;
 	if (first !== undefined && second === undefined && isComplete) return { kind: 'found', ...first };
 	return failure(
@@ -144,15 +147,6 @@ async function searchList(
 			: severalPayments(provider, lookup, candidates),
 	);
 }
-
-/** Those that have succeeded stand for the payment, else the newest, which the list has first. */
-function attemptOf(found: readonly FoundPayment[]): readonly FoundPayment[] {
-	const paid = found.filter(isPaid);
-	return paid.length > 0 ? paid : found.slice(0, 1);
-}
-
-const isPaid = ({ payment }: FoundPayment): boolean =>
-	payment.status === 'succeeded' || payment.settledAt !== null;
 
 const searchOf = ({ kind, by, accountId, value }: Lookup): PaymentListQuery => ({
 	kind,

@@ -3,7 +3,7 @@ import { explainUnknown, shortened } from '../client/messages';
 import type { CallInfo, Failed } from '../client/result';
 import type { FoundPayment, Payment } from './payment';
 import type { Lookup } from './lookup';
-import { maxSearchedPages } from './numbers';
+import { maxNamedPayments, maxSearchedPages } from './numbers';
 
 /** What is said when a payment cannot be told of. */
 
@@ -28,7 +28,7 @@ export const severalPayments = (
 	{ kind, value }: Pick<Lookup, 'kind' | 'value'>,
 	found: readonly FoundPayment[],
 ): Explanation => {
-	const ids = found.slice(0, 5).map(({ payment }) => payment.id ?? '?');
+	const ids = found.slice(0, maxNamedPayments).map(({ payment }) => payment.id ?? '?');
 	return {
 		message: `${provider.displayName} has ${found.length} payments (${kind.name}) with the reference ${shortened(value)}`,
 		description: `Look the one you mean up by its ID: ${ids.join(', ')}${found.length > ids.length ? ', …' : ''}. The operation Get Many with the filter Reference gives them all.`,

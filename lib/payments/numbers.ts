@@ -3,6 +3,9 @@
 /** Pages searched for one reference where no endpoint takes it: 500 rows where a page has 25, 800 where it has 40, 2,000 where it has 100. */
 export const maxSearchedPages = 20;
 
+/** IDs that an error names where several payments have one reference: a sentence that can be read. */
+export const maxNamedPayments = 5;
+
 /** Of a list, where the builder does not say how many. */
 export const defaultListLimit = 50;
 

@@ -38,6 +38,8 @@ export interface FoundPayment {
 	readonly payment: Payment;
 	/** As the provider wrote it. */
 	readonly record: unknown;
+	/** Its money was made available to the merchant, also where the provider does not say when. */
+	readonly isSettled?: true;
 }
 
 /** Reads a record. `asked` fills in what was asked for and the record does not repeat. */
@@ -69,7 +71,8 @@ export function readPayment(
 		updatedAt: isoOf(facts.updatedAt),
 		settledAt: isoOf(facts.settledAt),
 	};
-	return { payment, record };
+	const isSettled = facts.settledAt !== null || facts.isSettled === true;
+	return { payment, record, ...(isSettled ? { isSettled } : {}) };
 }
 
 const orNull = (text: string): string | null => (text === '' ? null : text);

@@ -1,10 +1,10 @@
 import type { CallContext, CallOptions } from '../client/call';
-import type { Failed } from '../client/result';
+import { type Failed, failure } from '../client/result';
 import type { PaymentKind } from '../providers/contract';
 import { buildLookup, type Lookup, lookupById } from '../payments/lookup';
-import { lookupPayment } from '../payments/lookupPayment';
+import { lookupInfo, lookupPayment } from '../payments/lookupPayment';
 import { isSettled } from './chosen';
-import { merchantGone } from './messages';
+import { merchantGone, merchantUnclear } from './messages';
 import { maxAskedOfMerchant, maxSearchesPerPoll, watchOverlapMs } from './numbers';
 import { isId } from './reading';
 import { begin, isAnswered, type Seen, type WatchState } from './state';
@@ -28,17 +28,25 @@ export type MerchantChecked =
 /**
  * The credential has got another Client ID: of the same merchant, if it finds a payment that is in flight. If none of them is
  * found, the watch begins anew. Where there is nothing to ask for, nothing can be lost, and it goes on.
+ *
+ * @param endsAt when nothing new may be begun, in epoch milliseconds
  */
 export async function checkMerchant(
 	context: CallContext,
 	{ lookups, names }: InFlight,
 	state: WatchState,
 	client: string,
-	options: CallOptions,
+	{ endsAt, options }: { readonly endsAt: number; readonly options: CallOptions },
 ): Promise<MerchantChecked> {
 	const goesOn = { kind: 'checked', state: { ...state, client } } as const;
 	let failed: Failed | undefined;
 	for (const lookup of lookups) {
+		if (context.lifecycle.now() >= endsAt) {
+			failed ??= failure(lookupInfo(context, lookup, options), 'unusable', merchantUnclear, {
+				isPassing: true,
+			});
+			break;
+		}
 		const looked = await lookupPayment(context, lookup, options);
 		if (looked.kind === 'found') return goesOn;
 		if (looked.cause === 'notFound') continue;

@@ -7,6 +7,12 @@ export const tooManyUndated = (provider: Provider, kind: PaymentKind): Explanati
 		"They can no longer be told from new ones. Set 'Watch' to Chosen Payments, and enter those that matter.",
 });
 
+/** The time of a poll was over before it was known whose the new Client ID is. */
+export const merchantUnclear: Explanation = {
+	message: 'The payments that were watched could not all be looked up with the new Client ID',
+	description: 'The provider answers slowly. The next poll asks again; what is known is kept.',
+};
+
 /** @param names of the payments that are dropped */
 export const merchantGone = (names: readonly string[]): string =>
 	`with the credential's new Client ID none of the payments that were watched is found. Watching begins anew; ${

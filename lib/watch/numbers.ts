@@ -53,6 +53,9 @@ export const maxWatched = 500;
 /** Of those, asked for by one poll: one request per second of the shortest interval would be 60. */
 export const maxLookupsPerPoll = 50;
 
+/** Letters of a fingerprint of settings, 6 bits each: two watches of one node that have the same will not be seen. */
+export const fingerprintLength = 16;
+
 /** Share of the time that n8n gives a poll after which nothing new is begun. */
 export const pollBudgetShare = 0.8;
 

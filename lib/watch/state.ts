@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import { isObject, type JsonObject } from '../providers/json';
 import type { PaymentKind, Provider, Settings } from '../providers/contract';
-import { watchOverlapMs } from './numbers';
+import { fingerprintLength, watchOverlapMs } from './numbers';
 
 /**
  * What a watch remembers between two polls. n8n keeps it as JSON with the workflow, unencrypted: IDs, status words and times,
@@ -184,4 +184,7 @@ export const clientFingerprint = (provider: Provider, { baseUrl, clientId }: Set
 	shortHash([provider.id, baseUrl, clientId]);
 
 const shortHash = (parts: readonly string[]): string =>
-	createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 16);
+	createHash('sha256')
+		.update(JSON.stringify(parts))
+		.digest('base64url')
+		.slice(0, fingerprintLength);

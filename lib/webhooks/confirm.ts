@@ -13,7 +13,9 @@ export type Confirmation =
 	/** After all looks, the provider answers that it knows no such payment. */
 	| { readonly kind: 'unknown' }
 	/** The provider is behind the claim, or could not say. `reason` continues "a notification was not confirmed:". */
-	| { readonly kind: 'unconfirmed'; readonly reason: string };
+	| { readonly kind: 'unconfirmed'; readonly reason: string }
+	/** The same, of a word that nobody knows: it may have come before what the provider answers, which is final and true in any case. */
+	| ({ readonly kind: 'undecided'; readonly reason: string } & FoundPayment);
 
 /**
  * Asks the provider about a claim until its answer is as far as that: status pages lag behind notifications. A claim is never
@@ -52,14 +54,20 @@ export async function confirm(
 		return seen;
 	}
 	if (!isProven && countedAt === undefined) limits.count(now());
-	if (seen.kind === 'behind') return { kind: 'unconfirmed', reason: behind(claim, seen.payment) };
+	if (seen.kind === 'behind') {
+		const { payment, record } = seen;
+		const reason = behind(claim, payment);
+		return claim.status === 'unknown' && payment.final
+			? { kind: 'undecided', reason, payment, record }
+			: { kind: 'unconfirmed', reason };
+	}
 	if (isUnknown(context, seen.failed)) return { kind: 'unknown' };
 	return { kind: 'unconfirmed', reason: seen.failed.message };
 }
 
 type Looked =
 	| Extract<Confirmation, { kind: 'confirmed' }>
-	| { readonly kind: 'behind'; readonly payment: Payment }
+	| ({ readonly kind: 'behind' } & FoundPayment)
 	| { readonly kind: 'failed'; readonly failed: Failed };
 
 async function look(context: CallContext, lookup: Lookup, claim: Payment): Promise<Looked> {
@@ -67,7 +75,7 @@ async function look(context: CallContext, lookup: Lookup, claim: Payment): Promi
 	if (result.kind === 'failed') return { kind: 'failed', failed: result };
 	const { payment, record } = result;
 	return isBehind(context, claim, payment)
-		? { kind: 'behind', payment }
+		? { kind: 'behind', payment, record }
 		: { kind: 'confirmed', payment, record };
 }
 

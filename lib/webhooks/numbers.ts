@@ -58,8 +58,14 @@ export const maxUnconfirmedPerMinute = 60;
 
 export const minuteMs = 60_000;
 
-/** How soon a webhook secret that was fetched may be fetched again: a forged notification must not cost a call each. */
-export const secretPauseMs = 60_000;
+/**
+ * How soon a webhook secret that was fetched may be fetched again: a forged notification must not cost a call each. Those that do not
+ * match wait so long for the next one, which proves them all: a secret may be replaced at any moment.
+ */
+export const secretPauseMs = 5_000;
+
+/** The same after a failure that does not pass by itself. */
+export const secretFailurePauseMs = 60_000;
 
 /** The same after a failure that passes by itself, unless the provider asks for more. */
 export const secretRetryMs = 2_000;

@@ -3,7 +3,7 @@ import type { PaymentStatus, WebhookEvent, WebhookRequest } from '../providers/c
 import { unsigned } from '../providers/webhook';
 import type { CallContext } from '../client/call';
 import { buildLookup, findKind, type Lookup } from '../payments/lookup';
-import { type Payment, readPayment } from '../payments/payment';
+import { type FoundPayment, type Payment, readPayment } from '../payments/payment';
 import { confirm } from './confirm';
 import type { ConfirmedEvent } from './event';
 import { maxShownLetters, maxUnconfirmedAgeMs } from './numbers';
@@ -47,13 +47,12 @@ export async function receive(
 	limits: ConfirmationLimits,
 ): Promise<Received> {
 	const { webhooks } = context.provider;
-	const json = parseJson(request.body.toString('utf8'));
 	const proof = await prove(context, request, filter.toleranceMs);
-	if (proof.kind === 'refused') {
-		// The test message carries no signature, and can be about nothing but itself.
-		const isTest = proof.reason === unsigned && json.ok && webhooks.isTest(json.value);
-		return isTest ? { kind: 'test' } : proof;
-	}
+	// Whoever forges a signature shall not have the body read for it. The test message carries none, and can be about nothing but itself.
+	if (proof.kind === 'refused' && proof.reason !== unsigned) return proof;
+	const json = parseJson(request.body.toString('utf8'));
+	if (proof.kind === 'refused')
+		return json.ok && webhooks.isTest(json.value) ? { kind: 'test' } : proof;
 	if (!json.ok) return refuse(400, 'it is not JSON');
 	const told = webhooks.read(json.value);
 	if (told.length === 0) {
@@ -68,7 +67,7 @@ export async function receive(
 			.filter(({ event }) => proof.kind === 'claimed' || isWantedEvent(filter, event))
 			.map(async (event) => await judge(context, event, proof, filter, limits)),
 	);
-	return summed(judged, filter);
+	return summed(judged.flat(), filter);
 }
 
 type Refused = Extract<Received, { kind: 'refused' }>;
@@ -108,7 +107,7 @@ async function judge(
 	proof: Exclude<Proof, Refused>,
 	filter: EventFilter,
 	limits: ConfirmationLimits,
-): Promise<Judged> {
+): Promise<Judged | readonly Judged[]> {
 	const { event, kind, record, readAs = record } = told;
 	const { payment } = readPayment(context.provider, kind, readAs);
 	const isNoPayment = kind.isNoPayment === true;
@@ -121,22 +120,26 @@ async function judge(
 	const lookup = isNoPayment ? undefined : lookupFor(context, payment, told, filter);
 	if (lookup === undefined) return unasked(context, proof, asTold);
 	const confirmation = await confirm(context, lookup, payment, limits);
+	const asFound = (found: FoundPayment): Judged => {
+		// What is claimed and not signed names nothing by itself.
+		const name = nameOf(proof.kind === 'claimed' ? found.payment : payment);
+		const { payment: known, record: answered } = found;
+		return { kind: 'true', event: { event, name, payment: known, record: answered, isNoPayment } };
+	};
 	switch (confirmation.kind) {
-		case 'confirmed': {
-			const { payment: found, record: answered } = confirmation;
-			// What is claimed and not signed names nothing by itself.
-			const name = nameOf(proof.kind === 'claimed' ? found : payment);
-			return {
-				kind: 'true',
-				event: { event, name, payment: found, record: answered, isNoPayment },
-			};
-		}
+		case 'confirmed':
+			return asFound(confirmation);
+		case 'undecided':
+			return [asFound(confirmation), notConfirmed(payment, confirmation.reason)];
 		case 'unknown':
 			return refuse(401, `${said(payment)}: the provider knows no such payment`);
 		case 'unconfirmed':
-			return refuse(503, `${said(payment)} was not confirmed: ${confirmation.reason}`);
+			return notConfirmed(payment, confirmation.reason);
 	}
 }
+
+const notConfirmed = (payment: Payment, reason: string): Refused =>
+	refuse(503, `${said(payment)} was not confirmed: ${reason}`);
 
 /** Signed as it is, what cannot be asked about is believed, an old one for as long as providers send again. */
 function unasked(

@@ -5,7 +5,7 @@ import { defaultMaxRetries, defaultTimeoutMs } from '../client/numbers';
 import { requestOf } from '../client/requestOf';
 import { type Failed, failure } from '../client/result';
 import { noWebhookSecret } from './messages';
-import { secretPauseMs, secretRetryMs } from './numbers';
+import { secretFailurePauseMs, secretPauseMs, secretRetryMs } from './numbers';
 
 export type SecretsRead =
 	{ readonly kind: 'secrets'; readonly secrets: readonly string[] } | Failed;
@@ -17,6 +17,8 @@ interface Held {
 	latest: Promise<SecretsRead>;
 	/** Until then it is not asked again. */
 	until: number;
+	/** The next attempt, for all who wait until then. */
+	next?: Promise<SecretsRead>;
 }
 
 /** By what is known of a credential's settings; in memory only. */
@@ -25,13 +27,14 @@ const held = new WeakMap<object, Held>();
 const options = { timeoutMs: defaultTimeoutMs, maxRetries: defaultMaxRetries };
 
 type SecretSource = NonNullable<ProviderWebhooks['signature']>['secret'];
+type FetchedSecret = Extract<SecretSource, { kind: 'fetched' }>;
 
 /**
  * What the provider may have signed its notifications with: the client secret and others that were typed into the
  * credential, or one of its own that was typed in or is fetched, once for all who ask at the same time.
  *
- * @param want `again` fetches it anew, because it may have been replaced, but not every moment: forged notifications must not
- * cost a call each. `now` does so at once, for a person who has just corrected something.
+ * @param want `again` gives one that is fetched from now on, because it may have been replaced; for it the caller may have to wait
+ * until it may be fetched. `now` does so at once, for a person who has just corrected something.
  */
 export async function webhookSecrets(
 	context: CallContext,
@@ -46,28 +49,43 @@ export async function webhookSecrets(
 	const record = lifecycle.record(provider, settings);
 	const known = held.get(record);
 	if (want === 'known' && known?.secrets !== undefined) return secrets(...known.secrets);
-	const now = lifecycle.now();
-	if (want !== 'now' && known !== undefined && now < known.until) return await known.latest;
+	if (want === 'now' || known === undefined || lifecycle.now() >= known.until)
+		return await fetchAnew(context, source, record);
+	const latest = await known.latest;
+	const waitMs = known.until - lifecycle.now();
+	if (want === 'known' || latest.kind === 'failed') return latest;
+	known.next ??= context
+		.sleep(Math.max(waitMs, 0))
+		.then(async () => await fetchAnew(context, source, record));
+	return await known.next;
+}
+
+async function fetchAnew(
+	context: CallContext,
+	source: FetchedSecret,
+	record: object,
+): Promise<SecretsRead> {
+	const { lifecycle } = context;
+	const known = held.get(record)?.secrets;
 	const entry: Held = {
-		...known,
+		...(known === undefined ? {} : { secrets: known }),
 		latest: fetchSecret(context, source),
-		until: now + secretPauseMs,
+		until: lifecycle.now() + secretPauseMs,
 	};
 	held.set(record, entry);
 	const fetched = await entry.latest;
 	if (fetched.kind === 'secrets') entry.secrets = fetched.secrets;
-	// What passes by itself is over long before the pause is.
-	else if (fetched.isPassing)
-		entry.until = lifecycle.now() + Math.min(fetched.retryAfterMs ?? secretRetryMs, secretPauseMs);
+	else {
+		// What passes by itself is over long before the pause is.
+		const passesInMs = fetched.isPassing ? (fetched.retryAfterMs ?? secretRetryMs) : Infinity;
+		entry.until = lifecycle.now() + Math.min(passesInMs, secretFailurePauseMs);
+	}
 	return fetched;
 }
 
 const secrets = (...all: readonly string[]): SecretsRead => ({ kind: 'secrets', secrets: all });
 
-async function fetchSecret(
-	context: CallContext,
-	source: Extract<SecretSource, { kind: 'fetched' }>,
-): Promise<SecretsRead> {
+async function fetchSecret(context: CallContext, source: FetchedSecret): Promise<SecretsRead> {
 	const { provider, settings } = context;
 	let last: Failed | undefined;
 	for (const target of source.paths) {

@@ -13,6 +13,7 @@ import { call, type CallContext, type CallOptions } from '../client/call';
 import { requestOf } from '../client/requestOf';
 import type { Limiter } from '../client/limiter';
 import type { CallInfo } from '../client/result';
+import { newestFirst } from '../payments/sameReference';
 import { endedAsOther, isAnotherPayment } from './messages';
 import { clockToleranceMs, recoveryWaitsMs } from './numbers';
 
@@ -92,20 +93,23 @@ function judgeRecords(
 	records: readonly unknown[],
 	since: number | undefined,
 ): Recovery {
-	const judged = records
+	const judged = newestFirst(records, (record) => createdAt(write, record))
 		.filter((record) => since === undefined || mayBeNewer(write, record, since))
 		.map((record) => judgeRecord(write, record));
 	const [payment, another] = judged.filter(({ kind }) => kind === 'found');
 	// Two that fit: which of them is meant is not certain, and neither is that there are not two payments.
 	if (payment !== undefined) return another === undefined ? payment : { kind: 'unclear' };
-	// Others were there before; of this one nothing is known.
+	// The newest of the others is named. Where all were there before, nothing is known of this one.
 	return judged[0] ?? { kind: 'unclear' };
 }
 
-function mayBeNewer({ provider, find }: CallInfo, record: unknown, since: number): boolean {
-	const createdAt = findRecordKind(provider, find?.readAs)?.read(record).createdAt ?? null;
-	return createdAt === null || createdAt >= since - clockToleranceMs;
+function mayBeNewer(write: CallInfo, record: unknown, since: number): boolean {
+	const created = createdAt(write, record);
+	return created === null || created >= since - clockToleranceMs;
 }
+
+const createdAt = ({ provider, find }: CallInfo, record: unknown): number | null =>
+	findRecordKind(provider, find?.readAs)?.read(record).createdAt ?? null;
 
 /** Whether a record with the reference of a write is the payment that it asked for. */
 function judgeRecord(write: CallInfo, record: unknown): Recovery {

@@ -68,7 +68,8 @@ async function pollOnce(
 	const stored = node.getWorkflowStaticData('node');
 	const now = context.lifecycle.now();
 	const endsAt = now + pollBudgetShare * (node.getPollBudgetMs?.() ?? defaultPollBudgetMs);
-	const checked = await checkClient(node, context, watch, stateOf(node, context, stored, watch));
+	const known = stateOf(node, context, stored, watch);
+	const checked = await checkClient(node, context, watch, known, endsAt);
 	const polled =
 		checked.kind === 'failed'
 			? checked
@@ -93,6 +94,7 @@ async function checkClient(
 	context: CallContext,
 	watch: Watch,
 	state: WatchState,
+	endsAt: number,
 ): Promise<MerchantChecked> {
 	const client = clientFingerprint(context.provider, context.settings);
 	if (state.client === client) return { kind: 'checked', state };
@@ -100,7 +102,7 @@ async function checkClient(
 		watch.kind === 'list'
 			? listInFlight(context, watch.list, state)
 			: chosenInFlight(context, watch.lookups, state);
-	const checked = await checkMerchant(context, inFlight, state, client, options);
+	const checked = await checkMerchant(context, inFlight, state, client, { endsAt, options });
 	if (checked.kind === 'checked' && checked.warning !== undefined)
 		node.logger.warn(`${nameOf(node)}: ${checked.warning}`);
 	return checked;

@@ -95,15 +95,11 @@ async function deliver(
 	const itemsOf = (events: readonly ConfirmedEvent[]): INodeExecutionData[][] => [
 		events.map((event) => itemOf(event, settings)),
 	];
-	const reply = (isWhole: boolean): IWebhookResponseData =>
-		isWhole ? answer(node, 200, 'Received') : answer(node, 503, said[503]);
 	if (node.getMode() === 'manual') {
-		const isWhole = left.length === 0;
-		if (wanted.length === 0) return reply(isWhole);
-		const workflowData = itemsOf(wanted);
-		return isWhole
-			? { workflowData, webhookResponse: { message: 'Received' } }
-			: { ...reply(isWhole), workflowData };
+		const reply = replyOf(left.length === 0);
+		return wanted.length === 0
+			? answer(node, reply.status, reply.message)
+			: startWith(node, itemsOf(wanted), reply, nothingKept);
 	}
 
 	const { now } = settings.context.lifecycle;
@@ -111,21 +107,24 @@ async function deliver(
 	memory.seen.merge(staticData);
 	const taken = await takeNew(memory, wanted, now);
 	for (const event of unwanted) memory.seen.note(event, now());
-	const isWhole = left.length === 0 && !taken.isOpen;
-	if (taken.fresh.length > 0 && isWhole)
-		return startWith(node, itemsOf(taken.fresh), {
+	const reply = replyOf(left.length === 0 && !taken.isOpen);
+	if (taken.fresh.length > 0)
+		return startWith(node, itemsOf(taken.fresh), reply, {
 			started() {
 				taken.started();
 				store(memory, staticData);
 			},
 			notStarted: taken.notStarted,
 		});
-	// n8n has then no part in the answer, and so cannot say whether an execution was started.
-	taken.started();
 	if (memory.seen.hasNews()) store(memory, staticData);
-	const replied = reply(isWhole);
-	return taken.fresh.length === 0 ? replied : { ...replied, workflowData: itemsOf(taken.fresh) };
+	return answer(node, reply.status, reply.message);
 }
+
+const nothingKept = { started: () => undefined, notStarted: () => undefined };
+
+/** A provider sends a notification again as a whole, and only where it was refused. */
+const replyOf = (isWhole: boolean): { readonly status: number; readonly message: string } =>
+	isWhole ? { status: 200, message: 'Received' } : { status: 503, message: said[503] };
 
 /** What is no payment says little in the common words: it comes with its record. */
 const itemOf = (event: ConfirmedEvent, { simplify }: WebhookSettings): INodeExecutionData =>

@@ -7,11 +7,14 @@ import { hangUpPollMs, maxHangUpMs } from '../../lib/webhooks/numbers';
  * and just before it saves the static data, and not at all where it could not (webhook-helpers and live-webhooks in n8n
  * 2.41): so the property tells, and what is stored by it is kept. Static data that is set before is not: while an execution is
  * started, n8n takes all of it for unchanged. An n8n that answers before it starts one reads the property then.
+ *
+ * @param reply what the sender is answered once it is started; n8n itself would always answer 200
  */
 export function startWith(
 	node: IWebhookFunctions,
 	workflowData: IWebhookResponseData['workflowData'],
-	outcome: { started(): void; notStarted(): void },
+	reply: { readonly status: number; readonly message: string },
+	outcome: { readonly started: () => void; readonly notStarted: () => void },
 ): IWebhookResponseData {
 	const response = node.getResponseObject();
 	let isStarted = false;
@@ -36,10 +39,17 @@ export function startWith(
 			if (!isStarted) {
 				isStarted = true;
 				outcome.started();
+				keepStatus(response, reply.status);
 			}
-			return { message: 'Received' };
+			return { message: reply.message };
 		},
 	};
+}
+
+/** n8n sets its own status right before it sends the answer. */
+function keepStatus(response: ReturnType<IWebhookFunctions['getResponseObject']>, status: number) {
+	response.status(status);
+	response.status = () => response;
 }
 
 async function waitForEnd(isOver: () => boolean): Promise<void> {

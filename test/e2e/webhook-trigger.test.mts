@@ -486,6 +486,20 @@ test('a right signature of an hour ago is confirmed with SmartFastPay', async ()
 	expect(await r.begun()).toBe(1);
 });
 
+test('a notification of two payments, of which SmartFastPay knows one, starts the workflow with that and is answered 503', async () => {
+	const r = await receiving('smartFastPay', { confirm: true });
+	await r.publish();
+	const id = r.pay();
+	const rowOf = (payment: string) => ({ id: payment, type: 'payment', payment_status: 'paid' });
+	const body = JSON.stringify({ requestId: 'r', data: [rowOf(id), rowOf('of-nobody')] });
+	const answer = await r.post(body, signed(r, body));
+	expect(answer).toMatchObject({ status: 503, body: expect.stringContaining('send it again') });
+	expect(await r.received(1)).toMatchObject([[{ id, status: 'succeeded' }]]);
+	// The confirmed one is known, and kept.
+	expect(await r.post(body, signed(r, body))).toMatchObject({ status: 503 });
+	expect(await r.begun()).toBe(1);
+});
+
 describe('Singapay', () => {
 	test('signs payouts with the secret of another credential, which is in the list', async () => {
 		const listed = { webhookSecrets: 'no-such-secret, secret-of-the-default-credential' };

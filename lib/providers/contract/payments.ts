@@ -50,6 +50,8 @@ export interface PaymentFacts {
 	readonly updatedAt: number | null;
 	/** When the money of it was made available to the merchant. */
 	readonly settledAt: number | null;
+	/** Whether it was, which a record may say without saying when. */
+	readonly isSettled?: true;
 }
 
 /** What the provider keeps payments under, and wants to know beside an ID or a reference. */

@@ -4,6 +4,12 @@ import type { CanonicalBody } from '../contract';
 /** Deeper than any payment, and within what the recursion here and the gateway's reader (512) bear. */
 const deepest = 100;
 
+/**
+ * Commas and opening brackets of a body that is put into other forms. Anybody may send one, and what this costs holds up the whole
+ * process: some 50 ms. A notification has some fifty; a batch of expiries some twenty for each of its rows.
+ */
+const maxFormMarks = 10_000;
+
 /** Of a number that a message quotes: enough to find it, and a message that can be read. */
 const maxShownDigits = 100;
 
@@ -15,20 +21,36 @@ const maxShownDigits = 100;
  * move keys that look like integers to the front.
  */
 export const canonicalJson = (source: string): CanonicalBody =>
-	canonical(source, { numbers: readNumber });
+	isJson(source)
+		? canonical(source, { numbers: readNumber })
+		: unsignable('is not valid JSON', 'Check quotes, commas and brackets.');
 
 /**
  * The forms in which Singapay may have hashed a body that it signed; which one is told by the signature. Numbers stand as it
  * wrote them. Its gateway also takes an empty object for an empty list, and an object whose keys are 0, 1, 2, … for a list, as
- * PHP does (as a measured client met it).
+ * PHP does (as a measured client met it). None for a body of very many values, which can be proven as it was written.
  */
-export const canonicalForms = (source: string): readonly string[] => [
-	...new Set(
-		[{ numbers: numberAsWritten }, { numbers: numberAsWritten, listsLikePhp: true }].flatMap(
-			(style) => formOf(source, style),
-		),
-	),
-];
+export function canonicalForms(source: string): readonly string[] {
+	if (hasTooManyMarks(source) || !isJson(source)) return [];
+	const styles: readonly Style[] = [
+		{ numbers: numberAsWritten },
+		...(maybeListLike.test(source) ? [{ numbers: numberAsWritten, listsLikePhp: true }] : []),
+	];
+	return [...new Set(styles.flatMap((style) => formOf(source, style)))];
+}
+
+function hasTooManyMarks(source: string): boolean {
+	let marks = 0;
+	for (const mark of ',{[')
+		for (let at = source.indexOf(mark); at !== -1; at = source.indexOf(mark, at + 1)) {
+			marks += 1;
+			if (marks > maxFormMarks) return true;
+		}
+	return false;
+}
+
+/** An empty object, or a key that is 0, however written: without either, no object is a list. */
+const maybeListLike = /\{\s*\}|"(?:0|\\u0030)"\s*:/;
 
 /** Anybody may have sent it: what cannot be read, for whatever reason, has no form, and must not break who asks. */
 function formOf(source: string, style: Style): readonly string[] {
@@ -46,8 +68,8 @@ interface Style {
 	readonly listsLikePhp?: boolean;
 }
 
+/** @param source valid JSON */
 function canonical(source: string, style: Style): CanonicalBody {
-	if (!isJson(source)) return unsignable('is not valid JSON', 'Check quotes, commas and brackets.');
 	const read = readValue(source, skipSpace(source, 0), 0, style);
 	return read.kind === 'read' ? { kind: 'canonical', text: read.text } : read;
 }
@@ -98,20 +120,40 @@ function readObject(source: string, start: number, depth: number, style: Style):
 		entries.set(key.text, value.text);
 		at = afterComma(source, value.end);
 	}
-	if (style.listsLikePhp === true) {
-		const values = [...entries.keys()].map((_, index) => entries.get(`"${index}"`));
-		if (!values.includes(undefined))
-			return { kind: 'read', text: `[${values.join(',')}]`, end: at + 1 };
-	}
-	const sorted = [...entries]
-		.map(([key, value]) => ({ bytes: keyBytes(key), written: `${key}:${value}` }))
-		.sort((a, b) => Buffer.compare(a.bytes, b.bytes));
-	return {
-		kind: 'read',
-		text: `{${sorted.map(({ written }) => written).join(',')}}`,
-		end: at + 1,
-	};
+	const text = (style.listsLikePhp === true ? asList(entries) : undefined) ?? asObject(entries);
+	return { kind: 'read', text, end: at + 1 };
 }
+
+/** By the keys 0, 1, 2, …; undefined where it has others. */
+function asList(entries: ReadonlyMap<string, string>): string | undefined {
+	const values: string[] = [];
+	while (values.length < entries.size) {
+		const value = entries.get(`"${values.length}"`);
+		if (value === undefined) return undefined;
+		values.push(value);
+	}
+	return `[${values.join(',')}]`;
+}
+
+const asObject = (entries: ReadonlyMap<string, string>): string =>
+	`{${sortedKeys([...entries.keys()])
+		.map((key) => `${key}:${entries.get(key)}`)
+		.join(',')}}`;
+
+/** Keys are compared as they are written: without their quotes, unescaped, by UTF-8 bytes, which UTF-16 order is not. */
+function sortedKeys(keys: readonly string[]): readonly string[] {
+	const written = new Map(keys.map((key) => [bytesIn(key), key]));
+	return [...written.keys()].sort().map((bytes) => written.get(bytes) ?? '');
+}
+
+/** One character for each byte, which plain strings sort by. */
+const bytesIn = (key: string): string =>
+	plainString.test(key)
+		? key.slice(1, -1)
+		: Buffer.from(JSON.parse(key) as string, 'utf8').toString('latin1');
+
+/** Printable ASCII without escapes: written in one way only, and ordered alike by UTF-16 and UTF-8. */
+const plainString = /^"[ !#-[\]-~]*"$/;
 
 function readList(source: string, start: number, depth: number, style: Style): Read {
 	const entries: string[] = [];
@@ -127,7 +169,9 @@ function readList(source: string, start: number, depth: number, style: Style): R
 
 function readString(source: string, start: number): Read {
 	const end = endOfJsonString(source, start);
-	const value = JSON.parse(source.slice(start, end)) as string;
+	const written = source.slice(start, end);
+	if (plainString.test(written)) return { kind: 'read', text: written, end };
+	const value = JSON.parse(written) as string;
 	if (/\p{Surrogate}/u.test(value))
 		return unsignable('holds half a character (a lone surrogate)', 'Check where the text was cut.');
 	return { kind: 'read', text: JSON.stringify(value), end };
@@ -135,10 +179,12 @@ function readString(source: string, start: number): Read {
 
 /** Of any length. */
 function digitsAt(source: string, start: number): string {
-	const digits = /[-+.\deE]+/y;
-	digits.lastIndex = start;
-	return digits.exec(source)?.[0] ?? '';
+	let end = start;
+	while (inNumbers.has(source[end])) end += 1;
+	return source.slice(start, end);
 }
+
+const inNumbers: ReadonlySet<string | undefined> = new Set('-+.0123456789eE');
 
 function numberAsWritten(source: string, start: number): Read {
 	const text = digitsAt(source, start);
@@ -159,9 +205,6 @@ function readNumber(source: string, start: number): Read {
 		);
 	return { kind: 'read', text: digits, end: start + digits.length };
 }
-
-/** Keys are compared as they are written: without their quotes, unescaped, by UTF-8 bytes, which UTF-16 order is not. */
-const keyBytes = (key: string): Buffer => Buffer.from(JSON.parse(key) as string, 'utf8');
 
 const afterComma = (source: string, at: number): number => {
 	const next = skipSpace(source, at);

@@ -64,6 +64,11 @@ export const endpoints: readonly Endpoint[] = [
 	),
 	read('/api/v1.0/qris-dynamic/{account_id}', 'List QRIS codes'),
 	read('/api/v1.0/qris-dynamic/{account_id}/show/{id}', 'Get a QRIS code'),
+	// Before the list, whose template matches it as well.
+	read(
+		'/api/v1.0/payment-link-manage/payment-methods',
+		'List the payment methods of payment links',
+	),
 	read('/api/v1.0/payment-link-manage/{account_id}', 'List payment links'),
 	read('/api/v2.0/payment-link/{id}', 'Get a payment link'),
 	read('/api/v1.0/payment-link-histories/{account_id}', 'List payments of payment links'),

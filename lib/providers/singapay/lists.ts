@@ -21,10 +21,13 @@ const dayMs = 24 * hourMs;
 
 const milliseconds: TimeForm = { from: String, to: String };
 
+/** Rounds a time in milliseconds up to whole seconds where these are then cut off. */
+const roundUpMs = 999;
+
 /** `2026-08-21 22:00:00`, in Jakarta. Whole seconds: the end of the one that the period ends in. */
 const seconds: TimeForm = {
 	from: (time) => inJakarta(time).slice(0, 19).replace('T', ' '),
-	to: (time) => seconds.from(time + 999),
+	to: (time) => seconds.from(time + roundUpMs),
 };
 
 /** `2026-08-21`. No page says whether the last day counts whole, nor in which zone: a day more at both ends. */
@@ -35,7 +38,7 @@ const days: TimeForm = {
 
 const iso: TimeForm = {
 	from: (time) => `${inJakarta(time).slice(0, 19)}+07:00`,
-	to: (time) => iso.from(time + 999),
+	to: (time) => iso.from(time + roundUpMs),
 };
 
 /** The documented filters of one list. */

@@ -3,6 +3,7 @@ import { amountOf, currencyIn, firstOf, nothingTold, textOf, timeOf } from '../p
 import type { PaymentFacts } from '../contract';
 import { minus } from '../decimal';
 import { jakarta } from './jakarta';
+import { payoutMoney } from './records';
 import { isOpen, paymentLinkStatuses, statusWord } from './statuses';
 
 /**
@@ -121,17 +122,14 @@ export function readLinkExpired(data: unknown): PaymentFacts {
 export function readMoneyOut(data: unknown): PaymentFacts {
 	const status = property(data, 'transaction_status');
 	const code = textOf(isObject(status) ? property(status, 'code') : status);
-	const amount = property(data, 'net_amount');
+	const money = payoutMoney(data);
 	return facts({
+		...money,
 		id: textOf(firstOf(data, ['transaction_id', 'id'])),
 		reference: textOf(property(data, 'reference_number')),
 		providerStatus: /^\d$/.test(code) ? `0${code}` : code,
 		reason: textOf(property(data, 'failed_reason')),
-		amount: amountOf(amount),
-		fee: amountOf(property(data, 'fee')),
-		gross: amountOf(property(data, 'gross_amount')),
-		method: textOf(at(data, 'ewallet', 'code')),
-		currency: currencyOf(amount),
+		currency: money.currency || rupiah,
 		createdAt: timeOf(property(data, 'post_timestamp'), jakarta),
 		updatedAt: timeOf(property(data, 'processed_timestamp'), jakarta),
 	});

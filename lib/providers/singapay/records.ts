@@ -63,8 +63,11 @@ const amountAt = (
 
 const isSettled = (record: unknown): boolean => isTrue(property(record, 'has_settle'));
 
-const settledAt = (record: unknown): number | null =>
-	isSettled(record) ? timeAt(record, ['settle_at']) : null;
+/** The flag counts: `settle_at` may be missing beside it. */
+const settlementIn = (record: unknown): Pick<PaymentFacts, 'settledAt' | 'isSettled'> =>
+	isSettled(record)
+		? { settledAt: timeAt(record, ['settle_at']), isSettled: true }
+		: { settledAt: null };
 
 /** Charged is `amount`; the fee is known as soon as it is paid, and what is left is the merchant's. */
 const virtualAccountMoney = (record: unknown): Partial<PaymentFacts> => {
@@ -75,7 +78,7 @@ const virtualAccountMoney = (record: unknown): Partial<PaymentFacts> => {
 		fee,
 		net: minus(charged.amount, fee),
 		method: textOf(firstOf(property(record, 'bank'), ['bank_code', 'short_name'])),
-		settledAt: settledAt(record),
+		...settlementIn(record),
 	};
 };
 
@@ -99,7 +102,7 @@ const qrisMoney = (record: unknown): Partial<PaymentFacts> => {
 		fee: minus(charged.amount, net),
 		net,
 		method: textOf(property(record, 'issuer_name')),
-		settledAt: settledAt(record),
+		...settlementIn(record),
 	};
 };
 
@@ -110,7 +113,7 @@ const ewalletMoney = (record: unknown): Partial<PaymentFacts> => ({
 	net: amountOf(property(record, 'net_amount')),
 	method: textOf(firstOf(record, ['ewallet_vendor', 'payment_channel'])),
 	paymentUrl: urlOf(firstOf(record, ['checkout_url', 'checkout_url_app'])),
-	settledAt: settledAt(record),
+	...settlementIn(record),
 });
 
 /** The record of an attempt names no fee; only the notification that a payer has chosen a method does. */
@@ -120,7 +123,7 @@ const paymentLinkMoney = (record: unknown): Partial<PaymentFacts> => ({
 	net: amountOf(property(record, 'net_amount')),
 	method: textOf(property(record, 'payment_method_name')),
 	paymentUrl: urlOf(property(record, 'payment_url')),
-	settledAt: settledAt(record),
+	...settlementIn(record),
 });
 
 /** The page of the link itself, and what is asked for there. */
@@ -139,20 +142,22 @@ const cardMoney = (record: unknown): Partial<PaymentFacts> => ({
 	paymentUrl: urlOf(property(property(record, 'action'), 'payment_url')),
 });
 
-/** The payee receives the net amount, the merchant is debited the gross one: net and fee (transfer page). */
-const payoutMoney = (record: unknown): Partial<PaymentFacts> => {
+/**
+ * The payee receives the net amount, the merchant is debited the gross one: net and fee (transfer page). Records and
+ * notifications of money out write it alike, and what one of them leaves out follows from the other two.
+ */
+export function payoutMoney(record: unknown): Partial<PaymentFacts> {
 	const received = amountAt(record, ['net_amount', 'amount']);
+	const debited = amountAt(record, ['gross_amount']);
 	const fee = amountOf(property(record, 'fee'));
-	const gross = amountOf(property(record, 'gross_amount'));
 	return {
-		...received,
-		amount: received.amount ?? minus(gross, fee),
-		currency: received.currency || currencyIn(property(record, 'gross_amount')),
-		fee,
-		gross: gross ?? plus(received.amount, fee),
+		amount: received.amount ?? minus(debited.amount, fee),
+		currency: received.currency || debited.currency,
+		fee: fee ?? minus(debited.amount, received.amount),
+		gross: debited.amount ?? plus(received.amount, fee),
 		method: textOf(property(property(record, 'ewallet'), 'code')),
 	};
-};
+}
 
 /** From one account to another of the same provider: no fee is documented. */
 const accountTransferMoney = (record: unknown): Partial<PaymentFacts> =>

@@ -16,18 +16,20 @@ export interface Signed {
  * `X-Signature` of a request that moves money: lower-case hex HMAC-SHA512, keyed with the client secret, of
  * `METHOD:PATH+QUERY:TOKEN:SHA256(canonical body):SECONDS` (transfer page; a measured client confirms seconds and sorting).
  */
-export const requestSignature = (signed: Signed): string => signatureOf(signed).toString('hex');
+export const requestSignature = ({ canonicalBody, ...signed }: Signed): string =>
+	signatureOf({ ...signed, bodyHash: hashOfBody(canonicalBody) }).toString('hex');
 
-/** The same as bytes; the body may be in another form where somebody else has signed it. */
+/** The same as bytes, over the hash of a body that may be in another form where somebody else has signed it. */
 export function signatureOf(
 	signed: Omit<Signed, 'canonicalBody' | 'timestamp'> & {
-		readonly canonicalBody: string | Buffer;
+		readonly bodyHash: string;
 		readonly timestamp: number | string;
 	},
 ): Buffer {
-	const bodyHash = createHash('sha256').update(signed.canonicalBody).digest('hex');
-	const text = [signed.method, signed.target, signed.accessToken, bodyHash, signed.timestamp].join(
-		':',
-	);
-	return createHmac('sha512', signed.clientSecret).update(text, 'utf8').digest();
+	const { method, target, accessToken, bodyHash, timestamp, clientSecret } = signed;
+	const text = [method, target, accessToken, bodyHash, timestamp].join(':');
+	return createHmac('sha512', clientSecret).update(text, 'utf8').digest();
 }
+
+export const hashOfBody = (body: string | Buffer): string =>
+	createHash('sha256').update(body).digest('hex');

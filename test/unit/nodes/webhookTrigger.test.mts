@@ -259,6 +259,17 @@ describe('a notification of several payments, of which one is not confirmed', ()
 		},
 	);
 
+	it('is new again as a whole where n8n could not start the workflow with the others', async () => {
+		const at = { id: newId(), database: { staticData: {} }, parameters: { confirm: true } };
+		const first = { ...at, request: request(), answers: answering('pending') };
+		const failed = await receivedBy({ ...first, start: 'failed' });
+		expect(failed.answer.status).toBe(500);
+		expect(at.database.staticData).toEqual({});
+		const again = await receivedBy({ ...at, request: request(), answers: answering('paid') });
+		expect(again.items.map(({ id }) => id)).toEqual(['a', 'b']);
+		expect(again.answer.status).toBe(200);
+	});
+
 	it('starts the workflow with the last one when it is confirmed', async () => {
 		const at = { id: newId(), database: { staticData: {} }, parameters: { confirm: true } };
 		const first = { ...at, request: request(), answers: answering('pending') };

@@ -62,6 +62,22 @@ describe('a payment link by its reference', () => {
 			2,
 		],
 		[
+			'whose money was settled, at a time that is not told',
+			[
+				{ id: 3, status: 'pending' },
+				{ id: 2, status: 'done', more: { has_settle: true } },
+			],
+			2,
+		],
+		[
+			'that was created last, in whatever order they come',
+			[
+				{ id: 1, status: 'failed', more: { created_at: '2026-01-01T00:00:00Z' } },
+				{ id: 3, status: 'pending', more: { created_at: '2026-01-03T00:00:00Z' } },
+			],
+			3,
+		],
+		[
 			'that is newest, where none was paid',
 			[
 				{ id: 3, status: 'pending' },

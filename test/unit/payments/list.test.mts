@@ -406,3 +406,37 @@ describe('a kind without a list', () => {
 		expect(() => pagesOf(context, wanted, options)).toThrow('Singapay has no list of card');
 	});
 });
+
+describe('a payment that is settled', () => {
+	const kind = singapay.payments.kinds.find(({ id }) => id === 'virtualAccount');
+	const of = (id: string, more: object) => ({ transaction_id: id, status: 'paid', ...more });
+	const rows = [
+		of('open', { has_settle: false, settle_at: null }),
+		of('known', { has_settle: true, settle_at: day('2026-01-02') }),
+		of('without a time', { has_settle: true, settle_at: null }),
+		of('without a field', { has_settle: 1 }),
+		of('silent', {}),
+	];
+
+	it.each<[string, PaymentListQuery['filter'], string[]]>([
+		['is not among the unsettled', { ...newest, onlyUnsettled: true }, ['open', 'silent']],
+		[
+			'is kept from a time on, also where its own is not told',
+			{ ...newest, settledFrom: day('2026-01-02') },
+			['known', 'without a time', 'without a field'],
+		],
+		[
+			'is left out where it was earlier',
+			{ ...newest, settledFrom: day('2026-01-03') },
+			['without a time', 'without a field'],
+		],
+		[
+			'is left out where it was later',
+			{ ...newest, settledTo: day('2026-01-01') },
+			['without a time', 'without a field'],
+		],
+	])('%s', async (_what, filter, ids) => {
+		if (kind === undefined) throw new Error('There is no such kind');
+		expect((await collect([rows], { kind, filter }, singapay)).ids).toEqual(ids);
+	});
+});

@@ -665,7 +665,22 @@ describe('the account', () => {
 		// A number of its own, which no endpoint takes.
 		[{ ...virtualAccount, account_id: 35 }, undefined],
 		[virtualAccount, undefined],
+		[{ payment_link_history: { account_id: '01J-D' } }, '01J-D'],
+		[{ payment: { additional_info: { payment_link: { account: { id: '01J-E' } } } } }, '01J-E'],
 	])('is that of the record: %#', (data, accountId) => {
 		expect(accountIn(data)).toEqual([accountId]);
+	});
+
+	it('is that of each row of a batch, else that of the batch', () => {
+		const rows = {
+			account_id: '01J-A',
+			virtual_account_transactions: [
+				{ transaction_id: 'V-1', account: { id: '01J-B' } },
+				{ transaction_id: 'V-2' },
+			],
+			qris_histories: [{ id: 1, account_id: 35 }],
+		};
+		const read = singapay.webhooks.read(v1('transaction-expiration', rows));
+		expect(read.map(({ accountId }) => accountId).toSorted()).toEqual(['01J-A', '01J-A', '01J-B']);
 	});
 });

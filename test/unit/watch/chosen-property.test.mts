@@ -226,13 +226,10 @@ class SimulatedDays {
 		this.isChecking = true;
 		const lookups = this.values.map((value) => this.model.lookup(value));
 		const inFlight = chosenInFlight(this.context, lookups, this.state);
-		const checked = await checkMerchant(
-			this.context,
-			inFlight,
-			this.state,
-			this.client,
-			watchOptions,
-		);
+		const checked = await checkMerchant(this.context, inFlight, this.state, this.client, {
+			endsAt: Infinity,
+			options: watchOptions,
+		});
 		expect(checked).toEqual({ kind: 'checked', state: { ...this.state, client: this.client } });
 		this.state = { ...this.state, client: this.client };
 		this.isChecking = false;

@@ -30,13 +30,18 @@ const forbidden: Reply = {
 };
 
 /** A list of payouts under a new Client ID; what is not given is not there. */
-async function listChecked(state: WatchState, answers: Record<string, Reply | typeof there> = {}) {
+async function listChecked(
+	state: WatchState,
+	answers: Record<string, Reply | typeof there> = {},
+	{ endsAt = Infinity, tookMs = 0 } = {},
+) {
 	const asked: string[] = [];
 	const { context, clock } = fakeContext(
 		payoutsById.provider,
 		({ url }) => {
 			const id = new URL(url).pathname.split('/').at(-1) ?? '';
 			asked.push(id);
+			clock.now += tookMs;
 			const given = answers[id] ?? absent;
 			return given === there ? payoutsById.answer(id, 'pending', {} as never) : given;
 		},
@@ -44,7 +49,9 @@ async function listChecked(state: WatchState, answers: Record<string, Reply | ty
 	);
 	const { kind } = payoutsById.lookup('any');
 	const inFlight = listInFlight(context, { kind, accountId: '' }, state);
-	const checked = await checkMerchant(context, inFlight, state, 'new', watchOptions);
+	const checked = await checkMerchant(context, inFlight, state, 'new', {
+		...{ endsAt, options: watchOptions },
+	});
 	return { checked, asked, clock };
 }
 
@@ -107,6 +114,22 @@ describe('a new Client ID', () => {
 		const { checked } = await listChecked(stateWith(seen('p-1'), seen('p-2')), { 'p-1': reply });
 
 		expect(checked).toMatchObject({ kind: 'failed' });
+	});
+
+	it('begins no look-up after the time of the poll, and drops nothing for it', async () => {
+		const state = stateWith(seen('p-1'), seen('p-2'), seen('p-3'));
+		const { checked, asked } = await listChecked(
+			state,
+			{ 'p-3': there },
+			{ tookMs: 1_000, endsAt: startMs + 1_500 },
+		);
+
+		expect(asked).toEqual(['p-1', 'p-2']);
+		expect(checked).toMatchObject({
+			kind: 'failed',
+			failed: { isPassing: true, message: expect.stringContaining('new Client ID') },
+		});
+		expect(checked.state).toBeUndefined();
 	});
 
 	it('asks a refusing provider for the others all the same', async () => {

@@ -420,7 +420,10 @@ class SimulatedDay {
 	private async underClient(state: WatchState): Promise<WatchState | undefined> {
 		if (state.client === this.client) return state;
 		const inFlight = listInFlight(this.context, this.model, state);
-		const checked = await checkMerchant(this.context, inFlight, state, this.client, watchOptions);
+		const checked = await checkMerchant(this.context, inFlight, state, this.client, {
+			endsAt: Infinity,
+			options: watchOptions,
+		});
 		if (checked.kind === 'checked') {
 			expect(checked).toEqual({ kind: 'checked', state: { ...state, client: this.client } });
 			return checked.state;

@@ -65,7 +65,13 @@ describe('what is claimed and what the provider answers', () => {
 		['Pending', [unknown], 401, allLooks],
 		// A word that no page lists may come before or after what is answered.
 		['Refunded', [page('Captured'), page('Refunded')], 'unknown', 2],
-		['Refunded', [page('Captured')], 503, allLooks],
+		// What is final is true whichever it is; the word itself has still to be sent again.
+		['Refunded', [page('Captured')], 'succeeded left', allLooks],
+		['Authorized', [page('Captured')], 'succeeded left', allLooks],
+		['Authorized', [page('Pending'), page('Captured')], 'succeeded left', allLooks],
+		['Authorized', [page('Pending')], 503, allLooks],
+		['Authorized', [page('Reviewed')], 503, allLooks],
+		['Authorized', [unknown], 401, allLooks],
 		['Authorized', [page('authorized')], 'unknown', 1],
 	];
 	it.each(table)('%s, answered %j: %s after %d looks', async (claimed, answers, result, looks) => {

@@ -1,7 +1,7 @@
 import type { ProviderWebhooks } from '../../../lib/providers/contract';
 import { singapay } from '../../../lib/providers/singapay';
 import { smartFastPay } from '../../../lib/providers/smartFastPay';
-import { secretPauseMs, secretRetryMs } from '../../../lib/webhooks/numbers';
+import { secretFailurePauseMs, secretPauseMs, secretRetryMs } from '../../../lib/webhooks/numbers';
 import { webhookSecrets } from '../../../lib/webhooks/secret';
 import { answer, type FakeContext, lost } from '../../support/fakeContext.mts';
 import {
@@ -96,7 +96,7 @@ describe('the webhook secret', () => {
 		expect(await secretOf(at)).toMatchObject({ kind: 'failed' });
 		const before = at.requests.length;
 		isUp = true;
-		at.clock.now += secretPauseMs - 1;
+		at.clock.now += secretFailurePauseMs - 1;
 		expect(await secretOf(at)).toMatchObject({ kind: 'failed' });
 		expect(at.requests).toHaveLength(before);
 		at.clock.now += 1;
@@ -134,28 +134,47 @@ describe('the webhook secret', () => {
 });
 
 describe('a secret that was replaced', () => {
-	it('is fetched again, once a minute at most, however many notifications are forged', async () => {
-		let current = 'old';
-		const at = webhookContext(smartFastPay, () => answer({ data: { secret: current } }));
+	/** Judges what is signed with a secret, by a provider that gives the current one. */
+	const judging = () => {
+		const current = { secret: 'old' };
+		const at = webhookContext(smartFastPay, () => answer({ data: current }));
 		const verdict = async (secret: string) => {
 			const signed = smartFastPaySigned(paidPix(), secret, at.clock.now);
 			const received = await receiveFirst(at.context, signed, allEvents);
 			return received.kind === 'refused' ? received.status : received.kind;
 		};
-		expect(await verdict('old')).toBe('genuine');
-		expect(at.requests).toHaveLength(1);
-		for (let forged = 0; forged < 5; forged += 1) expect(await verdict('forged')).toBe(401);
-		expect(at.requests).toHaveLength(1);
+		return { at, current, verdict };
+	};
 
-		current = 'new';
-		expect(await verdict('new')).toBe(401);
-		at.clock.now += secretPauseMs;
+	it('proves a notification at once, also where the old one was fetched a moment ago', async () => {
+		const { at, current, verdict } = judging();
+		expect(await verdict('old')).toBe('genuine');
+		current.secret = 'new';
+		at.clock.now += 1;
 		expect(await verdict('new')).toBe('genuine');
+		expect(at.slept).toEqual([secretPauseMs - 1]);
 		expect(await verdict('old')).toBe(401);
+	});
+
+	it('proves it also where forged ones keep having it fetched', async () => {
+		const { current, verdict } = judging();
+		expect(await verdict('old')).toBe('genuine');
+		for (let forged = 0; forged < 3; forged += 1) expect(await verdict('forged')).toBe(401);
+		current.secret = 'new';
+		expect(await verdict('new')).toBe('genuine');
+	});
+
+	it('is fetched once for all that do not match within 5 s, and each waits for it', async () => {
+		const { at, verdict } = judging();
+		expect(await verdict('old')).toBe('genuine');
+		const verdicts = Array.from({ length: 50 }, async () => await verdict('forged'));
+		expect(new Set(await Promise.all(verdicts))).toEqual(new Set([401]));
 		expect(at.requests).toHaveLength(2);
-		at.clock.now += secretPauseMs - 1;
+		expect(at.slept).toEqual([secretPauseMs]);
+		at.clock.now += secretPauseMs;
 		expect(await verdict('forged')).toBe(401);
-		expect(at.requests).toHaveLength(2);
+		expect(at.requests).toHaveLength(3);
+		expect(at.slept).toHaveLength(1);
 	});
 
 	it('does not shut out what the old one still proves while it cannot be fetched', async () => {

@@ -216,6 +216,16 @@ describe('several records with the reference', () => {
 		expect(await listed(rows, undefined)).toBe(found);
 	});
 
+	it('that are all others are told of by the newest', async () => {
+		const rows = [row('old', -60, failed), row('new', -50, failed), row('older', -70, failed)];
+		const run = lookingUp(answer({ requestId: 'r', data: rows }), smartFastPay);
+
+		expect(await recoverWrite(run.context, payin, options)).toMatchObject({
+			kind: 'conflict',
+			explanation: { message: expect.stringContaining('(ID new)') },
+		});
+	});
+
 	it('of which one has another amount are not two payments', async () => {
 		const payment = infoOf(
 			smartFastPay,
