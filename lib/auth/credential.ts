@@ -88,6 +88,7 @@ const tokenFields: INodeProperties[] = [
 		default: '',
 	},
 	{ displayName: 'Expires At', name: 'n8n_expires_at', type: 'hidden', default: '' },
+	{ displayName: 'Issued At', name: 'issuedAt', type: 'hidden', default: '' },
 	{ displayName: 'Minted For', name: 'mintedFor', type: 'hidden', default: '' },
 ];
 

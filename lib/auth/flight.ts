@@ -21,6 +21,8 @@ export interface TokenTimers {
 interface FlightRequest extends TokenFetchRequest {
 	/** Of whoever asks; undefined where it waits for no pause. Epoch milliseconds. */
 	readonly runBeganAt: number | undefined;
+	/** A live token that another process has stored meanwhile. Never rejects. */
+	storedElsewhere(): Promise<Token | undefined>;
 }
 
 /** Asks for a token until there is one, a failure that does not pass, or no repeat left. */
@@ -61,7 +63,11 @@ async function fetchRepeatedly(
 			await sleep(until - now());
 			continue;
 		}
-		const fetched = await fetchCounted(entry, request);
+		const elsewhere = await request.storedElsewhere();
+		const fetched =
+			elsewhere === undefined
+				? await fetchCounted(entry, request)
+				: ({ kind: 'token', token: elsewhere } as const);
 		if (fetched.kind === 'token') {
 			entry.failure = undefined;
 			hold(entry, fetched.token);

@@ -20,6 +20,8 @@ export interface TokenQuery {
 	readonly settings: Settings;
 	/** What the credential holds for these settings, as read by `readStored`. */
 	readonly stored: Token | undefined;
+	/** Reads it again, once before each token call: another process may have renewed it meanwhile. Not for a token of one's own. */
+	readonly readAgain?: (() => Promise<Token | undefined>) | undefined;
 	readonly send: SendOptions;
 	/**
 	 * `shared`: any live token will do. `renewed`: ask the provider even if one is held, as a credential test does.
@@ -111,12 +113,23 @@ export function createTokenLifecycle(
 
 	/** Single flight: whoever comes while a token call is under way waits for that one, and shares its failure. */
 	const join = (entry: TokenRecord, query: TokenQuery): TokenFlight => {
-		const { provider, settings, send, runBeganAt } = query;
-		const start = (): TokenFlight =>
-			startFlight(entry, { provider, settings, send, now, runBeganAt }, timers);
-		if (query.want === 'own') return start();
+		const { provider, settings, send, runBeganAt, readAgain } = query;
+		const start = (newer: TokenQuery['readAgain']): TokenFlight => {
+			const storedElsewhere = async (): Promise<Token | undefined> => {
+				const found = await newer?.().catch(() => undefined);
+				const isOfUse =
+					found !== undefined && isLive(entry, found, now()) && !isRenewalDue(found, now());
+				return isOfUse ? found : undefined;
+			};
+			return startFlight(
+				entry,
+				{ provider, settings, send, now, runBeganAt, storedElsewhere },
+				timers,
+			);
+		};
+		if (query.want === 'own') return start(undefined);
 		if (entry.pending === undefined) {
-			const flight = start();
+			const flight = start(query.want === 'shared' ? readAgain : undefined);
 			entry.pending = flight;
 			const clear = (): void => {
 				entry.pending = undefined;
@@ -143,12 +156,13 @@ export function createTokenLifecycle(
 /** The best token that is known without asking the provider. */
 function heldToken(entry: TokenRecord, stored: Token | undefined, now: number): Token | undefined {
 	const alive = [entry.token, stored].map((token) =>
-		token !== undefined && isUsable(token, now) && !entry.refused.has(token.accessToken)
-			? token
-			: undefined,
+		token !== undefined && isLive(entry, token, now) ? token : undefined,
 	);
 	return longerLived(alive[0], alive[1]);
 }
+
+const isLive = (entry: TokenRecord, token: Token, now: number): boolean =>
+	isUsable(token, now) && !entry.refused.has(token.accessToken);
 
 function keep(entry: TokenRecord, token: Token): TokenAcquired {
 	const known = entry.token;

@@ -6,8 +6,10 @@ export interface Token {
 	readonly accessToken: string;
 	/** Undefined: the provider named no lifetime, so only a refusal tells. */
 	readonly expiresAt?: number;
-	/** The moment before it was asked for. Undefined for one that another process stored. */
+	/** The moment before it was asked for, by this machine's clock. Undefined for one that was stored: another one may have asked. */
 	readonly issuedAt?: number;
+	/** How long it lives in all, in milliseconds; known of a stored one by the clock of whoever asked for it. */
+	readonly lifetimeMs?: number;
 }
 
 /** Whether a request may still start with it. */
@@ -19,9 +21,14 @@ export function isUsable(token: Token, now: number): boolean {
 /** Whether a new one should be asked for, although this one may still be usable. */
 export function isRenewalDue(token: Token, now: number): boolean {
 	if (token.expiresAt === undefined) return false;
-	const lifetime = token.issuedAt === undefined ? Infinity : token.expiresAt - token.issuedAt;
-	return now >= token.expiresAt - Math.min(renewalSkewMs, lifetime * renewalSkewShare);
+	return now >= token.expiresAt - Math.min(renewalSkewMs, lifetimeOf(token) * renewalSkewShare);
 }
+
+/** In milliseconds; Infinity where it is not known. */
+export const lifetimeOf = ({ expiresAt, issuedAt, lifetimeMs }: Token): number => {
+	if (expiresAt === undefined || issuedAt === undefined) return lifetimeMs ?? Infinity;
+	return expiresAt - issuedAt;
+};
 
 /** The later expiry wins; one without a known expiry is preferred to none. */
 export function longerLived(a: Token | undefined, b: Token | undefined): Token | undefined {

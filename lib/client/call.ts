@@ -7,6 +7,7 @@ import { refusedTwice } from '../auth/messages';
 import { saysTokenRefused } from '../auth/refusal';
 import type { Token } from '../auth/token';
 import { judgeAnswer, judgeFault } from './judge';
+import { maxTokenReplacements } from './numbers';
 import { explainInterruption, explainWait } from './messages';
 import { redact } from './redact';
 import { type Answer, type CallInfo, type CallResult, type Failed, failure } from './result';
@@ -105,15 +106,16 @@ async function callUntilSettled(
 	const isWrite = info.kind !== 'reads';
 	const want =
 		isWrite && provider.auth.reusePolicy(settings) === 'perTransaction' ? 'own' : 'shared';
-	let isRenewed = false;
+	let renewals = 0;
 	let retries = 0;
 
 	for (;;) {
-		const stored = await context.stored(isRenewed);
+		const stored = await context.stored(renewals > 0);
 		const acquired = await lifecycle.acquire({
 			provider,
 			settings,
 			stored,
+			readAgain: async () => await context.stored(true),
 			send: context.send,
 			want,
 			runBeganAt: context.runBeganAt,
@@ -134,12 +136,12 @@ async function callUntilSettled(
 		if (attempted.kind === 'answer' && saysTokenRefused(provider, attempted.answer.response)) {
 			// The request itself was not looked at.
 			progress.mayHaveBeenSent = false;
+			lifecycle.refuse(provider, settings, token);
+			renewals += 1;
+			if (renewals === 1 || (await wasReplaced(context, token, renewals))) continue;
 			const isFresh = token.issuedAt !== undefined && token.issuedAt >= startedAt;
-			if (isFresh && isRenewed) lifecycle.refuseFresh(provider, settings, token);
-			else lifecycle.refuse(provider, settings, token);
-			if (isRenewed) return refusedAgain(info, attempted.answer);
-			isRenewed = true;
-			continue;
+			if (isFresh) lifecycle.refuseFresh(provider, settings, token);
+			return refusedAgain(info, attempted.answer);
 		}
 
 		const result =
@@ -159,6 +161,20 @@ async function callUntilSettled(
 		retries += 1;
 		await context.sleep(decision.delayMs);
 	}
+}
+
+/**
+ * Whether another process has stored a token since this one was issued. A provider with one live token per client has then
+ * dropped this one, and its refusal says nothing of client id and secret.
+ */
+async function wasReplaced(
+	{ stored }: CallContext,
+	{ accessToken }: Token,
+	renewals: number,
+): Promise<boolean> {
+	if (renewals > maxTokenReplacements) return false;
+	const now = await stored(true);
+	return now !== undefined && now.accessToken !== accessToken;
 }
 
 const refusedAgain = (info: CallInfo, answer: Answer): Failed =>

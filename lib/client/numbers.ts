@@ -33,3 +33,9 @@ export const maxListPages = 1_000;
 export const defaultPages = 10;
 
 export const dayMs = 24 * 60 * 60 * 1000;
+
+/**
+ * Tokens of one request that other processes may have replaced before it is given up: each took a token call of theirs, so more
+ * in a row is no coincidence.
+ */
+export const maxTokenReplacements = 4;

@@ -266,7 +266,7 @@ describe('a read whose token is refused afterwards is sent again', () => {
 });
 
 describe('a write that was not sent at first', () => {
-	const emptied = { accessToken: '', n8n_expires_at: '', mintedFor: '' };
+	const emptied = { accessToken: '', n8n_expires_at: '', issuedAt: '', mintedFor: '' };
 
 	it.each<[string, () => void]>([
 		['no token is held', () => store(emptied)],

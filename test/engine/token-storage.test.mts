@@ -14,6 +14,7 @@ describe.each(samples)('the stored token of $provider', ({ provider, read }) => 
 		expect(data).toMatchObject({
 			accessToken: token?.accessToken,
 			n8n_expires_at: expect.stringMatching(/^\d{13}$/),
+			issuedAt: expect.stringMatching(/^\d{13}$/),
 			mintedFor: expect.stringMatching(/^[0-9a-f]{16}$/),
 		});
 	});

@@ -43,6 +43,7 @@ describe('the hook before a request', () => {
 		expect(returned).toStrictEqual({
 			accessToken: 'token-1',
 			n8n_expires_at: String(startOfTests + 60 * minute),
+			issuedAt: String(startOfTests),
 			mintedFor: expect.stringMatching(/^[0-9a-f]{16}$/),
 		});
 		expect(called(asked)).toEqual([tokenCall]);

@@ -16,13 +16,33 @@ describe('the fields that n8n stores', () => {
 		expect(Object.values(fields).every((value) => typeof value === 'string')).toBe(true);
 	});
 
-	it('do not say when it was issued: another process may have another clock', () => {
-		const token = { accessToken: 'token-1', expiresAt: 2, issuedAt: 1 };
-		expect(readStored(provider, settings, toStoredFields(provider, settings, token))).toEqual({
+	it('say how long it lives in all, and not when it was issued: another process may have another clock', () => {
+		const token = {
 			accessToken: 'token-1',
-			expiresAt: 2,
+			expiresAt: 1_700_000_020_000,
+			issuedAt: 1_700_000_000_000,
+		};
+		const fields = toStoredFields(provider, settings, token);
+		const read = readStored(provider, settings, fields);
+
+		expect(fields.issuedAt).toBe('1700000000000');
+		expect(read).toEqual({
+			accessToken: 'token-1',
+			expiresAt: 1_700_000_020_000,
+			lifetimeMs: 20_000,
 		});
+		expect(read && toStoredFields(provider, settings, read)).toEqual(fields);
 	});
+
+	it.each<[unknown]>([[''], ['soon'], ['1700000000000'], [undefined]])(
+		'know no lifetime where they were issued at %j',
+		(issuedAt) => {
+			expect(readStored(provider, settings, { ...stored, issuedAt })).toEqual({
+				accessToken: 'token-1',
+				expiresAt: 1_700_000_000_000,
+			});
+		},
+	);
 
 	it.each<[string, object]>([
 		['no token', { accessToken: '' }],

@@ -1,5 +1,6 @@
 import type { Token } from '../../../lib/auth/token';
 import { call, type CallContext } from '../../../lib/client/call';
+import { maxTokenReplacements } from '../../../lib/client/numbers';
 import type { Answered } from '../../../lib/client/result';
 import type { Provider } from '../../../lib/providers/contract';
 import { basicAuthorization } from '../../../lib/providers/oauth';
@@ -53,6 +54,8 @@ describe('an answer', () => {
 	});
 });
 
+const live: Token = { accessToken: 'of-another-worker', expiresAt: Date.UTC(2026, 0, 6) };
+
 describe('a refused token', () => {
 	it.each(['get', 'post'] as const)(
 		'is renewed, and the request sent once more (%s)',
@@ -92,19 +95,56 @@ describe('a refused token', () => {
 	});
 
 	it('is replaced by what another process has stored meanwhile', async () => {
-		const live: Token = { accessToken: 'of-another-worker', expiresAt: Date.UTC(2026, 0, 6) };
-		const asked: boolean[] = [];
-		const { get, tokens, tokenCalls } = calling([refusal, ok], {
-			stored: async (again) => {
-				asked.push(again);
-				return await Promise.resolve(again ? live : undefined);
-			},
+		const run = calling([refusal, ok], {
+			stored: async () => await Promise.resolve(run.requests.length === 0 ? undefined : live),
+		});
+		await run.get();
+
+		expect(run.tokens()).toEqual(['token-0001', 'of-another-worker']);
+		expect(run.tokenCalls()).toBe(1);
+	});
+
+	it('is not asked for at all where another process has stored one meanwhile', async () => {
+		const { get, tokens, tokenCalls } = calling(ok, {
+			stored: async (again) => await Promise.resolve(again ? live : undefined),
 		});
 		await get();
 
-		expect(tokens()).toEqual(['token-0001', 'of-another-worker']);
-		expect(tokenCalls()).toBe(1);
-		expect(asked).toEqual([false, true]);
+		expect([tokens(), tokenCalls()]).toEqual([['of-another-worker'], 0]);
+	});
+
+	it.each(['get', 'post'] as const)(
+		'that others go on replacing is no verdict on the credential: %s goes on with theirs',
+		async (how) => {
+			let replaced = 0;
+			const run = calling([refusal, refusal, refusal, ok], {
+				stored: async () => {
+					// Each time another one, that the provider has already dropped for the next.
+					if (run.requests.length > 0) replaced += 1;
+					return await Promise.resolve(
+						replaced === 0 ? undefined : { ...live, accessToken: `of-another-worker-${replaced}` },
+					);
+				},
+			});
+
+			expect(await run[how]()).toMatchObject({ kind: 'answered' });
+			expect(run.requests).toHaveLength(4);
+			expect(run.tokenCalls()).toBe(1);
+		},
+	);
+
+	it('that others replace without end is given up, and stops nobody', async () => {
+		let replaced = 0;
+		const run = calling(refusal, {
+			stored: async () => {
+				replaced += 1;
+				return await Promise.resolve({ ...live, accessToken: `of-another-worker-${replaced}` });
+			},
+		});
+
+		expect(await run.get()).toMatchObject({ kind: 'failed', cause: 'tokenRefused' });
+		expect(run.requests.length).toBeLessThanOrEqual(maxTokenReplacements + 1);
+		expect(await run.get()).toMatchObject({ cause: 'tokenRefused' });
 	});
 
 	it('does not use up a retry, nor the other way round', async () => {

@@ -132,6 +132,7 @@ describe.each(credentials)('the credential of %s', (id, type, fields) => {
 		expect(hidden.map(({ name, default: preset }) => [name, preset])).toEqual([
 			['accessToken', ''],
 			['n8n_expires_at', ''],
+			['issuedAt', ''],
 			['mintedFor', ''],
 		]);
 		expect(hidden[0]?.typeOptions).toEqual({ expirable: true, password: true });

@@ -134,6 +134,7 @@ describe.each(eachProvider)('the credential of %s', (_id, { provider }) => {
 			'baseUrl',
 			'accessToken',
 			'n8n_expires_at',
+			'issuedAt',
 			'mintedFor',
 			'signRequest',
 		];
