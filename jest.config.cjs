@@ -1,8 +1,8 @@
 const { availableParallelism } = require('node:os');
 
 /**
- * Three suites: unit (pure functions and the token lifecycle), engine (the real n8n-core in this process, real sockets) and
- * e2e (a real n8n server). Tests and simulators are .mts so that the n8n linter, which forbids timers and the file system in
+ * Suites: unit (pure functions and the token lifecycle), fuzz, engine (the real n8n-core in this process, real sockets), e2e (a
+ * real n8n server) and queue (n8n's queue mode: several of its processes). Tests and simulators are .mts so that the n8n linter, which forbids timers and the file system in
  * every .ts file, keeps its full strictness for what is published.
  */
 const common = {
@@ -35,6 +35,7 @@ module.exports = {
 		suite('fuzz'),
 		{ ...suite('engine'), ...engineOutsideJest },
 		suite('e2e'),
+		suite('queue'),
 	],
 	/** Per cent. What is in lib/ decides what is sent; the rest is n8n's shape around it. */
 	coverageThreshold: { './lib/': { branches: 95 } },

@@ -10,6 +10,9 @@ export interface ProcessOptions {
 	readonly cwd?: string;
 	readonly env?: NodeJS.ProcessEnv;
 	readonly timeoutMs?: number;
+	/** As another user, where this one is root. */
+	readonly uid?: number;
+	readonly gid?: number;
 }
 
 /** Runs a program to its end and captures what it prints. It never inherits the terminal, so nothing can ask a question. */
@@ -24,6 +27,8 @@ export function runProcess(
 			env: options.env,
 			stdio: ['ignore', 'pipe', 'pipe'],
 			timeout: options.timeoutMs,
+			uid: options.uid,
+			gid: options.gid,
 		});
 		let stdout = '';
 		let stderr = '';

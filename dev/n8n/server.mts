@@ -8,6 +8,15 @@ import { restClient, type N8nRest } from './rest.mts';
 import { lastLines } from './run-process.mts';
 import { waitFor } from './wait-for.mts';
 
+/** Of a process that answers no REST call: a worker, or one that receives webhooks. */
+export interface N8nProcess {
+	readonly url: string;
+	output(): string;
+	readonly ended: Promise<void>;
+	stop(): Promise<void>;
+	kill(): Promise<void>;
+}
+
 export interface StartOptions {
 	/** The same folder again means the same database: credentials, tokens and workflows are still there. */
 	readonly userFolder: string;
@@ -19,8 +28,7 @@ export interface StartOptions {
 	readonly log?: Log;
 }
 
-export interface N8nServer {
-	readonly url: string;
+export interface N8nServer extends N8nProcess {
 	readonly rest: N8nRest;
 	/** Everything n8n has printed so far. */
 	output(): string;
@@ -39,6 +47,22 @@ const killAfterMs = 15_000;
 
 /** Starts a real n8n on 127.0.0.1 with the package installed, and resolves when its REST API answers. */
 export async function startN8n(options: StartOptions): Promise<N8nServer> {
+	const started = await startProcess(options, 'start', ['/healthz/readiness', '/rest/settings']);
+	return { ...started, rest: restClient(started.url) };
+}
+
+/** One more process of n8n in queue mode, on the same database and Redis. Its `env` says where they are. */
+export const startN8nProcess = async (
+	options: StartOptions,
+	kind: 'worker' | 'webhook',
+): Promise<N8nProcess> => await startProcess(options, kind, ['/healthz']);
+
+/** @param paths all of them have to answer before it is ready */
+async function startProcess(
+	options: StartOptions,
+	command: string,
+	paths: readonly string[],
+): Promise<N8nProcess> {
 	const log = options.log ?? (() => {});
 	const n8n = await ensureN8n(log);
 	const [anyPort, brokerPort] = await freePorts(2);
@@ -48,7 +72,7 @@ export async function startN8n(options: StartOptions): Promise<N8nServer> {
 	await mkdir(options.userFolder, { recursive: true });
 	await installPackage(options.userFolder, options.packageDir);
 
-	const child = spawn(n8n.nodePath, [n8n.n8nBin, 'start'], {
+	const child = spawn(n8n.nodePath, [n8n.n8nBin, command], {
 		cwd: options.userFolder,
 		env: n8nEnvironment({ ...options, port, brokerPort }),
 		stdio: ['ignore', 'pipe', 'pipe'],
@@ -56,8 +80,8 @@ export async function startN8n(options: StartOptions): Promise<N8nServer> {
 	const output = captureOutput(child);
 	const { ended, stop, kill } = stopper(child);
 	try {
-		await waitFor(() => isReady(child, url, output), {
-			what: `n8n to answer at ${url}`,
+		await waitFor(() => isReady(child, url, paths, output), {
+			what: `n8n ${command} to answer at ${url}`,
 			timeoutMs: startTimeoutMs,
 			everyMs: 100,
 			lastSeen: () => lastLines(output(), 15),
@@ -66,16 +90,22 @@ export async function startN8n(options: StartOptions): Promise<N8nServer> {
 		await stop();
 		throw error;
 	}
-	log(`n8n: ready at ${url}`);
-	return { url, rest: restClient(url), output, ended, stop, kill };
+	log(`n8n ${command}: ready at ${url}`);
+	return { url, output, ended, stop, kill };
 }
 
-async function isReady(child: ChildProcess, url: string, output: () => string): Promise<boolean> {
+async function isReady(
+	child: ChildProcess,
+	url: string,
+	paths: readonly string[],
+	output: () => string,
+): Promise<boolean> {
 	if (hasEnded(child)) {
 		throw new Error(`n8n ended before it was ready:\n${lastLines(output(), 30)}`);
 	}
 	// The health check turns green before the REST API is mounted, so both have to answer.
-	return (await answers(`${url}/healthz/readiness`)) && (await answers(`${url}/rest/settings`));
+	for (const path of paths) if (!(await answers(url + path))) return false;
+	return true;
 }
 
 async function answers(url: string): Promise<boolean> {

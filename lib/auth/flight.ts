@@ -23,6 +23,8 @@ interface FlightRequest extends TokenFetchRequest {
 	readonly runBeganAt: number | undefined;
 	/** A live token that another process has stored meanwhile. Never rejects. */
 	storedElsewhere(): Promise<Token | undefined>;
+	/** The pauses before each look for one, in milliseconds. */
+	readonly looksMs: readonly number[];
 }
 
 /** Asks for a token until there is one, a failure that does not pass, or no repeat left. */
@@ -63,7 +65,7 @@ async function fetchRepeatedly(
 			await sleep(until - now());
 			continue;
 		}
-		const elsewhere = await request.storedElsewhere();
+		const elsewhere = await lookElsewhere(request, sleep);
 		const fetched =
 			elsewhere === undefined
 				? await fetchCounted(entry, request)
@@ -83,6 +85,18 @@ async function fetchRepeatedly(
 		await sleep(backoffMs(repeats, random(), askedMs));
 		repeats += 1;
 	}
+}
+
+async function lookElsewhere(
+	{ storedElsewhere, looksMs }: FlightRequest,
+	sleep: TokenTimers['sleep'],
+): Promise<Token | undefined> {
+	for (const waitMs of looksMs) {
+		if (waitMs > 0) await sleep(waitMs);
+		const found = await storedElsewhere();
+		if (found !== undefined) return found;
+	}
+	return undefined;
 }
 
 async function fetchCounted(entry: TokenRecord, request: TokenFetchRequest): Promise<TokenFetch> {

@@ -4,7 +4,7 @@ import { recordKey } from './binding';
 import type { TokenFailure } from './fetchToken';
 import { hold, pause, startFlight, type TokenTimers } from './flight';
 import { refusedTwice, withPause } from './messages';
-import { refusalMemoryMs } from './numbers';
+import { refusalMemoryMs, storedElsewhereWaitsMs } from './numbers';
 import {
 	createTokenRecords,
 	remember,
@@ -22,6 +22,8 @@ export interface TokenQuery {
 	readonly stored: Token | undefined;
 	/** Reads it again, once before each token call: another process may have renewed it meanwhile. Not for a token of one's own. */
 	readonly readAgain?: (() => Promise<Token | undefined>) | undefined;
+	/** Whether a token of this request was refused: another process may be storing its successor at this moment. */
+	readonly wasRefused?: boolean;
 	readonly send: SendOptions;
 	/**
 	 * `shared`: any live token will do. `renewed`: ask the provider even if one is held, as a credential test does.
@@ -113,7 +115,7 @@ export function createTokenLifecycle(
 
 	/** Single flight: whoever comes while a token call is under way waits for that one, and shares its failure. */
 	const join = (entry: TokenRecord, query: TokenQuery): TokenFlight => {
-		const { provider, settings, send, runBeganAt, readAgain } = query;
+		const { provider, settings, send, runBeganAt, readAgain, wasRefused = false } = query;
 		const start = (newer: TokenQuery['readAgain']): TokenFlight => {
 			const storedElsewhere = async (): Promise<Token | undefined> => {
 				const found = await newer?.().catch(() => undefined);
@@ -121,9 +123,10 @@ export function createTokenLifecycle(
 					found !== undefined && isLive(entry, found, now()) && !isRenewalDue(found, now());
 				return isOfUse ? found : undefined;
 			};
+			const looksMs = wasRefused && newer !== undefined ? storedElsewhereWaitsMs : ([0] as const);
 			return startFlight(
 				entry,
-				{ provider, settings, send, now, runBeganAt, storedElsewhere },
+				{ provider, settings, send, now, runBeganAt, storedElsewhere, looksMs },
 				timers,
 			);
 		};

@@ -6,6 +6,18 @@ export const renewalSkewMs = 60_000;
 /** … but never earlier than in the last fifth of its life: a token of 30 seconds must serve longer than not at all. */
 export const renewalSkewShare = 0.2;
 
+/**
+ * Whoever asked for a token renews it first, and the others of its time later: two processes that renewed it together would make
+ * two token calls, and at a provider with one live token per client end each other's.
+ */
+export const laterShare = 0.5;
+
+/**
+ * After a refusal, another process may just have got a token and be about to store it: it is looked for at once and after these
+ * pauses, in milliseconds, before one more is asked for. n8n stores a token before it sends the first request with it.
+ */
+export const storedElsewhereWaitsMs = [0, 250, 500] as const;
+
 /** No request starts with a token that has less than this left: it could expire on the way. */
 export const lastUseMs = 5_000;
 

@@ -1,5 +1,5 @@
 import { maxTokenLifetimeMs } from '../providers/oauth';
-import { lastUseMs, renewalSkewMs, renewalSkewShare } from './numbers';
+import { laterShare, lastUseMs, renewalSkewMs, renewalSkewShare } from './numbers';
 
 /** An access token and what is known of its life. Moments in epoch milliseconds. */
 export interface Token {
@@ -21,8 +21,13 @@ export function isUsable(token: Token, now: number): boolean {
 /** Whether a new one should be asked for, although this one may still be usable. */
 export function isRenewalDue(token: Token, now: number): boolean {
 	if (token.expiresAt === undefined) return false;
-	return now >= token.expiresAt - Math.min(renewalSkewMs, lifetimeOf(token) * renewalSkewShare);
+	const skewMs = Math.min(renewalSkewMs, lifetimeOf(token) * renewalSkewShare);
+	return now >= token.expiresAt - (isOfAnother(token) ? skewMs * laterShare : skewMs);
 }
+
+/** Whether another process asked for it, or this one before it was started. */
+const isOfAnother = ({ issuedAt, lifetimeMs }: Token): boolean =>
+	issuedAt === undefined && lifetimeMs !== undefined;
 
 /** In milliseconds; Infinity where it is not known. */
 export const lifetimeOf = ({ expiresAt, issuedAt, lifetimeMs }: Token): number => {

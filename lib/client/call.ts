@@ -116,6 +116,7 @@ async function callUntilSettled(
 			settings,
 			stored,
 			readAgain: async () => await context.stored(true),
+			wasRefused: renewals > 0,
 			send: context.send,
 			want,
 			runBeganAt: context.runBeganAt,

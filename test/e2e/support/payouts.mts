@@ -96,7 +96,10 @@ export interface PayoutWorld extends World {
 	untilReceived(reference: string): Promise<void>;
 }
 
-export async function payoutWorld(n8n: N8nUnderTest, payout: Payout): Promise<PayoutWorld> {
+export async function payoutWorld(
+	n8n: Pick<N8nUnderTest, 'rest'>,
+	payout: Payout,
+): Promise<PayoutWorld> {
 	const w = await world(n8n, payout.provider);
 	const { path, stored } = payout;
 	const { control } = w.sim;
@@ -149,7 +152,10 @@ export const connected = (
 };
 
 /** n8n's "Retry execution": a new execution in mode `retry`, which sends every item of the failed node again. */
-export async function retryOf(n8n: N8nUnderTest, executionId: string): Promise<Execution> {
+export async function retryOf(
+	n8n: Pick<N8nUnderTest, 'rest'>,
+	executionId: string,
+): Promise<Execution> {
 	const { workflowId } = await n8n.rest.executions.get(executionId);
 	await n8n.rest.send('POST', `/rest/executions/${executionId}/retry`, { loadWorkflow: false });
 	const [newest] = await n8n.rest.executions.list({ workflowId });

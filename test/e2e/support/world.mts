@@ -53,7 +53,7 @@ export const fieldsFor = ({ url, credentials }: Simulator): Fields => ({
 });
 
 export async function world(
-	n8n: N8nUnderTest,
+	n8n: Pick<N8nUnderTest, 'rest'>,
 	provider: ProviderId,
 	changes: Fields = {},
 ): Promise<World> {

@@ -452,3 +452,53 @@ describe('a token that was refused', () => {
 		expect(endpoint.requests).toEqual([]);
 	});
 });
+
+describe('a token that another process may have stored', () => {
+	const theirs: Token = { accessToken: 'theirs', expiresAt: clock.now() + hour, lifetimeMs: hour };
+
+	it('is looked for before one is asked for', async () => {
+		const endpoint = script(granted('token-1'));
+		const readAgain = async () => await Promise.resolve(theirs);
+
+		expect(await get(endpoint, { readAgain })).toBe('theirs');
+		expect(endpoint.requests).toHaveLength(0);
+	});
+
+	it.each<[string, Partial<Token>]>([
+		['expired', { expiresAt: clock.now() }],
+		['due', { expiresAt: clock.now() + 20 * second }],
+		['refused', { accessToken: 'refused' }],
+	])('is not taken where it is %s', async (_name, change) => {
+		giveUp('refused');
+		const endpoint = script(granted('token-1'));
+		const readAgain = async () => await Promise.resolve({ ...theirs, ...change });
+
+		expect(await get(endpoint, { readAgain })).toBe('token-1');
+	});
+
+	it('is not looked for where each write has a token of its own', async () => {
+		const endpoint = script(granted('token-1'));
+		const readAgain = async () => await Promise.resolve(theirs);
+
+		expect(await get(endpoint, { readAgain, want: 'own' })).toBe('token-1');
+	});
+
+	it('is waited for after a refusal, and looked for once where there was none', async () => {
+		let looks = 0;
+		const readAgain = async () => {
+			looks += 1;
+			return await Promise.resolve(looks < 3 ? undefined : theirs);
+		};
+		const endpoint = script(granted('token-1'));
+
+		expect(await get(endpoint, { readAgain, wasRefused: true })).toBe('theirs');
+		expect([looks, endpoint.requests.length]).toEqual([3, 0]);
+	});
+
+	it("that cannot be read stands in nobody's way", async () => {
+		const endpoint = script(granted('token-1'));
+		const readAgain = async () => await Promise.reject(new Error('The database is away'));
+
+		expect(await get(endpoint, { readAgain })).toBe('token-1');
+	});
+});

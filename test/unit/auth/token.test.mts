@@ -49,6 +49,20 @@ describe('a renewal is due', () => {
 		['not 60001 ms before, of an unknown life', token({ expiresAt: now }), now - 60_001, false],
 		['60 s before, of an unknown life', token({ expiresAt: now }), now - 60_000, true],
 		['never, of an unknown expiry', token(hour), now + maxTokenLifetimeMs, false],
+		[
+			'not 30001 ms before, of an hour that another process asked for: it renews it itself',
+			token({ expiresAt: now, lifetimeMs: 3_600_000 }),
+			now - 30_001,
+			false,
+		],
+		['… 30 s before', token({ expiresAt: now, lifetimeMs: 3_600_000 }), now - 30_000, true],
+		[
+			'not before the last tenth of a short life of another process',
+			token({ expiresAt: now + 30_000, lifetimeMs: 30_000 }),
+			now + 26_999,
+			false,
+		],
+		['… and then', token({ expiresAt: now + 30_000, lifetimeMs: 30_000 }), now + 27_000, true],
 	])('%s', (_name, subject, at, due) => {
 		expect(isRenewalDue(subject, at)).toBe(due);
 	});
