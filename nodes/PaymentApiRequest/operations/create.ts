@@ -8,7 +8,7 @@ import { withoutRecord } from '../../../lib/payments/messages';
 import { isObject } from '../../../lib/providers/json';
 import { findRecordKind } from '../../../lib/providers/kinds';
 import { paymentItem } from '../../shared/paymentItem';
-import { maskedBeneficiaryHint } from '../description/hints';
+import { hiddenBeneficiaryHint } from '../description/hints';
 import { type CreateParameters, readCreate } from '../forms/create';
 import { openContext } from './openContext';
 import type { ItemResult, Planned } from './operation';
@@ -96,6 +96,6 @@ async function checked(
 	const read = await checkBeneficiary(context, beneficiaryCheck, asked, call);
 	if (read.kind === 'failed') return failedItem(node, index, read);
 	more.beneficiaryName = read.name === '' ? null : read.name;
-	if (read.isMasked && expected !== '') node.addExecutionHints?.(maskedBeneficiaryHint);
+	if (read.isHidden && expected !== '') node.addExecutionHints?.(hiddenBeneficiaryHint);
 	return undefined;
 }
