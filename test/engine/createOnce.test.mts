@@ -64,7 +64,12 @@ describe.each(samples)('%s', (_name, one) => {
 	});
 
 	it('that was answered without a record is unknown', async () => {
-		for (const body of [{}, { status: 200, success: true, data: {} }, []]) {
+		for (const body of [
+			{},
+			{ status: 200, success: true, data: {} },
+			{ message: 'Back soon' },
+			[],
+		]) {
 			const w = await world(provider);
 			next(w, one, {
 				status: 200,

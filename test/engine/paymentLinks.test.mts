@@ -151,7 +151,7 @@ describe('a payment link', () => {
 		const run = await w.run(link('delete', { linkId: '101' }));
 
 		expect(run.status).toBe('error');
-		expect(run.error?.message).toContain('SP015');
+		expect(run.error?.context?.details).toMatchObject({ outcome: 'refused' });
 		expect(stored(w, 'LINK-1')).toBeDefined();
 	});
 
