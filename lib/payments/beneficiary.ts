@@ -9,8 +9,8 @@ export type BeneficiaryRead =
 			readonly kind: 'beneficiary';
 			/** As the provider tells it; '' where it does not. */
 			readonly name: string;
-			/** Whether parts of the name are hidden, so that it could not be compared. */
-			readonly isMasked: boolean;
+			/** Whether the name or parts of it are hidden, so that it could not be compared. */
+			readonly isHidden: boolean;
 	  }
 	| Failed;
 
@@ -42,13 +42,13 @@ export async function checkBeneficiary(
 			message: `${context.provider.displayName} knows no such beneficiary`,
 			description: 'Nothing was sent. Check the bank and the account number.',
 		});
-	const isMasked = name.includes('*');
-	if (expected !== '' && !isMasked && plain(name) !== plain(expected))
+	const isHidden = name === '' || name.includes('*');
+	if (expected !== '' && !isHidden && plain(name) !== plain(expected))
 		return notSent(payout, {
 			message: 'The account belongs to somebody else',
 			description: `Nothing was sent. ${context.provider.displayName} names ${JSON.stringify(name)}, and 'Beneficiary Name' is ${JSON.stringify(expected)}. Check the account number with the payee, or correct the name.`,
 		});
-	return { kind: 'beneficiary', name, isMasked };
+	return { kind: 'beneficiary', name, isHidden };
 }
 
 const notSent = (payout: CallInfo, explanation: Parameters<typeof failure>[2]): Failed =>

@@ -1,3 +1,4 @@
+import { isObject } from '../providers/json';
 import { noAction } from '../providers/nextAction';
 import type { CreateForm, NextActionFacts, PaymentKind, Provider } from '../providers/contract';
 import { type Payment, readPayment } from './payment';
@@ -57,6 +58,21 @@ export function readCreated(
 		},
 		record,
 	};
+}
+
+/**
+ * Whether an answer tells of a payment: by its ID or reference, or by what the payer has to do. A notice, or an envelope with
+ * nothing in it, says nothing of what became of the request.
+ */
+export function tellsOfPayment(
+	kind: PaymentKind,
+	create: Pick<CreateForm, 'nextAction'>,
+	record: unknown,
+): boolean {
+	if (!isObject(record)) return false;
+	const { id, reference } = kind.read(record);
+	const { type } = create.nextAction?.(record) ?? noAction;
+	return id + reference !== '' || type !== 'none';
 }
 
 function readNextAction(facts: NextActionFacts): NextAction {

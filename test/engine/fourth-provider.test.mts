@@ -176,6 +176,84 @@ describe('a write', () => {
 	});
 });
 
+describe('a payout made field by field', () => {
+	const create = (
+		more: object = {},
+		additionalFields: object = {},
+		options: object = {},
+	): object => ({
+		resource: 'payout',
+		operation: 'create',
+		paymentMethod: 'shopTransfer',
+		reference: 'R-1',
+		accountId: { __rl: true, mode: 'id', value: shop },
+		amount: '12.5',
+		purse: 'P-0001',
+		additionalFields,
+		options,
+		...more,
+	});
+
+	it('is sent as its provider writes it, and is the item that all providers have in common', async () => {
+		const ended = await run(
+			create({}, { greeting: 'Gruß – 山田', extraJson: '{"order": {"x": 1.00}}' }),
+		);
+
+		expect(ended.error?.message).toBeUndefined();
+		expect(sim.received.map(({ method, target, body }) => [method, target, body])).toEqual([
+			['POST', '/payouts', expect.stringContaining('"x": 1.00')],
+		]);
+		expect(JSON.parse(sim.received[0]?.body ?? '')).toEqual({
+			shop,
+			order: {
+				ref: 'R-1',
+				sum: '12.50',
+				unit: 'EUR',
+				to: { purse: 'P-0001' },
+				greeting: 'Gruß – 山田',
+				x: 1,
+			},
+		});
+		expect(jsonOf(ended)).toMatchObject([
+			{
+				provider: 'fourthPay',
+				kind: 'shopPayout',
+				id: 'p-1',
+				reference: 'R-1',
+				status: 'pending',
+				amount: '12.50',
+				currency: 'EUR',
+				nextAction: { type: 'none' },
+			},
+		]);
+	});
+
+	it.each<[more: object, message: string]>([
+		[{ amount: '1000.01' }, "'Amount' is more than 1000"],
+		[{ amount: '0.99' }, "'Amount' is less than 1"],
+		[{ purse: 'P-1' }, "'Purse' is not in the form that is expected"],
+		[{ purse: '={{ null }}' }, "'Purse' is empty"],
+		[{ reference: '={{ null }}' }, "'Reference' is empty"],
+		[{ accountId: '={{ null }}' }, "'Payout Shop' is empty"],
+		[{ paymentMethod: 'pix' }, "'Method' is not one of Fourth Pay's choices"],
+	])('is not sent with %j', async (more, message) => {
+		const ended = await run(create(more));
+
+		expect(ended.error?.message).toBe(message);
+		expect([sim.received, sim.tokens]).toEqual([[], []]);
+	});
+
+	it('is made once, and found where its answer is lost', async () => {
+		sim.faults.set('POST /payouts', 'lose');
+		const ended = await run(create({}, {}, { onUnknownOutcome: 'lookUp' }));
+		const again = await run(create());
+
+		for (const each of [ended, again])
+			expect(jsonOf(each)).toMatchObject([{ id: 'p-1', reference: 'R-1', recovered: true }]);
+		expect(calls().filter((call) => call.startsWith('POST'))).toHaveLength(1);
+	});
+});
+
 describe('a payout', () => {
 	const seen = {
 		provider: 'fourthPay',

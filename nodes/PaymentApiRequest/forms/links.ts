@@ -6,6 +6,7 @@ import { parseJson } from '../../../lib/http/parse';
 import { defaultListLimit } from '../../../lib/payments/numbers';
 import type { PaymentListQuery } from '../../../lib/payments/list';
 import type { Lookup } from '../../../lib/payments/lookup';
+import { parametersOf } from '../../../lib/providers/endpoints';
 import type {
 	ApiRequest,
 	PaymentKind,
@@ -53,18 +54,28 @@ export function readLinkLookup(
 	| Invalid {
 	const links = linksOf(provider);
 	if (links.kind === 'invalid') return links;
-	const account = readAccount(links.link, node.getNodeParameter('accountId', index, ''));
+	const link = askedById(links.link);
+	const account = readAccount(link, node.getNodeParameter('accountId', index, ''));
 	if (account.kind === 'invalid') return account;
 	const id = readIdentifier(node.getNodeParameter('linkId', index, ''), linkId);
 	if (id.kind === 'invalid') return id;
 	const { accountId } = account;
-	const query = { kind: links.link, by: 'id', value: id.value, accountId } as const;
+	const query = { kind: link, by: 'id', value: id.value, accountId } as const;
 	const asked = askable(provider, settings, query, linkId);
 	if (asked.kind === 'invalid') return asked;
 	const call = readCallOptions(node, index);
 	return call.kind === 'invalid'
 		? call
 		: { ...asked, options: call.options, simplify: readSimplify(node, index) };
+}
+
+/** Without its account, where the ID alone is asked for: the editor shows no field for it then. */
+function askedById(link: PaymentKind): PaymentKind {
+	const { account, ...withoutAccount } = link;
+	const { byId } = link;
+	const isNeeded =
+		byId === undefined || parametersOf(byId.target).includes(account?.parameter ?? '');
+	return isNeeded ? link : withoutAccount;
 }
 
 export function readLinkList(

@@ -3,12 +3,12 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { callInfo } from '../../../lib/client/call';
 import { type Answered, type CallInfo, failure } from '../../../lib/client/result';
 import { checkBeneficiary } from '../../../lib/payments/beneficiary';
-import { readCreated } from '../../../lib/payments/created';
+import { readCreated, tellsOfPayment } from '../../../lib/payments/created';
 import { withoutRecord } from '../../../lib/payments/messages';
-import { isObject } from '../../../lib/providers/json';
+import type { CreateForm, PaymentKind, Provider } from '../../../lib/providers/contract';
 import { findRecordKind } from '../../../lib/providers/kinds';
 import { paymentItem } from '../../shared/paymentItem';
-import { maskedBeneficiaryHint } from '../description/hints';
+import { hiddenBeneficiaryHint } from '../description/hints';
 import { type CreateParameters, readCreate } from '../forms/create';
 import { openContext } from './openContext';
 import type { ItemResult, Planned } from './operation';
@@ -38,7 +38,8 @@ async function plan(node: IExecuteFunctions, index: number): Promise<Planned> {
 		call: read.call,
 		options: read.write,
 		shape: {
-			answered: async (answered) => await Promise.resolve(created(node, index, answered, item)),
+			answered: async (answered) =>
+				await Promise.resolve(created(node, index, read.create, answered, item)),
 			recovered: (record) => item(record, info.find?.readAs, { recovered: true }),
 			failed: () => undefined,
 		},
@@ -55,10 +56,16 @@ async function plan(node: IExecuteFunctions, index: number): Promise<Planned> {
 type ToItem = (record: unknown, kindId: string | undefined, added: IDataObject) => ItemResult;
 
 /** An answer that holds no record says nothing of what became of the payment. */
-function created(node: IExecuteFunctions, index: number, answered: Answered, item: ToItem) {
+function created(
+	node: IExecuteFunctions,
+	index: number,
+	form: CreateForm,
+	answered: Answered,
+	item: ToItem,
+) {
 	const { call, raw, response } = answered;
 	const record = call.provider.api.unwrap(response.body);
-	if (isObject(record) && Object.keys(record).length > 0)
+	if (tellsOfPayment(kindOf(call.provider, form), form, record))
 		return { outcome: 'done', result: item(record, undefined, {}) } as const;
 	const failed = failure(call, 'unusable', withoutRecord(call), {
 		status: raw.status,
@@ -75,13 +82,18 @@ function createdItem(
 	kindId: string | undefined,
 	more: IDataObject,
 ): ItemResult {
-	const kind = findRecordKind(provider, kindId) ?? findRecordKind(provider, form.kind);
-	if (kind === undefined) throw new Error(`${provider.displayName} has no kind ${form.kind}`);
+	const kind = findRecordKind(provider, kindId) ?? kindOf(provider, form);
 	const found = readCreated(provider, kind, form, record, { reference, amount, currency });
 	return {
 		kind: 'items',
 		items: [paymentItem(found, simplify, { json: more, pairedItem: { item: index } })],
 	};
+}
+
+function kindOf(provider: Provider, form: CreateForm): PaymentKind {
+	const kind = findRecordKind(provider, form.kind);
+	if (kind === undefined) throw new Error(`${provider.displayName} has no kind ${form.kind}`);
+	return kind;
 }
 
 /** Why the payout must not be sent, by what the provider says of the payee; undefined where it may. */
@@ -96,6 +108,6 @@ async function checked(
 	const read = await checkBeneficiary(context, beneficiaryCheck, asked, call);
 	if (read.kind === 'failed') return failedItem(node, index, read);
 	more.beneficiaryName = read.name === '' ? null : read.name;
-	if (read.isMasked && expected !== '') node.addExecutionHints?.(maskedBeneficiaryHint);
+	if (read.isHidden && expected !== '') node.addExecutionHints?.(hiddenBeneficiaryHint);
 	return undefined;
 }

@@ -41,7 +41,7 @@ export interface Write {
 	readonly call: CallOptions;
 	readonly options: WriteOptions;
 	readonly shape: WriteShape;
-	/** Asked before it is sent, each time: why it must not be sent. */
+	/** Asked when it is about to be sent, and not where an earlier sending answers for it: why it must not be sent. */
 	readonly check?: () => Promise<ItemResult | undefined>;
 }
 
@@ -56,7 +56,7 @@ export interface WriteShape {
 
 /** Plans a write that is sent at most once, whatever n8n does with the node. */
 export function planWrite(write: Write): Planned {
-	const { node, index, context, info, options, check } = write;
+	const { node, index, context, info, options } = write;
 	const reason = whyNotToWrite(node, info, options);
 	if (reason !== undefined) return unusable(node, index, reason);
 	const isUnique = info.reference !== '' && !options.repeatReferences;
@@ -68,7 +68,7 @@ export function planWrite(write: Write): Planned {
 		uniqueAs: payment,
 		lacksReference: info.kind === 'movesMoney' && info.reference === '',
 		prepare,
-		run: async () => (await check?.()) ?? (await run()),
+		run,
 	};
 }
 
@@ -134,8 +134,10 @@ function protectedWrite(write: Write, payment: string | undefined): PreparedWrit
 }
 
 async function send(write: Write): Promise<SendResult<ItemResult>> {
-	const { node, index, context, info, options, shape } = write;
+	const { node, index, context, info, options, shape, check } = write;
 	const { now } = context.lifecycle;
+	const problem = await check?.();
+	if (problem !== undefined) return { outcome: 'none', result: problem };
 	const sentAt = now();
 	const result = await call(context, info.request, write.call);
 	if (result.kind === 'failed')

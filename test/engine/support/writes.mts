@@ -11,6 +11,8 @@ export interface WriteEndpoint {
 	readonly isAbsenceUnclear?: true;
 	/** Whether a reference that exists is answered with its first record. */
 	readonly isRepeatAnswered?: true;
+	/** Whether a reference that exists is taken once more, for a second record. */
+	readonly isRepeatTaken?: true;
 	body(reference: string): object;
 }
 
@@ -154,19 +156,74 @@ export const writeEndpoints: readonly WriteEndpoint[] = [
 			amount: 50_000,
 		}),
 	},
+	{
+		provider: 'singapay',
+		path: `/api/v1.0/virtual-accounts/${account}`,
+		canBeAsked: true,
+		isRepeatTaken: true,
+		body: (reference) => ({
+			merchant_reff_no: reference,
+			bank_code: 'BRI',
+			kind: 'permanent',
+			amount_type: 'closed',
+			amount: 50_000,
+		}),
+	},
+	{
+		provider: 'singapay',
+		path: `/api/v1.0/qris-dynamic/${account}/generate-qr`,
+		canBeAsked: true,
+		isAbsenceUnclear: true,
+		isRepeatTaken: true,
+		body: (reference) => ({ merchant_reff_no: reference, amount: 50_000 }),
+	},
+	{
+		provider: 'singapay',
+		path: '/api/v2.0/ewallet-native/create-order',
+		canBeAsked: true,
+		isAbsenceUnclear: true,
+		body: (reference) => ({
+			account_id: account,
+			merchant_reff_no: reference,
+			amount: 50_000,
+			ewallet_vendor: 'EWALLET_GOPAY',
+		}),
+	},
+	{
+		provider: 'singapay',
+		path: `/api/v2.0/payment-link/${account}`,
+		canBeAsked: true,
+		isAbsenceUnclear: true,
+		body: (reference) => ({
+			reff_no: reference,
+			payment_link_type: 'total',
+			total_amount: 50_000,
+		}),
+	},
 ];
 
-const stored: Readonly<Record<ProviderId, readonly [collection: string, field: string]>> = {
-	smartFastPay: ['transactions', 'transaction_id'],
-	paySecurez: ['transactions', 'Reference'],
-	singapay: ['moneyOut', 'reference_number'],
+/** Where what was created is stored, and as what its reference. */
+const stored: Readonly<
+	Record<ProviderId, ReadonlyArray<readonly [collection: string, field: string]>>
+> = {
+	smartFastPay: [['transactions', 'transaction_id']],
+	paySecurez: [['transactions', 'Reference']],
+	singapay: [
+		['moneyOut', 'reference_number'],
+		['virtualAccounts', 'merchant_reff_no'],
+		['qris', 'merchant_reff_no'],
+		['ewallet', 'merchant_reff_no'],
+		['paymentLinks', 'reff_no'],
+	],
 };
 
-/** References of stored payments, oldest first: those that begin so. The seed data has none that do. */
+/** References of stored payments, oldest first of each product: those that begin so. The seed data has none that do. */
 export function payments({ sim }: World, beginning = 'PAY-'): string[] {
-	const [collection, field] = stored[sim.provider];
-	return (sim.control.records()[collection] ?? [])
-		.map((record) => String(record[field]))
+	const records = sim.control.records();
+	return stored[sim.provider]
+		.flatMap(([collection, field]) =>
+			(records[collection] ?? []).map((record) => String(record[field])),
+		)
 		.filter((reference) => reference.startsWith(beginning));
 }
 

@@ -33,8 +33,13 @@ export function readAmount(
 	const decimals = amount.split('.')[1]?.length ?? 0;
 	if (decimals > allowed)
 		return invalid(
-			`${name} has ${decimals} decimals`,
+			`${name} has ${decimals} ${decimals === 1 ? 'decimal' : 'decimals'}`,
 			`${allowed === 0 ? `${currency} has none` : `There may be ${allowed}`}. Round it before this node, so that it is certain what is paid.`,
+		);
+	if (typeof given === 'number' && decimals > 0 && digitsOf(amount) > certainDigits)
+		return invalid(
+			`${name} is a number of ${digitsOf(amount)} digits, and may have lost some`,
+			'Pass it as text from where it comes, e.g. in quotes: longer numbers are rounded before this node sees them.',
 		);
 	if (!isLess('0', amount))
 		return invalid(`${name} is not more than 0`, `It is ${amount}. ${checkExpression}`);
@@ -46,6 +51,11 @@ export function readAmount(
 		}
 	);
 }
+
+/** Of a number with decimals, so many digits survive as they were written (IEEE 754, double precision). */
+const certainDigits = 15;
+
+const digitsOf = (amount: string): number => amount.replace(/\D/g, '').length;
 
 /** Without noughts at the beginning, and those at the end that the currency has no place for: `100.00` is 100 rupiah. */
 function normalized(digits: string, allowed: number): string {

@@ -1,3 +1,4 @@
+import { trimUnseen } from '../../../../lib/providers/characters';
 import { parametersOf, fillInFind } from '../../../../lib/providers/endpoints';
 import { property } from '../../../../lib/providers/json';
 import type { Explanation, FormField, RequestForm } from '../../../../lib/providers/contract';
@@ -70,7 +71,7 @@ function surroundingsOf(form: RequestForm, given: FormGiven): Surroundings {
 	const textOf = (name: string): string => {
 		const field = form.fields.find((each) => each.name === name);
 		const value = field === undefined ? undefined : given.valueOf(field);
-		return typeof value === 'string' ? value.trim() : '';
+		return typeof value === 'string' ? trimUnseen(value) : '';
 	};
 	const { currency } = form;
 	return {

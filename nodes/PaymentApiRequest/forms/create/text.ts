@@ -86,10 +86,10 @@ function within(
 	text: string,
 ): TextRead {
 	const { length } = [...text];
-	if (length > maxLength)
-		return invalid(`${name} has ${length} characters`, `There may be ${maxLength} at most.`);
+	const message = `${name} has ${length} ${length === 1 ? 'character' : 'characters'}`;
+	if (length > maxLength) return invalid(message, `There may be ${maxLength} at most.`);
 	return length < minLength
-		? invalid(`${name} has ${length} characters`, `There have to be ${minLength} at least.`)
+		? invalid(message, `There have to be ${minLength} at least.`)
 		: { kind: 'text', text };
 }
 

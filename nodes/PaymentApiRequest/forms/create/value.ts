@@ -1,3 +1,4 @@
+import { parseJson } from '../../../../lib/http/parse';
 import { isObject } from '../../../../lib/providers/json';
 import type { FormField } from '../../../../lib/providers/contract';
 import { readDate } from '../../../shared/forms/dates';
@@ -117,6 +118,11 @@ function readList(
 	name: string,
 ): ValueRead {
 	const listed = listOf(given);
+	if (listed === 'broken')
+		return invalid(
+			`${name} begins like a list and is not valid JSON`,
+			'Write ["A", "B"], or A, B without brackets.',
+		);
 	const texts: string[] = [];
 	for (const entry of listed) {
 		const read = readLine(name, entry);
@@ -130,13 +136,12 @@ function readList(
 	return texts.length === 0 ? { kind: 'none' } : { kind: 'value', literal, text: literal };
 }
 
-function listOf(given: unknown): readonly unknown[] {
+function listOf(given: unknown): readonly unknown[] | 'broken' {
 	if (Array.isArray(given)) return given as readonly unknown[];
 	if (typeof given !== 'string') return [given];
-	const json = given.trim().startsWith('[') ? readJsonField('', given) : undefined;
-	return json?.kind === 'json' && Array.isArray(json.value)
-		? (json.value as readonly unknown[])
-		: given.split(',');
+	if (!given.trim().startsWith('[')) return given.split(',');
+	const parsed = parseJson(given);
+	return parsed.ok && Array.isArray(parsed.value) ? (parsed.value as readonly unknown[]) : 'broken';
 }
 
 function readJson(

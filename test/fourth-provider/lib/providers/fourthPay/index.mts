@@ -1,6 +1,7 @@
 import type { Provider } from '../contract';
 import { api } from './api.mts';
 import { auth } from './auth.mts';
+import { forms } from './forms.mts';
 import { payments } from './payments.mts';
 import { webhooks } from './webhooks.mts';
 
@@ -12,6 +13,6 @@ export const fourthPay: Provider = {
 	auth,
 	api,
 	payments,
-	forms: { creates: [] },
+	forms,
 	webhooks,
 };
