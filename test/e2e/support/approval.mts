@@ -10,13 +10,16 @@ export async function waitingAt(n8n: N8nUnderTest, id: string, node: string): Pr
 	return await waitFor(
 		async () => {
 			const execution = await n8n.rest.executions.get(id);
-			const { lastNodeExecuted, error } = execution.data.resultData;
-			seen = `${execution.status} at ${lastNodeExecuted}, ${error?.message ?? 'no error'}`;
-			return execution.status === 'waiting' && lastNodeExecuted === node && execution;
+			seen = execution.status;
+			// One that runs has no data yet.
+			if (seen !== 'waiting') return undefined;
+			const { lastNodeExecuted } = execution.data.resultData;
+			seen = `waiting at ${lastNodeExecuted}`;
+			return lastNodeExecuted === node && execution;
 		},
 		{
 			what: `execution ${id} to wait at ${node}`,
-			timeoutMs: 30_000,
+			timeoutMs: 20_000,
 			everyMs: 200,
 			lastSeen: () => seen,
 		},
