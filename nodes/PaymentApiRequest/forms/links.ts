@@ -6,6 +6,7 @@ import { parseJson } from '../../../lib/http/parse';
 import { defaultListLimit } from '../../../lib/payments/numbers';
 import type { PaymentListQuery } from '../../../lib/payments/list';
 import type { Lookup } from '../../../lib/payments/lookup';
+import { parametersOf } from '../../../lib/providers/endpoints';
 import type {
 	ApiRequest,
 	PaymentKind,
@@ -53,18 +54,26 @@ export function readLinkLookup(
 	| Invalid {
 	const links = linksOf(provider);
 	if (links.kind === 'invalid') return links;
-	const account = readAccount(links.link, node.getNodeParameter('accountId', index, ''));
+	const kind = askedById(links.link);
+	const account = readAccount(kind, node.getNodeParameter('accountId', index, ''));
 	if (account.kind === 'invalid') return account;
 	const id = readIdentifier(node.getNodeParameter('linkId', index, ''), linkId);
 	if (id.kind === 'invalid') return id;
 	const { accountId } = account;
-	const query = { kind: links.link, by: 'id', value: id.value, accountId } as const;
+	const query = { kind, by: 'id', value: id.value, accountId } as const;
 	const asked = askable(provider, settings, query, linkId);
 	if (asked.kind === 'invalid') return asked;
 	const call = readCallOptions(node, index);
 	return call.kind === 'invalid'
 		? call
 		: { ...asked, options: call.options, simplify: readSimplify(node, index) };
+}
+
+/** Where the page of a link is found without its account, there is no field for one. */
+function askedById(link: PaymentKind): PaymentKind {
+	const { account, byId } = link;
+	const isNamed = parametersOf(byId?.target ?? '').includes(account?.parameter ?? '');
+	return isNamed ? link : { ...link, account: undefined };
 }
 
 export function readLinkList(
