@@ -61,6 +61,8 @@ beforeAll(async () => {
 describe('payout-with-approval.json', () => {
 	test('sends what was approved, once', async () => {
 		const { w, id, url, received } = await ask();
+		const form = await (await fetch(url)).text();
+		expect(form).toContain('50000 IDR to Budi Example, account 1000123456 at bank 014');
 		expect(await submitForm(url, 'Approve')).toBe(200);
 		const execution = await n8n.rest.executions.waitForEnd(id);
 
