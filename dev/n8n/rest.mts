@@ -2,8 +2,10 @@ import type {
 	ICredentialDataDecryptedObject,
 	ICredentialType,
 	IConnections,
+	IDataObject,
 	INode,
 	INodeTypeDescription,
+	ITaskData,
 	IWorkflowSettings,
 } from 'n8n-workflow';
 import { executionsApi, type Execution, type ExecutionsApi } from './executions.mts';
@@ -74,8 +76,11 @@ export interface N8nRest {
 		waitUntilLive(id: string): Promise<void>;
 		/** Runs the saved workflow from the given trigger and waits for its end, be it good or bad. */
 		run(id: string, trigger: string, timeoutMs?: number): Promise<Execution>;
-		/** The same without waiting; returns the execution's id. */
-		start(id: string, trigger: string): Promise<string>;
+		/**
+		 * The same without waiting; returns the execution's id.
+		 * @param json what the trigger puts out, for one that would wait for somebody
+		 */
+		start(id: string, trigger: string, json?: IDataObject): Promise<string>;
 	};
 	readonly executions: ExecutionsApi;
 	readonly types: {
@@ -125,13 +130,28 @@ function credentialsApi({ send }: RestSession): N8nRest['credentials'] {
 	};
 }
 
+/** A run of a trigger that has put out one item. */
+const triggered = (json: IDataObject): ITaskData => ({
+	startTime: Date.now(),
+	executionIndex: 0,
+	executionTime: 0,
+	executionStatus: 'success',
+	source: [],
+	data: { main: [[{ json }]] },
+});
+
 function workflowsApi(session: RestSession, executions: ExecutionsApi): N8nRest['workflows'] {
 	const { send } = session;
-	const start = async (id: string, trigger: string): Promise<string> => {
+	const start = async (id: string, trigger: string, json?: IDataObject): Promise<string> => {
 		const { executionId } = await send<{ executionId: string }>(
 			'POST',
 			`/rest/workflows/${id}/run`,
-			{ triggerToStartFrom: { name: trigger } },
+			{
+				triggerToStartFrom: {
+					name: trigger,
+					...(json === undefined ? {} : { data: triggered(json) }),
+				},
+			},
 		);
 		return executionId;
 	};

@@ -11,7 +11,10 @@ import { exampleFor } from './support/examples.mts';
 import { useN8n } from './support/n8n.mts';
 import { simulator, world } from './support/world.mts';
 
-/** Every workflow of the examples folder, as a person gets it into n8n, and run. safe-payout.test.mts runs Safe payout. */
+/**
+ * Every workflow of the examples folder, as a person gets it into n8n, and run. safe-payout.test.mts runs Safe payout, and
+ * examples-approval.test.mts those that wait for an approval.
+ */
 const n8n = useN8n();
 
 let simulators: Simulator[];
@@ -37,8 +40,12 @@ const jsonOf = (execution: Execution, node: string): IDataObject[] =>
 
 test('n8n has each example as the file has it, with credentials that exist', async () => {
 	expect(examples.map(({ id }) => id)).toEqual([
+		'AgentApprovalDemo',
+		'CreatePixDemo',
 		'ReconciliationDemo',
+		'PaymentLinkDemo',
 		'PaymentWebhookDemo',
+		'PayoutApprovalDemo',
 		'SafePayoutDemo',
 		'ScheduledStatusDemo',
 		'StatusTriggerDemo',
@@ -103,6 +110,69 @@ test('wait-for-payment.json delivers once the payer has paid', async () => {
 	]);
 	expect(jsonOf(execution, 'Remind')).toEqual([]);
 	expect(jsonOf(execution, 'Call It Off')).toEqual([]);
+});
+
+test('create-pix-and-wait.json shows the QR code, and parts what is paid from what is not', async () => {
+	const { control } = simulatorOf('smartFastPay');
+	const pay = async (status: string): Promise<Execution> => {
+		const executionId = await n8n.rest.workflows.start('CreatePixDemo', 'Start');
+		const reference = `pix-order-${executionId}`;
+		const created = await waitFor(
+			() => control.records().payments?.find((row) => row.transaction_id === reference),
+			{ what: `the payment ${reference} to be created`, timeoutMs: 30_000 },
+		);
+		control.setStatus(String(created.id), status);
+		return await n8n.rest.executions.waitForEnd(executionId);
+	};
+	const [paid, denied] = await Promise.all([pay('paid'), pay('denied')]);
+
+	expect([paid.status, denied.status]).toEqual(['success', 'success']);
+	const [{ nextAction } = {}] = jsonOf(paid, 'Create PIX Payment');
+	const [shown] = jsonOf(paid, 'Show QR Code');
+	expect(nextAction).toMatchObject({ type: 'qr', qrText: expect.stringMatching(/./) });
+	expect(shown).toMatchObject({ qrText: (nextAction as IDataObject).qrText });
+	expect(jsonOf(paid, 'Paid')).toEqual([
+		expect.objectContaining({ id: shown?.paymentId, status: 'succeeded', amount: '25.50' }),
+	]);
+	expect(jsonOf(paid, 'Not Paid')).toEqual([]);
+	expect(jsonOf(denied, 'Not Paid')).toEqual([expect.objectContaining({ status: 'failed' })]);
+	expect(jsonOf(denied, 'Paid')).toEqual([]);
+});
+
+describe('payment-link.json', () => {
+	const reference = 'LINK-2026-0001';
+	const links = () =>
+		(simulatorOf('singapay').control.records().paymentLinks ?? []).filter(
+			(link) => link.reff_no === reference,
+		);
+
+	test('creates a link and shows where it is paid', async () => {
+		const execution = await n8n.rest.workflows.run('PaymentLinkDemo', 'Start');
+
+		expect(execution.status).toBe('success');
+		const [shown] = jsonOf(execution, 'Show Link');
+		expect(shown).toMatchObject({ orderNumber: reference, url: expect.stringMatching(/^https?:/) });
+		expect(jsonOf(execution, 'Get Payment Link')).toEqual([
+			expect.objectContaining({
+				id: shown?.linkId,
+				reference,
+				amount: '27000.00',
+				currency: 'IDR',
+			}),
+		]);
+		expect(links()).toHaveLength(1);
+	});
+
+	test('closes and deletes it when the order is called off', async () => {
+		const execution = await n8n.rest.workflows.run('PaymentLinkDemo', 'Order Called Off');
+
+		expect(execution.status).toBe('success');
+		expect(jsonOf(execution, 'Close Payment Link')).toEqual([
+			expect.objectContaining({ reference, status: 'canceled' }),
+		]);
+		expect(jsonOf(execution, 'Deleted')).toEqual([expect.objectContaining({ deleted: true })]);
+		expect(links()).toEqual([]);
+	});
 });
 
 describe('daily-reconciliation.json', () => {

@@ -99,7 +99,7 @@ test('the example examples/safe-payout.json pays once, although its answer is lo
 
 	expect(execution.status).toBe('success');
 	expect(itemsOf(execution, 'Paid').map(({ json }) => json)).toEqual([
-		expect.objectContaining({ reference_number: 'INV-2026-0001', recovered: true }),
+		expect.objectContaining({ reference: 'INV-2026-0001', amount: '50000.00', recovered: true }),
 	]);
 	expect([received(w), payouts(w, 'INV-2026-0001')]).toEqual([1, 1]);
 });

@@ -1,7 +1,7 @@
 import type { IConnections } from 'n8n-workflow';
 
 import type { Execution } from '../../dev/n8n/executions.mts';
-import { startModel, type ToolInput } from './support/model.mts';
+import { startModel, type ToolCall } from './support/model.mts';
 import { useN8n } from './support/n8n.mts';
 import { once, type Payout, payouts, payoutWorld, type PayoutWorld } from './support/payouts.mts';
 import { chain, start, trigger } from './support/workflow.mts';
@@ -14,7 +14,7 @@ const n8n = useN8n();
 async function runAgent(
 	w: PayoutWorld,
 	{ path, body }: Payout,
-	steps: readonly (readonly ToolInput[])[],
+	steps: readonly (readonly ToolCall[])[],
 ): Promise<{ readonly execution: Execution; readonly answers: string[] }> {
 	const model = await startModel(steps);
 	try {
@@ -64,7 +64,7 @@ async function runAgent(
 	}
 }
 
-const order = { reference: 'AGENT-1', amount: 50_000 };
+const order: ToolCall = { tool: 'Pay', input: { reference: 'AGENT-1', amount: 50_000 } };
 
 describe.each(payouts)('at $displayName', (payout) => {
 	test.each([
@@ -82,7 +82,8 @@ describe.each(payouts)('at $displayName', (payout) => {
 
 	test('the same reference with another amount is refused', async () => {
 		const w = await payoutWorld(n8n, payout);
-		const { answers } = await runAgent(w, payout, [[order], [{ ...order, amount: 60_000 }]]);
+		const dearer = { ...order, input: { ...order.input, amount: 60_000 } };
+		const { answers } = await runAgent(w, payout, [[order], [dearer]]);
 		expect(w.count('AGENT-1')).toEqual(once);
 		expect(answers[1]).toMatch('This execution has sent another request with this reference');
 	});

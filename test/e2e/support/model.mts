@@ -3,7 +3,11 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** One call of a tool that the model asks for. */
-export type ToolInput = Readonly<Record<string, unknown>>;
+export interface ToolCall {
+	/** As n8n names it: the node's name with underscores. */
+	readonly tool: string;
+	readonly input: Readonly<Record<string, unknown>>;
+}
 
 export interface ModelStandIn {
 	/** The base URL of the API, as OpenAI's credential takes it. */
@@ -15,23 +19,18 @@ export interface ModelStandIn {
 
 interface ChatRequest {
 	readonly messages: readonly { readonly role: string; readonly content: unknown }[];
-	readonly tools?: readonly { readonly function: { readonly name: string } }[];
 }
 
-/**
- * Answers like OpenAI's chat completions: asks for its only tool once per step, with several inputs where a step has them,
- * and then says that it is done.
- */
-export async function startModel(steps: readonly (readonly ToolInput[])[]): Promise<ModelStandIn> {
+/** Answers like OpenAI's chat completions: asks for the calls of one step after the other, and then says that it is done. */
+export async function startModel(steps: readonly (readonly ToolCall[])[]): Promise<ModelStandIn> {
 	let answers: string[] = [];
 	const server = createServer((request, response) => {
 		void (async () => {
 			const asked = JSON.parse(await textOf(request)) as ChatRequest;
 			const told = asked.messages.filter(({ role }) => role === 'tool');
 			answers = told.map(({ content }) => String(content));
-			const name = asked.tools?.[0]?.function.name ?? '';
 			response.setHeader('content-type', 'application/json');
-			response.end(JSON.stringify(completion(name, nextStep(steps, told.length))));
+			response.end(JSON.stringify(completion(nextStep(steps, told.length))));
 		})();
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -46,9 +45,9 @@ export async function startModel(steps: readonly (readonly ToolInput[])[]): Prom
 
 /** The step that follows so many answers of tools. */
 function nextStep(
-	steps: readonly (readonly ToolInput[])[],
+	steps: readonly (readonly ToolCall[])[],
 	answered: number,
-): readonly ToolInput[] | undefined {
+): readonly ToolCall[] | undefined {
 	let done = 0;
 	return steps.find((step) => {
 		const isNext = done >= answered;
@@ -57,7 +56,7 @@ function nextStep(
 	});
 }
 
-const completion = (name: string, inputs: readonly ToolInput[] | undefined): object => ({
+const completion = (calls: readonly ToolCall[] | undefined): object => ({
 	id: 'chatcmpl-1',
 	object: 'chat.completion',
 	created: 1,
@@ -65,17 +64,17 @@ const completion = (name: string, inputs: readonly ToolInput[] | undefined): obj
 	choices: [
 		{
 			index: 0,
-			finish_reason: inputs === undefined ? 'stop' : 'tool_calls',
+			finish_reason: calls === undefined ? 'stop' : 'tool_calls',
 			message:
-				inputs === undefined
+				calls === undefined
 					? { role: 'assistant', content: 'Done' }
 					: {
 							role: 'assistant',
 							content: null,
-							tool_calls: inputs.map((input) => ({
+							tool_calls: calls.map(({ tool, input }) => ({
 								id: `call_${randomUUID()}`,
 								type: 'function',
-								function: { name, arguments: JSON.stringify(input) },
+								function: { name: tool, arguments: JSON.stringify(input) },
 							})),
 						},
 		},
