@@ -139,7 +139,7 @@ async function callUntilSettled(
 			progress.mayHaveBeenSent = false;
 			lifecycle.refuse(provider, settings, token);
 			renewals += 1;
-			if (renewals === 1 || (await wasReplaced(context, token, renewals))) continue;
+			if (renewals === 1 || (!isWrite && (await wasReplaced(context, renewals)))) continue;
 			const isFresh = token.issuedAt !== undefined && token.issuedAt >= startedAt;
 			if (isFresh) lifecycle.refuseFresh(provider, settings, token);
 			return refusedAgain(info, attempted.answer);
@@ -165,17 +165,16 @@ async function callUntilSettled(
 }
 
 /**
- * Whether another process has stored a token since this one was issued. A provider with one live token per client has then
- * dropped this one, and its refusal says nothing of client id and secret.
+ * Whether another process has stored a token that nobody here has seen refused. A provider with one live token per client has then
+ * dropped this one's, and its refusal says nothing of client id and secret.
  */
 async function wasReplaced(
-	{ stored }: CallContext,
-	{ accessToken }: Token,
+	{ provider, settings, lifecycle, stored }: CallContext,
 	renewals: number,
 ): Promise<boolean> {
 	if (renewals > maxTokenReplacements) return false;
 	const now = await stored(true);
-	return now !== undefined && now.accessToken !== accessToken;
+	return now !== undefined && !lifecycle.record(provider, settings).refused.has(now.accessToken);
 }
 
 const refusedAgain = (info: CallInfo, answer: Answer): Failed =>

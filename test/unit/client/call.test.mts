@@ -113,9 +113,12 @@ describe('a refused token', () => {
 		expect([tokens(), tokenCalls()]).toEqual([['of-another-worker'], 0]);
 	});
 
-	it.each(['get', 'post'] as const)(
-		'that others go on replacing is no verdict on the credential: %s goes on with theirs',
-		async (how) => {
+	it.each([
+		['get', 4, { kind: 'answered' }],
+		['post', 2, { kind: 'failed', cause: 'tokenRefused', effect: 'none' }],
+	] as const)(
+		'that others go on replacing is no verdict on the credential: a read goes on with theirs, a write is sent twice at most (%s)',
+		async (how, sent, outcome) => {
 			let replaced = 0;
 			const run = calling([refusal, refusal, refusal, ok], {
 				stored: async () => {
@@ -127,11 +130,30 @@ describe('a refused token', () => {
 				},
 			});
 
-			expect(await run[how]()).toMatchObject({ kind: 'answered' });
-			expect(run.requests).toHaveLength(4);
+			expect(await run[how]()).toMatchObject(outcome);
+			expect(run.requests).toHaveLength(sent);
 			expect(run.tokenCalls()).toBe(1);
 		},
 	);
+
+	it('stays one where the stored token was refused, too', async () => {
+		const old: Token = { ...live, accessToken: 'old' };
+		const run = calling(refusal, { stored: async () => await Promise.resolve(old) });
+
+		expect(await run.get()).toMatchObject({ kind: 'failed', cause: 'tokenRefused' });
+		expect(run.tokens()).toEqual(['old', 'token-0001']);
+	});
+
+	it('of a write is no other than its own: a stored one of the reads does not count', async () => {
+		const run = calling(
+			answer('', 401),
+			{ stored: async () => await Promise.resolve(live) },
+			paySecurez,
+		);
+
+		expect(await run.post()).toMatchObject({ kind: 'failed', cause: 'tokenRefused' });
+		expect(run.tokens()).toEqual(['token-0001', 'token-0002']);
+	});
 
 	it('that others replace without end is given up, and stops nobody', async () => {
 		let replaced = 0;
