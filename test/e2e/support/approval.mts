@@ -55,8 +55,10 @@ export function messageOf(execution: Execution, node: string): unknown {
 
 async function statusOf(url: string, request: RequestInit = {}): Promise<number> {
 	// n8n takes whatever is no browser for a preview of the link.
-	const headers = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Firefox/145.0' };
+	const userAgent = 'Mozilla/5.0 (X11; Linux x86_64) Firefox/145.0';
+	// A connection of its own: n8n may be closing one that was idle.
+	const headers = { 'user-agent': userAgent, connection: 'close' };
 	const response = await fetch(url, { ...request, headers });
-	await response.body?.cancel();
+	await response.text();
 	return response.status;
 }
