@@ -60,6 +60,11 @@ async function fetchRepeatedly(
 		const known = recentFailure(entry, now());
 		if (known !== undefined) {
 			const { fetched, until } = known;
+			const elsewhere = await request.storedElsewhere();
+			if (elsewhere !== undefined) {
+				hold(entry, elsewhere);
+				return { kind: 'token', token: elsewhere };
+			}
 			if (!isWaitedOut(known, runBeganAt)) return fetched;
 			onRepeat(fetched);
 			await sleep(until - now());

@@ -14,6 +14,8 @@ export interface NextAction {
 	readonly bank: string | null;
 	readonly branch: string | null;
 	readonly holder: string | null;
+	/** A one-time code, e.g. for a cardless withdrawal. */
+	readonly code: string | null;
 	/** ISO 8601, UTC. */
 	readonly expiresAt: string | null;
 }
@@ -24,6 +26,8 @@ export interface Asked {
 	/** A decimal number as text; null where nothing was named. */
 	readonly amount: string | null;
 	readonly currency: string;
+	/** Epoch milliseconds. */
+	readonly now: number;
 }
 
 export interface CreatedPayment {
@@ -54,7 +58,7 @@ export function readCreated(
 			...payment,
 			...money,
 			...(isUntold ? { status: 'pending', final: false } : {}),
-			nextAction: readNextAction(create.nextAction?.(record) ?? noAction),
+			nextAction: readNextAction(create.nextAction?.(record) ?? noAction, asked.now),
 		},
 		record,
 	};
@@ -75,16 +79,19 @@ export function tellsOfPayment(
 	return id + reference !== '' || type !== 'none';
 }
 
-function readNextAction(facts: NextActionFacts): NextAction {
-	const { type, url, qrText, account, bank, branch, holder, expiresAt } = facts;
+/** What has lapsed cannot be paid any more, e.g. where an earlier create is found. */
+function readNextAction(facts: NextActionFacts, now: number): NextAction {
+	const { url, qrText, account, bank, branch, holder, code, expiresAt } = facts;
+	const hasLapsed = facts.expiresAt !== null && facts.expiresAt <= now;
 	return {
-		type,
+		type: hasLapsed ? 'none' : facts.type,
 		url: orNull(url),
 		qrText: orNull(qrText),
 		account: orNull(account),
 		bank: orNull(bank),
 		branch: orNull(branch),
 		holder: orNull(holder),
+		code: orNull(code),
 		expiresAt: expiresAt === null ? null : new Date(expiresAt).toISOString(),
 	};
 }

@@ -9,5 +9,6 @@ export const noAction: NextActionFacts = {
 	bank: '',
 	branch: '',
 	holder: '',
+	code: '',
 	expiresAt: null,
 };

@@ -7,7 +7,7 @@ import type {
 	RequestTimes,
 } from '../providers/contract';
 import { type ExpectedValue, findEndpoint, valueAt } from '../providers/endpoints';
-import { text } from '../providers/json';
+import { property, text } from '../providers/json';
 import { findRecordKind } from '../providers/kinds';
 import { call, type CallContext, type CallOptions } from '../client/call';
 import { requestOf } from '../client/requestOf';
@@ -145,9 +145,23 @@ function readRecord(provider: Provider, kindId: string | undefined, record: unkn
 
 function isSame({ value, inRecord, as }: ExpectedValue, record: unknown): boolean {
 	const found = valueAt(record, inRecord);
-	if (as === 'amount') return !isGiven(value) || isSameNumber(amountOf(value), amountOf(found));
+	if (as === 'amount' || as === 'total') {
+		const asked = as === 'total' ? totalOf(value) : amountOf(value);
+		return !isGiven(value) || isSameNumber(asked, amountOf(found));
+	}
 	const [asked, given] = [text(value).trim(), text(found).trim()];
+	if (as === 'code' && /^\d+$/.test(asked) !== /^\d+$/.test(given)) return true;
 	return asked === '' || given === '' || asked.toLowerCase() === given.toLowerCase();
+}
+
+/** Of whole amounts; null for anything else. */
+function totalOf(lines: unknown): string | null {
+	if (!Array.isArray(lines)) return null;
+	const parts = lines.map((line) => [property(line, 'quantity'), property(line, 'unit_price')]);
+	if (!parts.flat().every((part) => Number.isSafeInteger(part))) return null;
+	return String(
+		parts.reduce((sum, [quantity, price]) => sum + BigInt(Number(quantity)) * BigInt(Number(price)), 0n),
+	);
 }
 
 const isGiven = (value: unknown): boolean => value !== undefined && value !== null && value !== '';

@@ -48,8 +48,11 @@ export interface SameValue {
 	readonly inRecord: string;
 	/** As a person reads it, e.g. `amount`. */
 	readonly name: string;
-	/** An amount must be there and be the same number; a text is compared where both sides have it. */
-	readonly as: 'amount' | 'text';
+	/**
+	 * An amount must be there and be the same number, and so must a `total`, the sum over a list of `quantity` times `unit_price`.
+	 * A text is compared where both sides have it; a code only where both are of one form, digits or letters.
+	 */
+	readonly as: 'amount' | 'code' | 'text' | 'total';
 }
 
 /** By the clock of this machine, in epoch milliseconds. */

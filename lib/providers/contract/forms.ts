@@ -132,6 +132,8 @@ export interface NextActionFacts {
 	readonly bank: string;
 	readonly branch: string;
 	readonly holder: string;
+	/** A one-time code, e.g. for a cardless withdrawal. */
+	readonly code: string;
 	/** Epoch milliseconds. */
 	readonly expiresAt: number | null;
 }

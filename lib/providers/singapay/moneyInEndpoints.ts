@@ -6,27 +6,39 @@ import { pay, paySigned } from './moneyRequest';
 const byList = (
 	target: string,
 	kind: string,
-	amountInRecord: string,
-	inBody = 'amount',
+	samePayment: readonly SameValue[],
 ): Pick<Endpoint, 'find' | 'lookUp' | 'samePayment'> => ({
 	lookUp: `GET ${target}`,
 	find: { method: 'GET', target, kind, readAs: kind },
-	samePayment: [amountOf(inBody, amountInRecord)],
+	samePayment,
 });
 
 /** An amount that is not in the request, e.g. that of an open account, is not compared. */
-const amountOf = (inBody: string, inRecord: string): SameValue => ({
-	name: 'amount',
-	inBody,
-	inRecord,
-	as: 'amount',
-});
+function amountOf(inBody: string, inRecord: string): SameValue {
+	return { name: 'amount', inBody, inRecord, as: 'amount' };
+}
+
+const sameVirtualAccount: readonly SameValue[] = [
+	amountOf('amount', 'amount'),
+	amountOf('min_amount', 'min_amount'),
+	amountOf('max_amount', 'max_amount'),
+	{ name: 'bank', inBody: 'bank_code', inRecord: 'bank.short_name', as: 'code' },
+	{ name: 'amount type', inBody: 'amount_type', inRecord: 'amount_type', as: 'text' },
+];
+
+const sameLink: readonly SameValue[] = [
+	amountOf('total_amount', 'total_amount'),
+	{ name: 'amount', inBody: 'items', inRecord: 'total_amount', as: 'total' },
+];
 
 const ewalletPayments = '/api/v1.0/ewallet-native-transactions/{account_id}';
 
 /** Charged is the total (see the records). No filter for the reference: the largest page that was seen to be given. */
 const inEwalletPayments = {
-	...byList(`${ewalletPayments}?per_page=100`, foundIn.ewalletList, 'total_amount'),
+	...byList(`${ewalletPayments}?per_page=100`, foundIn.ewalletList, [
+		amountOf('amount', 'total_amount'),
+		{ name: 'e-wallet', inBody: 'ewallet_vendor', inRecord: 'ewallet_vendor', as: 'text' },
+	]),
 	lookUp: `GET ${ewalletPayments}`,
 };
 
@@ -44,7 +56,7 @@ export const moneyInEndpoints: readonly Endpoint[] = [
 		...byList(
 			'/api/v1.0/virtual-accounts/{account_id}?merchant_reff_no={reference}',
 			foundIn.virtualAccountList,
-			'amount',
+			sameVirtualAccount,
 		),
 	},
 	{
@@ -54,7 +66,7 @@ export const moneyInEndpoints: readonly Endpoint[] = [
 			reference: ['merchant_reff_no', 255],
 		}),
 		// No filter for the reference: one that is not on the first page is nowhere to be asked for.
-		...byList('/api/v1.0/qris-dynamic/{account_id}', foundIn.qrisList, 'amount'),
+		...byList('/api/v1.0/qris-dynamic/{account_id}', foundIn.qrisList, [amountOf('amount', 'amount')]),
 	},
 	{
 		...pay({
@@ -81,8 +93,7 @@ export const moneyInEndpoints: readonly Endpoint[] = [
 		...byList(
 			'/api/v1.0/payment-link-manage/{account_id}',
 			foundIn.linkList,
-			'total_amount',
-			'total_amount',
+			sameLink,
 		),
 	},
 	paySigned({

@@ -11,8 +11,15 @@ const same = (amountInRecord: string, inBody: string, inRecord: string): readonl
 	{ name: 'amount', inBody: 'amount', inRecord: amountInRecord, as: 'amount' },
 	{ name: 'payee', inBody, inRecord, as: 'text' },
 ];
-const sameDisbursement = same('net_amount', 'bank_account_number', 'bank.account_number');
-const sameTopUp = same('net_amount', 'customer_number', 'ewallet.customer_number');
+const sameDisbursement: readonly SameValue[] = [
+	...same('net_amount', 'bank_account_number', 'bank.account_number'),
+	// Asked for by its number, and named by its letters in some records.
+	{ name: 'bank', inBody: 'bank_code', inRecord: 'bank.code', as: 'code' },
+];
+const sameTopUp: readonly SameValue[] = [
+	...same('net_amount', 'customer_number', 'ewallet.customer_number'),
+	{ name: 'e-wallet', inBody: 'ewallet_code', inRecord: 'ewallet.code', as: 'text' },
+];
 const sameQrisPayment = same('net_amount', 'qr_data', 'qr_data');
 const sameTransfer = same('amount', 'beneficiary_account_number', 'beneficiary.account_number');
 const sameWithdrawal = sameTransfer.filter(({ name }) => name === 'amount');

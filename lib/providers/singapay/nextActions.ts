@@ -42,3 +42,10 @@ function redirect(record: unknown, names: readonly string[]): NextActionFacts {
 		? noAction
 		: { ...noAction, type: 'redirect', url, expiresAt: expiry(record) };
 }
+
+/** The code to enter at the machine. */
+export const cashAction = (record: unknown): NextActionFacts => ({
+	...noAction,
+	code: textOf(property(record, 'otp_number')),
+	expiresAt: expiry(record),
+});

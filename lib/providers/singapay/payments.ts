@@ -264,6 +264,7 @@ export const payments: ProviderPayments = {
 	kinds,
 	link,
 	isNotFound,
-	notInReferences: /[\s/]/,
+	// A list that is asked for a part of a reference may take a backslash for an escape.
+	notInReferences: /[\s/\\]/,
 	readFound,
 };

@@ -199,8 +199,17 @@ export const readVirtualAccount =
 	(record) => {
 		const isPayment = textOf(firstOf(record, ['transaction_id'])) !== '';
 		const isInstrument = !isPayment && textOf(property(record, 'number')) !== '';
-		return readAs(isInstrument ? instrumentRecord : virtualAccountRecord, statuses)(record);
+		const facts = readAs(isInstrument ? instrumentRecord : virtualAccountRecord, statuses)(record);
+		// It was paid into as often as it may be. Which payments these were, the account does not say.
+		return isInstrument && isUsedUp(record)
+			? { ...facts, providerStatus: `${facts.providerStatus}, used up` }
+			: facts;
 	};
+
+function isUsedUp(record: unknown): boolean {
+	const [uses, max] = ['current_usage', 'max_usage'].map((name) => property(record, name));
+	return typeof uses === 'number' && typeof max === 'number' && uses >= max && uses > 0;
+}
 
 export const qrisRecord: RecordShape = {
 	ids: ['id'],

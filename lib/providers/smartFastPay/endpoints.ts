@@ -21,7 +21,10 @@ const same = (amount: string, currency: string): readonly SameValue[] => [
 ];
 
 const sameInVersion1 = same('amount', 'currency');
-const sameInVersion2 = same('transaction.amount', 'transaction.currency');
+const sameInVersion2: readonly SameValue[] = [
+	...same('transaction.amount', 'transaction.currency'),
+	{ name: 'method', inBody: 'payment_method', inRecord: 'method', as: 'text' },
+];
 
 const write = (
 	path: string,

@@ -32,6 +32,7 @@ export function nextAction(record: unknown): NextActionFacts {
 		bank: textOf(firstOf(into, ['name', 'code'])),
 		branch: textOf(property(into, 'agency')),
 		holder: textOf(property(into, 'beneficiary')),
+		code: '',
 		expiresAt: timeOf(firstOf(record, ['expires_in']) ?? firstOf(boleto, ['expired_at'])),
 	};
 }

@@ -15,7 +15,8 @@ export function fieldProperty(provider: Provider, field: FormField): INodeProper
 		displayName: field.label,
 		name: field.name,
 		description: field.help,
-		...(field.required === true ? { required: true } : {}),
+		// Where an expression decides, n8n shows a field that depends on it, and would demand one that does not apply.
+		...(field.required === true && field.when === undefined ? { required: true } : {}),
 	};
 	const placeholder = `e.g. ${field.example}`;
 	switch (field.type) {

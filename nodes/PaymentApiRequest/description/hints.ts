@@ -63,6 +63,6 @@ export const otherLettersHint: NodeExecutionHint = {
 /** Said after a run: the name could not be compared. */
 export const hiddenBeneficiaryHint: NodeExecutionHint = {
 	message:
-		"The provider hides a beneficiary's name or parts of it, so it could not be compared with 'Beneficiary Name'. The payout was sent: the item says which name was shown, if any.",
+		"The provider hides a beneficiary's name or parts of it, so it could not be compared with 'Beneficiary Name'. The item says which name was shown, if any.",
 	location: 'outputPane',
 };

@@ -196,7 +196,7 @@ export const optionsProperties: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. Jane Doe',
 				description:
-					'The name that the account has to belong to, compared without case and accents. With another one nothing is sent. Needs Check Beneficiary First.',
+					'The name that the account has to belong to, compared without case and accents. With another one nothing is sent.',
 			},
 			{
 				displayName: 'Check Beneficiary First',

@@ -19,7 +19,7 @@ import { locatedValue } from '../../shared/locator';
 import type { WriteOptions } from '../operations/write';
 import { type FormRead, readForm, referenceMissing } from './create/body';
 import {
-	isOn,
+	type Options,
 	readCallOptions,
 	readOptions,
 	readSimplify,
@@ -63,7 +63,8 @@ export function readCreate(
 	const call = readCallOptions(node, index);
 	if (call.kind === 'invalid') return call;
 	const options = readOptions(node, index);
-	const isChecked = form.beneficiaryCheck !== undefined && isOn(options.checkBeneficiary);
+	const beneficiary = readBeneficiary(form, options);
+	if (beneficiary.kind === 'invalid') return beneficiary;
 	return {
 		kind: 'create',
 		create: form,
@@ -74,8 +75,29 @@ export function readCreate(
 		call: call.options,
 		write: readWriteOptions(options),
 		simplify: readSimplify(node, index),
-		beneficiary: isChecked ? { expected: textOf(options.beneficiaryName).trim() } : undefined,
+		beneficiary: beneficiary.wanted,
 	};
+}
+
+/**
+ * What protects is on unless it is clearly off, and a name that was added has to be one: an expression that finds nothing must not
+ * send the money unchecked.
+ */
+function readBeneficiary(
+	{ beneficiaryCheck }: CreateForm,
+	options: Options,
+): { readonly kind: 'beneficiary'; readonly wanted: CreateParameters['beneficiary'] } | Invalid {
+	if (beneficiaryCheck === undefined) return { kind: 'beneficiary', wanted: undefined };
+	const isNamed = 'beneficiaryName' in options;
+	const expected = trimUnseen(textOf(options.beneficiaryName));
+	if (isNamed && expected === '')
+		return invalid(
+			"'Beneficiary Name' is empty",
+			`Enter the name that the account has to belong to, or remove the option. ${checkExpression}`,
+		);
+	const switched = textOf(options.checkBeneficiary).trim().toLowerCase();
+	const isOff = !isNamed && ['', 'false'].includes(switched);
+	return { kind: 'beneficiary', wanted: isOff ? undefined : { expected } };
 }
 
 /** The form of the chosen method. Another provider's stays when the provider is exchanged. */

@@ -29,7 +29,10 @@ async function plan(node: IExecuteFunctions, index: number): Promise<Planned> {
 	/** What else the item says, known once the payee was asked for. */
 	const more: IDataObject = {};
 	const item = (record: unknown, kindId: string | undefined, added: IDataObject): ItemResult =>
-		createdItem(read, info, index, record, kindId, { ...more, ...added });
+		createdItem({ ...read, now: context.lifecycle.now() }, info, index, record, kindId, {
+			...more,
+			...added,
+		});
 	const write: Write = {
 		node,
 		index,
@@ -75,7 +78,7 @@ function created(
 }
 
 function createdItem(
-	{ create: form, amount, currency, simplify }: CreateParameters,
+	{ create: form, amount, currency, simplify, now }: CreateParameters & { readonly now: number },
 	{ provider, reference }: CallInfo,
 	index: number,
 	record: unknown,
@@ -83,7 +86,7 @@ function createdItem(
 	more: IDataObject,
 ): ItemResult {
 	const kind = findRecordKind(provider, kindId) ?? kindOf(provider, form);
-	const found = readCreated(provider, kind, form, record, { reference, amount, currency });
+	const found = readCreated(provider, kind, form, record, { reference, amount, currency, now });
 	return {
 		kind: 'items',
 		items: [paymentItem(found, simplify, { json: more, pairedItem: { item: index } })],

@@ -36,7 +36,8 @@ describe('an amount is sent digit by digit as it was written', () => {
 		['100.00', 'IDR', '100'],
 		['100.', 'IDR', "'Amount' is not an amount"],
 		['10.5000', 'BRL', '10.50'],
-		['100.000', 'CLP', '100'],
+		['1000.000', 'CLP', '1000'],
+		['1.255', 'KWD', '1.255'],
 		// Where the currency is not known, as most have them.
 		['10.25', '', '10.25'],
 	])('%j in %s: %s', (given, currency, sent) => {
@@ -52,6 +53,8 @@ describe('what is no certain amount is refused', () => {
 		['10.005', 'BRL', "'Amount' has 3 decimals"],
 		['10.5', 'IDR', "'Amount' has 1 decimal"],
 		['10.01', 'CLP', "'Amount' has 2 decimals"],
+		['150.000', 'IDR', "'Amount' has a point before three digits"],
+		['1.500', 'BRL', "'Amount' has a point before three digits"],
 		['1,234.50', 'BRL', none],
 		['1.234,50', 'BRL', none],
 		['10,50', 'BRL', none],

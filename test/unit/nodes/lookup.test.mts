@@ -184,11 +184,7 @@ describe('a kind', () => {
 		['', smartFastPay, 'Choose Payment, Payout, Transaction.'],
 		['qris', smartFastPay, 'Choose Payment, Payout, Transaction.'],
 		['Payment', smartFastPay, 'Choose Payment, Payout, Transaction.'],
-		[
-			'toString',
-			singapay,
-			'Choose Disbursement, E-Wallet Top-Up, QRIS Payment, Account Transfer',
-		],
+		['toString', singapay, 'Choose Disbursement, E-Wallet Top-Up, QRIS Payment, Account Transfer'],
 		['payment', subjects.paySecurez.provider, 'Choose Transaction.'],
 	])('%j is none: the choices are named', (kind, provider, choices) => {
 		expect(ask(provider, { kind })).toMatchObject({

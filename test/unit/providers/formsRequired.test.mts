@@ -220,7 +220,7 @@ describe('the limits', () => {
 		['singapay', 'payment', 'ewallet', 'merchant_redirect_url', { maxLength: 2048 }],
 		['singapay', 'payment', 'directDebit', 'amount', { min: '10000' }],
 		['singapay', 'payment', 'directDebit', 'description', { maxLength: 512 }],
-		['singapay', 'payout', 'bankTransfer', 'amount', { min: '10000', max: '250000000' }],
+		['singapay', 'payout', 'bankTransfer', 'amount', { min: '10000' }],
 		['singapay', 'payout', 'bankTransfer', 'notes', { maxLength: 100 }],
 		[
 			'singapay',

@@ -1,6 +1,7 @@
 import { property } from '../../json';
 import { textOf } from '../../paymentRecord';
 import type { BeneficiaryCheck, CreateForm, FormField } from '../../contract';
+import { cashAction } from '../nextActions';
 import {
 	accountInBody,
 	accountInPath,
@@ -45,7 +46,8 @@ const checkWallet: BeneficiaryCheck = {
 const bankFields: readonly FormField[] = [
 	accountInBody,
 	// Some merchants have another tier; the general one is documented.
-	{ ...amount, min: '10000', max: '250000000' },
+	// At most 250,000,000, or what the merchant's tier allows: the provider knows.
+	{ ...amount, min: '10000' },
 	{
 		name: 'bankCode',
 		label: 'Bank Code',
@@ -180,8 +182,8 @@ export const moneyOut: readonly CreateForm[] = [
 		kind: 'accountTransfer',
 		fields: [
 			accountInPath,
-			// The one product whose page takes decimals.
-			{ ...amount, min: '1', decimals: 2, help: 'In rupiah' },
+			// Its page takes decimals; a signed body holds whole numbers only.
+			{ ...amount, min: '1' },
 			{
 				name: 'beneficiaryAccountNumber',
 				label: 'Beneficiary Account Number',
@@ -202,6 +204,7 @@ export const moneyOut: readonly CreateForm[] = [
 		description: 'Cash from a machine of BRI, with a code',
 		kind: 'cardlessWithdrawal',
 		fixed: { vendor_code: 'CLWD_BRI' },
+		nextAction: cashAction,
 		fields: cashFields,
 	},
 	{

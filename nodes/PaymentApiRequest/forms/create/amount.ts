@@ -29,6 +29,12 @@ export function readAmount(
 			`Write it with digits and a point, e.g. 1234.50, without currency and thousands separators. ${checkExpression}`,
 		);
 	const allowed = field.decimals ?? decimalsOf(currency);
+	// In Brazil and Indonesia 150.000 is a hundred and fifty thousand.
+	if (typeof given === 'string' && /^\d{1,3}\.\d{3}$/.test(digits) && allowed !== 3)
+		return invalid(
+			`${name} has a point before three digits`,
+			`It may be a thousands separator or a decimal point. Write ${digits.replace('.', '')} or ${digits.slice(0, -1)}.`,
+		);
 	const amount = normalized(digits, allowed);
 	const decimals = amount.split('.')[1]?.length ?? 0;
 	if (decimals > allowed)

@@ -1,10 +1,11 @@
 import { trimUnseen } from '../../../../lib/providers/characters';
 import { parametersOf, fillInFind } from '../../../../lib/providers/endpoints';
 import { property } from '../../../../lib/providers/json';
+import { brokenNumber } from '../../../../lib/providers/numbers';
 import type { Explanation, FormField, RequestForm } from '../../../../lib/providers/contract';
 import { insertLiteral } from '../../../../lib/writes/insertMember';
 import { checkExpression, invalid, type Invalid } from '../../../shared/forms/invalid';
-import { readJsonObject } from '../jsonField';
+import { brokenIn, readJsonObject } from '../jsonField';
 import { readValue, type Surroundings } from './value';
 
 /** What a builder entered into the fields of a form. */
@@ -89,7 +90,11 @@ function readExtra(
 ): { readonly kind: 'extra'; readonly text: string } | Invalid {
 	const isBlank = given === undefined || given === null || String(given).trim() === '';
 	if (isBlank) return { kind: 'extra', text: '{}' };
-	const read = readJsonObject("'Extra JSON'", given);
+	// What is checked is what is sent: objects of n8n's expressions write themselves as something else.
+	const text = typeof given === 'string' ? given : JSON.stringify(given);
+	const broken = brokenNumber(given);
+	if (broken !== undefined) return brokenIn(`'Extra JSON' at ${broken.place}`, broken);
+	const read = readJsonObject("'Extra JSON'", text);
 	if (read.kind === 'invalid') return read;
 	const own = [...Object.keys(form.fixed ?? {}), ...bodyPaths(form)];
 	const taken = own.find(
@@ -100,7 +105,7 @@ function readExtra(
 			`'Extra JSON' holds ${taken}, which has a field of its own`,
 			'Enter it there, and remove it from the JSON: of two values nobody knows which one is meant.',
 		);
-	return { kind: 'extra', text: typeof given === 'string' ? given : JSON.stringify(given) };
+	return { kind: 'extra', text };
 }
 
 const bodyPaths = ({ fields }: RequestForm): readonly string[] =>

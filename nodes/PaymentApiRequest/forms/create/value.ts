@@ -95,6 +95,9 @@ function readSwitch(given: unknown, name: string): ValueRead {
 		: invalid(`${name} is neither true nor false`, checkExpression);
 }
 
+/** The last one that has 13 digits in Unix milliseconds, which is how providers write it: in the year 2286. */
+const latestTime = 9_999_999_999_999;
+
 function readTime(
 	{ label, writtenAs }: Extract<FormField, { type: 'time' }>,
 	given: unknown,
@@ -107,6 +110,8 @@ function readTime(
 			`'${label}' is in the past`,
 			`It is ${new Date(read.time).toISOString()}. ${checkExpression}`,
 		);
+	if (read.time > latestTime)
+		return invalid(`'${label}' is too far in the future`, checkExpression);
 	// Whole seconds: no page shows a fraction.
 	const iso = `${new Date(read.time).toISOString().slice(0, 'yyyy-mm-ddThh:mm:ss'.length)}Z`;
 	return textValue(writtenAs === 'iso' ? iso : String(read.time));
