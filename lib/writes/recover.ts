@@ -160,7 +160,10 @@ function totalOf(lines: unknown): string | null {
 	const parts = lines.map((line) => [property(line, 'quantity'), property(line, 'unit_price')]);
 	if (!parts.flat().every((part) => Number.isSafeInteger(part))) return null;
 	return String(
-		parts.reduce((sum, [quantity, price]) => sum + BigInt(Number(quantity)) * BigInt(Number(price)), 0n),
+		parts.reduce(
+			(sum, [quantity, price]) => sum + BigInt(Number(quantity)) * BigInt(Number(price)),
+			0n,
+		),
 	);
 }
 

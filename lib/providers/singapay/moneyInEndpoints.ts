@@ -66,7 +66,9 @@ export const moneyInEndpoints: readonly Endpoint[] = [
 			reference: ['merchant_reff_no', 255],
 		}),
 		// No filter for the reference: one that is not on the first page is nowhere to be asked for.
-		...byList('/api/v1.0/qris-dynamic/{account_id}', foundIn.qrisList, [amountOf('amount', 'amount')]),
+		...byList('/api/v1.0/qris-dynamic/{account_id}', foundIn.qrisList, [
+			amountOf('amount', 'amount'),
+		]),
 	},
 	{
 		...pay({
@@ -90,11 +92,7 @@ export const moneyInEndpoints: readonly Endpoint[] = [
 			name: 'Create a payment link',
 			reference: ['reff_no', 40],
 		}),
-		...byList(
-			'/api/v1.0/payment-link-manage/{account_id}',
-			foundIn.linkList,
-			sameLink,
-		),
+		...byList('/api/v1.0/payment-link-manage/{account_id}', foundIn.linkList, sameLink),
 	},
 	paySigned({
 		path: '/api/v2.0/direct-debit/charge',
