@@ -1,7 +1,4 @@
-/**
- * Currencies without decimals: those that ISO 4217 gives none, and the rupiah, whose providers take whole amounts (Singapay's
- * pages).
- */
+/** Currencies without decimals: those that ISO 4217 gives none, and the rupiah, of which providers take whole amounts. */
 const withoutDecimals = new Set(['CLP', 'IDR', 'JPY', 'KRW', 'PYG', 'VND']);
 
 /** How many decimals an amount of this currency may have. */
