@@ -333,7 +333,7 @@ describe('the built package', () => {
 		);
 		const { description, properties } = new PaymentApiRequest().description;
 
-		expect(description).toContain('Call SmartFastPay, PaySecurez, Singapay or Fourth Pay.');
+		expect(description).toContain('at SmartFastPay, PaySecurez, Singapay or Fourth Pay');
 		expect(properties[0]).toMatchObject({
 			default: 'smartFastPay',
 			options: expect.arrayContaining([{ name: 'Fourth Pay', value: 'fourthPay' }]),

@@ -80,9 +80,16 @@ describe('the account', () => {
 	const payment = { resource: 'payment' };
 	const singapayAccount = {
 		displayName: 'Account ID',
-		placeholder: 'e.g. 01J5XW8LD0R6M9CJEXAMPLE01',
-		description: expect.stringContaining('"List accounts"'),
+		type: 'resourceLocator',
+		description: expect.stringContaining('The account at the provider'),
 		required: true,
+		modes: [
+			expect.objectContaining({
+				name: 'list',
+				typeOptions: { searchListMethod: 'searchAccounts', searchable: true },
+			}),
+			expect.objectContaining({ name: 'id', placeholder: 'e.g. 01J5XW8LD0R6M9CJEXAMPLE01' }),
+		],
 	};
 
 	it.each([
