@@ -2,14 +2,26 @@ import type { Page } from 'playwright-core';
 
 /** The form of a credential, which n8n tests whenever it is saved. */
 
-/** Opens an empty form, as from the list of credentials. */
-export async function newCredential(page: Page, displayName: string): Promise<void> {
+/** Opens the list of credentials. */
+export async function openCredentials(page: Page): Promise<void> {
 	await page.goto('/home/credentials', { waitUntil: 'commit' });
+	await page.getByTestId('add-resource-credential').waitFor();
+}
+
+/** Opens an empty form from the list. */
+export async function newCredential(page: Page, displayName: string): Promise<void> {
 	await page.getByTestId('add-resource-credential').click();
 	await page.getByTestId('new-credential-type-select').locator('input').fill(displayName);
 	await page.getByTestId('new-credential-type-select-option').first().click();
 	await page.getByTestId('new-credential-type-button').click();
 	await page.getByTestId('editCredential-modal').waitFor();
+}
+
+/** Back to the list. */
+export async function closeCredential(page: Page): Promise<void> {
+	const form = page.getByTestId('editCredential-modal');
+	await form.getByRole('button', { name: /close/i }).first().click();
+	await form.waitFor({ state: 'hidden' });
 }
 
 export async function chooseInCredential(page: Page, field: string, name: string): Promise<void> {

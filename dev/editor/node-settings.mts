@@ -4,9 +4,13 @@ import type { Locator, Page } from 'playwright-core';
 
 /** Opens the settings of a node of the workflow that is shown. */
 export async function openNode(page: Page, node: string): Promise<void> {
-	await page.locator(`[data-node-name="${node}"]`).first().dblclick();
+	await nodeOf(page, node).dblclick();
 	await page.getByTestId('ndv').waitFor();
 }
+
+/** The node on the canvas. */
+export const nodeOf = (page: Page, node: string): Locator =>
+	page.locator(`[data-test-id="canvas-node"][data-node-name="${node}"]`);
 
 /** Back to the workflow; nothing happens where no settings are open. */
 export async function closeNode(page: Page): Promise<void> {

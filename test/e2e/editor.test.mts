@@ -1,7 +1,9 @@
 import {
 	chooseInCredential,
+	closeCredential,
 	fillCredential,
 	newCredential,
+	openCredentials,
 	saveCredential,
 } from '../../dev/editor/credential-form.mts';
 import { addAction, findNodes, openActions, openPanel } from '../../dev/editor/node-panel.mts';
@@ -14,10 +16,11 @@ import {
 	execute,
 	fill,
 	labels,
+	nodeOf,
 	openNode,
 } from '../../dev/editor/node-settings.mts';
 import { samples } from '../support/providerSamples.mts';
-import { useEditor } from './support/editor.mts';
+import { loadTimeoutMs, useEditor } from './support/editor.mts';
 import { useN8n } from './support/n8n.mts';
 import { fan, start, type NodeInput } from './support/workflow.mts';
 import { simulator, world, type World } from './support/world.mts';
@@ -29,6 +32,10 @@ const editor = useEditor(n8n);
 const request = 'Payment API Request';
 
 describe('the credential', () => {
+	beforeAll(async () => {
+		await openCredentials(editor.page);
+	}, loadTimeoutMs);
+
 	test.each(samples)('of $displayName is made, refused and accepted', async (sample) => {
 		const { page } = editor;
 		const { url, credentials } = await simulator(sample.provider);
@@ -40,13 +47,17 @@ describe('the credential', () => {
 		);
 		await fillCredential(page, { clientSecret: credentials.clientSecret });
 		await saveCredential(page, 'Connection tested successfully');
+		await closeCredential(page);
 	});
 });
 
 describe('the panel of nodes', () => {
+	let brazil: World;
+
 	beforeAll(async () => {
+		brazil = await world(n8n, 'smartFastPay', {}, 'Shop in Brazil');
 		await openPanel(editor.page);
-	}, 120_000);
+	}, loadTimeoutMs);
 
 	test.each(['payment', 'smartfastpay', 'paysecurez', 'singapay', 'pix'])(
 		'finds all three nodes by "%s"',
@@ -56,10 +67,10 @@ describe('the panel of nodes', () => {
 		},
 	);
 
-	test('lists what the node can do', async () => {
-		await findNodes(editor.page, 'payment', request);
-		const actions = await openActions(editor.page, request);
-		expect(actions).toEqual(
+	test('lists what the node can do, and a PIX payment is created from there', async () => {
+		const { page } = editor;
+		await findNodes(page, 'payment', request);
+		expect(await openActions(page, request)).toEqual(
 			expect.arrayContaining([
 				'Create a payment',
 				'Get a payment',
@@ -71,35 +82,19 @@ describe('the panel of nodes', () => {
 				'Send a request',
 			]),
 		);
-	});
-});
-
-test('a PIX payment is created from the panel, and shows its QR text', async () => {
-	const { page } = editor;
-	const { sim, credential } = await world(n8n, 'smartFastPay');
-	await n8n.rest.credentials.update(credential.id, {
-		...(await n8n.rest.credentials.get(credential.id)),
-		name: 'The shop in Brazil',
-	});
-	await openPanel(page);
-	await findNodes(page, 'smartfastpay', request);
-	await openActions(page, request);
-	await addAction(page, 'Create a payment');
-	await chooseCredential(page, 'The shop in Brazil');
-	await choose(page, 'paymentMethod', 'PIX');
-	await fill(page, {
-		reference: 'order-editor-1',
-		amount: '12.61',
-		customerId: 'cust-1',
-		customerName: 'José Ñandú',
-		documentNumber: '529.982.247-25',
-		notificationUrl: 'https://shop.example.com/notify',
-	});
-	const output = await execute(page, /00020/);
-	expect(output).toMatch(/qrText:\s*00020126/);
-	expect(output).toMatch('order-editor-1');
-	expect(sim.control.records().payments?.at(-1)).toMatchObject({
-		transaction_id: 'order-editor-1',
+		await addAction(page, 'Create a payment');
+		await chooseCredential(page, brazil.credential.name);
+		await choose(page, 'paymentMethod', 'PIX');
+		await fill(page, {
+			reference: 'order-editor-1',
+			amount: '12.61',
+			customerId: 'cust-1',
+			customerName: 'José Ñandú',
+			documentNumber: '529.982.247-25',
+			notificationUrl: 'https://shop.example.com/notify',
+		});
+		expect(await execute(page, /qrText/)).toMatch(/qrText:\s*00020126/);
+		expect(brazil.paid()).toEqual(['order-editor-1']);
 	});
 });
 
@@ -134,8 +129,8 @@ describe('in a workflow', () => {
 			),
 		);
 		await editor.page.goto(`/workflow/${id}`, { waitUntil: 'commit' });
-		await editor.page.locator('[data-node-name="Payout"]').waitFor();
-	}, 120_000);
+		await nodeOf(editor.page, 'Payout').waitFor();
+	}, loadTimeoutMs);
 
 	afterEach(async () => {
 		await closeNode(editor.page);

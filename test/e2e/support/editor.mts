@@ -9,7 +9,7 @@ export interface EditorUnderTest {
 }
 
 /** The editor is a thousand files, and a busy machine takes half a minute to show it for the first time. */
-const loadTimeoutMs = 120_000;
+export const loadTimeoutMs = 120_000;
 
 /** For a story of several steps, each of which the editor answers within seconds. */
 const testTimeoutMs = 240_000;
