@@ -76,6 +76,14 @@ export async function execute(page: Page, expected: string | RegExp): Promise<st
 	return await output.innerText();
 }
 
+/** Chooses a branch of the output of a node that has several, and reads it when it holds `expected`. */
+export async function openBranch(page: Page, branch: string, expected: string): Promise<string> {
+	const output = page.getByTestId('output-panel');
+	await output.getByText(branch).click();
+	await output.getByText(expected).first().waitFor();
+	return await output.innerText();
+}
+
 const fieldOf = (page: Page, field: string): Locator =>
 	page.getByTestId(`parameter-input-${field}`);
 

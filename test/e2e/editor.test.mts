@@ -17,6 +17,7 @@ import {
 	fill,
 	labels,
 	nodeOf,
+	openBranch,
 	openNode,
 } from '../../dev/editor/node-settings.mts';
 import { samples } from '../support/providerSamples.mts';
@@ -199,8 +200,11 @@ describe('in a workflow', () => {
 	test('an item that fails goes to the error branch, with what to do', async () => {
 		const { page } = editor;
 		await openNode(page, 'Unknown');
-		const output = await execute(page, /SmartFastPay has no payment with the ID pay-9999/);
-		expect(output).toMatch('Error Branch');
+		await execute(page, 'Error Branch (1 item)');
+		const message = 'SmartFastPay has no payment with the ID pay-9999';
+		expect(await openBranch(page, 'Error Branch (1 item)', message)).toMatch(
+			"Check the ID, and that it belongs to the credential's environment.",
+		);
 	});
 
 	test.each([
