@@ -17,6 +17,9 @@ const shown = {
 	credential: 'SingapayApiDemo1',
 };
 
+/** A busy machine takes half a minute to show the editor for the first time. */
+const waitTimeoutMs = 120_000;
+
 const folder = join(projectRoot(), 'docs', 'images');
 const log = (line: string): void => console.log(`- ${line}`);
 
@@ -27,6 +30,7 @@ try {
 		const local = await startLocalN8n({ userFolder, log });
 		try {
 			const context = await signedIn(browser, local.server.url);
+			context.setDefaultTimeout(waitTimeoutMs);
 			await takeAll(await context.newPage());
 		} finally {
 			await local.stop();
@@ -72,7 +76,14 @@ async function take(page: Page, name: string): Promise<void> {
 	// Away from everything that shows more when the pointer is over it.
 	await page.mouse.move(0, 0);
 	await page.evaluate('document.fonts.ready');
-	const path = join(folder, `${name}.png`);
-	const { length } = await page.screenshot({ path, animations: 'disabled' });
-	log(`docs/images/${name}.png (${Math.round(length / 1024)} KB)`);
+	for (const [colorScheme, suffix] of [
+		['light', ''],
+		['dark', '-dark'],
+	] as const) {
+		await page.emulateMedia({ colorScheme });
+		const file = `${name}${suffix}.png`;
+		const { length } = await page.screenshot({ path: join(folder, file), animations: 'disabled' });
+		log(`docs/images/${file} (${Math.round(length / 1024)} KB)`);
+	}
+	await page.emulateMedia({ colorScheme: 'light' });
 }

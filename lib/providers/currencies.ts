@@ -1,13 +1,16 @@
-/** Taken in whole amounts (pages of the provider that has it), although ISO 4217 gives it decimals. */
-const takenWhole = new Set(['IDR']);
+/** Of which providers take whole amounts (pages of the provider that has it), although ISO 4217 gives it two decimals. */
+const takenWhole = ['IDR'];
 
-const mostHave = 2;
+/** ISO 4217, by its list of minor units. JavaScript's own table follows the habits of countries instead. */
+const withoutDecimals = new Set([
+	...takenWhole,
+	...'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' '),
+]);
+const withThree = new Set('BHD IQD JOD KWD LYD OMR TND'.split(' '));
 
-/** How many decimals an amount of this currency may have, by ISO 4217. */
+/** How many decimals an amount of this currency may have. */
 export function decimalsOf(currency: string): number {
 	const code = currency.toUpperCase();
-	if (takenWhole.has(code)) return 0;
-	if (!/^[A-Z]{3}$/.test(code)) return mostHave;
-	const format = new Intl.NumberFormat('en', { style: 'currency', currency: code });
-	return format.resolvedOptions().maximumFractionDigits ?? mostHave;
+	if (withoutDecimals.has(code)) return 0;
+	return withThree.has(code) ? 3 : 2;
 }

@@ -23,7 +23,7 @@ export class PaymentWebhookTrigger implements INodeType {
 		group: ['trigger'],
 		version: [1],
 		subtitle: `={{ ${chosenName} + ": notifications" }}`,
-		description: `Starts the workflow when ${anyProvider} reports a payment. Notifications are proven before they are believed.`,
+		description: `Starts the workflow when ${anyProvider} reports a payment. Every notification is verified before it starts the workflow.`,
 		defaults: { name: 'Payment Webhook Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

@@ -34,11 +34,12 @@ function createsOf(provider: Provider, resource: (typeof resources)[number]): IN
 			description: 'How it is paid',
 			displayOptions: { show },
 		},
+		// Above the method's own fields, so that it is where it was when the method is changed.
+		reference(show),
 		...merged(
 			creates.flatMap((create) => requiredProperties(provider, create, shownFor(create))),
 			'paymentMethod',
 		),
-		reference(show),
 		...merged(
 			creates.map((create) => additionalProperty(provider, create, shownFor(create))),
 			'paymentMethod',

@@ -32,7 +32,8 @@ function exampleBody(provider: Provider, { reference }: Endpoint, create: Create
 		if (field.required === true && field.when === undefined && !inPath.includes(field.path))
 			put(field.path, exampleOf(provider, field));
 	if (reference !== undefined) put(reference.path, 'ORDER-1');
-	return JSON.stringify(body);
+	// With spaces, at which the editor breaks the line.
+	return JSON.stringify(body, null, 1).replace(/\n\s*/g, ' ');
 }
 
 function exampleOf({ payments }: Provider, field: FormField): unknown {

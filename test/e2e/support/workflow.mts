@@ -18,14 +18,35 @@ export function chain(name: string, ...nodes: readonly NodeInput[]): WorkflowInp
 			connections[from] = { main: [[{ node: next.name, type, index: 0 }]] };
 		}
 	}
-	const placed = nodes.map((node, index) => ({
+	return { name, nodes: placed(nodes), connections, settings: { executionOrder: 'v1' } };
+}
+
+/** Each of the nodes behind the first, so that each can be executed without the others. */
+export function fan(
+	name: string,
+	first: NodeInput,
+	...others: readonly NodeInput[]
+): WorkflowInput {
+	const type: NodeConnectionType = 'main';
+	const main = [others.map(({ name: node }) => ({ node, type, index: 0 }))];
+	return {
+		name,
+		nodes: placed([first, ...others]),
+		connections: { [first.name]: { main } },
+		settings: { executionOrder: 'v1' },
+	};
+}
+
+/** In rows, so that the editor can show all of them at once. */
+const placed = (nodes: readonly NodeInput[]): INode[] =>
+	nodes.map((node, index) => ({
 		id: randomUUID(),
-		position: [index * 200, 0] as [number, number],
+		position: [(index % nodesInRow) * 250, Math.floor(index / nodesInRow) * 200],
 		parameters: {},
 		...node,
 	}));
-	return { name, nodes: placed, connections, settings: { executionOrder: 'v1' } };
-}
+
+const nodesInRow = 4;
 
 export const start: NodeInput = {
 	name: trigger,

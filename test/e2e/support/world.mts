@@ -56,13 +56,14 @@ export async function world(
 	n8n: Pick<N8nUnderTest, 'rest'>,
 	provider: ProviderId,
 	changes: Fields = {},
+	name = sampleOf(provider).displayName,
 ): Promise<World> {
 	const sample = sampleOf(provider);
 	const sim = await simulator(provider);
 	const fields = { ...fieldsFor(sim), ...changes };
 	const { credentialType: type } = sample;
 	const credential = await n8n.rest.credentials.create({
-		name: sample.displayName,
+		name,
 		type,
 		data: fields,
 	});

@@ -1,8 +1,11 @@
 import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
 
 import { PaymentApiRequest } from '../../../nodes/PaymentApiRequest/PaymentApiRequest.node';
+import requestCodex from '../../../nodes/PaymentApiRequest/PaymentApiRequest.node.json';
 import { PaymentStatusTrigger } from '../../../nodes/PaymentStatusTrigger/PaymentStatusTrigger.node';
+import statusCodex from '../../../nodes/PaymentStatusTrigger/PaymentStatusTrigger.node.json';
 import { PaymentWebhookTrigger } from '../../../nodes/PaymentWebhookTrigger/PaymentWebhookTrigger.node';
+import webhookCodex from '../../../nodes/PaymentWebhookTrigger/PaymentWebhookTrigger.node.json';
 
 const nodes: [string, INodeTypeDescription, said: string][] = [
 	[
@@ -68,6 +71,43 @@ describe.each(nodes)('%s', (displayName, description, said) => {
 			['paySecurezApi', ['paySecurez']],
 			['singapayApi', ['singapay']],
 		]);
+	});
+});
+
+describe("n8n's panel of nodes", () => {
+	// n8n lists no actions of a node whose codex calls it an AI tool; the tool that it makes of the node is one anyway.
+	it.each([requestCodex, statusCodex, webhookCodex])('may list the actions of $node', (codex) => {
+		expect(codex).not.toHaveProperty('subcategories');
+		expect(codex.alias).toEqual(
+			expect.arrayContaining(['payment', 'smartfastpay', 'paysecurez', 'singapay']),
+		);
+	});
+});
+
+describe('Reference', () => {
+	it('follows the method wherever something is created, above the fields of the method', () => {
+		const { properties } = new PaymentApiRequest().description;
+		const names = properties.map(({ name }) => name);
+		const methods = names.flatMap((name, index) => (name === 'paymentMethod' ? [index] : []));
+		expect(methods).not.toEqual([]);
+		for (const index of methods)
+			expect(properties[index + 1]).toMatchObject({
+				name: 'reference',
+				required: true,
+				hint: expect.any(String),
+				displayOptions: properties[index]?.displayOptions,
+			});
+	});
+});
+
+describe('the hint of a JSON field', () => {
+	it('has no word that is too long for the column of settings', () => {
+		const { properties } = new PaymentApiRequest().description;
+		// About 50 characters are as wide as the column.
+		const tooLong = properties
+			.flatMap(({ hint = '' }) => hint.split(' '))
+			.filter((word) => word.length > 50);
+		expect(tooLong).toEqual([]);
 	});
 });
 
