@@ -12,22 +12,17 @@ const wallet = createForm('singapay', 'payout', 'ewallet');
 const bankCheck = '/api/v2.0/disbursement/check-beneficiary';
 const walletCheck = '/api/v2.0/ewallet/account-inquiry';
 
+const named = (name: string): object => (name === '' ? {} : { beneficiaryName: name });
 const toBank = (number: string, name = '', options: object = {}): object =>
 	create(
 		bank,
 		'PAY-1',
 		{ bankAccountNumber: number },
 		{},
-		{ checkBeneficiary: true, beneficiaryName: name, ...options },
+		{ checkBeneficiary: true, ...named(name), ...options },
 	);
 const toWallet = (number: string, name = ''): object =>
-	create(
-		wallet,
-		'PAY-1',
-		{ walletNumber: number },
-		{},
-		{ checkBeneficiary: true, beneficiaryName: name },
-	);
+	create(wallet, 'PAY-1', { walletNumber: number }, {}, { checkBeneficiary: true, ...named(name) });
 
 const isSent = (w: World): number => received(w, bank.path) + received(w, wallet.path);
 
@@ -252,4 +247,34 @@ describe('a payout that was sent', () => {
 		expect(jsonOf(run)).toMatchObject([{ reference: 'PAY-1', recovered: true }]);
 		expect(isSent(w)).toBe(1);
 	});
+});
+
+describe('what protects is on unless it is clearly off', () => {
+	it.each<[options: object, checks: number]>([
+		[{}, 0],
+		[{ checkBeneficiary: false }, 0],
+		[{ checkBeneficiary: '={{ "FALSE" }}' }, 0],
+		[{ checkBeneficiary: '={{ "yes" }}' }, 1],
+		[{ checkBeneficiary: '={{ 1 }}' }, 1],
+		[{ beneficiaryName: 'Budi Example' }, 1],
+		[{ checkBeneficiary: false, beneficiaryName: 'Budi Example' }, 1],
+	])('%j', async (options, checks) => {
+		const w = await world('singapay');
+		await w.run(create(bank, 'PAY-1', { bankAccountNumber: '1000123456' }, {}, options));
+
+		expect([received(w, bankCheck), isSent(w)]).toEqual([checks, 1]);
+	});
+
+	it.each(['', '={{ undefined }}', '={{ "  " }}'])(
+		'and a name that is %j sends nothing',
+		async (beneficiaryName) => {
+			const w = await world('singapay');
+			const run = await w.run(
+				create(bank, 'PAY-1', { bankAccountNumber: '1000123456' }, {}, { beneficiaryName }),
+			);
+
+			expect(run.error?.message).toBe("'Beneficiary Name' is empty");
+			expect(isSent(w)).toBe(0);
+		},
+	);
 });

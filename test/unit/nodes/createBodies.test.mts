@@ -546,10 +546,10 @@ const singapay: readonly Sample[] = [
 		path: `/api/v1.0/account-transfer/${account}/transfer`,
 		entered: {
 			accountId: account,
-			amount: '50000.25',
+			amount: '50000.00',
 			beneficiaryAccountNumber: '100000000002',
 		},
-		body: { amount: 50_000.25, beneficiary_account_number: '100000000002' },
+		body: { amount: 50_000, beneficiary_account_number: '100000000002' },
 	},
 	{
 		of: ['singapay', 'payout', 'cardlessWithdrawal'],

@@ -2,6 +2,7 @@ import {
 	chosenEndpoint,
 	fieldOf,
 	labelOf,
+	nameOf,
 	offered,
 	valueOf,
 } from '../../../nodes/PaymentApiRequest/endpoints';
@@ -35,11 +36,12 @@ describe.each(eachProvider)('the choices of %s', (_name, { provider }) => {
 		expect(new Set(choices.map(valueOf)).size).toBe(choices.length);
 	});
 
-	it('are told apart by their names or methods, and are in their order', () => {
-		const names = choices.map(({ name }) => name);
+	it('are told apart by their products and names or methods, and are in their order', () => {
+		const names = choices.map((endpoint) => nameOf(provider, endpoint));
 
 		expect(names).toEqual(names.toSorted((one, other) => one.localeCompare(other, 'en')));
-		expect(new Set(choices.map(({ name, method }) => `${method} ${name}`)).size).toBe(names.length);
+		const told = choices.map((endpoint) => `${endpoint.method} ${nameOf(provider, endpoint)}`);
+		expect(new Set(told).size).toBe(names.length);
 	});
 });
 

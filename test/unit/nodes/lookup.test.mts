@@ -215,26 +215,24 @@ describe('a reference', () => {
 	it.each<[string, Provider, string]>([
 		['a,b', smartFastPay, 'SmartFastPay'],
 		['a/b', singapay, 'Singapay'],
+		['a\\b', singapay, 'Singapay'],
 	])('%s holds what cannot be asked for', (value, provider, name) => {
 		expect(saidOf(ask(provider, { by: 'reference', value }))).toBe(
 			`'Reference' holds a character that ${name} cannot be asked for`,
 		);
 	});
 
-	it.each(['"', '\\', '{"x":1}', '{account_id}', '$&', '💸'])(
-		'%s stays one in the body',
-		(value) => {
-			const read = ask(singapay, { by: 'reference', value });
-			if (read.kind === 'invalid') throw new Error(read.explanation.message);
+	it.each(['"', '{"x":1}', '{account_id}', '$&', '💸'])('%s stays one in the body', (value) => {
+		const read = ask(singapay, { by: 'reference', value });
+		if (read.kind === 'invalid') throw new Error(read.explanation.message);
 
-			expect(JSON.parse(read.lookup.request?.body ?? '')).toEqual({ reference_number: value });
-			expect(read.lookup.request).toMatchObject({
-				method: 'POST',
-				url: `${base}/api/v2.0/disbursement/acc-1/inquiry-status`,
-				headers: { 'Content-Type': 'application/json' },
-			});
-		},
-	);
+		expect(JSON.parse(read.lookup.request?.body ?? '')).toEqual({ reference_number: value });
+		expect(read.lookup.request).toMatchObject({
+			method: 'POST',
+			url: `${base}/api/v2.0/disbursement/acc-1/inquiry-status`,
+			headers: { 'Content-Type': 'application/json' },
+		});
+	});
 
 	it('cannot be asked for where there is neither an endpoint nor a list', () => {
 		expect(ask(singapay, { kind: 'card', by: 'reference', value: 'R-1' })).toMatchObject({

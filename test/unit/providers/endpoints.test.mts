@@ -79,6 +79,17 @@ describe('a documented SmartFastPay endpoint', () => {
 					as: 'text',
 					value: 'USD',
 				},
+				...(path.startsWith('/v2')
+					? [
+							{
+								name: 'method',
+								inBody: 'payment_method',
+								inRecord: 'method',
+								as: 'text',
+								value: undefined,
+							},
+						]
+					: []),
 			],
 			endpoint: `POST ${path}`,
 			referenceScope: expect.any(String),
@@ -184,6 +195,26 @@ describe('a documented Singapay endpoint', () => {
 		['/api/v1.0/account-transfer/acc-1/transfer', 'amount'],
 		['/api/v1.0/cardless-withdrawals/create', 'amount'],
 	]);
+	/** What else of the request has to be in the record, by name, place in the body and in the record, and way to compare. */
+	const bank = ['bank', 'bank_code', 'bank.code', 'code'];
+	const vendor = ['e-wallet', 'ewallet_vendor', 'ewallet_vendor', 'text'];
+	const others = new Map<string, readonly (readonly string[])[]>([
+		['/api/v2.0/disbursement/transfer', [bank]],
+		['/api/v1.0/disbursement/acc-1/transfer', [bank]],
+		['/api/v2.0/ewallet/trigger-topup', [['e-wallet', 'ewallet_code', 'ewallet.code', 'text']]],
+		['/api/v1.0/ewallet-native/acc-1/create-checkout', [vendor]],
+		['/api/v2.0/ewallet-native/create-order', [vendor]],
+		[
+			'/api/v1.0/virtual-accounts/acc-1',
+			[
+				['amount', 'min_amount', 'min_amount', 'amount'],
+				['amount', 'max_amount', 'max_amount', 'amount'],
+				['bank', 'bank_code', 'bank.short_name', 'code'],
+				['amount type', 'amount_type', 'amount_type', 'text'],
+			],
+		],
+		['/api/v2.0/payment-link/acc-1', [['amount', 'items', 'total_amount', 'total']]],
+	]);
 	const samePayout = (path: string) => {
 		if (!finds.has(path)) return [];
 		const [inBody, inRecord] = payees.get(path) ?? [];
@@ -198,6 +229,13 @@ describe('a documented Singapay endpoint', () => {
 			...(inBody === undefined
 				? []
 				: [{ name: 'payee', inBody, inRecord, as: 'text', value: 'payee-1' }]),
+			...(others.get(path) ?? []).map(([name, inRequest, place, as]) => ({
+				name,
+				inBody: inRequest,
+				inRecord: place,
+				as,
+				value: undefined,
+			})),
 		];
 	};
 

@@ -231,7 +231,7 @@ describe('the limits', () => {
 		],
 		['singapay', 'payout', 'ewallet', 'customer_number', { minLength: 10, maxLength: 15 }],
 		['singapay', 'payout', 'ewallet', 'notes', { maxLength: 50 }],
-		['singapay', 'payout', 'accountTransfer', 'amount', { min: '1', decimals: 2 }],
+		['singapay', 'payout', 'accountTransfer', 'amount', { min: '1' }],
 		[
 			'singapay',
 			'payout',

@@ -317,3 +317,130 @@ it('nothing is asked where the provider cannot be asked', async () => {
 	});
 	expect(run.requests).toEqual([]);
 });
+
+/** What was asked for with the reference R-1, and what a record with it says: the same payment only where all of it fits. */
+describe('a record with the reference', () => {
+	const transferTo = (bank_code: string, code: string) => [
+		'/api/v2.0/disbursement/transfer',
+		{ reference_number: 'R-1', amount: 10_000, bank_code, bank_account_number: '1000123456' },
+		{ bank: { code, account_number: '1000123456' }, net_amount: { value: '10000.00' } },
+	];
+	const topUpOf = (ewallet_code: string, code: string) => [
+		'/api/v2.0/ewallet/trigger-topup',
+		{
+			reference_number: 'R-1',
+			amount: { value: '10000.00' },
+			ewallet_code,
+			customer_number: '0812',
+		},
+		{ ewallet: { code, customer_number: '0812' }, net_amount: { value: '10000.00' } },
+	];
+
+	it.each([
+		['of the same bank by its number', ...transferTo('014', '014'), 'found'],
+		[
+			'of the bank by its letters, which say nothing of the number',
+			...transferTo('014', 'BCA'),
+			'found',
+		],
+		['of another bank', ...transferTo('002', '014'), 'conflict'],
+		['of the same wallet', ...topUpOf('OVO', 'ovo'), 'found'],
+		['of another wallet', ...topUpOf('OVO', 'DANA'), 'conflict'],
+	] as [string, string, object, object, string][])('%s', async (_what, path, body, more, kind) => {
+		const asked = infoOf(singapay, requestTo('POST', path, { account_id: 'acc-1', ...body }));
+		const data = { reference_number: 'R-1', transaction_status: { code: '00' }, ...more };
+		const run = lookingUp(answer({ response_code: 'SP000', data }));
+
+		expect((await recoverWrite(run.context, asked, options)).kind).toBe(kind);
+	});
+
+	const closed = { bank_code: 'BRI', amount_type: 'closed', amount: 10_000 };
+	const open = { bank_code: 'BRI', amount_type: 'open', min_amount: 10_000, max_amount: 500_000 };
+	const account = (short_name: string, amount_type: string, more: object) => ({
+		merchant_reff_no: 'R-1',
+		number: '7000000000000001',
+		bank: { short_name },
+		amount_type,
+		status: 'active',
+		...more,
+	});
+	it.each<[string, object, object, string]>([
+		[
+			'the same account',
+			closed,
+			account('BRI', 'closed', { amount: { value: '10000.00' } }),
+			'found',
+		],
+		[
+			'at another bank',
+			closed,
+			account('BCA', 'closed', { amount: { value: '10000.00' } }),
+			'conflict',
+		],
+		[
+			'the same open account',
+			open,
+			account('BRI', 'open', { min_amount: { value: '10000' }, max_amount: { value: '500000' } }),
+			'found',
+		],
+		[
+			'with another bound',
+			open,
+			account('BRI', 'open', { min_amount: { value: '10000' }, max_amount: { value: '900000' } }),
+			'conflict',
+		],
+		['a closed one', open, account('BRI', 'closed', { amount: { value: '999' } }), 'conflict'],
+	])('of a virtual account: %s', async (_what, body, row, kind) => {
+		const path = '/api/v1.0/virtual-accounts/acc-1';
+		const asked = infoOf(singapay, requestTo('POST', path, { merchant_reff_no: 'R-1', ...body }));
+		const run = lookingUp(answer({ status: 200, success: true, data: [row] }));
+
+		expect((await recoverWrite(run.context, asked, options)).kind).toBe(kind);
+	});
+
+	it.each<[string, object, string, string]>([
+		['with the same total', { total_amount: 27_000 }, '27000.00', 'found'],
+		['with another total', { total_amount: 27_000 }, '99000.00', 'conflict'],
+		[
+			'whose items make the total',
+			{
+				items: [
+					{ name: 'A', quantity: 2, unit_price: 15_000 },
+					{ name: 'Discount', quantity: 1, unit_price: -3_000 },
+				],
+			},
+			'27000.00',
+			'found',
+		],
+		[
+			'whose items make another',
+			{ items: [{ quantity: 1, unit_price: 27_000 }] },
+			'99000',
+			'conflict',
+		],
+		['whose items cannot be added up', { items: [{ quantity: 'x' }] }, '27000', 'conflict'],
+	])('of a payment link: %s', async (_what, body, total_amount, kind) => {
+		const path = '/api/v2.0/payment-link/acc-1';
+		const asked = infoOf(singapay, requestTo('POST', path, { reff_no: 'R-1', ...body }));
+		const data = [{ id: 1, reff_no: 'R-1', status: 'open', total_amount }];
+		const run = lookingUp(answer({ status: 200, success: true, data }));
+
+		expect((await recoverWrite(run.context, asked, options)).kind).toBe(kind);
+	});
+
+	it.each([
+		['pix', 'found'],
+		['PIX', 'found'],
+		['boleto', 'conflict'],
+	])('of SmartFastPay, asked for as pix: %s', async (method, kind) => {
+		const transaction = { id: 'R-1', amount: 10, currency: 'BRL' };
+		const asked = infoOf(
+			smartFastPay,
+			requestTo('POST', '/v2/payin', { payment_method: 'pix', transaction }),
+		);
+		const rows = [row('a', 0, { amount: '10.00', currency: 'BRL', method })];
+		const run = lookingUp(answer({ requestId: 'r', data: rows }), smartFastPay);
+
+		expect((await recoverWrite(run.context, asked, options)).kind).toBe(kind);
+	});
+});

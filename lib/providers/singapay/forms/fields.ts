@@ -29,6 +29,8 @@ export const amount = {
 	help: 'In whole rupiah',
 } as const satisfies FormField;
 
+export const amountFrom10000: FormField = { ...amount, min: '10000' };
+
 /** What a page of the provider's takes as an address, in characters. */
 export const maxUrlLength = 2048;
 

@@ -4,6 +4,7 @@ import {
 	accountInBody,
 	accountInPath,
 	amount,
+	amountFrom10000,
 	customerEmail,
 	customerName,
 	customerPhone,
@@ -204,7 +205,7 @@ export const moneyIn: readonly CreateForm[] = [
 		currency: rupiah,
 		fields: [
 			accountInBody,
-			{ ...amount, min: '10000' },
+			amountFrom10000,
 			{
 				name: 'bindingId',
 				label: 'Binding ID',

@@ -6,6 +6,7 @@ import {
 	accountInBody,
 	accountInPath,
 	amount,
+	amountFrom10000,
 	customerEmail,
 	customerName,
 	customerPhone,
@@ -47,7 +48,7 @@ const bankFields: readonly FormField[] = [
 	accountInBody,
 	// Some merchants have another tier; the general one is documented.
 	// At most 250,000,000, or what the merchant's tier allows: the provider knows.
-	{ ...amount, min: '10000' },
+	amountFrom10000,
 	{
 		name: 'bankCode',
 		label: 'Bank Code',
