@@ -119,8 +119,12 @@ export function createTokenLifecycle(
 		const start = (newer: TokenQuery['readAgain']): TokenFlight => {
 			const storedElsewhere = async (): Promise<Token | undefined> => {
 				const found = await newer?.().catch(() => undefined);
+				// Its own, which is to be renewed, may be what is stored.
 				const isOfUse =
-					found !== undefined && isLive(entry, found, now()) && !isRenewalDue(found, now());
+					found !== undefined &&
+					found.accessToken !== entry.token?.accessToken &&
+					isLive(entry, found, now()) &&
+					!isRenewalDue(found, now());
 				return isOfUse ? found : undefined;
 			};
 			const looksMs = wasRefused && newer !== undefined ? storedElsewhereWaitsMs : ([0] as const);

@@ -149,10 +149,19 @@ function isSame({ value, inRecord, as }: ExpectedValue, record: unknown): boolea
 		const asked = as === 'total' ? totalOf(value) : amountOf(value);
 		return !isGiven(value) || isSameNumber(asked, amountOf(found));
 	}
-	const [asked, given] = [text(value).trim(), text(found).trim()];
+	const [asked = '', given = ''] = [value, found].map((each) =>
+		as === 'code' ? codeOf(each) : text(each).trim().toLowerCase(),
+	);
 	if (as === 'code' && /^\d+$/.test(asked) !== /^\d+$/.test(given)) return true;
-	return asked === '' || given === '' || asked.toLowerCase() === given.toLowerCase();
+	return asked === '' || given === '' || asked === given;
 }
+
+/** Some pages write the product before it: `EWALLET_GOPAY` is GOPAY. */
+const codeOf = (value: unknown): string =>
+	text(value)
+		.trim()
+		.toLowerCase()
+		.replace(/^[a-z]+_/, '');
 
 /** Of whole amounts; null for anything else. */
 function totalOf(lines: unknown): string | null {

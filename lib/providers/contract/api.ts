@@ -50,7 +50,8 @@ export interface SameValue {
 	readonly name: string;
 	/**
 	 * An amount must be there and be the same number, and so must a `total`, the sum over a list of `quantity` times `unit_price`.
-	 * A text is compared where both sides have it; a code only where both are of one form, digits or letters.
+	 * A text is compared where both sides have it; a code only where both are of one form, digits or letters, and without
+	 * the product before it (`EWALLET_GOPAY`).
 	 */
 	readonly as: 'amount' | 'code' | 'text' | 'total';
 }

@@ -37,7 +37,7 @@ const ewalletPayments = '/api/v1.0/ewallet-native-transactions/{account_id}';
 const inEwalletPayments = {
 	...byList(`${ewalletPayments}?per_page=100`, foundIn.ewalletList, [
 		amountOf('amount', 'total_amount'),
-		{ name: 'e-wallet', inBody: 'ewallet_vendor', inRecord: 'ewallet_vendor', as: 'text' },
+		{ name: 'e-wallet', inBody: 'ewallet_vendor', inRecord: 'ewallet_vendor', as: 'code' },
 	]),
 	lookUp: `GET ${ewalletPayments}`,
 };

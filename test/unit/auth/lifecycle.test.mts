@@ -476,6 +476,21 @@ describe('a token that another process may have stored', () => {
 		expect(await get(endpoint, { readAgain })).toBe('token-1');
 	});
 
+	it('is no other than the one to be renewed: that is asked for anew', async () => {
+		const endpoint = script(granted('token-1'), granted('token-2'));
+		await get(endpoint);
+		clock.advance(59 * minute);
+		const own: Token = {
+			accessToken: 'token-1',
+			expiresAt: clock.now() + minute,
+			lifetimeMs: hour,
+		};
+
+		expect(await get(endpoint, { readAgain: async () => await Promise.resolve(own) })).toBe(
+			'token-2',
+		);
+	});
+
 	it('is not looked for where each write has a token of its own', async () => {
 		const endpoint = script(granted('token-1'));
 		const readAgain = async () => await Promise.resolve(theirs);

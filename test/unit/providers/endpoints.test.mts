@@ -197,7 +197,7 @@ describe('a documented Singapay endpoint', () => {
 	]);
 	/** What else of the request has to be in the record, by name, place in the body and in the record, and way to compare. */
 	const bank = ['bank', 'bank_code', 'bank.code', 'code'];
-	const vendor = ['e-wallet', 'ewallet_vendor', 'ewallet_vendor', 'text'];
+	const vendor = ['e-wallet', 'ewallet_vendor', 'ewallet_vendor', 'code'];
 	const others = new Map<string, readonly (readonly string[])[]>([
 		['/api/v2.0/disbursement/transfer', [bank]],
 		['/api/v1.0/disbursement/acc-1/transfer', [bank]],

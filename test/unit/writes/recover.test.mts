@@ -398,6 +398,25 @@ describe('a record with the reference', () => {
 		expect((await recoverWrite(run.context, asked, options)).kind).toBe(kind);
 	});
 
+	it.each([
+		['EWALLET_GOPAY', 'found'],
+		['GOPAY', 'found'],
+		['OVO', 'conflict'],
+	])('of an e-wallet checkout, asked for at GoPay: %s', async (ewallet_vendor, kind) => {
+		const asked = infoOf(
+			singapay,
+			requestTo('POST', '/api/v2.0/ewallet-native/create-order', {
+				...{ account_id: 'acc-1', merchant_reff_no: 'R-1', amount: 55_000 },
+				ewallet_vendor: 'EWALLET_GOPAY',
+			}),
+		);
+		const checkout = { id: 1, merchant_reff_no: 'R-1', status: 'open', total_amount: '55000' };
+		const data = [{ ...checkout, ewallet_vendor }];
+		const run = lookingUp(answer({ status: 200, success: true, data }));
+
+		expect((await recoverWrite(run.context, asked, options)).kind).toBe(kind);
+	});
+
 	it.each<[string, object, string, string]>([
 		['with the same total', { total_amount: 27_000 }, '27000.00', 'found'],
 		['with another total', { total_amount: 27_000 }, '99000.00', 'conflict'],
