@@ -29,7 +29,7 @@ export const maxPreparedSets = 8;
 /** Pages of one list: more rows than a workflow should hold at once, and an end to a list that has none. */
 export const maxListPages = 1_000;
 
-/** Pages that Send Request reads where the option Pagination is on and says no number. */
+/** Pages that Request, Send reads where the option Pagination is on and says no number. */
 export const defaultPages = 10;
 
 export const dayMs = 24 * 60 * 60 * 1000;

@@ -1,6 +1,6 @@
 import type { NodeExecutionHint, NodeHint } from 'n8n-workflow';
 
-/** The method of Send Request, typed or that of the chosen endpoint. */
+/** The method of Request, Send, typed or that of the chosen endpoint. */
 const method = '($parameter["endpoint"] || $parameter["method"]).split(" ")[0]';
 const isSent = '$parameter["resource"] === "request"';
 const isWrite = `${isSent} && !["GET", "HEAD"].includes(${method})`;

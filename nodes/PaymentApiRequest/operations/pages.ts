@@ -14,7 +14,7 @@ interface Paged extends Sending {
 	readonly maxPages: number;
 }
 
-/** Send Request with the option Pagination: all pages of a list, as if they were one answer. */
+/** Request, Send with the option Pagination: all pages of a list, as if they were one answer. */
 export const planPages = (paged: Paged): Planned => ({
 	kind: 'ready',
 	isRead: true,

@@ -46,7 +46,7 @@ export const documentType: FormField = {
 	required: true,
 	type: 'text',
 	example: 'CPF',
-	help: 'CPF or CNPJ in Brazil, DNI in Peru, CC in Colombia and Ecuador, ID in India; "List the document types" of Send Request names all',
+	help: 'CPF or CNPJ in Brazil, DNI in Peru, CC in Colombia and Ecuador, ID in India; "List the document types" of Request, Send names all',
 };
 
 export const documentNumber: FormField = {
