@@ -154,6 +154,7 @@ describe('what the payer has to do next', () => {
 		bank: null,
 		branch: null,
 		holder: null,
+		code: null,
 		expiresAt: null,
 	};
 	it.each<[ProviderId, CreateForm['resource'], string, object]>([
@@ -210,6 +211,12 @@ describe('what the payer has to do next', () => {
 		['singapay', 'payment', 'ewallet', { type: 'redirect', url: expect.stringMatching(/^https:/) }],
 		['singapay', 'payment', 'directDebit', { type: 'none' }],
 		['singapay', 'payout', 'bankTransfer', { type: 'none' }],
+		[
+			'singapay',
+			'payout',
+			'cardlessWithdrawal',
+			{ type: 'none', code: expect.stringMatching(/^\d+$/) },
+		],
 		[
 			'singapay',
 			'paymentLink',
