@@ -66,8 +66,14 @@ describe('when n8n itself fails at one of several writes', () => {
 	it.each([
 		['to keep its file', { atFile: 2 }, [undefined, expect.any(String), undefined], 3],
 		[
-			'to read the credential again',
+			'to look whether another process has stored a token',
 			{ atCredential: 4 },
+			[undefined, undefined, undefined],
+			4,
+		],
+		[
+			'to read the credential again',
+			{ atCredential: 5 },
 			[expect.any(String), undefined, undefined],
 			3,
 		],
