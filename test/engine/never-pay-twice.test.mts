@@ -189,6 +189,7 @@ async function cellOf(
 ): Promise<Cell> {
 	// Everything anew but the engine; the read renews the token, which is gone too, so that it does not disturb the count.
 	w.sim.control.reset();
+	hurry(1_000);
 	const forget = (): void => w.engine.processed.rows.clear();
 	forget();
 	const pay = { method: 'POST', path, ...jsonBody(body(reference)) };
