@@ -103,6 +103,7 @@ it('leaves no secret in logs, database and Redis', async () => {
 	};
 
 	expect(w.secrets().length).toBeGreaterThan(2);
+	expect(Object.values(places).map((text) => text.includes('bull'))).toContain(true);
 	for (const [place, text] of Object.entries(places))
 		for (const secret of w.secrets())
 			expect([place, text.includes(secret)]).toEqual([place, false]);

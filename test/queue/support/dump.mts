@@ -11,23 +11,22 @@ export async function dumpOf(port: number): Promise<string> {
 	return (await runOrThrow(join(versions, newest, 'bin', 'pg_dump'), args)).stdout;
 }
 
-/** All keys of Redis with their values, as `redis-cli` shows them. */
+/** All keys of Redis with their values, by one script within it: there are thousands of them. */
+const everything = `
+local texts = {}
+for _, key in ipairs(redis.call('KEYS', '*')) do
+	local type = redis.call('TYPE', key).ok
+	local value = ''
+	if type == 'string' then value = redis.call('GET', key) end
+	if type == 'hash' then value = table.concat(redis.call('HGETALL', key), '\\n') end
+	if type == 'list' then value = table.concat(redis.call('LRANGE', key, 0, -1), '\\n') end
+	if type == 'set' then value = table.concat(redis.call('SMEMBERS', key), '\\n') end
+	if type == 'zset' then value = table.concat(redis.call('ZRANGE', key, 0, -1), '\\n') end
+	if type == 'stream' then value = cjson.encode(redis.call('XRANGE', key, '-', '+')) end
+	texts[#texts + 1] = key .. '\\n' .. value
+end
+return table.concat(texts, '\\n')`;
+
 export async function redisText(port: number): Promise<string> {
-	const cli = async (...args: readonly string[]): Promise<string> =>
-		(await runOrThrow('redis-cli', ['-p', String(port), ...args])).stdout;
-	const keys = (await cli('--scan')).split('\n').filter((key) => key !== '');
-	const reads: Readonly<Record<string, readonly string[]>> = {
-		string: ['GET'],
-		hash: ['HGETALL'],
-		list: ['LRANGE', '0', '-1'],
-		set: ['SMEMBERS'],
-		zset: ['ZRANGE', '0', '-1'],
-		stream: ['XRANGE', '-', '+'],
-	};
-	const texts: string[] = keys;
-	for (const key of keys) {
-		const [read = 'GET', ...range] = reads[(await cli('TYPE', key)).trim()] ?? ['GET'];
-		texts.push(await cli(read, key, ...range));
-	}
-	return texts.join('\n');
+	return (await runOrThrow('redis-cli', ['-p', String(port), 'EVAL', everything, '0'])).stdout;
 }
