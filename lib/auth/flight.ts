@@ -57,24 +57,22 @@ async function fetchRepeatedly(
 		// Somebody else was asked to wait, which is meant for all.
 		const heldUpMs = Math.min(entry.notBefore - now(), maxRetryAfterMs);
 		if (heldUpMs > 0) await sleep(heldUpMs);
+		// Also during a pause, which is about asking the provider.
+		const elsewhere = await lookElsewhere(request, sleep);
+		if (elsewhere !== undefined) {
+			entry.failure = undefined;
+			hold(entry, elsewhere);
+			return { kind: 'token', token: elsewhere };
+		}
 		const known = recentFailure(entry, now());
 		if (known !== undefined) {
 			const { fetched, until } = known;
-			const elsewhere = await request.storedElsewhere();
-			if (elsewhere !== undefined) {
-				hold(entry, elsewhere);
-				return { kind: 'token', token: elsewhere };
-			}
 			if (!isWaitedOut(known, runBeganAt)) return fetched;
 			onRepeat(fetched);
 			await sleep(until - now());
 			continue;
 		}
-		const elsewhere = await lookElsewhere(request, sleep);
-		const fetched =
-			elsewhere === undefined
-				? await fetchCounted(entry, request)
-				: ({ kind: 'token', token: elsewhere } as const);
+		const fetched = await fetchCounted(entry, request);
 		if (fetched.kind === 'token') {
 			entry.failure = undefined;
 			hold(entry, fetched.token);

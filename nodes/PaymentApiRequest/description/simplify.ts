@@ -20,6 +20,7 @@ export const simplifyProperties: INodeProperties[] = [
 	{
 		...simplify,
 		hint: "Leaves out the provider's own record of the payment",
-		displayOptions: { hide: forRequest },
+		// What is deleted has no record.
+		displayOptions: { hide: { ...forRequest, operation: ['delete'] } },
 	},
 ];
