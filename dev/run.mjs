@@ -38,6 +38,7 @@ const commands = {
 	'test:unit': [jest('unit')],
 	'test:e2e': [[...jest('e2e'), '--runInBand']],
 	'test:queue': [[...jest('queue'), '--runInBand']],
+	'n8n:install': [['node', 'dev/n8n-install.mts']],
 	demo: [['node', 'dev/demo.mts']],
 	simulators: [['node', 'simulators/start.mts']],
 	start: [['node', 'dev/start.mts']],
@@ -47,7 +48,9 @@ const commands = {
 };
 
 /** These work on sources alone. */
-const needsNoBuild = new Set(['facts', 'lint', 'lint:fix', 'simulators', 'test:unit']);
+const needsNoBuild = new Set([
+	...['facts', 'lint', 'lint:fix', 'n8n:install', 'simulators', 'test:unit'],
+]);
 
 const [name = '', ...given] = process.argv.slice(2);
 if (!(name in commands)) {
