@@ -19,6 +19,8 @@ export interface Cluster {
 	readonly rest: N8nRest;
 	/** Where webhooks arrive. */
 	readonly webhookUrl: string;
+	/** Both that receive webhooks: main and the process for them. */
+	readonly receivers: readonly [string, string];
 	readonly redisPort: number;
 	/** What all processes have printed. */
 	output(): string;
@@ -87,6 +89,9 @@ export function useCluster(dumpWith: (port: number) => Promise<string>): Cluster
 		},
 		get webhookUrl() {
 			return started(webhooks).url;
+		},
+		get receivers(): readonly [string, string] {
+			return [started(main).url, started(webhooks).url];
 		},
 		get redisPort() {
 			return started(services[1]).port;
