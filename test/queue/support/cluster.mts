@@ -34,7 +34,7 @@ export interface Cluster {
 /** Four processes start one after the other, the first migrates the database. */
 const startTimeoutMs = 25 * 60_000;
 const stopTimeoutMs = 90_000;
-const testTimeoutMs = 300_000;
+const testTimeoutMs = 600_000;
 
 export function useCluster(dumpWith: (port: number) => Promise<string>): Cluster {
 	jest.setTimeout(testTimeoutMs);
