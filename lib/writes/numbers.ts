@@ -30,8 +30,11 @@ export const settleMs = 100;
 /** A use of the store takes milliseconds; after this long its connection is taken for dead. */
 export const maxStoreMs = 15_000;
 
-/** Beyond, the other processes are too busy to note anything. */
-export const maxClaimRounds = 5;
+/**
+ * Beyond, the other processes are too busy to note anything. With 5, one of 60 payments that two workers sent at once, ten each,
+ * was given up.
+ */
+export const maxClaimRounds = 12;
 
 /** When a store that was in use by another process is asked again. */
 export const busyWaitsMs: readonly number[] = [20, 100, 500];

@@ -46,6 +46,8 @@ export interface ReferenceMemorySettings {
 	readonly scope: string;
 	troubleOf(error: unknown): StoreTrouble;
 	sleep(ms: number): Promise<void>;
+	/** Between 0 and 1. */
+	random(): number;
 	/** Called when the memory of this process has to serve instead. */
 	onNoStore(): void;
 }
@@ -71,7 +73,7 @@ const underWay = new Map<string, Promise<void>>();
  * that should answer and does not: a payment that cannot be remembered is not made.
  */
 export function rememberReference(key: string, settings: ReferenceMemorySettings): ReferenceMemory {
-	const { store, scope, sleep, onNoStore } = settings;
+	const { store, scope, sleep, random, onNoStore } = settings;
 	const name = JSON.stringify([scope, key]);
 	const own = ownStore(scope);
 	let isOwn = store === undefined;
@@ -98,6 +100,8 @@ export function rememberReference(key: string, settings: ReferenceMemorySettings
 		});
 	const addForGood = async (): Promise<boolean> => {
 		for (let round = 0; round < maxClaimRounds; round += 1) {
+			// Processes that are in each other's way part, the further the longer it lasts.
+			if (round > 0) await sleep(Math.round(random() * round * settleMs));
 			if (!(await add())) return false;
 			// Nobody else has the memory of this process.
 			if (isOwn) return true;

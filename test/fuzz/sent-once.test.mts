@@ -89,6 +89,7 @@ function createWorld() {
 			scope: `${scope}, process ${deaths}`,
 			troubleOf: () => 'failed',
 			sleep: async () => await Promise.resolve(),
+			random: () => 0.5,
 			onNoStore: () => undefined,
 		});
 	/** Each leaves a process behind whose memory is gone. */

@@ -23,7 +23,7 @@ type Helpers = Partial<
 /** The payment's place in the memory that outlives the execution. Nothing readable is kept there. */
 export function paymentMemory(
 	node: IExecuteFunctions,
-	{ settings, provider }: CallContext,
+	{ settings, provider, random }: CallContext,
 	info: CallInfo,
 	allowsRepeats: boolean,
 ): PaymentMemory {
@@ -38,6 +38,7 @@ export function paymentMemory(
 		scope: JSON.stringify([workflowId, id]),
 		troubleOf,
 		sleep,
+		random,
 		onNoStore: () => logOnce(workflowId, name),
 	});
 	return { ...memory, allowsRepeats };
