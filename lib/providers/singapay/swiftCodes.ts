@@ -22,4 +22,4 @@ export const swiftCodeOf = (number: string): string | undefined =>
 	Object.hasOwn(swiftCodes, number) ? swiftCodes[number] : undefined;
 
 export const isSwiftCode = (code: string): boolean =>
-	/^[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?$/i.test(code);
+	/^[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?$/.test(code);

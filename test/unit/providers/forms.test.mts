@@ -366,7 +366,7 @@ describe('a check before a payout', () => {
 		['CENAIDJA', 'CENAIDJA'],
 		['CENAIDJAXXX', 'CENAIDJAXXX'],
 		['999', undefined],
-		['valueOf', undefined],
+		['toString', undefined],
 	])('asks for the fee of bank %s as %s', (bank_code, bank_swift_code) => {
 		const asked = feeCheck('bankTransfer').bodyOf({ bank_code, amount: 50_000 });
 		expect(asked).toEqual(

@@ -29,8 +29,8 @@ const bankFields: readonly FormField[] = [
 		required: true,
 		type: 'text',
 		pattern: {
-			matches: /^(\d{3}|[A-Za-z]{6}[A-Za-z0-9]{2}([A-Za-z0-9]{3})?)$/,
-			description: 'three digits, or a SWIFT code',
+			matches: /^(\d{3}|[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?)$/,
+			description: 'three digits, or a SWIFT code in capitals',
 		},
 		example: '014',
 		help: 'The code of the bank of the payee, three digits or SWIFT',
