@@ -112,8 +112,12 @@ export type FormField = FieldCommon &
 		 * and written without dots and dashes. Without a kind: CPF or CNPJ by its length.
 		 */
 		| { readonly type: 'document'; readonly kindField?: string; readonly maxLength?: number }
-		/** Several texts: a list, its JSON, or text with commas between them. */
-		| { readonly type: 'textList'; readonly choices?: readonly Choice[] }
+		/** Several texts: a list, its JSON, or text with commas between them. `anyWord` alone stands for the empty list. */
+		| {
+				readonly type: 'textList';
+				readonly choices?: readonly Choice[];
+				readonly anyWord?: string;
+		  }
 		| { readonly type: 'json'; readonly shape: 'object' | 'array' }
 		/** The account at the provider, see `AccountParameter`. */
 		| { readonly type: 'account' }
