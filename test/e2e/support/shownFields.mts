@@ -23,12 +23,12 @@ const withBody = [...sent, 'Send Body', 'Body Content Type'];
 /** It begins with the creation of a payment by PIX. */
 export const steps: readonly Step[] = [
 	{
-		shown: [...created, 'Amount', ...customer, ...document, 'Notification URL', ...written],
+		shown: [...created, 'Amount (BRL)', ...customer, ...document, 'Notification URL', ...written],
 	},
 	{
 		choose: { paymentMethod: 'Boleto' },
 		shown: [
-			...[...created, 'Amount', ...customer, ...document, 'Notification URL'],
+			...[...created, 'Amount (BRL)', ...customer, ...document, 'Notification URL'],
 			...['Street', 'House Number', 'Neighborhood', 'City', 'State', 'Postal Code'],
 			...['Address Country', ...written],
 		],
@@ -36,8 +36,8 @@ export const steps: readonly Step[] = [
 	{
 		choose: { resource: 'Payout', paymentMethod: 'Bank Transfer' },
 		shown: [
-			...[...created, 'Amount', ...customer, 'Document Number', 'Notification URL'],
-			...['Country', 'Currency', 'Document Type'],
+			...[...created, ...customer, 'Document Number', 'Notification URL'],
+			...['Country', 'Currency', 'Amount', 'Document Type'],
 			...['Bank Code', 'Bank Account Number', 'Bank Account Type', ...written],
 		],
 	},
@@ -71,27 +71,27 @@ export const steps: readonly Step[] = [
 		choose: { resource: 'Payment', operation: 'Create' },
 		shown: [
 			...[...atAccount, 'Bank', 'Virtual Account Kind', 'Amount Type'],
-			...['Amount', 'Expires At', 'Max Usage', ...written],
+			...['Amount (IDR)', 'Expires At', 'Max Usage', ...written],
 		],
 	},
 	{
 		choose: { virtualAccountKind: 'Permanent', amountType: 'Open' },
 		shown: [
 			...[...atAccount, 'Bank', 'Virtual Account Kind', 'Amount Type'],
-			...['Min Amount', 'Max Amount', ...written],
+			...['Min Amount (IDR)', 'Max Amount (IDR)', ...written],
 		],
 	},
 	{
 		choose: { paymentMethod: 'E-Wallet', ewalletVendor: 'OVO' },
-		shown: [...atAccount, 'Amount', 'E-Wallet', 'Customer Phone', ...written],
+		shown: [...atAccount, 'Amount (IDR)', 'E-Wallet', 'Customer Phone', ...written],
 	},
 	{
 		choose: { resource: 'Payout' },
-		shown: [...atAccount, 'Amount', 'E-Wallet', 'Wallet Number', ...written],
+		shown: [...atAccount, 'Amount (IDR)', 'E-Wallet', 'Wallet Number', ...written],
 	},
 	{
 		choose: { resource: 'Payment Link' },
-		shown: [...atAccount, 'Link Type', 'Amount', ...written],
+		shown: [...atAccount, 'Link Type', 'Amount (IDR)', ...written],
 	},
 	{
 		choose: { linkType: 'Items' },
