@@ -27,6 +27,17 @@ export async function labels(page: Page): Promise<string[]> {
 	return lines.filter((text) => !['', 'Fixed', 'Expression'].includes(text));
 }
 
+/** The labels once they are these, or those that are there after two seconds: the editor takes a moment to change them. */
+export async function labelsOnce(page: Page, expected: readonly string[]): Promise<string[]> {
+	const wanted = expected.join();
+	for (let tries = 0; tries < 20; tries += 1) {
+		const shown = await labels(page);
+		if (shown.join() === wanted) return shown;
+		await page.waitForTimeout(100);
+	}
+	return await labels(page);
+}
+
 /** n8n shows the choice of the provider as the choice of a credential. */
 export async function chooseCredential(page: Page, name: string): Promise<void> {
 	await page.getByTestId('node-credentials-select').click();
@@ -51,6 +62,11 @@ export async function choose(page: Page, field: string, name: string): Promise<v
 	await items(page)
 		.filter({ has: page.getByText(name, { exact: true }) })
 		.click();
+}
+
+/** Turns a switch. */
+export async function toggle(page: Page, field: string): Promise<void> {
+	await fieldOf(page, field).locator('.el-switch').click();
 }
 
 export async function fill(page: Page, fields: Readonly<Record<string, string>>): Promise<void> {

@@ -6,7 +6,7 @@ import {
 	NodeOperationError,
 } from 'n8n-workflow';
 
-import type { Failed } from '../../lib/client/result';
+import type { Failed, FailureCause } from '../../lib/client/result';
 import type { Explanation } from '../../lib/providers/contract';
 
 /** A setting that cannot be used: nothing was sent. */
@@ -45,10 +45,11 @@ export function callError(
 	return error;
 }
 
-/** The same for the error branch: an object that a workflow can switch on. */
+/** The same for the error branch: an object that a workflow can switch on. `cause` stays the same when a sentence is reworded. */
 export const detailsOf = ({ call, ...failed }: Failed) => ({
 	message: failed.message,
 	description: failed.description,
+	cause: failed.cause satisfies ItemCause,
 	outcome: failed.effect === 'unknown' ? 'unknown' : 'refused',
 	provider: call.provider.id,
 	method: call.request.method,
@@ -59,10 +60,14 @@ export const detailsOf = ({ call, ...failed }: Failed) => ({
 	lookUp: call.kind === 'reads' ? null : call.lookUp,
 });
 
+/** Why an item failed; `setting`: something that it was made of cannot be used. */
+export type ItemCause = FailureCause | 'setting';
+
 /** The same for an item that was not sent, because something that it was made of cannot be used. */
 export const unsentDetails = ({ message, description }: Explanation) => ({
 	message,
 	description,
+	cause: 'setting' satisfies ItemCause,
 	outcome: 'refused',
 });
 
@@ -77,7 +82,8 @@ export function thrownError(
 	const error = thrown instanceof Error ? thrown : new Error(String(thrown));
 	const description =
 		'description' in error && typeof error.description === 'string' ? error.description : '';
-	return { error, details: { message: error.message, description, outcome } };
+	const cause: ItemCause = 'interrupted';
+	return { error, details: { message: error.message, description, cause, outcome } };
 }
 
 /** A trigger has no items. */

@@ -24,14 +24,15 @@ export const decimal = (minimum: number) => ({
 	multipleOf: 0.01,
 });
 
-export const url = { type: 'string', format: 'uri', maxLength: 2000 };
-
 /** An object of which the named members are required and the others welcome. */
 export const object = (required: string[], properties: Record<string, unknown>) => ({
 	type: 'object',
 	required,
 	properties,
 });
+
+/** ISO 4217, in capitals. */
+export const currencyCode = { enum: Intl.supportedValuesOf('currency') };
 
 /** Text of which no page tells the greatest length. */
 export const anyText = { type: 'string', minLength: 1 };

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { give, pathOf } from '../core/simulation.mts';
-import { anyText, object } from '../core/validation.mts';
+import { anyText, currencyCode, object } from '../core/validation.mts';
 import { answers, duplicate } from './answers.mts';
 import type { Store } from './store.mts';
 import { statusView } from './transaction.mts';
@@ -36,7 +36,7 @@ const createSchema = object(
 	{
 		transactionAction: { enum: ['PAYMENT', 'AUTHORIZATION'] },
 		amount: { type: 'number', exclusiveMinimum: 0 },
-		currency: { type: 'string', pattern: '^[A-Z]{3}$' },
+		currency: currencyCode,
 		successUrl: address,
 		callbackUrl: address,
 		pendingUrl: address,

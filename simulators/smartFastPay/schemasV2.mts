@@ -1,10 +1,12 @@
-import { decimal, object, text, url } from '../core/validation.mts';
+import { anyText, currencyCode, decimal, object, text } from '../core/validation.mts';
 
 /**
  * Bodies of the v2 creates, field by field from the sheet (sections 1.2, 1.4 and 1.5). What only some countries and methods
  * need is optional here and asked for by methods.mts.
  */
 
+/** No page of version 2 tells how long an address or a text may be. */
+const url = { type: 'string', format: 'uri' };
 const code3 = { type: 'string', pattern: '^[A-Z]{3}$' };
 const phone = { type: 'string', pattern: '^\\+[1-9]\\d{6,14}$' };
 const birthdate = {
@@ -12,36 +14,36 @@ const birthdate = {
 	pattern: '^(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])-\\d{4}$',
 };
 const address = object([], {
-	address_1: text(),
+	address_1: anyText,
 	address_2: { type: ['string', 'null'] },
-	number: text(),
-	neighborhood: text(),
-	city: text(),
-	state: { type: 'string', pattern: '^[A-Z]{2,3}$' },
-	postal_code: text(),
+	number: anyText,
+	neighborhood: anyText,
+	city: anyText,
+	state: { type: 'string', pattern: '^[A-Za-z]{2,3}$' },
+	postal_code: anyText,
 	country_code: code3,
 });
 
 /** The id of the customer and of the transaction are documented with v1 only: 1 to 255 characters. */
 const customerFields = {
 	id: text(),
-	name: text(),
-	email: text(3),
+	name: anyText,
+	email: { type: 'string', minLength: 3 },
 	phone,
 	birthdate,
-	document: object(['type', 'number'], { type: text(), number: text() }),
+	document: object(['type', 'number'], { type: anyText, number: anyText }),
 	address,
 };
 const fields = {
 	customer: object(['id', 'name', 'document'], customerFields),
 	country: code3,
-	payment_method: text(),
+	payment_method: anyText,
 	notification_url: url,
 	redirect_url: url,
-	branch: text(),
+	branch: anyText,
 	transaction: object(['id', 'currency', 'amount'], {
 		id: text(),
-		currency: code3,
+		currency: currencyCode,
 		amount: decimal(0.01),
 	}),
 };
@@ -49,18 +51,18 @@ const common = ['customer', 'country', 'notification_url', 'transaction'];
 
 export const payinV2 = object([...common, 'payment_method'], {
 	...fields,
-	extra: object([], { bank_code: text() }),
+	extra: object([], { bank_code: anyText }),
 });
 
 /** Where the money goes is asked for by the method: a bank account, or a pix key or the number of a wallet. */
 export const payoutV2 = object([...common, 'payment_method'], {
 	...fields,
 	bank_transfer: object([], {
-		bank_code: text(),
-		bank_account_number: text(),
+		bank_code: anyText,
+		bank_account_number: anyText,
 		bank_account_type: { enum: ['SAVINGS', 'CHECKING'] },
 	}),
-	transfer: object([], { value: text() }),
+	transfer: object([], { value: anyText }),
 });
 
 export const checkoutV2 = object([...common, 'redirect_url'], {

@@ -16,11 +16,14 @@ import {
 	execute,
 	fill,
 	labels,
+	labelsOnce,
 	nodeOf,
 	openBranch,
 	openNode,
+	toggle,
 } from '../../dev/editor/node-settings.mts';
 import { samples } from '../support/providerSamples.mts';
+import { steps } from './support/shownFields.mts';
 import { loadTimeoutMs, useEditor } from './support/editor.mts';
 import { useN8n } from './support/n8n.mts';
 import { fan, start, type NodeInput } from './support/workflow.mts';
@@ -102,6 +105,7 @@ describe('the panel of nodes', () => {
 describe('in a workflow', () => {
 	let brazil: World;
 	let indonesia: World;
+	const credentials = { smartFastPay: '', paySecurez: '', singapay: '' };
 
 	const triggerNode = (name: string, type: string, { credential, sample }: World): NodeInput => ({
 		name,
@@ -114,6 +118,9 @@ describe('in a workflow', () => {
 	beforeAll(async () => {
 		brazil = await world(n8n, 'smartFastPay');
 		indonesia = await world(n8n, 'singapay');
+		const anywhere = await world(n8n, 'paySecurez');
+		for (const { sample, credential } of [brazil, indonesia, anywhere])
+			credentials[sample.provider] = credential.name;
 		const { id } = await n8n.rest.workflows.create(
 			fan(
 				'Editor',
@@ -171,30 +178,21 @@ describe('in a workflow', () => {
 		await execute(page, 'available_balance');
 	});
 
-	test('only the fields that matter are shown', async () => {
+	test('only the fields that matter are shown, whatever is chosen', async () => {
 		const { page } = editor;
-		const last = ['Simplify', 'Options'];
 		await openNode(page, 'Form');
-		const chosen = ['Credential', 'Resource', 'Operation'];
-		expect(await labels(page)).toEqual([
-			...chosen,
-			'Method',
-			'Reference',
-			'Amount',
-			'Customer ID',
-			'Customer Name',
-			'Document Type',
-			'Document Number',
-			'Notification URL',
-			'Additional Fields',
-			...last,
-		]);
-
-		await choose(page, 'operation', 'Get');
-		expect(await labels(page)).toEqual([...chosen, 'Kind', 'Look Up By', 'Payment ID', ...last]);
-
-		await choose(page, 'lookUpBy', 'Reference');
-		expect(await labels(page)).toEqual([...chosen, 'Kind', 'Look Up By', 'Reference', ...last]);
+		for (const { credential, choose: chosen = {}, toggle: turned, shown } of steps) {
+			if (credential !== undefined) await chooseCredential(page, credentials[credential]);
+			for (const [field, name] of Object.entries(chosen)) await choose(page, field, name);
+			if (turned !== undefined) await toggle(page, turned);
+			const expected = ['Credential', 'Resource', 'Operation', ...shown];
+			expect({ credential, chosen, turned, shown: await labelsOnce(page, expected) }).toEqual({
+				credential,
+				chosen,
+				turned,
+				shown: expected,
+			});
+		}
 	});
 
 	test('an item that fails goes to the error branch, with what to do', async () => {

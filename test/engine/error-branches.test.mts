@@ -117,6 +117,7 @@ describe('an item whose input is wrong', () => {
 				error: {
 					message: expect.stringMatching(/node doesn't exist/),
 					description: expect.any(String),
+					cause: 'interrupted',
 					outcome: 'refused',
 				},
 			}),

@@ -233,6 +233,7 @@ describe.each(oneKindEach)('many items at $provider', (sample) => {
 				id: missing,
 				error: {
 					message: expect.stringMatching(` has no ${sample.kind} with the ID ${missing}$`),
+					cause: 'notFound',
 					outcome: 'refused',
 					provider,
 					method: 'GET',

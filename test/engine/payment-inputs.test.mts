@@ -357,7 +357,12 @@ describe('one bad item among good ones', () => {
 		expect(jsonOf(run, 1)).toEqual([
 			{
 				id: '',
-				error: { outcome: 'refused', message: "'Payment ID' is empty", description: empty },
+				error: {
+					cause: 'setting',
+					outcome: 'refused',
+					message: "'Payment ID' is empty",
+					description: empty,
+				},
 			},
 		]);
 	});

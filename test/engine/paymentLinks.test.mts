@@ -117,6 +117,18 @@ describe('a payment link', () => {
 		expectNothingSent(w);
 	});
 
+	it('is limited to some methods, and to none of them again', async () => {
+		const w = await world('singapay');
+		const linkId = await created(w, 'ORDER-7');
+		const change = async (allowedMethods: string) => {
+			const run = await w.run(link('update', { linkId, additionalFields: { allowedMethods } }));
+			expect(run.error?.message).toBeUndefined();
+			return stored(w, 'ORDER-7');
+		};
+		expect(await change('QRIS')).toMatchObject({ whitelisted_payment_method: ['QRIS'] });
+		expect(await change('ALL')).toMatchObject({ whitelisted_payment_method: [] });
+	});
+
 	it('is changed by Extra JSON alone', async () => {
 		const w = await world('singapay');
 		const linkId = await created(w, 'ORDER-7');

@@ -1,4 +1,5 @@
 import type { Choice } from './auth';
+import type { Explanation } from './explanation';
 
 /**
  * Requests that a builder fills in field by field. The editor's fields, the checks before sending and the docs' tables are derived
@@ -39,8 +40,8 @@ export interface CreateForm extends RequestForm {
 	readonly kind: string;
 	/** What the payer has to do next, by the record that the answer holds. */
 	nextAction?(record: unknown): NextActionFacts;
-	/** Asks who the payee is, before the payout is sent. */
-	readonly beneficiaryCheck?: BeneficiaryCheck;
+	/** What can be asked before the payout is sent, in the order in which it is asked. */
+	readonly checks?: readonly PayoutCheck[];
 }
 
 export interface FieldCommon {
@@ -111,8 +112,12 @@ export type FormField = FieldCommon &
 		 * and written without dots and dashes. Without a kind: CPF or CNPJ by its length.
 		 */
 		| { readonly type: 'document'; readonly kindField?: string; readonly maxLength?: number }
-		/** Several texts: a list, its JSON, or text with commas between them. */
-		| { readonly type: 'textList'; readonly choices?: readonly Choice[] }
+		/** Several texts: a list, its JSON, or text with commas between them. `anyWord` alone stands for the empty list. */
+		| {
+				readonly type: 'textList';
+				readonly choices?: readonly Choice[];
+				readonly anyWord?: string;
+		  }
 		| { readonly type: 'json'; readonly shape: 'object' | 'array' }
 		/** The account at the provider, see `AccountParameter`. */
 		| { readonly type: 'account' }
@@ -138,14 +143,33 @@ export interface NextActionFacts {
 	readonly expiresAt: number | null;
 }
 
-export interface BeneficiaryCheck {
+/** A question that can be asked before a payout is sent. It tells who the payee is, what the payout costs, or both. */
+export interface PayoutCheck {
 	/** An endpoint that only reads. */
 	readonly method: 'POST';
+	/** Its template: each parameter is a member of the body of the payout. */
 	readonly path: string;
-	/** Members of its body, each with the dotted path of the value in the body of the create. */
-	readonly body: Readonly<Record<string, string>>;
-	/** The answer's content, without the envelope. `name` '' where it tells none. */
-	read(content: unknown): { readonly isValid: boolean; readonly name: string };
+	/** Its body, by the body of the payout; an explanation where the payout does not say what the question needs. */
+	bodyOf(
+		payout: unknown,
+	):
+		| { readonly kind: 'body'; readonly body: Readonly<Record<string, unknown>> }
+		| { readonly kind: 'unaskable'; readonly explanation: Explanation };
+	/** Who the payee is, by the content of the answer without its envelope. `name` '' where it tells none. */
+	readBeneficiary?(content: unknown): { readonly isValid: boolean; readonly name: string };
+	/** What the payout costs. */
+	readFee?(content: unknown): FeeFacts;
+}
+
+/** What a payout would cost: decimal numbers as text in major units, null where the answer does not say. */
+export interface FeeFacts {
+	/** What the payee would receive. */
+	readonly amount: string | null;
+	readonly fee: string | null;
+	/** What the merchant would be debited. */
+	readonly gross: string | null;
+	/** '' where the answer does not say. */
+	readonly currency: string;
 }
 
 /** Requests about a link that exists. Its ID is the path parameter `id`, beside the account where the path names it. */

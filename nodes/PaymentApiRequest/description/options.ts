@@ -5,6 +5,7 @@ import { defaultPages, maxListPages } from '../../../lib/client/numbers';
 import { moneyResources } from '../../shared/payments';
 import { batching, concurrency, maxRetries, timeout } from './callOptions';
 import { endpointsThatWrite, endpointsToGet, forRequest } from './choices';
+import { payoutChecks } from './payoutChecks';
 import {
 	allowWritesFromAgents,
 	onUnknownOutcome,
@@ -33,21 +34,6 @@ const forLists = (option: INodeProperties): INodeProperties[] =>
 		...option,
 		displayOptions: { show: { ...show, '/provider': providersWithLists } },
 	}));
-
-/** Options of payouts whose payee can be asked for. */
-function whereChecked(options: INodeProperties[]): INodeProperties[] {
-	const checking = providers.flatMap(({ id, forms }) =>
-		forms.creates
-			.filter(({ beneficiaryCheck }) => beneficiaryCheck !== undefined)
-			.map((create) => ({ provider: id, method: create.id })),
-	);
-	const show = {
-		'/resource': ['payout'],
-		'/provider': [...new Set(checking.map(({ provider }) => provider))],
-		'/paymentMethod': [...new Set(checking.map(({ method }) => method))],
-	};
-	return options.map((option) => ({ ...option, displayOptions: { show } }));
-}
 
 const collection = (
 	show: NonNullable<IDisplayOptions['show']>,
@@ -188,25 +174,7 @@ export const optionsProperties: INodeProperties[] = [
 		repeatReferences,
 		allowWritesFromAgents,
 		batching,
-		...whereChecked([
-			{
-				displayName: 'Beneficiary Name',
-				name: 'beneficiaryName',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. Jane Doe',
-				description:
-					'The name that the account has to belong to, compared without case and accents. With another one nothing is sent.',
-			},
-			{
-				displayName: 'Check Beneficiary First',
-				name: 'checkBeneficiary',
-				type: 'boolean',
-				default: false,
-				description:
-					'Whether to ask the provider first whom the account belongs to. The item names the beneficiary.',
-			},
-		]),
+		...payoutChecks,
 		onUnknownOutcome,
 		sendAgainOnRetry,
 		timeout,

@@ -18,15 +18,9 @@ import { checkExpression, invalid, type Invalid } from '../../shared/forms/inval
 import { locatedValue } from '../../shared/locator';
 import type { WriteOptions } from '../operations/write';
 import { type FormRead, readForm, referenceMissing } from './create/body';
-import {
-	type Options,
-	readCallOptions,
-	readOptions,
-	readSimplify,
-	readWriteOptions,
-	textOf,
-} from './options';
+import { readCallOptions, readOptions, readSimplify, readWriteOptions, textOf } from './options';
 import { resolvePath } from './path';
+import { type ChecksRead, readChecks } from './payoutChecks';
 
 type Account = Pick<CallContext, 'provider' | 'settings' | 'lifecycle'>;
 
@@ -35,16 +29,13 @@ export interface CreateParameters {
 	readonly kind: 'create';
 	readonly create: CreateForm;
 	readonly request: ApiRequest;
-	/** The request's body as it reads. */
-	readonly json: unknown;
 	/** What was asked for: a decimal number as text, or null; the currency, or ''. */
 	readonly amount: string | null;
 	readonly currency: string;
 	readonly call: CallOptions;
 	readonly write: WriteOptions;
 	readonly simplify: boolean;
-	/** Whether to ask first who the payee is, and by which name he is known; undefined where that is not wanted. */
-	readonly beneficiary: { readonly expected: string } | undefined;
+	readonly checks: ChecksRead;
 }
 
 export function readCreate(
@@ -63,41 +54,19 @@ export function readCreate(
 	const call = readCallOptions(node, index);
 	if (call.kind === 'invalid') return call;
 	const options = readOptions(node, index);
-	const beneficiary = readBeneficiary(form, options);
-	if (beneficiary.kind === 'invalid') return beneficiary;
+	const checks = readChecks(form, options, built.json);
+	if (checks.kind === 'invalid') return checks;
 	return {
 		kind: 'create',
 		create: form,
 		request: built.request,
-		json: built.json,
 		amount: fields.amount,
 		currency: fields.currency,
 		call: call.options,
 		write: readWriteOptions(options),
 		simplify: readSimplify(node, index),
-		beneficiary: beneficiary.wanted,
+		checks,
 	};
-}
-
-/**
- * What protects is on unless it is clearly off, and a name that was added has to be one: an expression that finds nothing must not
- * send the money unchecked.
- */
-function readBeneficiary(
-	{ beneficiaryCheck }: CreateForm,
-	options: Options,
-): { readonly kind: 'beneficiary'; readonly wanted: CreateParameters['beneficiary'] } | Invalid {
-	if (beneficiaryCheck === undefined) return { kind: 'beneficiary', wanted: undefined };
-	const isNamed = 'beneficiaryName' in options;
-	const expected = trimUnseen(textOf(options.beneficiaryName));
-	if (isNamed && expected === '')
-		return invalid(
-			"'Beneficiary Name' is empty",
-			`Enter the name that the account has to belong to, or remove the option. ${checkExpression}`,
-		);
-	const switched = textOf(options.checkBeneficiary).trim().toLowerCase();
-	const isOff = !isNamed && ['', 'false'].includes(switched);
-	return { kind: 'beneficiary', wanted: isOff ? undefined : { expected } };
 }
 
 /** The form of the chosen method. Another provider's stays when the provider is exchanged. */

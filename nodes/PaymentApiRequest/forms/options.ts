@@ -29,6 +29,7 @@ export interface Options {
 	};
 	readonly beneficiaryName?: unknown;
 	readonly checkBeneficiary?: unknown;
+	readonly checkFee?: unknown;
 	readonly concurrency?: unknown;
 	readonly fullResponse?: boolean;
 	readonly maxRetries?: unknown;

@@ -2,14 +2,15 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { callInfo } from '../../../lib/client/call';
 import { type Answered, type CallInfo, failure } from '../../../lib/client/result';
-import { checkBeneficiary } from '../../../lib/payments/beneficiary';
 import { readCreated, tellsOfPayment } from '../../../lib/payments/created';
 import { withoutRecord } from '../../../lib/payments/messages';
+import { checkPayout } from '../../../lib/payments/payoutChecks';
 import type { CreateForm, PaymentKind, Provider } from '../../../lib/providers/contract';
 import { findRecordKind } from '../../../lib/providers/kinds';
 import { paymentItem } from '../../shared/paymentItem';
 import { hiddenBeneficiaryHint } from '../description/hints';
 import { type CreateParameters, readCreate } from '../forms/create';
+import type { ChecksRead } from '../forms/payoutChecks';
 import { openContext } from './openContext';
 import type { ItemResult, Planned } from './operation';
 import { perItem } from './perItem';
@@ -26,7 +27,7 @@ async function plan(node: IExecuteFunctions, index: number): Promise<Planned> {
 	const read = readCreate(node, index, context);
 	if (read.kind === 'invalid') return unusable(node, index, read.explanation);
 	const info = callInfo(context, read.request, read.call);
-	/** What else the item says, known once the payee was asked for. */
+	/** What else the item says, known once the payout was asked about. */
 	const more: IDataObject = {};
 	const item = (record: unknown, kindId: string | undefined, added: IDataObject): ItemResult =>
 		createdItem({ ...read, now: context.lifecycle.now() }, info, index, record, kindId, {
@@ -47,12 +48,11 @@ async function plan(node: IExecuteFunctions, index: number): Promise<Planned> {
 			failed: () => undefined,
 		},
 	};
-	const { beneficiary } = read;
 	return planWrite({
 		...write,
-		...(beneficiary === undefined
+		...(read.checks.checks.length === 0
 			? {}
-			: { check: async () => await checked(write, read, beneficiary.expected, more) }),
+			: { check: async () => await checked(write, read.checks, more) }),
 	});
 }
 
@@ -99,18 +99,19 @@ function kindOf(provider: Provider, form: CreateForm): PaymentKind {
 	return kind;
 }
 
-/** Why the payout must not be sent, by what the provider says of the payee; undefined where it may. */
+/** Why the payout must not be sent, by what the provider says of it; undefined where it may. */
 async function checked(
-	{ node, index, context, info }: Write,
-	{ create: { beneficiaryCheck }, json, call }: CreateParameters,
-	expected: string,
+	{ node, index, context, info, call }: Write,
+	{ checks, wanted }: ChecksRead,
 	more: IDataObject,
 ): Promise<ItemResult | undefined> {
-	if (beneficiaryCheck === undefined) return undefined;
-	const asked = { payout: info, json, expected };
-	const read = await checkBeneficiary(context, beneficiaryCheck, asked, call);
-	if (read.kind === 'failed') return failedItem(node, index, read);
-	more.beneficiaryName = read.name === '' ? null : read.name;
-	if (read.isHidden && expected !== '') node.addExecutionHints?.(hiddenBeneficiaryHint);
+	const told = await checkPayout(context, checks, { payout: info, wanted }, call);
+	if (told.kind === 'failed') return failedItem(node, index, told);
+	const { beneficiary, feeQuote } = told;
+	if (beneficiary !== undefined)
+		more.beneficiaryName = beneficiary.name === '' ? null : beneficiary.name;
+	if (feeQuote !== undefined) more.feeQuote = { ...feeQuote };
+	if (beneficiary?.isHidden === true && wanted.beneficiary?.expected !== '')
+		node.addExecutionHints?.(hiddenBeneficiaryHint);
 	return undefined;
 }

@@ -311,6 +311,24 @@ describe('a list of texts', () => {
 		expect(told({ type: 'textList', choices }, given)).toBe(expected);
 	});
 
+	it.each<[given: unknown, told: string]>([
+		['ALL', sent([])],
+		[' ALL ', sent([])],
+		[['ALL'], sent([])],
+		['QRIS', sent(['QRIS'])],
+		['all', sent(['all'])],
+		['ALL, QRIS', "'Field' holds ALL, QRIS"],
+	])('of which one word means any: %j: %s', (given, expected) => {
+		expect(told({ type: 'textList', anyWord: 'ALL' }, given)).toBe(expected);
+	});
+
+	it('in which nothing stands is no list of any', () => {
+		for (const given of ['', '[]', [], ',']) {
+			const result = read({ type: 'textList', anyWord: 'ALL' }, given);
+			expect(result).toEqual({ kind: 'none' });
+		}
+	});
+
 	it('that is meant as JSON and is none', () => {
 		expect(told({ type: 'textList' }, '["QRIS"')).toBe(
 			"'Field' begins like a list and is not valid JSON",

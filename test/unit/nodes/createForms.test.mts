@@ -211,7 +211,7 @@ describe('a form', () => {
 	});
 
 	it('reports the first field that is wrong, in the order of the editor', () => {
-		expect(read(pix, {})).toMatchObject({ explanation: { message: "'Amount' is empty" } });
+		expect(read(pix, {})).toMatchObject({ explanation: { message: "'Amount (BRL)' is empty" } });
 		expect(read(pix, { amount: '10' })).toMatchObject({
 			explanation: { message: "'Customer ID' is empty" },
 		});

@@ -1,7 +1,13 @@
 import type { INode } from 'n8n-workflow';
-import { type Failed, failure } from '../../../lib/client/result';
+import { type Failed, type FailureCause, failure } from '../../../lib/client/result';
 import { singapay } from '../../../lib/providers/singapay';
-import { callError, detailsOf, settingError, thrownError } from '../../../nodes/shared/errors';
+import {
+	callError,
+	detailsOf,
+	settingError,
+	thrownError,
+	unsentDetails,
+} from '../../../nodes/shared/errors';
 import { readInfo, writeInfo } from '../../support/providerSamples.mts';
 
 const node: INode = {
@@ -110,6 +116,34 @@ describe('the details', () => {
 		});
 	});
 
+	it.each<FailureCause>([
+		'noToken',
+		'tokenRefused',
+		'unreachable',
+		'canceled',
+		'timeout',
+		'lost',
+		'unavailable',
+		'unexpected',
+		'refused',
+		'duplicate',
+		'notFound',
+		'unusable',
+		'interrupted',
+	])('name the cause %s as it is, whatever the sentence says', (cause) => {
+		expect(detailsOf(failed({ cause }))).toMatchObject({ cause });
+		expect(callError(node, 0, failed({ cause })).context.details).toMatchObject({ cause });
+	});
+
+	it('of a setting that cannot be used name it as the cause', () => {
+		expect(unsentDetails({ message: 'No', description: 'Check it.' })).toEqual({
+			message: 'No',
+			description: 'Check it.',
+			cause: 'setting',
+			outcome: 'refused',
+		});
+	});
+
 	it('of what n8n threw are its own words, and whether something may have been sent', () => {
 		const thrown = Object.assign(new Error('No path back to the node'), {
 			description: 'Check it.',
@@ -117,11 +151,17 @@ describe('the details', () => {
 
 		expect(thrownError(thrown, 'unknown')).toEqual({
 			error: thrown,
-			details: { message: thrown.message, description: 'Check it.', outcome: 'unknown' },
+			details: {
+				message: thrown.message,
+				description: 'Check it.',
+				cause: 'interrupted',
+				outcome: 'unknown',
+			},
 		});
 		expect(thrownError('odd', 'refused').details).toEqual({
 			message: 'odd',
 			description: '',
+			cause: 'interrupted',
 			outcome: 'refused',
 		});
 	});

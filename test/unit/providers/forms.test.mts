@@ -4,10 +4,12 @@ import type {
 	CreateForm,
 	Endpoint,
 	FormField,
+	PayoutCheck,
 	Provider,
 	RequestForm,
 } from '../../../lib/providers/contract';
 import { parametersOf, valueAt } from '../../../lib/providers/endpoints';
+import { bodyOf, createForm, readWith } from '../../support/createForms.mts';
 import { eachProvider, subjects } from '../../support/subjects.mts';
 
 type Named<Form> = readonly [name: string, provider: Provider, form: Form];
@@ -134,15 +136,17 @@ describe.each(creates)('%s', (_name, provider, form) => {
 		);
 	});
 
-	it('asks about a payee at an endpoint that reads, with values of its own body', () => {
-		const { beneficiaryCheck: check } = form;
-		if (check === undefined) return;
-		expect(endpointOf(provider, { ...form, ...check })).toMatchObject({ kind: 'reads' });
-		const own = [...inBody(form).map(({ path }) => path), ...Object.keys(form.fixed ?? {})];
-		const strange = Object.values(check.body).filter((path) =>
-			own.every((field) => !isWithin(field, path)),
-		);
-		expect(strange).toEqual([]);
+	it('asks before a payout at endpoints that read, with values of its own body', () => {
+		for (const check of form.checks ?? []) {
+			expect(endpointOf(provider, { ...form, ...check })).toMatchObject({ kind: 'reads' });
+			expect([check.readBeneficiary, check.readFee].some((read) => read !== undefined)).toBe(true);
+			const payout = bodyOf(readWith(form, {}));
+			const asked = check.bodyOf(payout);
+			expect(Object.values('body' in asked ? asked.body : {})).not.toContain(undefined);
+			expect(asked.kind).toBe('body');
+			const missing = parametersOf(check.path).filter((name) => !valueAt(payout, name));
+			expect(missing).toEqual([]);
+		}
 	});
 });
 
@@ -289,13 +293,14 @@ describe('the example of a field', () => {
 	});
 });
 
-describe('the check of a beneficiary', () => {
-	const check = (id: string) => {
-		const form = subjects.singapay.provider.forms.creates.find(
-			(each) => each.resource === 'payout' && each.id === id,
-		);
-		if (form?.beneficiaryCheck === undefined) throw new Error(`There is no check of ${id}`);
-		return form.beneficiaryCheck;
+describe('a check before a payout', () => {
+	const checksOf = (id: string) => createForm('singapay', 'payout', id).checks ?? [];
+	const beneficiaryCheck = (id: string): PayoutCheck =>
+		checksOf(id).find(({ readBeneficiary }) => readBeneficiary !== undefined) ?? missingCheck(id);
+	const feeCheck = (id: string): PayoutCheck =>
+		checksOf(id).find(({ readFee }) => readFee !== undefined) ?? missingCheck(id);
+	const missingCheck = (id: string): never => {
+		throw new Error(`There is no such check of ${id}`);
 	};
 	const account = {
 		bank_code: '014',
@@ -317,12 +322,65 @@ describe('the check of a beneficiary', () => {
 		['ewallet', { ...wallet, customer_name: null }, true, ''],
 		['ewallet', {}, false, ''],
 		['ewallet', null, false, ''],
-	])('of a %s: %j', (id, content, isValid, name) => {
-		expect(check(id).read(content)).toEqual({ isValid, name });
+	])('tells the payee of a %s: %j', (id, content, isValid, name) => {
+		expect(beneficiaryCheck(id).readBeneficiary?.(content)).toEqual({ isValid, name });
+	});
+
+	const idr = (value: string) => ({ value, currency: 'IDR' });
+	const none = { amount: null, fee: null, gross: null, currency: '' };
+
+	it.each<[string, unknown, object]>([
+		[
+			'bankTransfer',
+			{ gross_amount: '51000', transfer_fee: '1000', net_amount: '50000', currency: 'IDR' },
+			{ amount: '50000', fee: '1000', gross: '51000', currency: 'IDR' },
+		],
+		[
+			'bankTransfer',
+			{ gross_amount: 51000.5, transfer_fee: '1000.50', net_amount: 50000, currency: 'IDR' },
+			{ amount: '50000', fee: '1000.50', gross: '51000.5', currency: 'IDR' },
+		],
+		['bankTransfer', { transfer_fee: 0 }, { ...none, fee: '0' }],
+		['bankTransfer', { transfer_fee: 'free' }, none],
+		['bankTransfer', {}, none],
+		['bankTransfer', null, none],
+		[
+			'ewallet',
+			{ amount: idr('10000.00'), fee: idr('2500.00') },
+			{ amount: '10000.00', fee: '2500.00', gross: '12500.00', currency: 'IDR' },
+		],
+		[
+			'ewallet',
+			{ amount: idr('10000.00'), fee: null },
+			{ ...none, amount: '10000.00', currency: 'IDR' },
+		],
+		['ewallet', wallet, { ...none, fee: '2500' }],
+		['ewallet', null, none],
+	])('tells the fee of a %s: %j', (id, content, facts) => {
+		expect(feeCheck(id).readFee?.(content)).toEqual(facts);
+	});
+
+	it.each([
+		['014', 'CENAIDJA'],
+		['002', 'BRINIDJA'],
+		['CENAIDJA', 'CENAIDJA'],
+		['CENAIDJAXXX', 'CENAIDJAXXX'],
+		['999', undefined],
+		['toString', undefined],
+	])('asks for the fee of bank %s as %s', (bank_code, bank_swift_code) => {
+		const asked = feeCheck('bankTransfer').bodyOf({ bank_code, amount: 50_000 });
+		expect(asked).toEqual(
+			bank_swift_code === undefined
+				? {
+						kind: 'unaskable',
+						explanation: expect.objectContaining({ message: expect.stringContaining(bank_code) }),
+					}
+				: { kind: 'body', body: { amount: 50_000, bank_swift_code } },
+		);
 	});
 
 	it('of a wallet asks with the amount as it is sent', () => {
 		const body = { amount: { value: '10000.00', currency: 'IDR' } };
-		expect(valueAt(body, check('ewallet').body.amount ?? '')).toEqual(body.amount);
+		expect(feeCheck('ewallet').bodyOf(body)).toMatchObject({ body });
 	});
 });

@@ -1,3 +1,4 @@
+import { withCurrencies } from '../../amountLabels';
 import { property } from '../../json';
 import { noAction } from '../../nextAction';
 import { urlOf } from '../../paymentRecord';
@@ -34,4 +35,4 @@ const checkout: CreateForm = {
 	],
 };
 
-export const forms: ProviderForms = { creates: [checkout] };
+export const forms: ProviderForms = { creates: [withCurrencies(checkout)] };

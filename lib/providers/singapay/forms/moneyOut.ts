@@ -1,7 +1,6 @@
-import { property } from '../../json';
-import { textOf } from '../../paymentRecord';
-import type { BeneficiaryCheck, CreateForm, FormField } from '../../contract';
+import type { CreateForm, FormField } from '../../contract';
 import { cashAction } from '../nextActions';
+import { askBankAccount, askFee, askWallet } from '../payoutChecks';
 import {
 	accountInBody,
 	accountInPath,
@@ -18,32 +17,6 @@ import {
 
 const payout = { method: 'POST', resource: 'payout', currency: rupiah } as const;
 
-const checkBankAccount: BeneficiaryCheck = {
-	method: 'POST',
-	path: '/api/v2.0/disbursement/check-beneficiary',
-	body: { bank_code: 'bank_code', bank_account_number: 'bank_account_number' },
-	read: (content) => ({
-		isValid: textOf(property(content, 'status')).toLowerCase() === 'valid',
-		name: textOf(property(content, 'bank_account_name')),
-	}),
-};
-
-/** A wallet that does not exist is a failure (SP010), so an answer about one is about one that exists. */
-const checkWallet: BeneficiaryCheck = {
-	method: 'POST',
-	path: '/api/v2.0/ewallet/account-inquiry',
-	body: {
-		account_id: 'account_id',
-		ewallet_code: 'ewallet_code',
-		customer_number: 'customer_number',
-		amount: 'amount',
-	},
-	read: (content) => ({
-		isValid: textOf(property(content, 'customer_number')) !== '',
-		name: textOf(property(content, 'customer_name')),
-	}),
-};
-
 const bankFields: readonly FormField[] = [
 	accountInBody,
 	// Some merchants have another tier; the general one is documented.
@@ -56,8 +29,8 @@ const bankFields: readonly FormField[] = [
 		required: true,
 		type: 'text',
 		pattern: {
-			matches: /^(\d{3}|[A-Za-z]{6}[A-Za-z0-9]{2}([A-Za-z0-9]{3})?)$/,
-			description: 'three digits, or a SWIFT code',
+			matches: /^(\d{3}|[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?)$/,
+			description: 'three digits, or a SWIFT code in capitals',
 		},
 		example: '014',
 		help: 'The code of the bank of the payee, three digits or SWIFT',
@@ -161,7 +134,7 @@ export const moneyOut: readonly CreateForm[] = [
 		description: 'To a bank account in Indonesia',
 		kind: 'disbursement',
 		fields: bankFields,
-		beneficiaryCheck: checkBankAccount,
+		checks: [askBankAccount, askFee],
 	},
 	{
 		...payout,
@@ -172,7 +145,7 @@ export const moneyOut: readonly CreateForm[] = [
 		kind: 'ewalletTopUp',
 		fixed: { 'amount.currency': 'IDR' },
 		fields: walletFields,
-		beneficiaryCheck: checkWallet,
+		checks: [askWallet],
 	},
 	{
 		...payout,

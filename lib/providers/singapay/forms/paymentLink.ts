@@ -23,6 +23,23 @@ const usesPerLink: FormField = {
 	help: 'How many times it can be paid; 0 for any number, 1 unless given',
 };
 
+const allowedMethods = {
+	name: 'allowedMethods',
+	label: 'Allowed Methods',
+	path: 'whitelisted_payment_method',
+	// No choices: the code for cards differs from one merchant to the next.
+	type: 'textList',
+	example: 'QRIS, VA_BRI',
+	help: 'Codes of the methods that the payer may choose, in capitals; all unless given',
+} as const;
+
+/** Left out, it stays as it is; the empty list lifts the limit. No code is this word. */
+const changedMethods: FormField = {
+	...allowedMethods,
+	anyWord: 'ALL',
+	help: 'Codes of the methods that the payer may choose, in capitals; ALL lifts the limit',
+};
+
 /** What can be set at first, and changed later. */
 const changeable: readonly FormField[] = [
 	{
@@ -35,15 +52,7 @@ const changeable: readonly FormField[] = [
 	},
 	usesPerLink,
 	expiresAt,
-	{
-		name: 'allowedMethods',
-		label: 'Allowed Methods',
-		path: 'whitelisted_payment_method',
-		// No choices: the code for cards differs from one merchant to the next.
-		type: 'textList',
-		example: 'QRIS, VA_BRI',
-		help: 'Codes of the methods that the payer may choose, in capitals; all unless given',
-	},
+	allowedMethods,
 	{
 		name: 'successUrl',
 		label: 'Success URL',
@@ -159,7 +168,7 @@ export const links: PaymentLinkForms = {
 				example: 'closed',
 				help: 'Whether it can be paid',
 			},
-			...changeable,
+			...changeable.map((field) => (field === allowedMethods ? changedMethods : field)),
 		],
 	},
 	// Refused once somebody has tried to pay.

@@ -118,7 +118,7 @@ function readTime(
 }
 
 function readList(
-	{ choices }: Extract<FormField, { type: 'textList' }>,
+	{ choices, anyWord }: Extract<FormField, { type: 'textList' }>,
 	given: unknown,
 	name: string,
 ): ValueRead {
@@ -137,6 +137,13 @@ function readList(
 			return notAChoice(name, choices);
 		texts.push(read.text);
 	}
+	if (texts.includes(anyWord ?? ''))
+		return texts.length === 1
+			? { kind: 'value', literal: '[]', text: '[]' }
+			: invalid(
+					`${name} holds ${texts.join(', ')}`,
+					`Write ${anyWord ?? ''} alone, or leave it out.`,
+				);
 	const literal = JSON.stringify(texts);
 	return texts.length === 0 ? { kind: 'none' } : { kind: 'value', literal, text: literal };
 }

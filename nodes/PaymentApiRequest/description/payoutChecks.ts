@@ -1,0 +1,62 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { providers } from '../../../lib/providers';
+import type { PayoutCheck } from '../../../lib/providers/contract';
+
+/** Options of payouts of which something can be asked before they are sent. */
+
+/** For the methods that have a check of this kind. */
+function whereTold(
+	isTold: (check: PayoutCheck) => boolean,
+	options: INodeProperties[],
+): INodeProperties[] {
+	const checking = providers.flatMap(({ id, forms }) =>
+		forms.creates
+			.filter(({ checks = [] }) => checks.some(isTold))
+			.map((create) => ({ provider: id, method: create.id })),
+	);
+	const show = {
+		'/resource': ['payout'],
+		'/provider': [...new Set(checking.map(({ provider }) => provider))],
+		'/paymentMethod': [...new Set(checking.map(({ method }) => method))],
+	};
+	return options.map((option) => ({ ...option, displayOptions: { show } }));
+}
+
+export const payoutChecks: INodeProperties[] = [
+	...whereTold(
+		({ readBeneficiary }) => readBeneficiary !== undefined,
+		[
+			{
+				displayName: 'Beneficiary Name',
+				name: 'beneficiaryName',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Jane Doe',
+				description:
+					'The name that the account has to belong to, compared without case and accents. With another one nothing is sent.',
+			},
+			{
+				displayName: 'Check Beneficiary First',
+				name: 'checkBeneficiary',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to ask the provider first whom the account belongs to. The item names the beneficiary.',
+			},
+		],
+	),
+	...whereTold(
+		({ readFee }) => readFee !== undefined,
+		[
+			{
+				displayName: 'Check Fee First',
+				name: 'checkFee',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to ask the provider first what the payout costs. The item tells it as feeQuote. Where the check fails, e.g. because the balance is too low, nothing is sent.',
+			},
+		],
+	),
+];
