@@ -33,24 +33,30 @@ const ofConnections: ReadonlySet<string> = new Set([
 
 const oneBytePerLetter = /^[\t\x20-\x7e\x80-\xff]*$/;
 
+/** Which connection `fetch` takes is not told, so they are counted from the outside, rather too many than too few. */
+interface Pool {
+	/** Requests whose answer has not begun. */
+	inFlight: number;
+	/** Connections that have answered and may be open: as many as there were requests, and as many whose answer was still being read. */
+	maxOpen: number;
+}
+
 /** @param fetcher Another `fetch`, for tests with certificates of their own. */
 export function createKeptAlive(fetcher: typeof fetch = fetch): KeptAlive {
-	/** By origin: connections that have answered and are not in use. One that was closed meanwhile may still be counted. */
-	const idle = new Map<string, number>();
-	const change = (origin: string, by: number): number => {
-		const before = idle.get(origin) ?? 0;
-		idle.delete(origin);
-		if (before + by > 0) idle.set(origin, before + by);
+	const pools = new Map<string, Pool>();
+	const poolOf = (origin: string): Pool => {
+		const pool = pools.get(origin) ?? { inFlight: 0, maxOpen: 0 };
 		// Forgetting costs no more than the request that would have been sent anew.
-		if (idle.size > maxOrigins) idle.clear();
-		return before;
+		if (pools.size >= maxOrigins) pools.clear();
+		pools.set(origin, pool);
+		return pool;
 	};
 	return {
 		async send(options, sendAnew) {
 			const { method = 'GET', url, headers = {}, body } = options;
 			const signal = options.abortSignal as AbortSignal | undefined;
-			const { origin } = new URL(url);
-			const mayBeStale = change(origin, -1) > 0;
+			const pool = poolOf(new URL(url).origin);
+			pool.inFlight += 1;
 			try {
 				const answer = await fetcher(url, {
 					method,
@@ -59,13 +65,16 @@ export function createKeptAlive(fetcher: typeof fetch = fetch): KeptAlive {
 					redirect: 'manual',
 					...(signal === undefined ? {} : { signal }),
 				});
-				change(origin, 1);
+				pool.maxOpen = Math.max(pool.maxOpen, 2 * pool.inFlight);
 				return { statusCode: answer.status, headers: headersOf(answer), body: answer.body };
 			} catch (thrown) {
 				if (signal?.aborted ?? false) throw canceled();
 				const error = likeNode(thrown);
-				if (mayBeStale && faultOf(error).kind === 'lost') return await sendAnew(options);
-				throw error;
+				if (pool.maxOpen === 0 || faultOf(error).kind !== 'lost') throw error;
+				pool.maxOpen -= 1;
+				return await sendAnew(options);
+			} finally {
+				pool.inFlight -= 1;
 			}
 		},
 	};
