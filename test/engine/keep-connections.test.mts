@@ -47,6 +47,7 @@ describe.each(samples)('Keep Connections Open at $provider', ({ provider, read }
 		const w = await world(provider);
 		await w.run({ path: read, options: kept }, { items: 3 });
 		const before = connections(w);
+		const tokens = w.tokenCalls();
 		const run = await w.run(
 			{
 				method: 'POST',

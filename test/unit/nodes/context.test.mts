@@ -234,6 +234,8 @@ describe('allowed domains', () => {
 
 describe('reads over connections that stay open', () => {
 	const serve = useServers();
+	const hourMs = 3_600_000;
+	const live = { ...token, expiresAt: Date.now() + hourMs, lifetimeMs: hourMs };
 	type Filter = ReturnType<NonNullable<IExecuteFunctions['helpers']['getSecureEgressFilter']>>;
 	type Verdict = Awaited<ReturnType<Filter['validateUrl']>>;
 
@@ -262,7 +264,7 @@ describe('reads over connections that stay open', () => {
 		const { context } = read;
 		const ask = async (does: RequestKind = 'reads', path = '/x') =>
 			await exchange(
-				context.sendAs(token, 'shared', does).send,
+				context.sendAs(live, 'shared', does).send,
 				{ method: 'GET', url: baseUrl + path, headers: {} },
 				{ timeoutMs: 10_000, allowedDomains: context.allowedDomains },
 			);
@@ -289,7 +291,7 @@ describe('reads over connections that stay open', () => {
 		await r.ask();
 		const next = await contextOf({ ...r.node }, singapay, 0, 'auto', true);
 		if (next.kind === 'context')
-			await next.context.sendAs(token, 'shared', 'reads').send({ url: r.baseUrl });
+			await next.context.sendAs(live, 'shared', 'reads').send({ url: r.baseUrl });
 
 		expect(r.asked).toHaveLength(2);
 	});
