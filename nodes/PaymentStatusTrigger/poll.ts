@@ -37,8 +37,9 @@ const options = { timeoutMs: defaultTimeoutMs, maxRetries: defaultMaxRetries };
 export async function poll(node: IPollFunctions): Promise<INodeExecutionData[]> {
 	const provider = findProvider(String(node.getNodeParameter('provider')));
 	if (provider === undefined) throw refusal(node, unknownProvider);
-	const keepsOpen = keepsConnectionsOpen(node);
-	const read = await contextOf(node, provider, undefined, 'never', keepsOpen);
+	const read = await contextOf(node, provider, undefined, 'never', {
+		keepsConnectionsOpen: keepsConnectionsOpen(node),
+	});
 	if (read.kind === 'invalid') throw refusal(node, read.explanation, 'credential-invalid');
 	const { context } = read;
 	const watched = readWatch(node, context);

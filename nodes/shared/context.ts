@@ -9,6 +9,7 @@ import { text } from '../../lib/providers/json';
 import type { Explanation, Provider, Settings } from '../../lib/providers/contract';
 import type { SignMode } from '../../lib/providers/signing';
 import type { AuthorizedSend, CallContext } from '../../lib/client/call';
+import { traffic } from '../../lib/client/traffic';
 import { countRead, noting, overKeptConnections } from './connections';
 
 export type ContextRead =
@@ -31,17 +32,21 @@ export interface Host {
 	readonly getExecutionCancelSignal?: n8n.IExecuteFunctions['getExecutionCancelSignal'];
 }
 
-/**
- * Binds the calls of one item to n8n: its credential, its senders, its cancel signal.
- *
- * @param keepsConnectionsOpen Whether reads go over connections that stay open.
- */
+/** How the requests of a node travel. */
+export interface Transport {
+	/** Whether reads go over connections that stay open. */
+	readonly keepsConnectionsOpen?: boolean;
+	/** Requests to the provider at the same time, of all executions of the process; undefined for a node that nothing may hold up. */
+	readonly maxAtOnce?: number;
+}
+
+/** Binds the calls of one item to n8n: its credential, its senders, its cancel signal. */
 export async function contextOf(
 	node: Host,
 	provider: Provider,
 	itemIndex: number | undefined,
 	signRequest: SignMode,
-	keepsConnectionsOpen = false,
+	{ keepsConnectionsOpen = false, maxAtOnce }: Transport = {},
 ): Promise<ContextRead> {
 	const readFields = async (): Promise<Fields> =>
 		(await node.getCredentials(provider.credentialType, itemIndex)) as Fields;
@@ -72,6 +77,7 @@ export async function contextOf(
 			stored: async (again) => readStored(provider, settings, again ? await readFields() : fields),
 			sleep: async (ms) => await sleepFor(node, ms),
 			random: Math.random,
+			traffic: maxAtOnce === undefined ? undefined : { shared: traffic, maxAtOnce },
 			runBeganAt: tokenLifecycle.now(),
 			signal,
 			allowedDomains: domains.domains,

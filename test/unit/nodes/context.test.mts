@@ -259,7 +259,7 @@ describe('reads over connections that stay open', () => {
 					},
 				}),
 			});
-		const read = await contextOf(node, singapay, 0, 'auto', true);
+		const read = await contextOf(node, singapay, 0, 'auto', { keepsConnectionsOpen: true });
 		if (read.kind === 'invalid') throw new Error(read.explanation.message);
 		const { context } = read;
 		const ask = async (does: RequestKind = 'reads', path = '/x') =>
@@ -289,7 +289,9 @@ describe('reads over connections that stay open', () => {
 	it('ask again in the next run', async () => {
 		const r = await readingNode({}, allow);
 		await r.ask();
-		const next = await contextOf({ ...r.node }, singapay, 0, 'auto', true);
+		const next = await contextOf({ ...r.node }, singapay, 0, 'auto', {
+			keepsConnectionsOpen: true,
+		});
 		if (next.kind === 'context')
 			await next.context.sendAs(live, 'shared', 'reads').send({ url: r.baseUrl });
 
