@@ -1,4 +1,4 @@
-import type { ApiRequest, Provider, Settings } from '../providers/contract';
+import type { ApiRequest, Provider, RequestKind, Settings } from '../providers/contract';
 import { describeRequest } from '../providers/endpoints';
 import { exchange, type SendOptions } from '../http/exchange';
 import { parseResponse } from '../http/parse';
@@ -14,6 +14,7 @@ import { type Answer, type CallInfo, type CallResult, type Failed, failure } fro
 import { bodyValue } from './bodyValue';
 import { decideRetry } from './retry';
 import { secretsOf } from './secrets';
+import type { Traffic } from './traffic';
 
 /** Everything a call needs from its surroundings. */
 export interface CallContext {
@@ -22,8 +23,8 @@ export interface CallContext {
 	readonly lifecycle: TokenLifecycle;
 	/** For token calls: no credential attached. */
 	readonly send: SendOptions;
-	/** Sends with the credential and this token, through n8n. */
-	readonly sendAs: (token: Token, use: 'shared' | 'own') => AuthorizedSend;
+	/** Sends with the credential and this token. What is no `read` goes over n8n's own transport. */
+	readonly sendAs: (token: Token, use: 'shared' | 'own', does: RequestKind) => AuthorizedSend;
 	/** What the credential holds; `again` reads it anew, because another process may have renewed it. */
 	readonly stored: (again: boolean) => Promise<Token | undefined>;
 	/** Waits, or ends early when the execution is canceled. */
@@ -31,6 +32,8 @@ export interface CallContext {
 	readonly random: () => number;
 	readonly signal: AbortSignal | undefined;
 	readonly allowedDomains: string | undefined;
+	/** Shared with all executions of the process; undefined for a caller that nothing may hold up. */
+	readonly traffic?: { readonly shared: Traffic; readonly maxAtOnce: number } | undefined;
 	/** When the run began, in epoch milliseconds; undefined for a caller that waits for no pause of the token calls. */
 	readonly runBeganAt?: number | undefined;
 	/** The longest that a token is waited for; undefined for as long as it takes. */
@@ -132,7 +135,7 @@ async function callUntilSettled(
 			);
 		const { token } = acquired;
 		progress.mayHaveBeenSent = true;
-		const attempted = await attempt(context, info, context.sendAs(token, want), token);
+		const attempted = await attempt(context, info, context.sendAs(token, want, info.kind), token);
 
 		if (attempted.kind === 'answer' && saysTokenRefused(provider, attempted.answer.response)) {
 			// The request itself was not looked at.
@@ -149,6 +152,8 @@ async function callUntilSettled(
 			attempted.kind === 'answer'
 				? judgeAnswer(info, attempted.answer, lifecycle.now())
 				: attempted.result;
+		const caller = callerOf(context);
+		caller?.shared.heed(caller, result);
 		const decision = decideRetry({
 			method: info.request.method,
 			result,
@@ -184,6 +189,15 @@ const refusedAgain = (info: CallInfo, answer: Answer): Failed =>
 		answer,
 	});
 
+const noPlace = (): void => undefined;
+
+/** How this call takes part in what the process sends together. */
+function callerOf({ traffic, settings, signal, sleep, lifecycle }: CallContext) {
+	if (traffic === undefined) return undefined;
+	const { baseUrl: origin, clientId } = settings;
+	return { ...traffic, origin, clientId, signal, sleep, now: lifecycle.now };
+}
+
 type Attempt =
 	| { readonly kind: 'answer'; readonly answer: Answer }
 	| { readonly kind: 'fault'; readonly result: Failed };
@@ -194,12 +208,17 @@ async function attempt(
 	{ send, isUnsent, sentToken }: AuthorizedSend,
 	token: Token,
 ): Promise<Attempt> {
+	const caller = callerOf(context);
+	const leave = caller === undefined ? noPlace : await caller.shared.enter(caller);
+	if (leave === undefined)
+		return { kind: 'fault', result: judgeFault(info, { kind: 'canceled', wasSent: false }) };
 	const outcome = await exchange(send, info.request, {
 		timeoutMs: info.timeoutMs,
 		isUnsent,
 		signal: context.signal,
 		allowedDomains: context.allowedDomains,
 	});
+	leave();
 	if (outcome.kind === 'failed') return { kind: 'fault', result: judgeFault(info, outcome.fault) };
 	const tokens = [token.accessToken, sentToken()];
 	const raw = redact(outcome.raw, secretsOf(context.provider, context.settings, tokens));

@@ -9,6 +9,8 @@ import { text } from '../../lib/providers/json';
 import type { Explanation, Provider, Settings } from '../../lib/providers/contract';
 import type { SignMode } from '../../lib/providers/signing';
 import type { AuthorizedSend, CallContext } from '../../lib/client/call';
+import { traffic } from '../../lib/client/traffic';
+import { countRead, noting, overKeptConnections } from './connections';
 
 export type ContextRead =
 	| { readonly kind: 'context'; readonly context: CallContext }
@@ -24,8 +26,18 @@ export interface Host {
 	readonly helpers: Pick<
 		n8n.IExecuteFunctions['helpers'],
 		'httpRequest' | 'httpRequestWithAuthentication'
-	>;
+	> &
+		// Older versions of n8n have no rules to be asked.
+		Partial<Pick<n8n.IExecuteFunctions['helpers'], 'getSecureEgressFilter'>>;
 	readonly getExecutionCancelSignal?: n8n.IExecuteFunctions['getExecutionCancelSignal'];
+}
+
+/** How the requests of a node travel. */
+export interface Transport {
+	/** Whether reads go over connections that stay open. */
+	readonly keepsConnectionsOpen?: boolean;
+	/** Requests to the provider at the same time, of all executions of the process; undefined for a node that nothing may hold up. */
+	readonly maxAtOnce?: number;
 }
 
 /** Binds the calls of one item to n8n: its credential, its senders, its cancel signal. */
@@ -34,6 +46,7 @@ export async function contextOf(
 	provider: Provider,
 	itemIndex: number | undefined,
 	signRequest: SignMode,
+	{ keepsConnectionsOpen = false, maxAtOnce }: Transport = {},
 ): Promise<ContextRead> {
 	const readFields = async (): Promise<Fields> =>
 		(await node.getCredentials(provider.credentialType, itemIndex)) as Fields;
@@ -52,12 +65,19 @@ export async function contextOf(
 			provider,
 			settings,
 			lifecycle: tokenLifecycle,
-			send: async (options) => await node.helpers.httpRequest({ ...options, ...limitedTo }),
-			sendAs: (token, use) =>
-				authorizedSend(node, provider, settings, { ...fields, signRequest }, token, use),
+			send: noting(async (options) => await node.helpers.httpRequest({ ...options, ...limitedTo })),
+			sendAs: (token, use, does) => {
+				const isRead = does === 'reads';
+				if (isRead && !keepsConnectionsOpen) countRead(node);
+				return authorizedSend(node, provider, settings, { ...fields, signRequest }, token, {
+					use,
+					isKeptOpen: isRead && keepsConnectionsOpen,
+				});
+			},
 			stored: async (again) => readStored(provider, settings, again ? await readFields() : fields),
 			sleep: async (ms) => await sleepFor(node, ms),
 			random: Math.random,
+			traffic: maxAtOnce === undefined ? undefined : { shared: traffic, maxAtOnce },
 			runBeganAt: tokenLifecycle.now(),
 			signal,
 			allowedDomains: domains.domains,
@@ -75,7 +95,7 @@ function authorizedSend(
 	settings: Settings,
 	fields: Fields,
 	token: Token,
-	use: 'shared' | 'own',
+	{ use, isKeptOpen }: { readonly use: 'shared' | 'own'; readonly isKeptOpen: boolean },
 ): AuthorizedSend {
 	const { id = '', name = '' } = node.getNode().credentials?.[provider.credentialType] ?? {};
 	const stored = toStoredFields(provider, settings, token);
@@ -85,14 +105,18 @@ function authorizedSend(
 	if (isNew) storedFor.add(id ?? '');
 	const data: Fields = { ...fields, ...stored, ...(isNew ? { accessToken: '' } : {}) };
 	const credentialsDecrypted = { id: id ?? '', name, type: provider.credentialType, data };
-	return {
-		send: async (options) =>
+	const throughN8n = noting(
+		async (options) =>
 			await node.helpers.httpRequestWithAuthentication.call(
 				stoppedBy(node, options.abortSignal),
 				provider.credentialType,
 				options,
 				{ credentialsDecrypted },
 			),
+	);
+	return {
+		// Only n8n can store a new token.
+		send: isKeptOpen && !isNew ? overKeptConnections(node, provider, data, throughN8n) : throughN8n,
 		isUnsent: () => isUnsent(data),
 		sentToken: () => text(data.accessToken),
 	};

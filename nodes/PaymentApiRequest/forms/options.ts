@@ -11,6 +11,7 @@ import {
 } from '../../../lib/client/numbers';
 import type { ArrayFormat } from '../../../lib/client/query';
 import type { SignMode } from '../../../lib/providers/signing';
+import type { Transport } from '../../shared/context';
 import type { Invalid } from '../../shared/forms/invalid';
 import { type NumberField, readNumber, readNumbers } from '../../shared/forms/number';
 import type { WriteOptions } from '../operations/write';
@@ -32,6 +33,7 @@ export interface Options {
 	readonly checkFee?: unknown;
 	readonly concurrency?: unknown;
 	readonly fullResponse?: boolean;
+	readonly keepConnectionsOpen?: unknown;
 	readonly maxRetries?: unknown;
 	readonly neverError?: boolean;
 	readonly allowWritesFromAgents?: unknown;
@@ -133,6 +135,17 @@ export function readSchedule(
 /** The same where items are not divided into batches. */
 export const readConcurrency = (node: IExecuteFunctions) =>
 	readNumber(nodeOptions(node).concurrency, concurrencyField);
+
+/** How an item's requests travel. Fewer at once in one run hold up no other; more are let through. */
+export function readTransport(node: IExecuteFunctions, index: number): Transport {
+	const { keepConnectionsOpen, concurrency } = readOptions(node, index);
+	const read = readNumber(concurrency, concurrencyField);
+	const own = read.kind === 'invalid' ? defaultConcurrency : read.number;
+	return {
+		keepsConnectionsOpen: isOn(keepConnectionsOpen),
+		maxAtOnce: Math.max(own, defaultConcurrency),
+	};
+}
 
 const concurrencyField: NumberField = {
 	label: 'Concurrency',

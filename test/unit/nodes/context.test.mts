@@ -1,6 +1,9 @@
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { toStoredFields } from '../../../lib/auth/stored';
 import { singapay } from '../../../lib/providers/singapay';
+import { exchange } from '../../../lib/http/exchange';
+import type { RequestKind } from '../../../lib/providers/contract';
+import { useServers } from '../../support/servers.mts';
 import { contextOf, sleepFor, sleepUntil } from '../../../nodes/shared/context';
 
 type Data = Record<string, unknown>;
@@ -106,22 +109,22 @@ describe('sending with a token', () => {
 	it('leaves a new token for the hook to store, once', async () => {
 		const { node, authenticated } = fakeNode(fieldsOf());
 		const context = await contextWith(node);
-		await context.sendAs(token, 'shared').send(options);
-		await context.sendAs(token, 'shared').send(options);
+		await context.sendAs(token, 'shared', 'movesMoney').send(options);
+		await context.sendAs(token, 'shared', 'movesMoney').send(options);
 
 		expect(authenticated.map(({ snapshot }) => snapshot.accessToken)).toEqual(['', 'token-0001']);
 	});
 
 	it('does not have a token stored that the credential holds already', async () => {
 		const { node, authenticated } = fakeNode(fieldsOf({ accessToken: 'token-0001' }));
-		await (await contextWith(node)).sendAs(token, 'shared').send(options);
+		await (await contextWith(node)).sendAs(token, 'shared', 'movesMoney').send(options);
 
 		expect(authenticated[0]?.snapshot.accessToken).toBe('token-0001');
 	});
 
 	it('does not have a token stored that is for one request', async () => {
 		const { node, authenticated } = fakeNode(fieldsOf());
-		await (await contextWith(node)).sendAs(token, 'own').send(options);
+		await (await contextWith(node)).sendAs(token, 'own', 'movesMoney').send(options);
 
 		expect(authenticated[0]?.snapshot).toMatchObject({
 			accessToken: 'token-0001',
@@ -135,7 +138,7 @@ describe('sending with a token', () => {
 			getNode: () =>
 				({ name: 'Pay', credentials }) as unknown as ReturnType<IExecuteFunctions['getNode']>,
 		});
-		await (await contextWith(node)).sendAs(token, 'shared').send(options);
+		await (await contextWith(node)).sendAs(token, 'shared', 'movesMoney').send(options);
 
 		expect(authenticated).toHaveLength(1);
 	});
@@ -145,13 +148,15 @@ describe('sending with a token', () => {
 			getNode: () => ({ name: 'Pay' }) as ReturnType<IExecuteFunctions['getNode']>,
 		});
 
-		expect(await (await contextWith(node)).sendAs(token, 'own').send(options)).toBe('sent');
+		expect(await (await contextWith(node)).sendAs(token, 'own', 'movesMoney').send(options)).toBe(
+			'sent',
+		);
 		expect(authenticated).toHaveLength(1);
 	});
 
 	it('knows which token went out in the end', async () => {
 		const { node, authenticated } = fakeNode(fieldsOf());
-		const sending = (await contextWith(node)).sendAs(token, 'shared');
+		const sending = (await contextWith(node)).sendAs(token, 'shared', 'movesMoney');
 		await sending.send(options);
 		Object.assign(authenticated[0]?.data ?? {}, { accessToken: 'another-token' });
 
@@ -161,13 +166,17 @@ describe('sending with a token', () => {
 	it('is not known to be unsent while no hook has stopped it', async () => {
 		const { node } = fakeNode(fieldsOf());
 
-		expect((await contextWith(node)).sendAs(token, 'shared').isUnsent()).toBe(false);
+		expect((await contextWith(node)).sendAs(token, 'shared', 'movesMoney').isUnsent()).toBe(false);
 	});
 
 	it('is stopped by the signal of the request, which n8n would replace', async () => {
 		const { node, authenticated } = fakeNode(fieldsOf());
 		const { signal } = new AbortController();
-		await (await contextWith(node)).sendAs(token, 'own').send({ ...options, abortSignal: signal });
+		await (
+			await contextWith(node)
+		)
+			.sendAs(token, 'own', 'movesMoney')
+			.send({ ...options, abortSignal: signal });
 
 		expect(authenticated[0]?.signal).toBe(signal);
 	});
@@ -220,6 +229,159 @@ describe('allowed domains', () => {
 		jest.dontMock('n8n-workflow');
 
 		expect(allowedDomains).toBeUndefined();
+	});
+});
+
+describe('reads over connections that stay open', () => {
+	const serve = useServers();
+	const hourMs = 3_600_000;
+	const live = { ...token, expiresAt: Date.now() + hourMs, lifetimeMs: hourMs };
+	type Filter = ReturnType<NonNullable<IExecuteFunctions['helpers']['getSecureEgressFilter']>>;
+	type Verdict = Awaited<ReturnType<Filter['validateUrl']>>;
+
+	/** A node with n8n's egress rules, or without any, and what came to the provider past n8n. */
+	async function readingNode(more: Data = {}, validateUrl?: (url: unknown) => Promise<Verdict>) {
+		const seen: Array<Record<string, unknown>> = [];
+		const baseUrl = await serve((request, response) => {
+			seen.push({ ...request.headers, method: request.method });
+			response.end('{}');
+		});
+		const asked: unknown[] = [];
+		const { node, authenticated } = fakeNode(
+			fieldsOf({ baseUrl, accessToken: 'token-0001', ...more }),
+		);
+		if (validateUrl !== undefined)
+			Object.assign(node.helpers, {
+				getSecureEgressFilter: () => ({
+					validateUrl: async (url: unknown) => {
+						asked.push(url);
+						return await validateUrl(url);
+					},
+				}),
+			});
+		const read = await contextOf(node, singapay, 0, 'auto', { keepsConnectionsOpen: true });
+		if (read.kind === 'invalid') throw new Error(read.explanation.message);
+		const { context } = read;
+		const ask = async (does: RequestKind = 'reads', path = '/x') =>
+			await exchange(
+				context.sendAs(live, 'shared', does).send,
+				{ method: 'GET', url: baseUrl + path, headers: {} },
+				{ timeoutMs: 10_000, allowedDomains: context.allowedDomains },
+			);
+		return { baseUrl, seen, asked, authenticated, ask, context, node };
+	}
+	const allow = async (): Promise<Verdict> =>
+		await Promise.resolve({ ok: true, result: undefined });
+
+	it('carry the headers of the credential, and ask the rules of n8n once in a run', async () => {
+		const r = await readingNode({}, allow);
+		for (let n = 0; n < 3; n += 1) expect(await r.ask()).toMatchObject({ kind: 'answered' });
+
+		expect(r.seen).toHaveLength(3);
+		expect(r.seen[0]).toMatchObject({
+			authorization: 'Bearer token-0001',
+			'x-partner-id': 'partner-1',
+		});
+		expect(r.asked).toEqual([r.baseUrl]);
+		expect(r.authenticated).toEqual([]);
+	});
+
+	it('ask again in the next run', async () => {
+		const r = await readingNode({}, allow);
+		await r.ask();
+		const next = await contextOf({ ...r.node }, singapay, 0, 'auto', {
+			keepsConnectionsOpen: true,
+		});
+		if (next.kind === 'context')
+			await next.context.sendAs(live, 'shared', 'reads').send({ url: r.baseUrl });
+
+		expect(r.asked).toHaveLength(2);
+	});
+
+	it.each<[string, () => Promise<Verdict>, object]>([
+		[
+			'gives a refusal',
+			async () => await Promise.resolve({ ok: false, error: new Error('restricted') }),
+			{ kind: 'blocked', by: 'egress', reason: expect.stringContaining('restricted') },
+		],
+		[
+			"gives a refusal in n8n's words",
+			async () =>
+				await Promise.resolve({
+					ok: false,
+					error: new Error(
+						'The request was blocked because it resolves to a restricted IP address',
+					),
+				}),
+			{ kind: 'blocked', by: 'egress', reason: expect.stringMatching(/^The request was blocked/) },
+		],
+		[
+			'throws',
+			async () => await Promise.reject(new Error('restricted')),
+			{ kind: 'blocked', by: 'egress', reason: expect.stringContaining('restricted') },
+		],
+		[
+			'finds no address',
+			async () =>
+				await Promise.resolve({
+					ok: false,
+					error: Object.assign(new Error('x'), { code: 'ENOTFOUND', syscall: 'getaddrinfo' }),
+				}),
+			{ kind: 'neverLeft', code: 'ENOTFOUND' },
+		],
+	])('send nothing where the rule %s', async (_what, validateUrl, fault) => {
+		const r = await readingNode({}, validateUrl);
+
+		expect([await r.ask(), await r.ask()]).toEqual(Array(2).fill({ kind: 'failed', fault }));
+		expect(r.seen).toEqual([]);
+		expect(r.authenticated).toEqual([]);
+		// Each time anew: a name server may answer the next time.
+		expect(r.asked).toHaveLength(2);
+	});
+
+	it('begin, where n8n has no rules, when its own transport has reached the provider', async () => {
+		const r = await readingNode();
+		await r.ask();
+		expect([r.authenticated.length, r.seen.length]).toEqual([1, 0]);
+		await r.ask();
+
+		expect([r.authenticated.length, r.seen.length]).toEqual([1, 1]);
+	});
+
+	it('begin likewise after a token call', async () => {
+		const r = await readingNode();
+		await r.context.send({ url: `${r.baseUrl}/token` });
+		await r.ask();
+
+		expect([r.authenticated.length, r.seen.length]).toEqual([0, 1]);
+	});
+
+	it.each<RequestKind>(['movesMoney', 'changes'])(
+		'are not for what is no read: %s',
+		async (does) => {
+			const r = await readingNode({}, allow);
+			await r.ask(does);
+
+			expect([r.authenticated.length, r.seen.length]).toEqual([1, 0]);
+		},
+	);
+
+	it('keep to the allowed domains', async () => {
+		const r = await readingNode(
+			{ allowedHttpRequestDomains: 'domains', allowedDomains: 'other.example.com' },
+			allow,
+		);
+
+		expect(await r.ask()).toMatchObject({ fault: { kind: 'blocked', by: 'domains' } });
+		expect(r.seen).toEqual([]);
+	});
+
+	it('leave a new token to n8n, which stores it', async () => {
+		const r = await readingNode({ accessToken: '' }, allow);
+		await r.ask();
+		await r.ask();
+
+		expect([r.authenticated.length, r.seen.length]).toEqual([1, 1]);
 	});
 });
 
