@@ -18,8 +18,8 @@ const formType = /^application\/x-www-form-urlencoded\b/i;
 function formFields(body: string): unknown {
 	const fields: Record<string, unknown> = {};
 	for (const [name, value] of new URLSearchParams(body)) {
-		const [, first = name, rest = ''] = /^([^[\]]+)((?:\[[^\]]*\])*)$/.exec(name) ?? [];
-		const path = [first, ...[...rest.matchAll(/\[([^\]]*)\]/g)].map(([, key = '']) => key)];
+		const [, first = name, rest = ''] = /^([^[\]]+)((?:\[[^[\]]*\])*)$/.exec(name) ?? [];
+		const path = [first, ...[...rest.matchAll(/\[([^[\]]*)\]/g)].map(([, key = '']) => key)];
 		setAt(fields, path, value);
 	}
 	return fields;

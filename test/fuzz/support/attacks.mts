@@ -1,0 +1,56 @@
+import { createContext, Script } from 'node:vm';
+
+/** What makes a regular expression slow: a text that nearly matches, and in which a part is repeated. */
+
+/** In characters. What takes the square of it takes 100 ms and more; what is linear, a tenth of a millisecond. */
+export const attackLength = 12_000;
+
+/** An exponential one would never end. */
+const giveUpMs = 5_000;
+
+const context = createContext({ text: '', pattern: /x/ });
+const matching = new Script('text.match(pattern)');
+
+/** Milliseconds. */
+export function timeOf(pattern: RegExp, text: string): number {
+	Object.assign(context, { text, pattern });
+	const startedAt = performance.now();
+	try {
+		matching.runInContext(context, { timeout: giveUpMs });
+	} catch {
+		return Infinity;
+	}
+	return performance.now() - startedAt;
+}
+
+/** Texts made of the characters that the pattern names. Always the same for one pattern. */
+export function* attacksOn(pattern: RegExp): Generator<string> {
+	for (const [before, pumped] of partsOf(pattern.source))
+		for (const suffix of suffixes)
+			yield `${before}${pumped.repeat(Math.ceil(attackLength / pumped.length))}${suffix}`;
+}
+
+/** What no pattern ends with: a text that matches as a whole is not slow. Two line breaks, because a dot matches none. */
+const suffixes = ['\u0000', '\n\n'];
+
+type Part = readonly [before: string, pumped: string];
+
+/** Each character that stands in the pattern, and one of each class: alone, after one or two others, and in turn with another. */
+function partsOf(source: string): readonly Part[] {
+	const classes = { '\\d': '0', '\\s': ' ', '\\w': 'a', '\\S': '.', '\\D': 'a', '.': 'a' };
+	const named = Object.entries(classes).flatMap(([name, one]) =>
+		source.includes(name) ? [one] : [],
+	);
+	const literal = source.replaceAll(/\\[dswSDWbBpP]|[\\^$*+?()|{}]/g, '');
+	const all = [...new Set([...named, ...literal, ' ', 'a', '0'])].slice(0, maxAlphabet);
+	const partners = ['', ...all.slice(0, maxPartners)];
+	return all.flatMap((one) =>
+		partners.flatMap((first): readonly Part[] => [
+			...partners.map((second): Part => [`${first}${second}`, one]),
+			['', `${first}${one}`],
+		]),
+	);
+}
+
+const maxAlphabet = 9;
+const maxPartners = 3;
