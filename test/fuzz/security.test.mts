@@ -142,9 +142,9 @@ describe('names that belong to JavaScript', () => {
 				expect(readJsonField('JSON Body', text)).toMatchObject({ kind: 'json', text });
 				const body = `${name}[${mark}]=1&${name}[prototype][${mark}]=1&a[${name}][${mark}]=1`;
 				const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-				bodyValue({ method: 'POST', path: '/', headers, body });
+				bodyValue({ method: 'POST', url: 'https://api.example.com/', headers, body });
 				withHeaders(
-					{ method: 'GET', path: '/', headers: { [name]: 'theirs' } },
+					{ method: 'GET', url: 'https://api.example.com/', headers: { [name]: 'theirs' } },
 					{ authorization: 'Bearer a' },
 				);
 			}),
@@ -181,7 +181,7 @@ describe('deep nesting', () => {
 	test('of names in a form body', () => {
 		const body = `a${'[b]'.repeat(maxWebhookBytes / 3)}=1`;
 		const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-		expect(timed(() => bodyValue({ method: 'POST', path: '/', headers, body }))).toBeLessThan(
+		expect(timed(() => bodyValue({ method: 'POST', url: 'https://api.example.com/', headers, body }))).toBeLessThan(
 			maxMs,
 		);
 	});
