@@ -19,8 +19,11 @@ import { runsPer } from '../support/propertyRuns.mts';
  * nesting, and texts of a mebibyte. None may change an object of others, break who asks, or hold the process up.
  */
 
-/** For one input of a mebibyte, or nested as deep as one can be, on a busy machine; some tens of milliseconds on an idle one. */
+/** To read one input of a mebibyte, or nested as deep as one can be, on a busy machine; mostly below 500 ms. */
 const maxMs = 3_000;
+
+/** To search one for secrets, in each spelling; 2 s for the worst of these on an idle machine. */
+const maxSearchMs = 10_000;
 
 const parse = (text: string): ApiResponse =>
 	parseResponse(raw(text, { headers: { 'content-type': 'application/json' } }));
@@ -181,9 +184,9 @@ describe('deep nesting', () => {
 	test('of names in a form body', () => {
 		const body = `a${'[b]'.repeat(maxWebhookBytes / 3)}=1`;
 		const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-		expect(timed(() => bodyValue({ method: 'POST', url: 'https://api.example.com/', headers, body }))).toBeLessThan(
-			maxMs,
-		);
+		expect(
+			timed(() => bodyValue({ method: 'POST', url: 'https://api.example.com/', headers, body })),
+		).toBeLessThan(maxMs);
 	});
 });
 
@@ -224,6 +227,8 @@ describe('a mebibyte', () => {
 
 	test.each(shapes)('of %s is searched for secrets in time', (_, text) => {
 		const answer = raw(text, { headers: { 'content-type': 'application/json' } });
-		expect(timed(() => redact(answer, ['swordfish-1', '9999999999999999']))).toBeLessThan(maxMs);
+		expect(timed(() => redact(answer, ['swordfish-1', '9999999999999999']))).toBeLessThan(
+			maxSearchMs,
+		);
 	});
 });

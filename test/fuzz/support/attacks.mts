@@ -2,8 +2,8 @@
 
 /** In characters. A quadratic pattern takes 100 ms and more, a linear one a tenth of a millisecond. */
 export const attackLength = 12_000;
-/** Shortest first: an exponential pattern takes a second at the first, a cubic one at the second, and neither would end at the last. */
-const attackLengths = [28, 400, attackLength];
+/** Shortest first: an exponential pattern takes 100 ms and more at the first, a cubic one at the third, and neither would end at the last. */
+const attackLengths = [24, 200, 1_000, attackLength];
 
 /** Milliseconds. */
 export function timeOf(pattern: RegExp, text: string): number {
@@ -31,8 +31,10 @@ function partsOf(source: string): readonly Part[] {
 	const named = Object.entries(classes).flatMap(([name, one]) =>
 		source.includes(name) ? [one] : [],
 	);
-	const literal = source.replaceAll(/\\[dswSDWbBpP]|[\\^$*+?()|{}]/g, '');
-	const all = [...new Set([...named, ...literal, ' ', 'a', '0'])].slice(0, maxAlphabet);
+	const unescaped = source.replaceAll(/\\(.)|[[\]^$*+?(){}|.:=!<-]/g, (_, escaped?: string) =>
+		escaped === undefined || /\w/.test(escaped) ? '' : escaped,
+	);
+	const all = [...new Set([...unescaped.slice(0, maxLiterals), ...named, 'a', '0', ' '])];
 	const partners = ['', ...all.slice(0, maxPartners)];
 	return all.flatMap((one) =>
 		partners.flatMap((first): readonly Part[] => [
@@ -42,5 +44,5 @@ function partsOf(source: string): readonly Part[] {
 	);
 }
 
-const maxAlphabet = 9;
-const maxPartners = 3;
+const maxLiterals = 4;
+const maxPartners = 4;
