@@ -1,8 +1,2 @@
-/**
- * For whoever requires the package by its name. n8n itself finds nodes and credentials by the paths in package.json.
- */
-const { n8n } = require('./package.json');
-
-const built = [...n8n.nodes, ...n8n.credentials].map((path) => require(`./${path}`));
-
-module.exports = Object.assign({}, ...built);
+/** The entry of a built checkout. The published package begins at `dist/index.js`, which the build writes. */
+module.exports = require('./dist');

@@ -23,6 +23,7 @@ const jest = (...projects) => [
 /** Each is one or more command lines, run in order; what the user adds goes to the last. */
 const commands = {
 	build: [],
+	'build:single': [['node', 'dev/single.mts']],
 	lint: [
 		['n8n-node', 'lint'],
 		['tsc', '--noEmit', '-p', 'tsconfig.json'],

@@ -4,7 +4,7 @@ import type { Explanation } from '../providers/contract';
 /** What comes along when a value is copied from a mail or a web page; control characters and halves of characters, too. */
 const unseen = `[\\p{Cc}\\p{Cs}${unseenClass}]`;
 /** Written into an expression as well (auth/credential.ts). */
-export const atTheEnds = new RegExp(`^${unseen}+|${unseen}+$`, 'gu');
+export const atTheEnds = new RegExp(`^${unseen}+|(?<!${unseen})${unseen}+$`, 'gu');
 const inside = new RegExp(`(?! )${unseen}`, 'u');
 
 export const trimmed = (value: string): string => value.replace(atTheEnds, '');

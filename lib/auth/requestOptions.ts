@@ -14,7 +14,7 @@ export function urlOf(options: IHttpRequestOptions & { uri?: unknown }): URL | u
 	// A path after a base is appended, as n8n's HTTP library does, not resolved against it.
 	const whole =
 		base !== undefined && !URL.canParse(url)
-			? `${base.replace(/\/+$/, '')}/${url.replace(/^\/+/, '')}`
+			? `${base.replace(/(?<!\/)\/+$/, '')}/${url.replace(/^\/+/, '')}`
 			: url;
 	return URL.canParse(whole) ? new URL(whole) : undefined;
 }

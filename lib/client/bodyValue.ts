@@ -18,24 +18,22 @@ const formType = /^application\/x-www-form-urlencoded\b/i;
 function formFields(body: string): unknown {
 	const fields: Record<string, unknown> = {};
 	for (const [name, value] of new URLSearchParams(body)) {
-		const [, first = name, rest = ''] = /^([^[\]]+)((?:\[[^\]]*\])*)$/.exec(name) ?? [];
-		const path = [first, ...[...rest.matchAll(/\[([^\]]*)\]/g)].map(([, key = '']) => key)];
+		const [, first = name, rest = ''] = /^([^[\]]+)((?:\[[^[\]]*\])*)$/.exec(name) ?? [];
+		const path = [first, ...[...rest.matchAll(/\[([^[\]]*)\]/g)].map(([, key = '']) => key)];
 		setAt(fields, path, value);
 	}
 	return fields;
 }
 
-function setAt(
-	fields: Record<string, unknown>,
-	[name = '', ...rest]: string[],
-	value: string,
-): void {
-	if (name === '__proto__') return;
-	if (rest.length === 0) {
-		fields[name] = value;
-		return;
+/** Step by step: a body may name thousands of levels, and calling itself for each would cost the stack. */
+function setAt(fields: Record<string, unknown>, path: readonly string[], value: string): void {
+	if (path.includes('__proto__')) return;
+	let holder = fields;
+	for (const name of path.slice(0, -1)) {
+		const held = holder[name];
+		const inner: Record<string, unknown> = isObject(held) ? held : {};
+		holder[name] = inner;
+		holder = inner;
 	}
-	const inner = isObject(fields[name]) ? { ...fields[name] } : {};
-	setAt(inner, rest, value);
-	fields[name] = inner;
+	holder[path.at(-1) ?? ''] = value;
 }

@@ -1,5 +1,5 @@
 import type { ApiResponse, Verdict } from './contract';
-import { isObject, property, text } from './json';
+import { isObject, numberIn, property, text } from './json';
 
 /** What the providers' reports of failures have in common. */
 
@@ -24,7 +24,7 @@ const statusNames = ['statusCode', 'status', 'status_code', 'code'];
  */
 export function meantStatus({ status, body }: ApiResponse, inner: unknown = undefined): number {
 	const named = [body, inner]
-		.flatMap((part) => statusNames.map((name) => Number(property(part, name))))
+		.flatMap((part) => statusNames.map((name) => numberIn(property(part, name))))
 		.filter((value) => Number.isInteger(value) && value >= 400 && value <= 599);
 	const meant = status >= 400 || named.length === 0 ? [status, ...named] : named;
 	const gaveUp = meant.filter(saysServerGaveUp);

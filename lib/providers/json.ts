@@ -18,6 +18,12 @@ export const text = (value: unknown): string =>
 	typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
 
 /**
+ * A number, or text that is one; NaN for anything else. `Number` alone calls `valueOf` and `toString` of an object, which an answer may
+ * hold as members, and throws then.
+ */
+export const numberIn = (value: unknown): number => Number(text(value) || Number.NaN);
+
+/**
  * In valid JSON, the position behind the string that begins at `opening`: its closing quote has an even number of backslashes before it. A pattern would run out of stack on long
  * strings.
  */

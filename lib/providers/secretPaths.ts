@@ -70,13 +70,20 @@ const partsOf = (path: string): readonly string[] =>
 	path
 		.toLowerCase()
 		.split(separator)
-		.map((part) => part.replace(parameters, '').replace(ignored, '').replace(extension, ''))
+		.map((part) =>
+			part
+				.replace(parameters, '')
+				.replace(ignored, '')
+				.replace(dotsAtTheEnd, '')
+				.replace(extension, ''),
+		)
 		.filter((part) => part !== '' && !version.test(part));
 
 /** Blanks, control characters and invisible ones. */
 const ignored = new RegExp(`[\\p{Cc}${unseenClass}]`, 'gu');
 
 /** Some frameworks read a format from it (`/token.json`), and some file systems drop dots at the end. */
-const extension = /(\.[a-z][a-z0-9]*)?\.*$/;
+const extension = /\.[a-z][a-z0-9]*$/;
+const dotsAtTheEnd = /(?<!\.)\.+$/;
 
 const version = /^v\d+([._-]\d+)*$/;

@@ -183,7 +183,7 @@ const isSameNumber = (asked: string | null, given: string | null): boolean =>
 	asked !== null && given !== null && withoutZeros(asked) === withoutZeros(given);
 
 const withoutZeros = (amount: string): string =>
-	amount
-		.replace(/^(-?)0+(?=\d)/, '$1')
-		.replace(/(\.\d*?)0+$/, '$1')
-		.replace(/\.$/, '');
+	(amount.includes('.') ? amount.replace(/(?<!0)0+$/, '').replace(/\.$/, '') : amount).replace(
+		/^(-?)0+(?=\d)/,
+		'$1',
+	);

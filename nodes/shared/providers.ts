@@ -5,23 +5,30 @@ import type { Explanation, Provider } from '../../lib/providers/contract';
 
 /** The choice of the provider, which every node begins with, and what follows from it. */
 
-export const providerProperty = (description: string): INodeProperties => ({
-	displayName: 'Provider',
-	name: 'provider',
-	type: 'options',
-	noDataExpression: true,
-	options: providers
-		.map(({ id, displayName }) => ({ name: displayName, value: id }))
-		.toSorted((one, other) => one.name.localeCompare(other.name, 'en')),
-	default: defaultProviderId,
-	description,
-});
+/** In a package that is built for one provider (dev/single). */
+const isOnlyOne = providers.length === 1;
+
+/** With one provider alone there is nothing to choose: its value stays, because workflows and conditions of the editor hold it. */
+export const providerProperty = (description: string): INodeProperties =>
+	isOnlyOne
+		? { displayName: 'Provider', name: 'provider', type: 'hidden', default: defaultProviderId }
+		: {
+				displayName: 'Provider',
+				name: 'provider',
+				type: 'options',
+				noDataExpression: true,
+				options: providers
+					.map(({ id, displayName }) => ({ name: displayName, value: id }))
+					.toSorted((one, other) => one.name.localeCompare(other.name, 'en')),
+				default: defaultProviderId,
+				description,
+			};
 
 export const credentialsByProvider: INodeCredentialDescription[] = providers.map(
 	({ id, credentialType }) => ({
 		name: credentialType,
 		required: true,
-		displayOptions: { show: { provider: [id] } },
+		...(isOnlyOne ? {} : { displayOptions: { show: { provider: [id] } } }),
 	}),
 );
 

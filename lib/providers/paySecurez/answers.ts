@@ -1,6 +1,6 @@
 import type { ApiResponse, ProviderFailure } from '../contract';
 import { meantStatus, verdictByStatus } from '../failures';
-import { isObject, property, text } from '../json';
+import { isObject, numberIn, property, text } from '../json';
 
 /**
  * `{ statusCode, message, error }`, documented for 401 only and taken for the other failures: `message` is the short
@@ -17,7 +17,7 @@ export function readFailure(response: ApiResponse): ProviderFailure | undefined 
 		.map(text)
 		.filter((reason) => reason !== '')
 		.join(': ');
-	const isOwnShape = isObject(body) && Number(body.statusCode) >= 400;
+	const isOwnShape = isObject(body) && numberIn(body.statusCode) >= 400;
 	return {
 		code: '',
 		message,

@@ -1,4 +1,4 @@
-import { property } from '../json';
+import { numberIn, property } from '../json';
 import { isOAuthError, readBearerToken, refusesClient } from '../oauth';
 import type { ApiRequest, ApiResponse, Settings, TokenAnswer } from '../contract';
 
@@ -16,7 +16,7 @@ export function tokenRequest(settings: Settings): ApiRequest {
 
 /** A bare OAuth answer: `{ access_token, expires_in, token_type }`. A failure names its status, also inside HTTP 200. */
 export function readToken(response: ApiResponse, requestedAt: number): TokenAnswer {
-	const reported = Number(property(response.body, 'statusCode'));
+	const reported = numberIn(property(response.body, 'statusCode'));
 	const status = reported >= 400 ? reported : response.status;
 	if (status < 400) return readBearerToken(response.body, requestedAt);
 	const isOwn = reported >= 400 || isOAuthError(response.body);

@@ -1,5 +1,5 @@
 import { withHeaders } from '../headers';
-import { property } from '../json';
+import { numberIn, property } from '../json';
 import type { ApiRequest, ApiResponse, Settings } from '../contract';
 import { requestSignature } from './signature';
 
@@ -49,6 +49,6 @@ export function isTokenRefused(response: ApiResponse): boolean {
 	if (response.status === 401) return true;
 	return (
 		property(response.body, 'success') === false &&
-		Number(property(response.body, 'status')) === 401
+		numberIn(property(response.body, 'status')) === 401
 	);
 }

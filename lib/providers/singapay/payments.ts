@@ -195,7 +195,7 @@ export const paymentLink: PaymentKind = {
 	direction: 'in',
 	account,
 	byId: { method: 'GET', target: '/api/v1.0/payment-link-histories/{account_id}/{id}' },
-	listedIds: /^(\d{16,}|.*\D.*)$/,
+	listedIds: /^\d{16,}$|\D/,
 	list: listOf(
 		'/api/v1.0/payment-link-histories/{account_id}',
 		paymentLinkFilters,

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 
-import { property, text } from '../json';
+import { numberIn, property, text } from '../json';
 import { basicAuthorization, readBearerToken, refusesClient } from '../oauth';
 import type { ApiRequest, ApiResponse, Explanation, Settings, TokenAnswer } from '../contract';
 import { inJakarta } from './jakarta';
@@ -57,7 +57,7 @@ export function readToken(response: ApiResponse, requestedAt: number): TokenAnsw
 	const { body } = response;
 	const isOwn = property(body, 'success') === false;
 	if (!isOwn && response.status < 400) return readBearerToken(property(body, 'data'), requestedAt);
-	const reported = isOwn ? Number(property(body, 'status')) : Number.NaN;
+	const reported = isOwn ? numberIn(property(body, 'status')) : Number.NaN;
 	const status = reported >= 400 ? reported : response.status;
 	if (status >= 400 && !refusesClient(status, isOwn)) return { kind: 'failed', status };
 	const reason = text(property(property(body, 'error'), 'message'));

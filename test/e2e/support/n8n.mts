@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { uninstallPackages } from '../../../dev/n8n/install-package.mts';
 import { packPackage } from '../../../dev/n8n/pack.mts';
 import { projectRoot } from '../../../dev/n8n/paths.mts';
 import type { N8nRest } from '../../../dev/n8n/rest.mts';
@@ -16,7 +17,9 @@ export interface N8nUnderTest {
 	output(): string;
 	/** Ends the process and starts another on the same folder, as after an update. */
 	restart(): Promise<void>;
-	/** The same after `kill -9`. */
+	/** Ends the process, puts another package in place of this one, and starts again. */
+	replace(otherDir: string): Promise<void>;
+	/** As `restart`, after `kill -9`. */
 	crash(): Promise<void>;
 }
 
@@ -74,6 +77,12 @@ export function useN8n(env: Readonly<Record<string, string>> = {}): N8nUnderTest
 		output: () => past + (server?.output() ?? ''),
 		async restart() {
 			await stop();
+			await start();
+		},
+		async replace(otherDir) {
+			await stop();
+			await uninstallPackages(userFolder);
+			packageDir = otherDir;
 			await start();
 		},
 		async crash() {

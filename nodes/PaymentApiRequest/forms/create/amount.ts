@@ -66,7 +66,7 @@ const digitsOf = (amount: string): number => amount.replace(/\D/g, '').length;
 /** Without noughts at the beginning, and those at the end that the currency has no place for: `100.00` is 100 rupiah. */
 function normalized(digits: string, allowed: number): string {
 	const [whole = '', fraction = ''] = digits.split('.');
-	const kept = fraction.slice(0, allowed) + fraction.slice(allowed).replace(/0+$/, '');
+	const kept = fraction.slice(0, allowed) + fraction.slice(allowed).replace(/(?<!0)0+$/, '');
 	const start = whole.replace(/^(-?)0+(?=\d)/, '$1');
 	return kept === '' ? start : `${start}.${kept}`;
 }

@@ -40,7 +40,7 @@ export function readText(
 		case 'text':
 			return matching(field, name, text) ?? within(field, name, text);
 		case 'email':
-			return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)
+			return /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/.test(text)
 				? within(field, name, text)
 				: invalid(`${name} is not an e-mail address`, `Enter e.g. ${field.example}.`);
 		case 'url':
