@@ -76,7 +76,7 @@ async function startProcess(
 
 	const child = spawn(n8n.nodePath, [n8n.n8nBin, command], {
 		cwd: options.userFolder,
-		env: n8nEnvironment({ ...options, port, brokerPort }),
+		env: n8nEnvironment({ ...options, root: n8n.root, port, brokerPort }),
 		stdio: ['ignore', 'pipe', 'pipe'],
 	});
 	const output = captureOutput(child);

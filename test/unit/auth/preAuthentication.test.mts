@@ -5,7 +5,7 @@ import { toStoredFields } from '../../../lib/auth/stored';
 import type { Token } from '../../../lib/auth/token';
 import type { SendOptions } from '../../../lib/http/exchange';
 import { createClock, startOfTests } from '../simulators/support.mts';
-import { granted, script, type Script } from '../../support/scripted.mts';
+import { granted, script, type Script, type Scripted } from '../../support/scripted.mts';
 import { subjects } from '../../support/subjects.mts';
 import { createTimers, type TestTimers } from '../../support/timers.mts';
 
@@ -133,7 +133,7 @@ describe('the request of a credential test', () => {
 		return await hooks.authenticate(credentials, test);
 	}
 
-	it.each<[string, object]>([
+	it.each<[string, Scripted]>([
 		['welcome', welcome],
 		['not found', { status: 404, body: {} }],
 		['forbidden', { status: 403, body: {} }],
