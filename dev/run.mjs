@@ -37,6 +37,7 @@ const commands = {
 	test: [jest('unit', 'fuzz', 'engine')],
 	'test:unit': [jest('unit')],
 	'test:e2e': [[...jest('e2e'), '--runInBand']],
+	'test:compat': [[...jest('compat'), '--runInBand']],
 	'test:queue': [[...jest('queue'), '--runInBand']],
 	demo: [['node', 'dev/demo.mts']],
 	simulators: [['node', 'simulators/start.mts']],

@@ -9,7 +9,7 @@ export interface Dialect {
 }
 
 /** Minor versions of n8n 2 in which it was found first (measured with the versions of `versions.mts`). */
-const since = { runsSaved: 33, tellsPublication: 33 };
+const since = { runsSaved: 23, tellsPublication: 41 };
 
 export function dialectOf(version: string): Dialect {
 	const [major = 0, minor = 0] = version.split('.').map(Number);

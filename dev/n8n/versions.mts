@@ -9,8 +9,15 @@ export const testedVersions = (): readonly string[] => [
 	lockedN8nManifest().dependencies.n8n,
 ];
 
-/** n8n takes its `xlsx` from a server of its own, and the `linkedom` that it asks for is not in the registry in full. */
-const olderOverrides = { xlsx: '0.18.5', linkedom: '0.18.12' };
+/**
+ * Asked for as an address that npm need not reach (`xlsx`), in a version that is not there in full (`linkedom`), and as a range whose
+ * newest version does not fit the exact `@langchain/core` beside it: n8n up to 2.23 would not start.
+ */
+const olderOverrides = {
+	xlsx: '0.18.5',
+	linkedom: '0.18.12',
+	'@langchain/langgraph-checkpoint': '1.0.0',
+};
 
 export const overridesFor = (version: string): Readonly<Record<string, string>> =>
 	olderVersions.includes(version) ? olderOverrides : {};

@@ -57,11 +57,11 @@ export function requestChecks(n8n: N8nUnderTest, version: string): void {
 	check(version, 'A payout whose answer is lost is not sent again', async () => {
 		for (const payout of payouts) {
 			const w = await payoutWorld(n8n, payout);
-			const id = await w.save(w.pay('order-1'));
+			const id = await w.save(w.pay('compat-1'));
 			w.next({ reset: 'afterProcessing' });
 			await w.runAgain(id);
 			await w.runAgain(id);
-			expect(w.count('order-1')).toEqual({ received: 1, stored: 1 });
+			expect(w.count('compat-1')).toEqual({ received: 1, stored: 1 });
 		}
 		return undefined;
 	});
