@@ -2,14 +2,18 @@ const { availableParallelism } = require('node:os');
 
 /**
  * Suites: unit (pure functions and the token lifecycle), fuzz, engine (the real n8n-core in this process, real sockets), e2e (a
- * real n8n server) and queue (n8n's queue mode: several of its processes). Tests and simulators are .mts so that the n8n linter, which forbids timers and the file system in
+ * real n8n server), queue (n8n's queue mode: several of its processes) and compat (real servers of older versions). Tests and simulators are .mts so that the n8n linter, which forbids timers and the file system in
  * every .ts file, keeps its full strictness for what is published.
  */
 const common = {
 	testEnvironment: 'node',
 	moduleFileExtensions: ['mts', 'ts', 'mjs', 'js', 'json', 'node'],
 	transform: { '^.+\\.m?ts$': ['babel-jest', { configFile: './babel.config.cjs' }] },
-	modulePathIgnorePatterns: ['<rootDir>/dist/package.json', '<rootDir>/test/e2e/n8n'],
+	modulePathIgnorePatterns: [
+		'<rootDir>/dist/package.json',
+		'<rootDir>/test/e2e/n8n',
+		'<rootDir>/test/compat/n8n',
+	],
 };
 const suite = (name) => ({
 	...common,
@@ -36,6 +40,7 @@ module.exports = {
 		{ ...suite('engine'), ...engineOutsideJest },
 		suite('e2e'),
 		suite('queue'),
+		suite('compat'),
 	],
 	/** Per cent. What is in lib/ decides what is sent; the rest is n8n's shape around it. */
 	coverageThreshold: { './lib/': { branches: 95 } },

@@ -38,6 +38,7 @@ const commands = {
 	test: [jest('unit', 'fuzz', 'engine')],
 	'test:unit': [jest('unit')],
 	'test:e2e': [[...jest('e2e'), '--runInBand']],
+	'test:compat': [[...jest('compat'), '--runInBand']],
 	'test:queue': [[...jest('queue'), '--runInBand']],
 	'n8n:install': [['node', 'dev/n8n-install.mts']],
 	demo: [['node', 'dev/demo.mts']],

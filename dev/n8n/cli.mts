@@ -59,7 +59,7 @@ async function runCli(options: CliOptions, args: readonly string[]): Promise<Pro
 	const [port, brokerPort] = await freePorts(2);
 	return await runProcess(n8n.nodePath, [n8n.n8nBin, ...args], {
 		cwd: options.userFolder,
-		env: n8nEnvironment({ ...options, port, brokerPort }),
+		env: n8nEnvironment({ ...options, root: n8n.root, port, brokerPort }),
 		timeoutMs: 120_000,
 	});
 }

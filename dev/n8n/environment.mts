@@ -1,7 +1,12 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
 /** Credentials are encrypted with it. It is no secret: it guards throw-away databases with made-up credentials. */
 export const encryptionKey = 'payment-api-local-development-only';
 
 export interface N8nEnvironment {
+	/** Where the n8n that is to run is installed: not every version knows every setting. */
+	readonly root: string;
 	/** n8n keeps everything it writes under `<userFolder>/.n8n`. */
 	readonly userFolder: string;
 	readonly port: number;
@@ -36,6 +41,7 @@ export function n8nEnvironment(options: N8nEnvironment): Record<string, string> 
 		GENERIC_TIMEZONE: 'UTC',
 		...ownPackageOnly,
 		...noOutsideCalls,
+		...withoutModules(options.root),
 		...options.env,
 	};
 }
@@ -58,6 +64,14 @@ const noOutsideCalls = {
 	N8N_HIRING_BANNER_ENABLED: 'false',
 	N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
 	EXTERNAL_FRONTEND_HOOKS_URLS: '',
-	// Refreshes its list of servers from outside, whether or not anybody uses it.
-	N8N_DISABLED_MODULES: 'mcp-registry',
 };
+
+/** Refreshes its list of servers from outside, whether or not anybody uses it. */
+const modulesThatCallOut = ['mcp-registry'];
+
+/** An n8n that lacks a module does not start when it is told to leave it out. */
+function withoutModules(root: string): Record<string, string> {
+	const modules = join(root, 'node_modules', 'n8n', 'dist', 'modules');
+	const present = modulesThatCallOut.filter((name) => existsSync(join(modules, name)));
+	return present.length === 0 ? {} : { N8N_DISABLED_MODULES: present.join(',') };
+}

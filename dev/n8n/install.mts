@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withFileLock } from './file-lock.mts';
 import { runNpm } from './npm.mts';
-import { cacheFolder, n8nFolder } from './paths.mts';
+import { cacheFolder } from './paths.mts';
+import { planFor, type InstallPlan } from './plan.mts';
 import { runOrThrow } from './run-process.mts';
 
 export type Log = (line: string) => void;
@@ -21,30 +21,36 @@ export interface N8nInstallation {
 const waitForOtherInstallMs = 20 * 60_000;
 
 /**
- * Installs n8n once and says where it is. What is there already is reused as long as the lock file and the machine are
+ * Installs n8n once and says where it is. What is there already is reused as long as what npm is asked for and the machine are
  * the same; an install that was cut short has no stamp and is done again.
+ *
+ * @param version the one of the end-to-end tests, with its lock file, when left out
  */
-export async function ensureN8n(log: Log): Promise<N8nInstallation> {
-	const root = n8nFolder();
-	const wanted = await stampFor(root);
-	if ((await currentStamp(root)) !== wanted) {
+export async function ensureN8n(log: Log, version?: string): Promise<N8nInstallation> {
+	const plan = await planFor(version);
+	const { root } = plan;
+	if ((await currentStamp(root)) !== plan.stamp) {
 		const wait = {
 			timeoutMs: waitForOtherInstallMs,
 			onWait: () => log('n8n: another process is installing it, waiting ...'),
 		};
 		await withFileLock(join(cacheFolder(), 'n8n-install.lock'), wait, async () => {
 			// Another process may have finished it while this one waited.
-			if ((await currentStamp(root)) !== wanted) await install(root, wanted, log);
+			if ((await currentStamp(root)) !== plan.stamp) await install(plan, log);
 		});
 	}
 	return { root, nodePath: nodeOf(root), n8nBin: join(root, 'node_modules', 'n8n', 'bin', 'n8n') };
 }
 
-async function install(root: string, stamp: string, log: Log): Promise<void> {
+async function install({ root, command, manifest, stamp }: InstallPlan, log: Log): Promise<void> {
 	const step = stopwatch(log);
 	await rm(stampFile(root), { force: true });
-	await step('n8n: installing about 2100 packages (2 to 3 minutes)', () =>
-		runNpm(['ci', ...npmFlags], root),
+	if (manifest !== undefined) {
+		await mkdir(root, { recursive: true });
+		await writeFile(join(root, 'package.json'), manifest);
+	}
+	await step(`n8n: installing about 2100 packages into ${root} (2 to 4 minutes)`, () =>
+		runNpm([command, ...npmFlags], root),
 	);
 	await step('n8n: compiling its SQLite driver (about 1 minute)', () => compileSqlite(root));
 	await writeFile(stampFile(root), stamp);
@@ -97,13 +103,6 @@ function withoutNpmSettings(): NodeJS.ProcessEnv {
 }
 
 const stampFile = (root: string): string => join(root, 'node_modules', '.complete');
-
-/** Which Node runs n8n is in the lock file; SQLite's driver uses the stable ABI, so it outlives another Node anyway. */
-async function stampFor(root: string): Promise<string> {
-	const lock = await readFile(join(root, 'package-lock.json'));
-	const hash = createHash('sha256').update(lock).digest('hex');
-	return `${hash} ${process.platform} ${process.arch}\n`;
-}
 
 async function currentStamp(root: string): Promise<string | undefined> {
 	return await readFile(stampFile(root), 'utf8').catch(() => undefined);

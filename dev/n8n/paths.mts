@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
@@ -13,8 +13,22 @@ export function projectRoot(): string {
 	return root;
 }
 
-/** Where the n8n under test is installed: a package of its own, apart from the project's dependencies. */
-export const n8nFolder = (): string => join(projectRoot(), 'test', 'e2e', 'n8n');
+/** Where the n8n under test is installed: a package of its own, apart from the project's dependencies, with a lock file. */
+export const lockedN8nFolder = (): string => join(projectRoot(), 'test', 'e2e', 'n8n');
+
+/** What that folder's package.json asks for; npm reads no more of it than this. */
+export interface N8nManifest {
+	readonly dependencies: Readonly<Record<string, string>> & { readonly n8n: string };
+	readonly optionalDependencies: Readonly<Record<string, string>>;
+	readonly overrides: Readonly<Record<string, string>>;
+}
+
+export const lockedN8nManifest = (): N8nManifest =>
+	JSON.parse(readFileSync(join(lockedN8nFolder(), 'package.json'), 'utf8')) as N8nManifest;
+
+/** Where another version is installed. Ignored by git and not below the project's `node_modules`, which `npm ci` empties. */
+export const otherN8nFolder = (version: string): string =>
+	join(projectRoot(), 'test', 'compat', 'n8n', version);
 
 /** Ignored by git; everything in it can be made again. */
 export const cacheFolder = (): string =>

@@ -8,6 +8,7 @@ import type {
 	ITaskData,
 	IWorkflowSettings,
 } from 'n8n-workflow';
+import { dialectReader } from './dialect.mts';
 import { executionsApi, type Execution, type ExecutionsApi } from './executions.mts';
 import { waitForPublication } from './publication.mts';
 import { isRestError, restSession, type RestSession } from './rest-session.mts';
@@ -142,11 +143,18 @@ const triggered = (json: IDataObject): ITaskData => ({
 
 function workflowsApi(session: RestSession, executions: ExecutionsApi): N8nRest['workflows'] {
 	const { send } = session;
+	const dialect = dialectReader(session);
+	const get = async (id: string): Promise<Workflow> => await send('GET', `/rest/workflows/${id}`);
+	const settle = async (id: string, wanted: 'published' | 'not_published'): Promise<void> => {
+		if ((await dialect()).tellsPublication) await waitForPublication(session, id, wanted);
+	};
 	const start = async (id: string, trigger: string, json?: IDataObject): Promise<string> => {
+		const workflow = (await dialect()).runsSaved ? {} : { workflowData: await get(id) };
 		const { executionId } = await send<{ executionId: string }>(
 			'POST',
 			`/rest/workflows/${id}/run`,
 			{
+				...workflow,
 				triggerToStartFrom: {
 					name: trigger,
 					...(json === undefined ? {} : { data: triggered(json) }),
@@ -158,16 +166,16 @@ function workflowsApi(session: RestSession, executions: ExecutionsApi): N8nRest[
 	return {
 		start,
 		create: (workflow) => send('POST', '/rest/workflows', workflow),
-		get: (id) => send('GET', `/rest/workflows/${id}`),
+		get,
 		publish: async ({ id, versionId }) => {
 			await send('POST', `/rest/workflows/${id}/activate`, { versionId });
-			await waitForPublication(session, id, 'published');
+			await settle(id, 'published');
 		},
 		unpublish: async (id) => {
 			await send('POST', `/rest/workflows/${id}/deactivate`, {});
-			await waitForPublication(session, id, 'not_published');
+			await settle(id, 'not_published');
 		},
-		waitUntilLive: (id) => waitForPublication(session, id, 'published'),
+		waitUntilLive: (id) => settle(id, 'published'),
 		run: async (id, trigger, timeoutMs) =>
 			await executions.waitForEnd(await start(id, trigger), timeoutMs),
 	};

@@ -18,6 +18,8 @@ export interface N8nProcess {
 }
 
 export interface StartOptions {
+	/** That of the end-to-end tests when left out; another is installed first, see ensureN8n. */
+	readonly version?: string;
 	/** The same folder again means the same database: credentials, tokens and workflows are still there. */
 	readonly userFolder: string;
 	/** A free one when left out. */
@@ -64,7 +66,7 @@ async function startProcess(
 	paths: readonly string[],
 ): Promise<N8nProcess> {
 	const log = options.log ?? (() => {});
-	const n8n = await ensureN8n(log);
+	const n8n = await ensureN8n(log, options.version);
 	const [anyPort, brokerPort] = await freePorts(2);
 	const port = options.port ?? anyPort;
 	await assertPortFree(port);
@@ -74,7 +76,7 @@ async function startProcess(
 
 	const child = spawn(n8n.nodePath, [n8n.n8nBin, command], {
 		cwd: options.userFolder,
-		env: n8nEnvironment({ ...options, port, brokerPort }),
+		env: n8nEnvironment({ ...options, root: n8n.root, port, brokerPort }),
 		stdio: ['ignore', 'pipe', 'pipe'],
 	});
 	const output = captureOutput(child);

@@ -10,6 +10,7 @@ import type {
 import type { Choice, CredentialField, Provider } from '../providers/contract';
 import { createHooks } from './hooks';
 import { atTheEnds } from './pasted';
+import { credentialTestHeader } from './requestOptions';
 import { customEnvironment } from './settings';
 
 /** The fields of the provider's credential: those that a person fills in, and the hidden ones in which n8n keeps the token. */
@@ -114,14 +115,16 @@ export function credentialBehavior(provider: Provider): CredentialBehavior {
 }
 
 /**
- * The test proves the token: n8n fetches one, then this request uses it. Any answer but a refusal passes, because a probe
- * path that moved or answers 404 says nothing against the secret.
+ * The test proves the token: n8n fetches one, the hooks ask whether it is accepted (see `CredentialHooks`), then this request uses
+ * it. Any answer but a refusal passes, because a probe path that moved or answers 404 says nothing against the secret. n8n up
+ * to 2.8 takes `ignoreHttpStatusErrors` for a boolean and lets a 401 pass here, after the hooks have let the token pass.
  */
 const testOf = (provider: Provider): ICredentialTestRequest => ({
 	request: {
 		baseURL: baseUrlExpression(provider),
 		url: provider.auth.probe.path,
 		method: 'GET',
+		headers: { [credentialTestHeader]: 'true' },
 		// n8n reads the rules only for a status that it does not ignore.
 		ignoreHttpStatusErrors: { ignore: true, except: [401] },
 		disableFollowRedirect: true,

@@ -4,17 +4,24 @@ import type {
 	IHttpRequestOptions,
 } from 'n8n-workflow';
 
-import { exchange, type SendOptions } from '../http/exchange';
-import { parseResponse } from '../http/parse';
+import { allowedDomainsIn, isListed, withinDomains } from '../http/domains';
+import type { SendOptions } from '../http/exchange';
 import type { Explanation, Provider, Settings } from '../providers/contract';
 import { isSecretPath } from '../providers/secretPaths';
 import { prepareSignature, type SignMode } from '../providers/signing';
 import { tokenLifecycle, type TokenLifecycle } from './lifecycle';
-import { givesSecret, onlyFor } from './messages';
+import { givesSecret, notAllowed, onlyFor } from './messages';
 import { inFlightMs, lastUseMs, maxHookWaitMs, promptRefusalMs } from './numbers';
+import { tokenProof } from './proof';
 import { remember, type TokenRecord } from './records';
-import { saysTokenRefused } from './refusal';
-import { bodyText, coversQuery, headersOf, noRedirects, urlOf } from './requestOptions';
+import {
+	bodyText,
+	coversQuery,
+	headersOf,
+	isCredentialTest,
+	noRedirects,
+	urlOf,
+} from './requestOptions';
 import { readSettings } from './settings';
 import { readStored, toStoredFields } from './stored';
 import { isUsable, type Token } from './token';
@@ -24,6 +31,9 @@ import { isUsable, type Token } from './token';
  * request. n8n's own HTTP Request node calls the first after ANY failed request and sends that request again when it gets a
  * token, also a payment that was answered with 500 (n8n-core, authentication.js). So a token that may just have carried a
  * request is probed, and handed out anew only when the provider says that it is not accepted.
+ *
+ * The request of a credential test is held back once, as if its token had been refused: n8n then calls `preAuthentication` again, which
+ * asks the provider whether it accepts the token. n8n up to 2.8 cannot tell by the answer to the test's own request.
  */
 export interface CredentialHooks {
 	/** Returns the hidden fields for n8n to store, or `{}`: nothing to renew, do not send again. Throws plain errors. */
@@ -51,6 +61,10 @@ type Attempt =
 	  }
 	/** Not sent, because the token has to be renewed first. */
 	| { readonly kind: 'postponed' }
+	/** A credential test that was not sent, because its token has to be proven first. */
+	| { readonly kind: 'unproven' }
+	/** Its token is accepted. */
+	| { readonly kind: 'proven' }
 	/** Not sent, because it is not for this provider, or cannot be signed. */
 	| { readonly kind: 'blocked' };
 
@@ -67,16 +81,25 @@ export function createHooks(
 	provider: Provider,
 	lifecycle: TokenLifecycle = tokenLifecycle,
 ): CredentialHooks {
-	const preAuthentication: CredentialHooks['preAuthentication'] = async (send, credentials) => {
+	const { isAccepted, acceptedToken } = tokenProof(provider, lifecycle);
+
+	const preAuthentication: CredentialHooks['preAuthentication'] = async (anySend, credentials) => {
+		const send = withinDomains(anySend, allowedDomainsIn(credentials));
 		const settings = settingsOf(provider, credentials);
 		const stored = readStored(provider, settings, credentials);
 		const attempt = attempts.get(credentials);
 		const failedAt = lifecycle.now();
 		if (attempt?.kind === 'blocked') return {};
+		if (attempt?.kind === 'unproven') {
+			const accepted = await acceptedToken(settings, stored, send);
+			if (accepted.kind === 'none') throw explained(accepted.explanation);
+			attempts.set(credentials, { kind: 'proven' });
+			return toStoredFields(provider, settings, accepted.token);
+		}
 		const entry = lifecycle.record(provider, settings);
 		const carrier = attempt?.kind === 'sent' ? attempt.token : stored;
 		if (carrier !== undefined && mayHaveCarried(carrier, attempt, entry)) {
-			if (!(await isRefused(carrier, settings, send))) return {};
+			if (await isAccepted(carrier, settings, send)) return {};
 			lifecycle.refuse(provider, settings, carrier);
 			if (attempt?.kind === 'sent' && mayHaveBeenAccepted(attempt, failedAt)) return {};
 		}
@@ -114,30 +137,17 @@ export function createHooks(
 		return isRecent && isUsable(token, lifecycle.now());
 	};
 
-	const isRefused = async (
-		token: Token,
-		settings: Settings,
-		send: SendOptions,
-	): Promise<boolean> => {
-		if (lifecycle.record(provider, settings).refused.has(token.accessToken)) return true;
-		const request = provider.auth.authorize(
-			{ method: 'GET', url: settings.baseUrl + provider.auth.probe.path, headers: {} },
-			settings,
-			token.accessToken,
-			lifecycle.now(),
-		);
-		const outcome = await exchange(send, request, { timeoutMs: maxHookWaitMs });
-		return outcome.kind === 'answered' && saysTokenRefused(provider, parseResponse(outcome.raw));
-	};
-
 	const authenticate: CredentialHooks['authenticate'] = async (credentials, options) => {
 		const settings = settingsOf(provider, credentials);
 		const url = urlOf(options);
-		const isOwnNode = credentials.signRequest !== undefined;
-		const isElsewhere = url === undefined || url.origin !== settings.baseUrl;
-		if (isElsewhere || (!isOwnNode && isSecretPath(provider, url.pathname))) {
+		const refused = mayNotCarry(provider, settings, credentials, url);
+		if (url === undefined || refused !== undefined) {
 			attempts.set(credentials, { kind: 'blocked' });
-			throw explained(isElsewhere ? onlyFor(provider, settings) : givesSecret(provider));
+			throw explained(refused ?? onlyFor(provider, settings));
+		}
+		if (isCredentialTest(options) && attempts.get(credentials)?.kind !== 'proven') {
+			attempts.set(credentials, { kind: 'unproven' });
+			throw renewalNeeded(provider);
 		}
 		const now = lifecycle.now();
 		const token = readStored(provider, settings, credentials);
@@ -181,6 +191,20 @@ export function createHooks(
 	};
 
 	return { preAuthentication, authenticate };
+}
+
+/** Why this request must not have the token; undefined where it may. */
+function mayNotCarry(
+	provider: Provider,
+	settings: Settings,
+	credentials: ICredentialDataDecryptedObject,
+	url: URL | undefined,
+): Explanation | undefined {
+	const isOwnNode = credentials.signRequest !== undefined;
+	if (url?.origin !== settings.baseUrl) return onlyFor(provider, settings);
+	if (!isOwnNode && isSecretPath(provider, url.pathname)) return givesSecret(provider);
+	const domains = allowedDomainsIn(credentials);
+	return domains === undefined || isListed(url.href, domains) ? undefined : notAllowed(settings);
 }
 
 /**

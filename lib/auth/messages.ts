@@ -14,11 +14,7 @@ export const unreachable = (provider: Provider, settings: Settings, fault: Fault
 			return explainUnsent(settings.baseUrl, fault);
 		case 'blocked':
 			if (fault.by === 'egress') return forbiddenByN8n(settings.baseUrl);
-			return {
-				message: `n8n does not let this credential call ${settings.baseUrl}`,
-				description:
-					"Open the credential and add the host to 'Allowed Domains', or set 'Allowed HTTP Request Domains' to All.",
-			};
+			return notAllowed(settings);
 		case 'timeout':
 			return {
 				message: `${provider.displayName} did not answer the token request in time`,
@@ -79,6 +75,13 @@ export const givesSecret = (provider: Provider): Explanation => ({
 	message: `The ${provider.displayName} credential does not call an endpoint that gives out a secret`,
 	description:
 		'It would end up in the data of the workflow. The credential fetches tokens by itself, and the Payment Webhook Trigger its secret: call the endpoint that you need them for.',
+});
+
+/** The credential's list of hosts lacks its own. */
+export const notAllowed = ({ baseUrl }: Settings): Explanation => ({
+	message: `n8n does not let this credential call ${baseUrl}`,
+	description:
+		"Open the credential and add the host to 'Allowed Domains', or set 'Allowed HTTP Request Domains' to All.",
 });
 
 /** The caller's execution ended while it waited; others may still be waiting for the same token. */

@@ -62,3 +62,6 @@ export const inFlightMs = 10 * 60 * 1000;
  * have been accepted, and its token have been replaced since.
  */
 export const promptRefusalMs = 5_000;
+
+/** Tokens that a credential test sees refused before it says so: the first may have been dropped for another process's token. */
+export const maxTestRefusals = 2;

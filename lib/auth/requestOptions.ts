@@ -19,6 +19,12 @@ export function urlOf(options: IHttpRequestOptions & { uri?: unknown }): URL | u
 	return URL.canParse(whole) ? new URL(whole) : undefined;
 }
 
+/** Stands on the request of a credential test, by which `authenticate` knows it, and is not sent. */
+export const credentialTestHeader = 'x-credential-test';
+
+export const isCredentialTest = ({ headers }: IHttpRequestOptions): boolean =>
+	headers?.[credentialTestHeader] !== undefined;
+
 /**
  * A redirect would carry the token to wherever it points, and after 307 the payment too: n8n's HTTP Request node follows
  * them unless told otherwise. The last two names are those of the deprecated sender.
@@ -40,6 +46,7 @@ export const bodyText = (body: unknown): { body?: string } => {
 };
 
 const owned = (provider: Provider, name: string): boolean =>
+	name.toLowerCase() === credentialTestHeader ||
 	provider.auth.ownedHeaders.includes(name.toLowerCase());
 
 /** Without what a builder put where the credential's own headers go, in any spelling, and without headers left empty. */

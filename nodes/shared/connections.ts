@@ -22,7 +22,7 @@ const keptAlive = createKeptAlive();
 export const overKeptConnections =
 	(node: Host, provider: Provider, data: Fields, throughN8n: SendOptions): SendOptions =>
 	async (options) => {
-		if (!canKeepAlive(options) || !canCheckDomains(options)) return await throughN8n(options);
+		if (!canKeepAlive(options)) return await throughN8n(options);
 		const { origin } = new URL(options.url);
 		if (!(await isLetOut(node, origin))) return await throughN8n(options);
 		const authorized = await authorize(provider, data, options);
@@ -43,14 +43,6 @@ async function authorize(
 	} catch {
 		return undefined;
 	}
-}
-
-/** n8n's own check, thrown in n8n's own words. */
-function canCheckDomains({ url, allowedDomains }: RequestOptions): boolean {
-	if (allowedDomains === undefined) return true;
-	if (typeof n8n.assertUrlAllowed !== 'function') return false;
-	n8n.assertUrlAllowed({ url, allowedDomains });
-	return true;
 }
 
 /** What is known of one run of a node: n8n hands out another object for each. */

@@ -5,6 +5,7 @@ import { tokenLifecycle } from '../../lib/auth/lifecycle';
 import { readSettings } from '../../lib/auth/settings';
 import { readStored, toStoredFields } from '../../lib/auth/stored';
 import type { Token } from '../../lib/auth/token';
+import { allowedDomainsIn, withinDomains } from '../../lib/http/domains';
 import { text } from '../../lib/providers/json';
 import type { Explanation, Provider, Settings } from '../../lib/providers/contract';
 import type { SignMode } from '../../lib/providers/signing';
@@ -54,18 +55,20 @@ export async function contextOf(
 	const read = readSettings(provider, fields);
 	if (read.kind === 'invalid') return read;
 	const { settings } = read;
-	const domains = allowedDomainsOf(node, fields);
-	if (domains.kind === 'invalid') return domains;
+	const allowedDomains = allowedDomainsIn(fields);
+	if (allowedDomains === '') return noDomains;
 	const signal = node.getExecutionCancelSignal?.();
-	// The client secret goes no further than the token.
-	const limitedTo = domains.domains === undefined ? {} : { allowedDomains: domains.domains };
 	return {
 		kind: 'context',
 		context: {
 			provider,
 			settings,
 			lifecycle: tokenLifecycle,
-			send: noting(async (options) => await node.helpers.httpRequest({ ...options, ...limitedTo })),
+			// The client secret goes no further than the token.
+			send: withinDomains(
+				noting(async (options) => (await node.helpers.httpRequest(options)) as unknown),
+				allowedDomains,
+			),
 			sendAs: (token, use, does) => {
 				const isRead = does === 'reads';
 				if (isRead && !keepsConnectionsOpen) countRead(node);
@@ -80,7 +83,7 @@ export async function contextOf(
 			traffic: maxAtOnce === undefined ? undefined : { shared: traffic, maxAtOnce },
 			runBeganAt: tokenLifecycle.now(),
 			signal,
-			allowedDomains: domains.domains,
+			allowedDomains,
 		},
 	};
 }
@@ -107,16 +110,18 @@ function authorizedSend(
 	const credentialsDecrypted = { id: id ?? '', name, type: provider.credentialType, data };
 	const throughN8n = noting(
 		async (options) =>
-			await node.helpers.httpRequestWithAuthentication.call(
+			(await node.helpers.httpRequestWithAuthentication.call(
 				stoppedBy(node, options.abortSignal),
 				provider.credentialType,
 				options,
 				{ credentialsDecrypted },
-			),
+			)) as unknown,
 	);
+	// Only n8n can store a new token.
+	const send =
+		isKeptOpen && !isNew ? overKeptConnections(node, provider, data, throughN8n) : throughN8n;
 	return {
-		// Only n8n can store a new token.
-		send: isKeptOpen && !isNew ? overKeptConnections(node, provider, data, throughN8n) : throughN8n,
+		send: withinDomains(send, allowedDomainsIn(fields)),
 		isUnsent: () => isUnsent(data),
 		sentToken: () => text(data.accessToken),
 	};
@@ -131,36 +136,14 @@ const stoppedBy = (node: Host, signal: unknown): n8n.IExecuteFunctions =>
 		getExecutionCancelSignal: { value: () => signal },
 	}) as n8n.IExecuteFunctions;
 
-/** n8n enforces the credential's allowed domains for its own nodes only; older versions do not have them. */
-function allowedDomainsOf(
-	node: Host,
-	credentialData: Fields,
-):
-	| { readonly kind: 'domains'; readonly domains: string | undefined }
-	| { readonly kind: 'invalid'; readonly explanation: Explanation } {
-	if (typeof n8n.getCredentialAllowedDomains !== 'function')
-		return { kind: 'domains', domains: undefined };
-	try {
-		// The host is the credential's own, so its setting 'None', made for the HTTP Request node, does not apply; a list does.
-		return {
-			kind: 'domains',
-			domains: n8n.getCredentialAllowedDomains({
-				node: node.getNode(),
-				credentialData,
-				credentialOwnedSurface: true,
-			}),
-		};
-	} catch (error) {
-		return {
-			kind: 'invalid',
-			explanation: {
-				message: 'The credential does not allow requests from this node',
-				description:
-					`${error instanceof Error ? error.message : ''} Change 'Allowed HTTP Request Domains' of the credential.`.trim(),
-			},
-		};
-	}
-}
+const noDomains: ContextRead = {
+	kind: 'invalid',
+	explanation: {
+		message: 'The credential does not allow requests from this node',
+		description:
+			"'Allowed Domains' of the credential is empty. Enter the host of the provider, or set 'Allowed HTTP Request Domains' to All.",
+	},
+};
 
 /** Waits, or ends early when one of the signals says so: n8n's own `sleep` cannot be interrupted in every version. */
 export async function sleepUntil(

@@ -30,7 +30,8 @@ const stopTimeoutMs = 30_000;
 /** For one execution or credential test; the slowest take a few seconds on a busy machine. */
 const testTimeoutMs = 60_000;
 
-export function useN8n(env: Readonly<Record<string, string>> = {}): N8nUnderTest {
+/** @param version that of the end-to-end tests when left out */
+export function useN8n(env: Readonly<Record<string, string>> = {}, version?: string): N8nUnderTest {
 	jest.setTimeout(testTimeoutMs);
 	let server: N8nServer | undefined;
 	let userFolder = '';
@@ -42,7 +43,7 @@ export function useN8n(env: Readonly<Record<string, string>> = {}): N8nUnderTest
 		return server;
 	};
 	const start = async (): Promise<void> => {
-		server = await startN8n({ userFolder, packageDir, env });
+		server = await startN8n({ userFolder, packageDir, env, version });
 		await server.rest.signIn();
 		await announce(server);
 	};

@@ -1,11 +1,11 @@
-import { type JsonObject, NodeApiError } from 'n8n-workflow';
+import { type ICredentialDataDecryptedObject, type JsonObject, NodeApiError } from 'n8n-workflow';
 import { createHooks, isUnsent, type CredentialHooks } from '../../../lib/auth/hooks';
 import { createTokenLifecycle } from '../../../lib/auth/lifecycle';
 import { toStoredFields } from '../../../lib/auth/stored';
 import type { Token } from '../../../lib/auth/token';
 import type { SendOptions } from '../../../lib/http/exchange';
 import { createClock, startOfTests } from '../simulators/support.mts';
-import { granted, script, type Script } from '../../support/scripted.mts';
+import { granted, script, type Script, type Scripted } from '../../support/scripted.mts';
 import { subjects } from '../../support/subjects.mts';
 import { createTimers, type TestTimers } from '../../support/timers.mts';
 
@@ -114,6 +114,94 @@ describe('the hook in a credential test', () => {
 			accessToken: 'token-2',
 		});
 		expect(called(asked)).toEqual([tokenCall]);
+	});
+});
+
+describe('the request of a credential test', () => {
+	const test = { url, headers: { 'x-credential-test': 'true' } };
+
+	/** As n8n runs a test: the hooks, and after a 401 both once more. What is then sent. */
+	async function tested(asked: Script, credentials: ICredentialDataDecryptedObject) {
+		Object.assign(credentials, await hooks.preAuthentication(asked.send, credentials));
+		const held = await hooks.authenticate(credentials, test).then(
+			() => 'not held back',
+			(error: { response?: object }) => error.response,
+		);
+		expect(held).toEqual({ status: 401 });
+		expect(isUnsent(credentials)).toBe(true);
+		Object.assign(credentials, await hooks.preAuthentication(asked.send, credentials));
+		return await hooks.authenticate(credentials, test);
+	}
+
+	it.each<[string, Scripted]>([
+		['welcome', welcome],
+		['not found', { status: 404, body: {} }],
+		['forbidden', { status: 403, body: {} }],
+		['busy', busy],
+		['a web page', page401],
+		['a failure inside', gaveUp401],
+	])('is sent once its token is known not to be refused: %s', async (_what, answer) => {
+		const asked = script(granted('token-1'), answer);
+		const sent = await tested(asked, empty());
+		expect(sent.headers).toEqual({ Accept: 'application/json', Authorization: 'Bearer token-1' });
+		expect(called(asked)).toEqual([tokenCall, probe]);
+	});
+
+	it('takes another token where the first one is refused', async () => {
+		const asked = script(granted('token-1'), refused, granted('token-2'), welcome);
+		const sent = await tested(asked, empty());
+		expect(sent.headers).toEqual({ Accept: 'application/json', Authorization: 'Bearer token-2' });
+		expect(called(asked)).toEqual([tokenCall, probe, tokenCall, probe]);
+	});
+
+	it('is not sent where tokens are issued and never accepted', async () => {
+		const asked = script(granted('token-1'), refused, granted('token-2'), refused);
+		await expect(tested(asked, empty())).rejects.toThrow(
+			'SmartFastPay issued a token and then did not accept it. ',
+		);
+		expect(called(asked)).toEqual([tokenCall, probe, tokenCall, probe]);
+	});
+
+	it('is not sent where no second token is issued', async () => {
+		const asked = script(granted('token-1'), refused, { status: 400, body: {} });
+		await expect(tested(asked, empty())).rejects.toThrow('did not accept the Client ID');
+	});
+});
+
+describe("a credential's allowed domains", () => {
+	const listing = (allowedDomains: string) => ({
+		allowedHttpRequestDomains: 'domains',
+		allowedDomains,
+	});
+
+	it('let the token call pass where they list the host', async () => {
+		const asked = script(granted('token-1'));
+		await hooks.preAuthentication(asked.send, { ...empty(), ...listing('api.example.com') });
+		expect(called(asked)).toEqual([tokenCall]);
+	});
+
+	it.each(['other.example.org', ''])('stop it where they are %j', async (list) => {
+		const asked = script(granted('token-1'));
+		await expect(
+			hooks.preAuthentication(asked.send, { ...empty(), ...listing(list) }),
+		).rejects.toThrow('n8n does not let this credential call https://api.example.com');
+		expect(asked.requests).toEqual([]);
+	});
+
+	it('keep a token that is held from a host that they do not list', async () => {
+		const credentials = { ...live(), ...listing('other.example.org') };
+		await expect(hooks.authenticate(credentials, { url })).rejects.toThrow(
+			'n8n does not let this credential call https://api.example.com',
+		);
+		expect(isUnsent(credentials)).toBe(true);
+		expect(await hooks.preAuthentication(script().send, credentials)).toEqual({});
+	});
+
+	it('of None are about the HTTP Request node, which n8n stops itself', async () => {
+		const credentials = { ...live(), allowedHttpRequestDomains: 'none' };
+		expect((await hooks.authenticate(credentials, { url })).headers).toMatchObject({
+			Authorization: 'Bearer token-1',
+		});
 	});
 });
 

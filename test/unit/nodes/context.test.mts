@@ -192,15 +192,41 @@ describe('allowed domains', () => {
 		expect(plain).toEqual([{ url: 'https://api.example.com/token' }]);
 	});
 
-	it('hold for requests and for token calls', async () => {
-		const { node, plain } = fakeNode(
-			fieldsOf({ allowedHttpRequestDomains: 'domains', allowedDomains: 'other.example.com' }),
-		);
-		const context = await contextWith(node);
-		await context.send({ url: 'https://api.example.com/token' });
+	it('of None are about the HTTP Request node, which calls any host', async () => {
+		const { node, plain } = fakeNode(fieldsOf({ allowedHttpRequestDomains: 'none' }));
+		await (await contextWith(node)).send({ url: 'https://api.example.com/token' });
 
-		expect(context.allowedDomains).toBe('other.example.com');
-		expect(plain).toMatchObject([{ allowedDomains: 'other.example.com' }]);
+		expect(plain).toEqual([{ url: 'https://api.example.com/token' }]);
+	});
+
+	describe('that are listed', () => {
+		const options = { url: 'https://api.example.com/v1' };
+		const listing = (allowedDomains: string) =>
+			fakeNode(fieldsOf({ allowedHttpRequestDomains: 'domains', allowedDomains }));
+
+		it('let token calls and requests to a listed host pass', async () => {
+			const { node, plain, authenticated } = listing('*.example.com');
+			const context = await contextWith(node);
+			await context.send({ url: 'https://api.example.com/token' });
+			await context.sendAs(token, 'shared', 'movesMoney').send(options);
+
+			expect(context.allowedDomains).toBe('*.example.com');
+			expect(plain).toMatchObject([{ allowedDomains: '*.example.com' }]);
+			expect(authenticated).toHaveLength(1);
+		});
+
+		it('let nothing pass to another host, whatever n8n enforces', async () => {
+			const { node, plain, authenticated } = listing('other.example.org');
+			const context = await contextWith(node);
+
+			await expect(context.send({ url: 'https://api.example.com/token' })).rejects.toThrow(
+				'Domain not allowed',
+			);
+			await expect(context.sendAs(token, 'own', 'movesMoney').send(options)).rejects.toThrow(
+				'Domain not allowed',
+			);
+			expect([plain, authenticated]).toEqual([[], []]);
+		});
 	});
 
 	it('that are missing although they are to be named are said to be', async () => {
@@ -212,23 +238,6 @@ describe('allowed domains', () => {
 			kind: 'invalid',
 			explanation: { description: expect.stringContaining("'Allowed HTTP Request Domains'") },
 		});
-	});
-
-	it('do not exist in older versions of n8n', async () => {
-		const fields = fieldsOf({ allowedHttpRequestDomains: 'domains', allowedDomains: 'x.example' });
-		let allowedDomains: string | undefined = 'not read';
-		await jest.isolateModulesAsync(async () => {
-			jest.doMock('n8n-workflow', () => ({
-				...jest.requireActual<object>('n8n-workflow'),
-				getCredentialAllowedDomains: undefined,
-			}));
-			const older = await import('../../../nodes/shared/context');
-			const read = await older.contextOf(fakeNode(fields).node, singapay, 0, 'auto');
-			if (read.kind === 'context') allowedDomains = read.context.allowedDomains;
-		});
-		jest.dontMock('n8n-workflow');
-
-		expect(allowedDomains).toBeUndefined();
 	});
 });
 

@@ -1,0 +1,85 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+import type { CredentialTestResult } from '../../../dev/n8n/rest.mts';
+import type { N8nUnderTest } from '../../e2e/support/n8n.mts';
+import { world, type World } from '../../e2e/support/world.mts';
+import { samples, type Sample } from '../../support/providerSamples.mts';
+import { check } from './measured.mts';
+
+/** The simulators listen there. */
+const listed = { allowedHttpRequestDomains: 'domains', allowedDomains: 'example.com, 127.0.0.1' };
+const unlisted = { allowedHttpRequestDomains: 'domains', allowedDomains: '*.example.com' };
+const none = { allowedHttpRequestDomains: 'none' };
+
+/** The credential test, and the credential's allowed domains. */
+export function credentialChecks(n8n: N8nUnderTest, version: string): void {
+	const forEach = (
+		name: string,
+		changes: ICredentialDataDecryptedObject,
+		run: (w: World, sample: Sample) => Promise<string | undefined>,
+	): void =>
+		check(version, name, async () => {
+			const seen = new Set<string | undefined>();
+			for (const sample of samples)
+				seen.add(await run(await world(n8n, sample.provider, changes), sample));
+			expect(seen.size).toBe(1);
+			return [...seen][0];
+		});
+	const pressed = async ({ credential, fields }: World): Promise<CredentialTestResult> =>
+		await n8n.rest.credentials.test({ ...credential, data: fields });
+	const verdict = (result: CredentialTestResult): string | undefined =>
+		result.status === 'OK' ? undefined : result.message;
+	const reads = async ({ run, payNode }: World, { read }: Sample): Promise<string | undefined> => {
+		const { status, data } = await run(payNode({ method: 'GET', path: read }));
+		return status === 'success' ? undefined : data.resultData.error?.message;
+	};
+
+	forEach('Credential test: right secret', {}, async (w) => verdict(await pressed(w)));
+
+	forEach('Credential test: wrong secret', { clientSecret: 'not-the-one' }, async (w, sample) => {
+		const { status, message } = await pressed(w);
+		expect(status).toBe('Error');
+		expect(message).toContain(
+			`${sample.displayName} did not accept the Client ID and Client Secret. Check 'Client ID'`,
+		);
+		return undefined;
+	});
+
+	forEach('Credential test: a token that is never accepted', {}, async (w, sample) => {
+		w.sim.control.configure({ rejectAllTokens: true });
+		const { status, message } = await pressed(w);
+		expect(message).toContain(`${sample.displayName} issued a token and then did not accept it`);
+		expect(status).toBe('Error');
+		return undefined;
+	});
+
+	forEach('Credential test: an answer that says nothing of the token', {}, async (w, sample) => {
+		w.sim.control.addFault({ match: { method: 'GET' }, status: 503, times: Infinity });
+		const result = verdict(await pressed(w));
+		expect(w.sim.control.requests().at(-1)).toMatchObject({ method: 'GET', status: 503 });
+		expect(sample.provider).toBe(w.sample.provider);
+		return result;
+	});
+
+	forEach(
+		'Allowed domains: a list with the host',
+		listed,
+		async (w, sample) => await reads(w, sample),
+	);
+	forEach('Allowed domains: a list without it', unlisted, async (w, sample) => {
+		expect(await reads(w, sample)).toBe(`n8n does not let this credential call ${w.sim.url}`);
+		expect(w.sim.control.requests()).toEqual([]);
+		return undefined;
+	});
+	forEach('Allowed domains: None', none, async (w, sample) => await reads(w, sample));
+
+	forEach('Credential test: a list with the host', listed, async (w) => verdict(await pressed(w)));
+	forEach('Credential test: a list without it', unlisted, async (w) => {
+		expect(verdict(await pressed(w))).toContain(
+			`n8n does not let this credential call ${w.sim.url}`,
+		);
+		expect(w.sim.control.requests()).toEqual([]);
+		return undefined;
+	});
+	forEach('Credential test: None', none, async (w) => verdict(await pressed(w)));
+}

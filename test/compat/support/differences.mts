@@ -1,0 +1,14 @@
+type ByVersion = Readonly<Record<string, string>>;
+
+/** n8n's own words: it holds its credential test for a request of the HTTP Request node. */
+const refusedByN8n = 'This credential is configured to prevent use within an HTTP Request node';
+
+/** What is known to be otherwise in some versions, by the name of the check: a finding that is not listed here is a failure. */
+const differences: Readonly<Record<string, ByVersion>> = {
+	'Credential test: None': {
+		'2.23.4': refusedByN8n,
+		'2.33.7': refusedByN8n,
+	},
+};
+
+export const differencesOf = (check: string): ByVersion => differences[check] ?? {};
