@@ -1,5 +1,6 @@
 import { createForm } from '../support/createForms.mts';
 import { create } from './support/creates.mts';
+import { hurry } from './support/waits.mts';
 import { jsonOf, world } from './support/world.mts';
 import { account, payments } from './support/writes.mts';
 
@@ -15,6 +16,7 @@ describe.each(['virtualAccount', 'qris', 'ewallet'])('a payment by %s', (method)
 	const form = createForm('singapay', 'payment', method);
 
 	it('is not made under a second account by another execution', async () => {
+		hurry(1_000);
 		const w = await world('singapay');
 		await w.run(create(form, 'PAY-1', at(account)));
 		const run = await w.run(create(form, 'PAY-1', at(otherAccount)));
@@ -24,6 +26,7 @@ describe.each(['virtualAccount', 'qris', 'ewallet'])('a payment by %s', (method)
 	});
 
 	it('nor by another item, which says so', async () => {
+		hurry(1_000);
 		const w = await world('singapay');
 		const accountId = {
 			__rl: true,
@@ -41,6 +44,7 @@ describe.each(['virtualAccount', 'qris', 'ewallet'])('a payment by %s', (method)
 	});
 
 	it('is made there when repeated references are allowed', async () => {
+		hurry(1_000);
 		const w = await world('singapay');
 		await w.run(create(form, 'PAY-1', at(account)));
 		await w.run(create(form, 'PAY-1', at(otherAccount), {}, { repeatReferences: true }));
