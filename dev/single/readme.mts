@@ -72,7 +72,7 @@ payment is under way, and give new payments new references.
 
 ## Compatibility
 
-Built for n8n 2.x and tested with n8n 2.41.1 on Node 24. The package has no runtime dependencies.
+The same code is tested with n8n 2.41.1 on Node 24 as part of \`${combinedName}\`. The package has no runtime dependencies.
 
 ## Resources
 
