@@ -53,6 +53,14 @@ export interface ReceivedRequest {
 	status: number | null;
 }
 
+/** How busy a simulator was, its control plane apart. */
+export interface Traffic {
+	/** Opened by callers, those of the control plane included. */
+	connections: number;
+	/** The most requests that were under way at the same time. */
+	maxAtOnce: number;
+}
+
 export interface FaultMatch {
 	method?: string;
 	/** Exact path without query string, or a prefix ending in `*`. */
@@ -152,6 +160,8 @@ export interface SimulatorControl {
 	addFault(fault: Fault): void;
 	/** Requests received per route pattern, e.g. 'GET /payment/:id', whatever became of them. */
 	counts(): Record<string, number>;
+	/** Since the start or the last reset. */
+	traffic(): Traffic;
 	tokens(): TokenRecord[];
 	/** Every token handed out so far is refused from now on. */
 	revokeTokens(): void;

@@ -1,6 +1,6 @@
 import type { Fault } from '../http/faults';
 import { isWebPage } from '../http/parse';
-import { explainUnsent, inBrackets } from '../http/unsent';
+import { explainUnsent, forbiddenByN8n, inBrackets } from '../http/unsent';
 import type { ApiResponse, Explanation, Provider, Settings } from '../providers/contract';
 
 /**
@@ -13,6 +13,7 @@ export const unreachable = (provider: Provider, settings: Settings, fault: Fault
 		case 'neverLeft':
 			return explainUnsent(settings.baseUrl, fault);
 		case 'blocked':
+			if (fault.by === 'egress') return forbiddenByN8n(settings.baseUrl);
 			return {
 				message: `n8n does not let this credential call ${settings.baseUrl}`,
 				description:

@@ -1,4 +1,4 @@
-import type { ApiRequest, Provider, Settings } from '../providers/contract';
+import type { ApiRequest, Provider, RequestKind, Settings } from '../providers/contract';
 import { describeRequest } from '../providers/endpoints';
 import { exchange, type SendOptions } from '../http/exchange';
 import { parseResponse } from '../http/parse';
@@ -22,8 +22,8 @@ export interface CallContext {
 	readonly lifecycle: TokenLifecycle;
 	/** For token calls: no credential attached. */
 	readonly send: SendOptions;
-	/** Sends with the credential and this token, through n8n. */
-	readonly sendAs: (token: Token, use: 'shared' | 'own') => AuthorizedSend;
+	/** Sends with the credential and this token. What is no `read` goes over n8n's own transport. */
+	readonly sendAs: (token: Token, use: 'shared' | 'own', does: RequestKind) => AuthorizedSend;
 	/** What the credential holds; `again` reads it anew, because another process may have renewed it. */
 	readonly stored: (again: boolean) => Promise<Token | undefined>;
 	/** Waits, or ends early when the execution is canceled. */
@@ -132,7 +132,7 @@ async function callUntilSettled(
 			);
 		const { token } = acquired;
 		progress.mayHaveBeenSent = true;
-		const attempted = await attempt(context, info, context.sendAs(token, want), token);
+		const attempted = await attempt(context, info, context.sendAs(token, want, info.kind), token);
 
 		if (attempted.kind === 'answer' && saysTokenRefused(provider, attempted.answer.response)) {
 			// The request itself was not looked at.

@@ -1,7 +1,7 @@
 import type { Fault } from '../http/faults';
 import { maxResponseBytes } from '../http/limits';
 import { beginsLikeJson, claimsJson, isWebPage } from '../http/parse';
-import { explainUnsent } from '../http/unsent';
+import { explainUnsent, forbiddenByN8n } from '../http/unsent';
 import type { ApiResponse, Explanation, ProviderFailure } from '../providers/contract';
 import type { CallInfo } from './result';
 
@@ -15,6 +15,7 @@ export function explainFault(call: CallInfo, fault: Fault): Explanation {
 		case 'neverLeft':
 			return explainUnsent(origin, fault, inBrackets);
 		case 'blocked':
+			if (fault.by === 'egress') return forbiddenByN8n(origin);
 			return {
 				message: `n8n does not let this credential call ${origin}`,
 				description:

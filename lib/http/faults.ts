@@ -11,17 +11,26 @@ export type Fault =
 	| { readonly kind: 'timeout' }
 	| { readonly kind: 'canceled'; readonly wasSent: boolean }
 	| { readonly kind: 'tooLarge' }
-	/** n8n itself refused to send, e.g. because the credential's allowed domains do not list the host. */
-	| { readonly kind: 'blocked'; readonly reason: string };
+	/** n8n itself refused to send: the credential's allowed domains do not list the host, or the rules of this n8n forbid its address. */
+	| { readonly kind: 'blocked'; readonly by: 'domains' | 'egress'; readonly reason: string };
+
+/** For the error of a request that the rules of this n8n forbid, before it is sent: n8n's own words begin so. */
+export const egressRefusal = 'The request was blocked because';
 
 /** Judges what an n8n request helper threw: n8n wraps its HTTP library's error, which wraps the system's. */
 export function faultOf(error: unknown): Fault {
 	const links = chainOf(error);
 	const messages = links.flatMap(messagesOf);
-	const code = links.map(codeOf).findLast((value) => value !== '') ?? '';
+	const found = links.map(codeOf).findLast((value) => value !== '') ?? '';
+	const code = systemCodes[found] ?? found;
 	const restriction = messages.find((value) => domainRestriction.test(value));
-	if (restriction !== undefined) return { kind: 'blocked', reason: restriction };
-	if (links.some((link) => beforeTheRequest.has(text(link.syscall))))
+	if (restriction !== undefined) return { kind: 'blocked', by: 'domains', reason: restriction };
+	const refusal = messages.find((value) => value.startsWith(egressRefusal));
+	if (refusal !== undefined) return { kind: 'blocked', by: 'egress', reason: refusal };
+	if (
+		found === noConnectionInTime ||
+		links.some((link) => beforeTheRequest.has(text(link.syscall)))
+	)
 		return { kind: 'neverLeft', code };
 	if (messages.some((message) => isBeforeTheRequest(code, message)))
 		return { kind: 'neverLeft', code };
@@ -31,6 +40,15 @@ export function faultOf(error: unknown): Fault {
 	if (timedOut.has(code)) return { kind: 'timeout' };
 	return { kind: 'lost', code };
 }
+
+/** What Node's `fetch` calls what the system has names for (undici, core/errors). */
+const noConnectionInTime = 'UND_ERR_CONNECT_TIMEOUT';
+const systemCodes: Readonly<Record<string, string | undefined>> = {
+	[noConnectionInTime]: 'ETIMEDOUT',
+	UND_ERR_HEADERS_TIMEOUT: 'ETIMEDOUT',
+	UND_ERR_BODY_TIMEOUT: 'ETIMEDOUT',
+	UND_ERR_SOCKET: 'ECONNRESET',
+};
 
 /** System calls that come before the first byte of a request. */
 const beforeTheRequest = new Set(['connect', 'getaddrinfo']);

@@ -52,6 +52,13 @@ const inWords: Readonly<Record<string, string>> = {
 	EPROTO: 'encrypted connection broken',
 };
 
+/** The administrator of this n8n has closed the way to the address (n8n's environment variables N8N_SSRF_…). */
+export const forbiddenByN8n = (origin: string): Explanation =>
+	nothingSent({
+		message: `The rules of this n8n for outgoing requests do not allow ${origin}`,
+		description: `Check 'Environment' and 'Base URL' of the credential. If they are right, ask whoever runs this n8n to allow the host (environment variables N8N_SSRF_ALLOWED_HOSTNAMES and N8N_SSRF_ALLOWED_IP_RANGES).`,
+	});
+
 const nothingSent = ({ message, description }: Explanation): Explanation => ({
 	message,
 	description: `Nothing was sent. ${description}`,

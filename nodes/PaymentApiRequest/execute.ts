@@ -1,6 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { readsOf } from '../shared/connections';
 import { sleepFor } from '../shared/context';
+import { keepConnectionsOpenHint, minReadsForHint } from '../shared/keepConnectionsOpen';
 import type { Explanation } from '../../lib/providers/contract';
 import { settingError, thrownError } from '../shared/errors';
 import { runInOrder } from './schedule';
@@ -81,6 +83,8 @@ export async function execute(node: IExecuteFunctions): Promise<INodeExecutionDa
 	);
 	if (planned.some((plan) => plan.kind === 'ready' && plan.lacksReference === true))
 		node.addExecutionHints?.(noReferenceHint);
+	const reads = readsOf(node);
+	if (reads > minReadsForHint) node.addExecutionHints?.(keepConnectionsOpenHint(reads));
 	if (firstFailure !== undefined && !goesOn) throw firstFailure.error;
 	return results.flat();
 }

@@ -12,6 +12,7 @@ import {
 	lookUpByProperty,
 	where,
 } from '../shared/payments';
+import { keepConnectionsOpenProperty } from '../shared/keepConnectionsOpen';
 import { providerProperty } from '../shared/providers';
 import { statusChoices } from '../shared/statuses';
 
@@ -113,5 +114,13 @@ export const triggerProperties: INodeProperties[] = [
 		default: true,
 		description: 'Whether to return a simplified version of the response instead of the raw data',
 		hint: "Leaves out the provider's own record of the payment",
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [keepConnectionsOpenProperty],
 	},
 ];

@@ -26,7 +26,7 @@ import { paymentItem } from '../shared/paymentItem';
 import { unknownProvider } from '../shared/providers';
 import { isActivating } from './activation';
 import { declare, pollFailureOf, type PersonsMatter } from './failure';
-import { readWatch, type Watch } from './watch';
+import { keepsConnectionsOpen, readWatch, type Watch } from './watch';
 
 /** n8n starts a poll although the one before it is still under way. Both would report the same changes. */
 const underWay = new Set<string>();
@@ -37,7 +37,8 @@ const options = { timeoutMs: defaultTimeoutMs, maxRetries: defaultMaxRetries };
 export async function poll(node: IPollFunctions): Promise<INodeExecutionData[]> {
 	const provider = findProvider(String(node.getNodeParameter('provider')));
 	if (provider === undefined) throw refusal(node, unknownProvider);
-	const read = await contextOf(node, provider, undefined, 'never');
+	const keepsOpen = keepsConnectionsOpen(node);
+	const read = await contextOf(node, provider, undefined, 'never', keepsOpen);
 	if (read.kind === 'invalid') throw refusal(node, read.explanation, 'credential-invalid');
 	const { context } = read;
 	const watched = readWatch(node, context);

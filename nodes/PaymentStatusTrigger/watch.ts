@@ -31,6 +31,11 @@ export type WatchRead =
 	| { readonly kind: 'watch'; readonly watch: Watch }
 	| { readonly kind: 'invalid'; readonly explanation: Explanation };
 
+/** The option of that name. */
+export const keepsConnectionsOpen = (node: IPollFunctions): boolean =>
+	(node.getNodeParameter('options', {}) as { keepConnectionsOpen?: unknown })
+		.keepConnectionsOpen === true;
+
 /** Reads the node's parameters, or says what is wrong with them. */
 export function readWatch(node: IPollFunctions, context: CallContext): WatchRead {
 	const wanted = readWanted(node);

@@ -9,6 +9,7 @@ import { text } from '../../lib/providers/json';
 import type { Explanation, Provider, Settings } from '../../lib/providers/contract';
 import type { SignMode } from '../../lib/providers/signing';
 import type { AuthorizedSend, CallContext } from '../../lib/client/call';
+import { countRead, noting, overKeptConnections } from './connections';
 
 export type ContextRead =
 	| { readonly kind: 'context'; readonly context: CallContext }
@@ -24,16 +25,23 @@ export interface Host {
 	readonly helpers: Pick<
 		n8n.IExecuteFunctions['helpers'],
 		'httpRequest' | 'httpRequestWithAuthentication'
-	>;
+	> &
+		// Older versions of n8n have no rules to be asked.
+		Partial<Pick<n8n.IExecuteFunctions['helpers'], 'getSecureEgressFilter'>>;
 	readonly getExecutionCancelSignal?: n8n.IExecuteFunctions['getExecutionCancelSignal'];
 }
 
-/** Binds the calls of one item to n8n: its credential, its senders, its cancel signal. */
+/**
+ * Binds the calls of one item to n8n: its credential, its senders, its cancel signal.
+ *
+ * @param keepsConnectionsOpen Whether reads go over connections that stay open.
+ */
 export async function contextOf(
 	node: Host,
 	provider: Provider,
 	itemIndex: number | undefined,
 	signRequest: SignMode,
+	keepsConnectionsOpen = false,
 ): Promise<ContextRead> {
 	const readFields = async (): Promise<Fields> =>
 		(await node.getCredentials(provider.credentialType, itemIndex)) as Fields;
@@ -52,9 +60,15 @@ export async function contextOf(
 			provider,
 			settings,
 			lifecycle: tokenLifecycle,
-			send: async (options) => await node.helpers.httpRequest({ ...options, ...limitedTo }),
-			sendAs: (token, use) =>
-				authorizedSend(node, provider, settings, { ...fields, signRequest }, token, use),
+			send: noting(async (options) => await node.helpers.httpRequest({ ...options, ...limitedTo })),
+			sendAs: (token, use, does) => {
+				const isRead = does === 'reads';
+				if (isRead && !keepsConnectionsOpen) countRead(node);
+				return authorizedSend(node, provider, settings, { ...fields, signRequest }, token, {
+					use,
+					isKeptOpen: isRead && keepsConnectionsOpen,
+				});
+			},
 			stored: async (again) => readStored(provider, settings, again ? await readFields() : fields),
 			sleep: async (ms) => await sleepFor(node, ms),
 			random: Math.random,
@@ -75,7 +89,7 @@ function authorizedSend(
 	settings: Settings,
 	fields: Fields,
 	token: Token,
-	use: 'shared' | 'own',
+	{ use, isKeptOpen }: { readonly use: 'shared' | 'own'; readonly isKeptOpen: boolean },
 ): AuthorizedSend {
 	const { id = '', name = '' } = node.getNode().credentials?.[provider.credentialType] ?? {};
 	const stored = toStoredFields(provider, settings, token);
@@ -85,14 +99,18 @@ function authorizedSend(
 	if (isNew) storedFor.add(id ?? '');
 	const data: Fields = { ...fields, ...stored, ...(isNew ? { accessToken: '' } : {}) };
 	const credentialsDecrypted = { id: id ?? '', name, type: provider.credentialType, data };
-	return {
-		send: async (options) =>
+	const throughN8n = noting(
+		async (options) =>
 			await node.helpers.httpRequestWithAuthentication.call(
 				stoppedBy(node, options.abortSignal),
 				provider.credentialType,
 				options,
 				{ credentialsDecrypted },
 			),
+	);
+	return {
+		// Only n8n can store a new token.
+		send: isKeptOpen && !isNew ? overKeptConnections(node, provider, data, throughN8n) : throughN8n,
 		isUnsent: () => isUnsent(data),
 		sentToken: () => text(data.accessToken),
 	};

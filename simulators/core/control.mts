@@ -57,6 +57,7 @@ export function createControl(parts: ControlParts): SimulatorControl {
 		},
 		addFault: faults.add,
 		counts: recorder.counts,
+		traffic: recorder.traffic,
 		tokens: tokens.list,
 		revokeTokens: tokens.revokeAll,
 		rotate(changed) {

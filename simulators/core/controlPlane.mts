@@ -24,6 +24,7 @@ export function addControlPlane(scope: FastifyInstance, control: SimulatorContro
 	scope.get('/', () => ({
 		settings: control.settings,
 		counts: control.counts(),
+		traffic: control.traffic(),
 		tokens: control.tokens(),
 		requests: control.requests(),
 	}));

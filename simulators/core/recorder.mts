@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { ReceivedRequest } from '../types.mts';
+import type { ReceivedRequest, Traffic } from '../types.mts';
 
 /** Enough for any test; a simulator left running for days stays small. */
 const maxRequests = 1000;
@@ -12,6 +12,11 @@ export interface Recorder {
 	): ReceivedRequest;
 	requests(): ReceivedRequest[];
 	counts(): Record<string, number>;
+	/** A connection was opened. */
+	connected(): void;
+	/** A request has begun; the answer says that it has ended. */
+	begin(): () => void;
+	traffic(): Traffic;
 	clear(): void;
 }
 
@@ -23,6 +28,8 @@ interface RawHeaders {
 export function createRecorder(now: () => number): Recorder {
 	let received: ReceivedRequest[] = [];
 	let counts = new Map<string, number>();
+	let traffic = { connections: 0, maxAtOnce: 0 };
+	let underWay = 0;
 	return {
 		receive(countedAs, { method, path, headers }) {
 			const entry: ReceivedRequest = {
@@ -40,9 +47,21 @@ export function createRecorder(now: () => number): Recorder {
 		},
 		requests: () => received.map((entry) => ({ ...entry, headers: { ...entry.headers } })),
 		counts: () => Object.fromEntries(counts),
+		connected() {
+			traffic.connections += 1;
+		},
+		begin() {
+			underWay += 1;
+			traffic.maxAtOnce = Math.max(traffic.maxAtOnce, underWay);
+			return () => {
+				underWay -= 1;
+			};
+		},
+		traffic: () => ({ ...traffic }),
 		clear() {
 			received = [];
 			counts = new Map();
+			traffic = { connections: 0, maxAtOnce: underWay };
 		},
 	};
 }

@@ -53,6 +53,7 @@ export function buildServer(parts: ServerParts): FastifyInstance {
 	});
 	app.register(async (scope) => addControlPlane(scope, parts.control), { prefix: '/__simulator' });
 	app.register(async (scope) => addProvider(scope, parts));
+	app.server.on('connection', parts.recorder.connected);
 	return app;
 }
 
@@ -64,7 +65,8 @@ function addProvider(scope: FastifyInstance, parts: ServerParts): void {
 	scope.decorateRequest('fault', null);
 	if (simulation.serialize) scope.setReplySerializer(simulation.serialize);
 	readBodiesAsText(scope);
-	scope.addHook('onRequest', async (request) => {
+	scope.addHook('onRequest', async (request, reply) => {
+		reply.raw.once('close', parts.recorder.begin());
 		request.received = parts.recorder.receive(countKey(request, simulation), {
 			method: request.method,
 			path: request.url,

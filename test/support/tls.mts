@@ -5,7 +5,8 @@ import type { SendOptions } from '../../lib/http/exchange';
 
 export type CertificateName = 'valid' | 'expired' | 'notYetValid' | 'otherHost';
 
-const pem = (name: string): string => readFileSync(`test/support/certificates/${name}.pem`, 'utf8');
+export const certificate = (name: string): string =>
+	readFileSync(`test/support/certificates/${name}.pem`, 'utf8');
 
 /** Starts servers on 127.0.0.1 for https that are closed after the test; `requests` counts what reached a handler. */
 export function useTlsServers() {
@@ -27,13 +28,16 @@ export function useTlsServers() {
 	return {
 		seen,
 		/** Answers `{}` to everything; with `drops`, closes the connection when the request has arrived. */
-		serve: async (certificate: CertificateName, { drops = false } = {}): Promise<string> =>
+		serve: async (shown: CertificateName, { drops = false } = {}): Promise<string> =>
 			await listen(
-				createTlsServer({ key: pem('key'), cert: pem(certificate) }, (incoming, response) => {
-					seen.requests += 1;
-					if (drops) incoming.socket.destroy();
-					else response.end('{}');
-				}),
+				createTlsServer(
+					{ key: certificate('key'), cert: certificate(shown) },
+					(incoming, response) => {
+						seen.requests += 1;
+						if (drops) incoming.socket.destroy();
+						else response.end('{}');
+					},
+				),
 			),
 		/** Speaks no TLS, or hangs up on the first bytes of it. */
 		serveNoTls: async (answer: string): Promise<string> =>
@@ -55,7 +59,7 @@ export const sendTrusting =
 				agent: false,
 				method,
 				headers: headers as Record<string, string>,
-				ca: trusted.map(pem),
+				ca: trusted.map(certificate),
 			});
 			outgoing.on('error', (error: NodeJS.ErrnoException) => {
 				reject(Object.assign(new Error(error.message, { cause: error }), { code: error.code }));

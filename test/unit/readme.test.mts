@@ -92,7 +92,7 @@ const faults: Fault[] = [
 	{ kind: 'canceled', wasSent: true },
 	{ kind: 'canceled', wasSent: false },
 	{ kind: 'tooLarge' },
-	{ kind: 'blocked', reason: 'Domain not allowed' },
+	{ kind: 'blocked', by: 'domains', reason: 'Domain not allowed' },
 ];
 const unsentCodes = [
 	'EPROTO',

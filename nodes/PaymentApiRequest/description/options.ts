@@ -2,6 +2,7 @@ import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 import { providers } from '../../../lib/providers';
 import { defaultPages, maxListPages } from '../../../lib/client/numbers';
+import { keepConnectionsOpenProperty } from '../../shared/keepConnectionsOpen';
 import { moneyResources } from '../../shared/payments';
 import { batching, concurrency, maxRetries, timeout } from './callOptions';
 import { endpointsThatWrite, endpointsToGet, forRequest } from './choices';
@@ -26,6 +27,12 @@ const forWrites = (option: INodeProperties): INodeProperties[] =>
 		{ '/endpoint': [''], '/method': ['DELETE', 'PATCH', 'POST', 'PUT'] },
 		{ '/endpoint': endpointsThatWrite },
 	].map((show) => ({ ...option, displayOptions: { show } }));
+
+/** Options that matter only for a GET or a HEAD. */
+const forReads = (option: INodeProperties): INodeProperties[] =>
+	[{ '/endpoint': [''], '/method': ['GET', 'HEAD'] }, { '/endpoint': endpointsToGet }].map(
+		(show) => ({ ...option, displayOptions: { show } }),
+	);
 
 /** Options that matter only for a GET of a provider with lists. */
 const forLists = (option: INodeProperties): INodeProperties[] =>
@@ -91,6 +98,7 @@ export const optionsProperties: INodeProperties[] = [
 			default: false,
 			description: 'Whether to return body, headers and status code, as one item per request',
 		},
+		...forReads(keepConnectionsOpenProperty),
 		maxRetries,
 		{
 			displayName: 'Never Error',
@@ -220,9 +228,14 @@ export const optionsProperties: INodeProperties[] = [
 	collection({ resource: [...moneyResources, 'paymentLink'], operation: ['get', 'getMany'] }, [
 		batching,
 		concurrency,
+		keepConnectionsOpenProperty,
 		maxRetries,
 		timeout,
 	]),
 	// Waiting repeats by itself, and all items at once.
-	collection({ resource: [...moneyResources], operation: ['wait'] }, [concurrency, timeout]),
+	collection({ resource: [...moneyResources], operation: ['wait'] }, [
+		concurrency,
+		keepConnectionsOpenProperty,
+		timeout,
+	]),
 ];

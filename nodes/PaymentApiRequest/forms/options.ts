@@ -31,6 +31,7 @@ export interface Options {
 	readonly checkBeneficiary?: unknown;
 	readonly concurrency?: unknown;
 	readonly fullResponse?: boolean;
+	readonly keepConnectionsOpen?: unknown;
 	readonly maxRetries?: unknown;
 	readonly neverError?: boolean;
 	readonly allowWritesFromAgents?: unknown;

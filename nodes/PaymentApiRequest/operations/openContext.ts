@@ -4,6 +4,7 @@ import { findProvider } from '../../../lib/providers';
 import type { Explanation } from '../../../lib/providers/contract';
 import type { SignMode } from '../../../lib/providers/signing';
 import type { CallContext } from '../../../lib/client/call';
+import { isOn, readOptions } from '../forms/options';
 import { contextOf } from '../../shared/context';
 import { unknownProvider } from '../../shared/providers';
 import type { Planned } from './operation';
@@ -22,6 +23,7 @@ export async function openContext(
 		({ kind: 'unusable', planned: unusable(node, index, explanation) }) as const;
 	const provider = findProvider(String(node.getNodeParameter('provider', index)));
 	if (provider === undefined) return no(unknownProvider);
-	const read = await contextOf(node, provider, index, sign);
+	const keepsOpen = isOn(readOptions(node, index).keepConnectionsOpen);
+	const read = await contextOf(node, provider, index, sign, keepsOpen);
 	return read.kind === 'invalid' ? no(read.explanation) : { kind: 'open', context: read.context };
 }

@@ -56,7 +56,7 @@ describe('after a fault', () => {
 			'Nothing was sent.',
 		],
 		[
-			{ kind: 'blocked', reason: 'x' },
+			{ kind: 'blocked', by: 'domains', reason: 'x' },
 			'n8n does not let this credential call https://api.example.com',
 			"'Allowed Domains'",
 		],
@@ -339,7 +339,7 @@ describe('a write that was sent earlier, or was lost', () => {
 describe('every sentence', () => {
 	const faults: Fault[] = [
 		{ kind: 'neverLeft', code: 'X' },
-		{ kind: 'blocked', reason: '' },
+		{ kind: 'blocked', by: 'domains', reason: '' },
 		{ kind: 'timeout' },
 		{ kind: 'canceled', wasSent: true },
 		{ kind: 'canceled', wasSent: false },

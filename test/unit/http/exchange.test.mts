@@ -3,8 +3,8 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 import { exchange, type ExchangeLimits, type SendOptions } from '../../../lib/http/exchange';
 import { maxResponseBytes } from '../../../lib/http/limits';
 import type { ApiRequest } from '../../../lib/providers/contract';
-import { send } from '../../support/send.mts';
 import { closedUrl, useServers } from '../../support/servers.mts';
+import { transports } from '../../support/transports.mts';
 
 const serve = useServers();
 const minute = { timeoutMs: 60_000 };
@@ -13,7 +13,7 @@ const moment = { timeoutMs: 100 };
 
 const get = (url: string): ApiRequest => ({ method: 'GET', url, headers: {} });
 
-describe('an exchange', () => {
+describe.each(transports)('an exchange over $name', ({ send }) => {
 	it('reads the answer whole, whatever its status', async () => {
 		const url = await serve((_request, response) => {
 			response.writeHead(503, { 'X-One': '1', 'Set-Cookie': ['a=1', 'b=2'] });
@@ -51,7 +51,7 @@ describe('an exchange', () => {
 	});
 });
 
-describe('an exchange without an answer', () => {
+describe.each(transports)('an exchange over $name without an answer', ({ send }) => {
 	const failing = async (
 		handler: Parameters<typeof serve>[0],
 		limits: ExchangeLimits = minute,
@@ -199,12 +199,19 @@ describe('what n8n is asked to do', () => {
 		expect(options?.abortSignal).toMatchObject({ aborted: true });
 	});
 
-	it('is to refuse a host that the credential does not allow', async () => {
-		const url = await serve((_request, response) => response.end());
-		const limits = { ...minute, allowedDomains: 'api.example.com' };
-		expect(await exchange(send, get(url), limits)).toEqual({
-			kind: 'failed',
-			fault: { kind: 'blocked', reason: expect.stringMatching(/^Domain not allowed/) },
-		});
-	});
+	it.each(transports)(
+		'is to refuse a host that the credential does not allow: $name',
+		async ({ send }) => {
+			const url = await serve((_request, response) => response.end());
+			const limits = { ...minute, allowedDomains: 'api.example.com' };
+			expect(await exchange(send, get(url), limits)).toEqual({
+				kind: 'failed',
+				fault: {
+					kind: 'blocked',
+					by: 'domains',
+					reason: expect.stringMatching(/^Domain not allowed/),
+				},
+			});
+		},
+	);
 });

@@ -195,7 +195,7 @@ describe('what was thrown', () => {
 			'its own refusal',
 			null,
 			['Domain not allowed: x'],
-			{ kind: 'blocked', reason: 'Domain not allowed: x' },
+			{ kind: 'blocked', by: 'domains', reason: 'Domain not allowed: x' },
 		],
 	])('is read from an older n8n, which hides the cause: %s', (_name, httpCode, messages, fault) => {
 		expect(faultOf(olderN8n(httpCode, messages))).toEqual(fault);
@@ -206,8 +206,8 @@ describe('what was thrown', () => {
 		'No allowed domains specified. Configure allowed domains or change restriction setting.',
 		'This credential is configured to prevent use within an HTTP Request node',
 	])('is n8n’s own refusal: %s', (reason) => {
-		expect(faultOf(new Error(reason))).toEqual({ kind: 'blocked', reason });
-		expect(faultOf(n8n(new Error(reason)))).toEqual({ kind: 'blocked', reason });
+		expect(faultOf(new Error(reason))).toEqual({ kind: 'blocked', by: 'domains', reason });
+		expect(faultOf(n8n(new Error(reason)))).toEqual({ kind: 'blocked', by: 'domains', reason });
 	});
 
 	it.each<[string, unknown]>([

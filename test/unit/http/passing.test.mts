@@ -21,7 +21,7 @@ describe('a request without an answer', () => {
 		['a timeout', { kind: 'timeout' }, true],
 		['a cancellation', { kind: 'canceled', wasSent: true }, false],
 		['an answer without end', { kind: 'tooLarge' }, false],
-		['n8n’s own refusal', { kind: 'blocked', reason: 'x' }, false],
+		['n8n’s own refusal', { kind: 'blocked', by: 'domains', reason: 'x' }, false],
 	])('passes or stays: %s', (_name, fault, passes) => {
 		expect(isPassingFault(fault)).toBe(passes);
 	});

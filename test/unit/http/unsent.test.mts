@@ -1,16 +1,10 @@
 import { NodeApiError } from 'n8n-workflow';
 import { exchange, type Exchange } from '../../../lib/http/exchange';
 import { explainUnsent } from '../../../lib/http/unsent';
-import { type CertificateName, sendTrusting, useTlsServers } from '../../support/tls.mts';
+import { type CertificateName, useTlsServers } from '../../support/tls.mts';
+import { transports } from '../../support/transports.mts';
 
 const { serve, serveNoTls, seen } = useTlsServers();
-
-const post = async (url: string, ...trusted: readonly CertificateName[]): Promise<Exchange> =>
-	await exchange(
-		sendTrusting(...trusted),
-		{ method: 'POST', url, headers: {}, body: '{"amount":1}' },
-		{ timeoutMs: 10_000 },
-	);
 
 const explained = (url: string, outcome: Exchange) => {
 	if (outcome.kind === 'answered' || outcome.fault.kind !== 'neverLeft')
@@ -18,7 +12,14 @@ const explained = (url: string, outcome: Exchange) => {
 	return explainUnsent(url, outcome.fault);
 };
 
-describe('a server over TLS', () => {
+describe.each(transports)('a server over TLS, $name', ({ sendTrusting }) => {
+	const post = async (url: string, ...trusted: readonly CertificateName[]): Promise<Exchange> =>
+		await exchange(
+			sendTrusting(...trusted),
+			{ method: 'POST', url, headers: {}, body: '{"amount":1}' },
+			{ timeoutMs: 10_000 },
+		);
+
 	it.each<[string, CertificateName, CertificateName[], string, RegExp]>([
 		[
 			'is not trusted',

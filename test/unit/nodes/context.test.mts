@@ -106,22 +106,22 @@ describe('sending with a token', () => {
 	it('leaves a new token for the hook to store, once', async () => {
 		const { node, authenticated } = fakeNode(fieldsOf());
 		const context = await contextWith(node);
-		await context.sendAs(token, 'shared').send(options);
-		await context.sendAs(token, 'shared').send(options);
+		await context.sendAs(token, 'shared', 'movesMoney').send(options);
+		await context.sendAs(token, 'shared', 'movesMoney').send(options);
 
 		expect(authenticated.map(({ snapshot }) => snapshot.accessToken)).toEqual(['', 'token-0001']);
 	});
 
 	it('does not have a token stored that the credential holds already', async () => {
 		const { node, authenticated } = fakeNode(fieldsOf({ accessToken: 'token-0001' }));
-		await (await contextWith(node)).sendAs(token, 'shared').send(options);
+		await (await contextWith(node)).sendAs(token, 'shared', 'movesMoney').send(options);
 
 		expect(authenticated[0]?.snapshot.accessToken).toBe('token-0001');
 	});
 
 	it('does not have a token stored that is for one request', async () => {
 		const { node, authenticated } = fakeNode(fieldsOf());
-		await (await contextWith(node)).sendAs(token, 'own').send(options);
+		await (await contextWith(node)).sendAs(token, 'own', 'movesMoney').send(options);
 
 		expect(authenticated[0]?.snapshot).toMatchObject({
 			accessToken: 'token-0001',
@@ -135,7 +135,7 @@ describe('sending with a token', () => {
 			getNode: () =>
 				({ name: 'Pay', credentials }) as unknown as ReturnType<IExecuteFunctions['getNode']>,
 		});
-		await (await contextWith(node)).sendAs(token, 'shared').send(options);
+		await (await contextWith(node)).sendAs(token, 'shared', 'movesMoney').send(options);
 
 		expect(authenticated).toHaveLength(1);
 	});
@@ -145,13 +145,15 @@ describe('sending with a token', () => {
 			getNode: () => ({ name: 'Pay' }) as ReturnType<IExecuteFunctions['getNode']>,
 		});
 
-		expect(await (await contextWith(node)).sendAs(token, 'own').send(options)).toBe('sent');
+		expect(await (await contextWith(node)).sendAs(token, 'own', 'movesMoney').send(options)).toBe(
+			'sent',
+		);
 		expect(authenticated).toHaveLength(1);
 	});
 
 	it('knows which token went out in the end', async () => {
 		const { node, authenticated } = fakeNode(fieldsOf());
-		const sending = (await contextWith(node)).sendAs(token, 'shared');
+		const sending = (await contextWith(node)).sendAs(token, 'shared', 'movesMoney');
 		await sending.send(options);
 		Object.assign(authenticated[0]?.data ?? {}, { accessToken: 'another-token' });
 
@@ -161,13 +163,17 @@ describe('sending with a token', () => {
 	it('is not known to be unsent while no hook has stopped it', async () => {
 		const { node } = fakeNode(fieldsOf());
 
-		expect((await contextWith(node)).sendAs(token, 'shared').isUnsent()).toBe(false);
+		expect((await contextWith(node)).sendAs(token, 'shared', 'movesMoney').isUnsent()).toBe(false);
 	});
 
 	it('is stopped by the signal of the request, which n8n would replace', async () => {
 		const { node, authenticated } = fakeNode(fieldsOf());
 		const { signal } = new AbortController();
-		await (await contextWith(node)).sendAs(token, 'own').send({ ...options, abortSignal: signal });
+		await (
+			await contextWith(node)
+		)
+			.sendAs(token, 'own', 'movesMoney')
+			.send({ ...options, abortSignal: signal });
 
 		expect(authenticated[0]?.signal).toBe(signal);
 	});

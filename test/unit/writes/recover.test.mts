@@ -262,9 +262,9 @@ describe('each look', () => {
 		};
 		const run = looks([found], provider);
 		const uses: string[] = [];
-		const sendAs: typeof run.context.sendAs = (token, use) => {
-			uses.push(use);
-			return run.context.sendAs(token, use);
+		const sendAs: typeof run.context.sendAs = (...given) => {
+			uses.push(given[1]);
+			return run.context.sendAs(...given);
 		};
 
 		expect(await recoverWrite({ ...run.context, sendAs }, transfer, options)).toEqual({
