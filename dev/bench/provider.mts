@@ -1,4 +1,3 @@
-import { subscribe } from 'node:diagnostics_channel';
 import { readFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { join } from 'node:path';
@@ -62,7 +61,6 @@ export async function startProvider(): Promise<BenchProvider> {
 	const certificates = join(projectRoot(), 'test', 'support', 'certificates');
 	const caPath = join(certificates, 'valid.pem');
 	const tls = { key: readFileSync(join(certificates, 'key.pem')), cert: readFileSync(caPath) };
-	const traffic = countTraffic();
 	const simulator = await startSimulator('smartFastPay', {
 		tls: { key: tls.key.toString(), cert: tls.cert.toString() },
 	});
@@ -82,7 +80,6 @@ export async function startProvider(): Promise<BenchProvider> {
 			control.rotate(credentials);
 			if (latencyMs > 0) control.addFault({ delayMs: latencyMs, times: Infinity });
 			payoutsBefore = control.records().payouts?.length ?? 0;
-			traffic.reset();
 			return credentials;
 		},
 		token: async (credentials) => await askForToken(origin, tls.cert, credentials),
@@ -90,7 +87,7 @@ export async function startProvider(): Promise<BenchProvider> {
 			const counts = Object.entries(control.counts());
 			const tokenCalls = counts.find(([name]) => name === `POST ${tokenPath}`)?.[1] ?? 0;
 			const all = counts.reduce((sum, [, count]) => sum + count, 0);
-			const { connections, atOnce } = traffic.read();
+			const { connections, maxAtOnce: atOnce } = control.traffic();
 			const stored = control.records().payouts ?? [];
 			const references = new Set(stored.map(({ transaction_id: id }) => id));
 			return {
@@ -102,30 +99,6 @@ export async function startProvider(): Promise<BenchProvider> {
 			};
 		},
 		close: async () => await simulator.close(),
-	};
-}
-
-/** Counts connections and requests of every http server of this process: there is only one. */
-function countTraffic() {
-	let connections = 0;
-	let underWay = 0;
-	let atOnce = 0;
-	subscribe('net.server.socket', () => {
-		connections += 1;
-	});
-	subscribe('http.server.request.start', () => {
-		underWay += 1;
-		atOnce = Math.max(atOnce, underWay);
-	});
-	subscribe('http.server.response.finish', () => {
-		underWay -= 1;
-	});
-	return {
-		reset() {
-			connections = 0;
-			atOnce = 0;
-		},
-		read: () => ({ connections, atOnce }),
 	};
 }
 
