@@ -13,6 +13,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
+import { format, resolveConfig } from 'prettier';
+
 import type { CaseId, Kind } from './bench/cases.mts';
 import { machineOf } from './bench/machine.mts';
 import { measureManyItems, measureMemory } from './bench/memory.mts';
@@ -58,6 +60,9 @@ const numbers = (text: string): number[] => list(text).map(Number);
 const began = performance.now();
 const log = (line: string): void =>
 	console.log(`[${((performance.now() - began) / 1000).toFixed(0).padStart(4)} s] ${line}`);
+
+// What was started ends with this process.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
 
 const rounds = Number(values.rounds);
 const wants = (part: (typeof parts)[number]): boolean => list(values.only).includes(part);
@@ -132,7 +137,9 @@ async function writeDocument(): Promise<void> {
 	const results = readResults();
 	const docs = join(projectRoot(), 'docs');
 	await mkdir(join(docs, 'images'), { recursive: true });
-	await writeFile(join(docs, 'benchmarks.md'), report(results));
+	const path = join(docs, 'benchmarks.md');
+	const formatted = { ...(await resolveConfig(path)), filepath: path };
+	await writeFile(path, await format(report(results), formatted));
 	const { blocks = [] } = results;
 	if (blocks.length > 0)
 		await writeFile(join(docs, 'images', 'benchmarks.svg'), plot(panelsOf(blocks)));

@@ -13,8 +13,9 @@ import { installPackage } from '../n8n/install-package.mts';
 import { packPackage } from '../n8n/pack.mts';
 import { projectRoot } from '../n8n/paths.mts';
 import { runOrThrow } from '../n8n/run-process.mts';
+import type { Workflow } from '../n8n/rest.mts';
 import { type N8nServer, startN8n } from '../n8n/server.mts';
-import { chain, webhook } from '../../test/e2e/support/workflow.mts';
+import { chain, type NodeInput, webhook } from '../../test/e2e/support/workflow.mts';
 import {
 	benchNode,
 	type Case,
@@ -89,16 +90,17 @@ export async function startRunner(log: (line: string) => void): Promise<Runner> 
 	const keepsOpen = JSON.stringify(types).includes('"keepConnectionsOpen"');
 	const known = cases.filter(({ needsKeepOpen }) => keepsOpen || needsKeepOpen !== true);
 	const { versionCli } = await server.rest.send<{ versionCli: string }>('GET', '/rest/settings');
-	const paths = new Map<string, Promise<string>>();
+	const published = new Map<string, Promise<Workflow>>();
 	const pathFor = async (node: Case['node'], name: string, { kind, concurrency }: Run) => {
 		const path = `${name}-${kind}-${concurrency ?? 'default'}`.toLowerCase();
 		const { origin } = provider;
 		const more = concurrency === undefined ? {} : { concurrency };
 		const measured = node?.({ origin, kind, credential, ...more });
 		if (measured === undefined) throw new Error(`${name} is no case of n8n`);
-		const known = paths.get(path) ?? publish(server, path, measured);
-		paths.set(path, known);
-		return await known;
+		const workflow = published.get(path) ?? publish(server, path, measured);
+		published.set(path, workflow);
+		await workflow;
+		return path;
 	};
 	let runs = 0;
 	/** Everything that a run starts from: a new secret, so that each run asks for one token. */
@@ -169,6 +171,8 @@ export async function startRunner(log: (line: string) => void): Promise<Runner> 
 		async restart() {
 			await server.stop();
 			server = await start();
+			for (const workflow of published.values())
+				await server.rest.workflows.waitUntilLive((await workflow).id);
 		},
 		async close() {
 			limit.stop();
@@ -187,20 +191,16 @@ const fieldsFor = ({ origin }: BenchProvider, secrets: Secrets) => ({
 	...secrets,
 });
 
-async function publish(
-	server: N8nServer,
-	path: string,
-	node: Parameters<typeof chain>[1],
-): Promise<string> {
+async function publish(server: N8nServer, path: string, node: NodeInput): Promise<Workflow> {
 	const nodes = [
 		webhook(path),
 		benchNode('Begin', { task: 'start' }),
 		node,
 		benchNode('End', { task: 'stop', measured: measuredNode }),
 	];
-	const workflow = chain(path, ...nodes);
-	await server.rest.workflows.publish(await server.rest.workflows.create(workflow));
-	return path;
+	const workflow = await server.rest.workflows.create(chain(path, ...nodes));
+	await server.rest.workflows.publish(workflow);
+	return workflow;
 }
 
 /** Node's own fetch gives up after five minutes without an answer. */
