@@ -1,21 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { request } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import type { IncomingMessage } from 'node:http';
-
-import { ensureN8n } from '../n8n/install.mts';
-import { installPackage } from '../n8n/install-package.mts';
-import { packPackage } from '../n8n/pack.mts';
-import { projectRoot } from '../n8n/paths.mts';
-import { runOrThrow } from '../n8n/run-process.mts';
-import type { Workflow } from '../n8n/rest.mts';
-import { type N8nServer, startN8n } from '../n8n/server.mts';
-import { chain, type NodeInput, webhook } from '../../test/e2e/support/workflow.mts';
+import { type BenchN8n, startBenchN8n } from './benchN8n.mts';
 import {
 	benchNode,
 	type Case,
@@ -27,126 +10,100 @@ import {
 	readsAtOnce,
 	writesAtOnce,
 } from './cases.mts';
-import type { LimitRun } from './limit.mts';
+import { startLimit } from './limitProcess.mts';
 import { measurementOf, type Measurement, type Told, wrongCounts } from './measurement.mts';
 import { type BenchProvider, paymentIds, payout, startProvider } from './provider.mts';
 
 /** What one run is. */
 export interface Run {
 	readonly kind: Kind;
+	/** Of each execution. */
 	readonly items: number;
 	readonly latencyMs: number;
-	/** Of the node; its default when left out. */
+	/** Requests of the node at once; its default when left out. */
 	readonly concurrency?: number;
-	/** Executions side by side, each with so many items. One when left out. */
+	/** Executions side by side. One when left out. */
 	readonly executions?: number;
 	/** The file for a CPU profile of n8n. */
 	readonly profile?: string;
 }
 
+/** What the process that runs it is told. */
+export interface Order extends Omit<Run, 'concurrency'> {
+	/** New each time: references are made of it. */
+	readonly name: string;
+	readonly origin: string;
+	/** For the cases that get one, else empty. */
+	readonly token: string;
+	readonly concurrency: number;
+	/** Whether garbage is collected before and after. */
+	readonly collect: boolean;
+	readonly ids?: readonly string[];
+	readonly body?: typeof payout;
+}
+
 export interface Runner {
 	/** The cases that this version of the package has. */
 	readonly cases: readonly Case[];
+	readonly versions: BenchN8n['versions'];
 	/** Throws where anything was counted that should not have been. */
 	run(id: CaseId, run: Run): Promise<Measurement>;
 	/** The same for a node that puts out a copy of `answer` for each item and asks nobody. */
 	echo(answer: string, items: number): Promise<Measurement>;
-	/** The text of one answer of the provider, as the case puts it out. */
+	/** The JSON of one item as the case puts it out. */
 	answerOf(id: CaseId): Promise<string>;
 	/** A new n8n, with nothing in its memory of what ran before. */
 	restart(): Promise<void>;
-	readonly versions: { readonly n8n: string; readonly node: string };
 	close(): Promise<void>;
 }
-
-export const benchPackage = (): string => join(projectRoot(), 'dev', 'bench', 'node');
 
 /** Starts the provider, n8n with the package and the nodes of the benchmark, and the process of case E. */
 export async function startRunner(log: (line: string) => void): Promise<Runner> {
 	const provider = await startProvider();
-	const { packageDir } = await packPackage(projectRoot());
-	const userFolder = await mkdtemp(join(tmpdir(), 'payment-api-bench-'));
-	await installPackage(userFolder, benchPackage());
-	const env = {
-		NODE_EXTRA_CA_CERTS: provider.caPath,
-		// What n8n writes of an execution is not what is measured.
-		EXECUTIONS_DATA_SAVE_ON_SUCCESS: 'none',
-		N8N_LOG_LEVEL: 'warn',
+	const n8n = await startBenchN8n(provider.caPath, log);
+	const limit = await startLimit(provider);
+	const credential = await n8n.rest().credentials.create(credentialFor(provider));
+	const known = await casesOf(n8n);
+	const find = (id: CaseId): Case => {
+		const found = known.find((one) => one.id === id);
+		if (found === undefined) throw new Error(`There is no case ${id}`);
+		return found;
 	};
-	const start = async (): Promise<N8nServer> => {
-		const started = await startN8n({ userFolder, packageDir, env, log });
-		await started.rest.signIn();
-		return started;
-	};
-	let server = await start();
-	const limit = await startLimit();
-	const { credentials } = server.rest;
-	const credential = await credentials.create({
-		name: 'Bench',
-		type: credentialType,
-		data: fieldsFor(provider, provider.begin(0)),
-	});
-	const types = await server.rest.types.nodes();
-	const keepsOpen = JSON.stringify(types).includes('"keepConnectionsOpen"');
-	const known = cases.filter(({ needsKeepOpen }) => keepsOpen || needsKeepOpen !== true);
-	const { versionCli } = await server.rest.send<{ versionCli: string }>('GET', '/rest/settings');
-	const published = new Map<string, Promise<Workflow>>();
-	const pathFor = async (node: Case['node'], name: string, { kind, concurrency }: Run) => {
-		const path = `${name}-${kind}-${concurrency ?? 'default'}`.toLowerCase();
-		const { origin } = provider;
-		const more = concurrency === undefined ? {} : { concurrency };
-		const measured = node?.({ origin, kind, credential, ...more });
-		if (measured === undefined) throw new Error(`${name} is no case of n8n`);
-		const workflow = published.get(path) ?? publish(server, path, measured);
-		published.set(path, workflow);
-		await workflow;
-		return path;
-	};
-	let runs = 0;
+	let orders = 0;
 	/** Everything that a run starts from: a new secret, so that each run asks for one token. */
-	const prepare = async ({ kind, latencyMs, concurrency, items, profile, executions }: Run) => {
-		runs += 1;
-		const secrets = provider.begin(latencyMs);
-		await server.rest.credentials.update(credential.id, {
-			name: 'Bench',
-			type: credentialType,
-			data: fieldsFor(provider, secrets),
-		});
+	const begin = async (run: Run, needsToken: boolean): Promise<Order> => {
+		orders += 1;
+		const renewed = credentialFor(provider, run.latencyMs);
+		await n8n.rest().credentials.update(credential.id, renewed);
 		return {
-			secrets,
-			name: `run-${process.pid}-${Date.now()}-${runs}`,
-			order: {
-				items,
-				collect: executions === undefined,
-				origin: provider.origin,
-				concurrency: concurrency ?? (kind === 'get' ? readsAtOnce : writesAtOnce),
-				...(kind === 'get' ? { ids: paymentIds } : { body: payout }),
-				...(profile === undefined ? {} : { profile }),
-			},
+			...run,
+			name: `run-${Date.now()}-${orders}`,
+			origin: provider.origin,
+			token: needsToken ? await provider.token(renewed.data) : '',
+			concurrency: run.concurrency ?? (run.kind === 'get' ? readsAtOnce : writesAtOnce),
+			collect: run.executions === undefined,
+			...(run.kind === 'get' ? { ids: paymentIds } : { body: payout }),
 		};
 	};
-	const inside = async ({ id, node }: Case, run: Run): Promise<readonly Told[]> => {
-		const path = await pathFor(node, id, run);
-		const { order, name, secrets } = await prepare(run);
-		const token = id === 'D' ? await provider.token(secrets) : '';
-		const count = run.executions ?? 1;
-		const sent = Array.from({ length: count }, async (_, index) => {
-			const body = JSON.stringify({ ...order, token, name: `${name}-${index}` });
-			return await post(`${server.url}/webhook/${path}`, body, server);
+	const ask = async ({ id, node }: Case, run: Run): Promise<readonly Told[]> => {
+		const { kind, concurrency } = run;
+		const setup = { origin: provider.origin, kind, credential };
+		const measured = node?.(concurrency === undefined ? setup : { ...setup, concurrency });
+		if (measured === undefined) return [await limit.run(await begin(run, true))];
+		const name = `${id}-${kind}-${concurrency ?? 'default'}`.toLowerCase();
+		const path = await n8n.pathFor(name, measured);
+		const order = await begin(run, id === 'D');
+		const started = Array.from({ length: run.executions ?? 1 }, async (_, index) => {
+			return await n8n.call(path, { ...order, name: `${order.name}-${index}` });
 		});
-		return await Promise.all(sent);
-	};
-	const outside = async (run: Run): Promise<readonly Told[]> => {
-		const { order, name, secrets } = await prepare(run);
-		return [await limit.run(await limitRun(provider, secrets, run, order.concurrency, name))];
+		return await Promise.all(started);
 	};
 	return {
 		cases: known,
-		versions: { n8n: versionCli, node: await nodeVersion() },
+		versions: n8n.versions,
 		async run(id, run) {
-			const found = known.find((one) => one.id === id);
-			if (found === undefined) throw new Error(`There is no case ${id}`);
-			const told = found.node === undefined ? await outside(run) : await inside(found, run);
+			const found = find(id);
+			const told = await ask(found, run);
 			const seen = provider.seen();
 			const items = run.items * (run.executions ?? 1);
 			const wrong = wrongCounts(told, seen, { items, writes: run.kind === 'post' });
@@ -154,116 +111,35 @@ export async function startRunner(log: (line: string) => void): Promise<Runner> 
 			return measurementOf(told, seen);
 		},
 		async echo(answer, items) {
-			const run: Run = { kind: 'get', items, latencyMs: 0 };
-			const node = () => benchNode(measuredNode, { task: 'echo' });
-			const path = await pathFor(node, 'echo', run);
-			const { order, name } = await prepare(run);
-			const body = JSON.stringify({ ...order, answer, name });
-			const told = await post(`${server.url}/webhook/${path}`, body, server);
-			return measurementOf([told], provider.seen());
+			const path = await n8n.pathFor('echo', benchNode(measuredNode, { task: 'echo' }));
+			const order = await begin({ kind: 'get', items, latencyMs: 0 }, false);
+			return measurementOf([await n8n.call(path, { ...order, answer })], provider.seen());
 		},
 		async answerOf(id) {
-			const found = known.find((one) => one.id === id);
-			if (found === undefined) throw new Error(`There is no case ${id}`);
-			const [told] = await inside(found, { kind: 'get', items: 1, latencyMs: 0 });
+			const [told] = await ask(find(id), { kind: 'get', items: 1, latencyMs: 0 });
 			return JSON.stringify(told?.first);
 		},
-		async restart() {
-			await server.stop();
-			server = await start();
-			for (const workflow of published.values())
-				await server.rest.workflows.waitUntilLive((await workflow).id);
-		},
+		restart: n8n.restart,
 		async close() {
 			limit.stop();
-			await server.stop();
+			await n8n.close();
 			await provider.close();
-			await rm(userFolder, { recursive: true, force: true });
 		},
 	};
 }
 
-type Secrets = ReturnType<BenchProvider['begin']>;
-
-const fieldsFor = ({ origin }: BenchProvider, secrets: Secrets) => ({
-	environment: 'custom',
-	baseUrl: origin,
-	...secrets,
-});
-
-async function publish(server: N8nServer, path: string, node: NodeInput): Promise<Workflow> {
-	const nodes = [
-		webhook(path),
-		benchNode('Begin', { task: 'start' }),
-		node,
-		benchNode('End', { task: 'stop', measured: measuredNode }),
-	];
-	const workflow = await server.rest.workflows.create(chain(path, ...nodes));
-	await server.rest.workflows.publish(workflow);
-	return workflow;
-}
-
-/** Node's own fetch gives up after five minutes without an answer. */
-async function post(url: string, body: string, server: N8nServer): Promise<Told> {
-	const headers = { 'content-type': 'application/json' };
-	const outgoing = request(url, { method: 'POST', headers, agent: false });
-	const answered = new Promise<IncomingMessage>((resolve, reject) => {
-		outgoing.on('response', resolve).on('error', reject);
-	});
-	outgoing.end(body);
-	const answer = await answered;
-	const said = await text(answer);
-	if (answer.statusCode !== 200)
-		throw new Error(
-			`${url} answered ${answer.statusCode}: ${said}\n${server.output().slice(-2000)}`,
-		);
-	const [told] = JSON.parse(said) as Told[];
-	if (told === undefined) throw new Error(`${url} answered without a measurement`);
-	return told;
-}
-
-const nodeVersion = async (): Promise<string> => {
-	const { nodePath } = await ensureN8n(() => {});
-	return (await runOrThrow(nodePath, ['--version'])).stdout.trim();
+const credentialFor = (provider: BenchProvider, latencyMs = 0) => {
+	const secrets = provider.begin(latencyMs);
+	return {
+		name: 'Bench',
+		type: credentialType,
+		data: { environment: 'custom', baseUrl: provider.origin, ...secrets },
+	};
 };
 
-async function limitRun(
-	provider: BenchProvider,
-	secrets: Secrets,
-	{ kind, items }: Run,
-	concurrency: number,
-	name: string,
-): Promise<LimitRun> {
-	const { template, path } = payout;
-	return {
-		origin: provider.origin,
-		token: await provider.token(secrets),
-		ca: readFileSync(provider.caPath, 'utf8'),
-		concurrency,
-		requests: Array.from({ length: items }, (_, index) => {
-			if (kind === 'get') {
-				const id = paymentIds[index % paymentIds.length];
-				return { method: 'GET', path: `/payment/${id}` } as const;
-			}
-			const transaction = { ...template.transaction, id: `${name}-${index}` };
-			return { method: 'POST', path, body: JSON.stringify({ ...template, transaction }) } as const;
-		}),
-	};
-}
-
-async function startLimit() {
-	const { nodePath } = await ensureN8n(() => {});
-	const script = join(projectRoot(), 'dev', 'bench', 'limit.mts');
-	const child: ChildProcess = fork(script, { execPath: nodePath, execArgv: [] });
-	await once(child, 'spawn');
-	return {
-		async run(run: LimitRun): Promise<Told> {
-			const answered = once(child, 'message');
-			child.send(run);
-			const [told] = (await answered) as [Told | { readonly error: string }];
-			if ('error' in told) throw new Error(told.error);
-			return told;
-		},
-		stop: () => child.kill(),
-	};
+/** Without those of an option that the package does not have. */
+async function casesOf(n8n: BenchN8n): Promise<readonly Case[]> {
+	const types = JSON.stringify(await n8n.rest().types.nodes());
+	const keepsOpen = types.includes('"keepConnectionsOpen"');
+	return cases.filter(({ needsKeepOpen }) => keepsOpen || needsKeepOpen !== true);
 }

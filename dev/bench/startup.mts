@@ -8,7 +8,7 @@ import { projectRoot } from '../n8n/paths.mts';
 import { runOrThrow } from '../n8n/run-process.mts';
 import { startN8n } from '../n8n/server.mts';
 import type { StartupTimes } from './results.mts';
-import { benchPackage } from './runner.mts';
+import { benchPackage } from './benchN8n.mts';
 import { rotated } from './statistics.mts';
 
 /** Milliseconds from n8n's start until it answers, with the package and without it, and of loading the package alone. */
