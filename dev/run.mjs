@@ -47,6 +47,7 @@ const commands = {
 	screenshots: [['node', 'dev/screenshots.mts']],
 	smoke: [['node', 'dev/smoke.mts']],
 	facts: [['node', 'dev/facts.mts']],
+	bench: [['node', 'dev/bench.mts']],
 };
 
 /** These work on sources alone. */

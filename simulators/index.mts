@@ -60,12 +60,13 @@ export async function startSimulator(
 		lag,
 		simulation,
 	});
-	const server = buildServer({ simulation, control, tokens, faults, recorder, lag, now });
+	const { tls } = options;
+	const server = buildServer({ simulation, control, tokens, faults, recorder, lag, now, tls });
 	await server.listen({ host, port: options.port ?? 0 });
 	const { port } = server.server.address() as AddressInfo;
 	return {
 		provider,
-		url: `http://${host}:${port}`,
+		url: `${tls === undefined ? 'http' : 'https'}://${host}:${port}`,
 		credentials: { ...definition.credentials },
 		control,
 		close: async () => {

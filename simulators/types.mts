@@ -7,6 +7,8 @@ export interface SimulatorOptions {
 	port?: number;
 	/** Epoch milliseconds; everything that expires or is stamped reads this clock. */
 	now?: () => number;
+	/** Serves https with this key and certificate (PEM); http when left out. */
+	tls?: { readonly key: string; readonly cert: string };
 }
 
 export interface SimulatorCredentials {

@@ -1,6 +1,8 @@
+import { createServer as createHttpServer } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
 import { fastify } from 'fastify';
-import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
-import type { SimulatorControl } from '../types.mts';
+import type { FastifyError, FastifyInstance, FastifyRequest, FastifyServerFactory } from 'fastify';
+import type { SimulatorControl, SimulatorOptions } from '../types.mts';
 import { addControlPlane } from './controlPlane.mts';
 import { addDiagnostics } from './diagnostics.mts';
 import { addFaultHooks } from './faultHooks.mts';
@@ -22,6 +24,7 @@ export interface ServerParts {
 	lag: Lag;
 	/** The simulator's clock. Epoch milliseconds. */
 	now: () => number;
+	tls: SimulatorOptions['tls'];
 }
 
 /**
@@ -29,8 +32,12 @@ export interface ServerParts {
  * faults, tokens, its own body reader) touches the control plane.
  */
 export function buildServer(parts: ServerParts): FastifyInstance {
+	const { tls } = parts;
+	const serverFactory: FastifyServerFactory = (handler) =>
+		tls === undefined ? createHttpServer(handler) : createHttpsServer({ ...tls }, handler);
 	const app = fastify({
 		forceCloseConnections: true,
+		serverFactory,
 		ajv: {
 			customOptions: {
 				// Payment APIs tell "5" from 5 and drop nothing silently; the defaults would hide both from a test.

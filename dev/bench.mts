@@ -1,0 +1,147 @@
+/**
+ * `npm run bench`: measures the package against n8n's HTTP Request node and against the limit, and writes
+ * docs/benchmarks.md and its picture.
+ *
+ *     npm run bench                      everything, in about the time of --minutes
+ *     npm run bench -- --quick           for CI: fails on a wrong count and on a ratio that is twice its target
+ *     npm run bench -- --memory          50,000 items against their output alone
+ *     npm run bench -- --profile         whose code runs, by CPU profiles
+ *     npm run bench -- --render          the document anew, from what was measured before
+ *     npm run bench -- --sizes 1,100 --rounds 2 --latency 0 --kinds get --minutes 10 --only blocks
+ */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { format, resolveConfig } from 'prettier';
+
+import type { CaseId, Kind } from './bench/cases.mts';
+import { machineOf } from './bench/machine.mts';
+import { measureManyItems, measureMemory } from './bench/memory.mts';
+import { panelsOf, plot } from './bench/plot.mts';
+import { ownersOf, readProfile } from './bench/profile.mts';
+import { quick } from './bench/quick.mts';
+import { report } from './bench/report.mts';
+import { addResults, type ProfileRow, readResults } from './bench/results.mts';
+import { type Plan, planBlocks, runRounds, warmUp } from './bench/rounds.mts';
+import { type Runner, startRunner } from './bench/runner.mts';
+import { measureStartup } from './bench/startup.mts';
+import { manyAtOnce, titleOfCase } from './bench/targets.mts';
+import { cacheFolder, projectRoot } from './n8n/paths.mts';
+
+const parts = ['blocks', 'memory', 'startup', 'profile'] as const;
+
+const { values } = parseArgs({
+	options: {
+		quick: { type: 'boolean' },
+		memory: { type: 'boolean' },
+		profile: { type: 'boolean' },
+		render: { type: 'boolean' },
+		sizes: { type: 'string' },
+		rounds: { type: 'string', default: '5' },
+		latency: { type: 'string', default: '0,50' },
+		kinds: { type: 'string', default: 'get,post' },
+		/** For the rounds; memory, start-up and profiles come on top, a quarter of an hour. */
+		minutes: { type: 'string', default: '120' },
+		only: { type: 'string', default: parts.join(',') },
+	},
+});
+
+/** Items of the runs that are no matter of size. */
+const usualItems = 1_000;
+const executionsAtOnce = 10;
+const itemsOfEach = 100;
+const warmUpItems = 100;
+const memoryRounds = 3;
+
+const list = (text: string): string[] => text.split(',').map((part) => part.trim());
+const numbers = (text: string): number[] => list(text).map(Number);
+
+const began = performance.now();
+const log = (line: string): void =>
+	console.log(`[${((performance.now() - began) / 1000).toFixed(0).padStart(4)} s] ${line}`);
+
+// What was started ends with this process.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
+
+const rounds = Number(values.rounds);
+const wants = (part: (typeof parts)[number]): boolean => list(values.only).includes(part);
+
+if (values.render !== true) {
+	const runner = await startRunner(log);
+	try {
+		if (values.quick === true) {
+			const passed = await quick(runner, (line) => console.log(line));
+			process.exitCode = passed ? 0 : 1;
+		} else if (values.memory === true) {
+			const sizes = numbers(values.sizes ?? '10000,50000');
+			addResults({ manyItems: await measureManyItems(runner, { sizes, log }) });
+		} else if (values.profile === true) {
+			addResults({ profiles: await measureProfiles(runner) });
+		} else {
+			await measureAll(runner);
+		}
+	} finally {
+		await runner.close();
+	}
+}
+if (values.quick !== true) await writeDocument();
+process.exit();
+
+async function measureAll(runner: Runner): Promise<void> {
+	addResults({ machine: machineOf(runner.versions) });
+	if (wants('blocks')) {
+		const kinds = list(values.kinds) as Kind[];
+		const sizes = numbers(values.sizes ?? '1,100,1000,5000');
+		const latencies = numbers(values.latency);
+		await warmUp(runner, warmUpItems, kinds);
+		const plans: Plan[] = planBlocks({ sizes, latencies, kinds });
+		const special: Plan[] = [
+			{
+				kind: 'get',
+				items: itemsOfEach,
+				latencyMs: 0,
+				executions: executionsAtOnce,
+			},
+			...(runner.cases.some(({ needsKeepOpen }) => needsKeepOpen) && latencies.includes(50)
+				? [{ kind: 'get', items: usualItems, latencyMs: 50, concurrency: manyAtOnce } as const]
+				: []),
+		];
+		const budgetMs = Number(values.minutes) * 60_000;
+		const all = values.sizes === undefined ? [...plans, ...special] : plans;
+		addResults(await runRounds(runner, all, { rounds, budgetMs, log }));
+	}
+	if (wants('profile')) addResults({ profiles: await measureProfiles(runner) });
+	if (wants('memory')) {
+		const options = { items: usualItems, rounds: Math.min(rounds, memoryRounds), log };
+		addResults({ memory: await measureMemory(runner, options) });
+	}
+	if (wants('startup')) addResults({ startup: await measureStartup(rounds) });
+}
+
+async function measureProfiles(runner: Runner): Promise<ProfileRow[]> {
+	const items = Number(values.sizes ?? usualItems);
+	const rows: ProfileRow[] = [];
+	await warmUp(runner, warmUpItems, ['get']);
+	const ids: CaseId[] = ['A', 'B-send', 'B-get', 'C-send', 'C-get', 'D'];
+	for (const id of ids.filter((one) => runner.cases.some((known) => known.id === one))) {
+		const profile = join(cacheFolder(), `bench-${id}.cpuprofile`);
+		await runner.run(id, { kind: 'get', items, latencyMs: 0, profile });
+		rows.push({ title: titleOfCase(id), items, owners: ownersOf(readProfile(profile)) });
+		log(`profile of ${id}: ${profile}`);
+	}
+	return rows;
+}
+
+async function writeDocument(): Promise<void> {
+	const results = readResults();
+	const docs = join(projectRoot(), 'docs');
+	await mkdir(join(docs, 'images'), { recursive: true });
+	const path = join(docs, 'benchmarks.md');
+	const formatted = { ...(await resolveConfig(path)), filepath: path };
+	await writeFile(path, await format(report(results), formatted));
+	const { blocks = [] } = results;
+	if (blocks.length > 0)
+		await writeFile(join(docs, 'images', 'benchmarks.svg'), plot(panelsOf(blocks)));
+	log('Written: docs/benchmarks.md');
+}

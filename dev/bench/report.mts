@@ -1,0 +1,277 @@
+import { cases } from './cases.mts';
+import type { Machine } from './machine.mts';
+import type { Measurement } from './measurement.mts';
+import {
+	type Block,
+	type MemoryRow,
+	metricOf,
+	type ProfileRow,
+	ratioIn,
+	type Results,
+	type StartupTimes,
+} from './results.mts';
+import { titleOf } from './rounds.mts';
+import { spreadOf } from './statistics.mts';
+import { judge, memoryRatio, sharesOf, type Target, targets, titleOfCase } from './targets.mts';
+import { megabytes, short, spreadText, table } from './text.mts';
+
+/** docs/benchmarks.md, from whatever was measured so far. */
+export function report(results: Partial<Results>): string {
+	const { machine, blocks = [], left = [], startup, memory = [], manyItems = [] } = results;
+	const { profiles = [] } = results;
+	return [
+		'# Benchmarks',
+		'',
+		'Made by `npm run bench`; the numbers are those of one machine. The provider is a simulator on the same machine, over https on 127.0.0.1.',
+		'',
+		...(machine === undefined ? [] : describe(machine)),
+		...howTo,
+		...caseList,
+		...targetSection(blocks, memory),
+		...blockSections(blocks),
+		...leftSection(left),
+		...startupSection(startup),
+		...memorySection(memory),
+		...manyItemsSection(manyItems),
+		...profileSection(profiles),
+	]
+		.join('\n')
+		.replace(/\n{3,}/g, '\n\n');
+}
+
+const describe = ({ cpu, cores, memoryBytes, system, n8n, node, date }: Machine): string[] => [
+	`Measured on ${date}: ${cores} cores of ${cpu}, ${short(memoryBytes / 2 ** 30)} GB, ${system}, Node ${node}, n8n ${n8n} with SQLite.`,
+	'',
+];
+
+const howTo = [
+	'![Cost against the number of items](images/benchmarks.svg)',
+	'',
+	'A number is the median of its rounds, with the lowest and the highest in brackets. In each round all cases run one after the other, each',
+	'round begins with another case, and ratios are those of the same round. Every run starts with a new client secret, so it asks for one token.',
+	'Wall time is what n8n counts for the node, CPU is user and system time of the n8n process meanwhile. What n8n saves of an execution is',
+	'switched off for all cases. A run that put out, sent, paid or asked for a token once too often or too seldom fails the benchmark.',
+	'',
+];
+
+const caseList = [
+	'## The cases',
+	'',
+	...table(
+		['Case', 'What'],
+		cases.map(({ title, what }) => [title, what]),
+	),
+	'',
+	'The token of D and E is asked for before the clock starts, over a connection of its own, which is among those counted.',
+	'',
+];
+
+const metricNames = { wallMs: 'wall', cpuMs: 'CPU' } as const;
+
+const targetTitle = (target: Target): string => {
+	const { numerator, denominator, metric, latencyMs, concurrency } = target;
+	const where = [
+		...(latencyMs === 0 ? [] : [`${latencyMs} ms`]),
+		...(concurrency === undefined ? [] : [`${concurrency} at once`]),
+	];
+	const title = `${titleOfCase(numerator)} / ${titleOfCase(denominator)}, ${metricNames[metric]}`;
+	return [title, ...where].join(', ');
+};
+
+function targetSection(blocks: readonly Block[], memory: Results['memory']): string[] {
+	if (blocks.length === 0) return [];
+	const judged = targets.map((target) => judge(target, blocks));
+	const rows = judged.map((one) => [
+		targetTitle(one),
+		`≤ ${one.limit}`,
+		one.ratio === undefined ? '–' : spreadText(one.ratio),
+		one.verdict,
+	]);
+	const memoryRows = (['B-send', 'B-get'] as const).flatMap((id) => {
+		const ratio = memoryRatio(memory, id);
+		if (ratio === undefined) return [];
+		const verdict = ratio <= 1 ? 'reached' : 'missed';
+		return [[`${titleOfCase(id)} / ${titleOfCase('A')}, memory`, '≤ 1', short(ratio), verdict]];
+	});
+	const shares = judged.flatMap((one) => {
+		const share = one.verdict === 'missed' ? sharesOf(one, blocks) : undefined;
+		if (share === undefined || one.latencyMs > 0) return [];
+		return [
+			`- ${targetTitle(one)}: of ${short(share.n8n + share.ours)} ms per item, ${short(share.n8n)} ms are what n8n's own helper costs (case D), ${short(share.ours)} ms this package's.`,
+		];
+	});
+	return [
+		'## Targets',
+		'',
+		'1,000 GETs without latency where nothing else is said.',
+		'',
+		...table(['Ratio', 'Target', 'Measured', ''], [...rows, ...memoryRows]),
+		'',
+		'Token calls: 1 in every run, checked.',
+		'',
+		...(shares.length === 0 ? [] : ['What was missed:', '', ...shares, '']),
+	];
+}
+
+function blockSections(blocks: readonly Block[]): string[] {
+	const groups = new Map<string, Block[]>();
+	for (const block of blocks) {
+		const name = groupOf(block);
+		groups.set(name, [...(groups.get(name) ?? []), block]);
+	}
+	return [...groups].flatMap(([name, own]) => [
+		`## ${name}`,
+		'',
+		...noteOf(own),
+		...table(blockHead, own.flatMap(blockRows)),
+		'',
+	]);
+}
+
+const groupOf = ({ kind, latencyMs, concurrency, executions }: Block): string => {
+	const what = kind === 'get' ? 'GET of a payment' : 'POST of a payout';
+	const latency = latencyMs === 0 ? 'no latency' : `${latencyMs} ms latency`;
+	const more = [
+		...(concurrency === undefined ? [] : [`${concurrency} at once`]),
+		...(executions === undefined ? [] : [`${executions} executions at once`]),
+	];
+	return [what, latency, ...more].join(', ');
+};
+
+const noteOf = ([first]: readonly Block[]): string[] => {
+	if (first?.executions !== undefined)
+		return [
+			`Items are those of each of the ${first.executions} executions; wall time is from the first start to the last end.`,
+			'',
+		];
+	if (first?.kind !== 'post') return [];
+	return [
+		'Payment API Request sends writes one after the other, and notes each in n8n’s database: before, 100 ms later on purpose, and after',
+		'([never pay twice](never-pay-twice.md)). That is most of its time here, whatever the transport. D and E send one after the other, too,',
+		'and note nothing. A sends all at once, and notes nothing: what it has sent when n8n ends is not known afterwards.',
+		'The memory of the node holds the references of the earlier rounds.',
+		'',
+	].map((line) => line.replaceAll('’', "'"));
+};
+
+const blockHead = [
+	...['Items', 'Case', 'Rounds', 'Wall, s', 'Wall / A', 'Wall per item, ms', 'CPU per item, ms'],
+	...['Connections', 'Requests', 'Token calls', 'At once'],
+];
+
+const blockRows = (block: Block): string[][] =>
+	cases.flatMap(({ id, title }) => {
+		const measured = block.rounds.flatMap((round) => round[id] ?? []);
+		const [wall, cpu] = (['wallMs', 'cpuMs'] as const).map((of) => metricOf(block, id, of));
+		if (wall === undefined || cpu === undefined) return [];
+		const items = block.items * (block.executions ?? 1);
+		const ratio = ratioIn(block, id, 'A', 'wallMs');
+		const seen = (of: keyof Measurement['seen']): string =>
+			spreadText(spreadOf(measured.map((one) => one.seen[of])));
+		return [
+			[
+				block.items.toLocaleString('en'),
+				title,
+				String(measured.length),
+				spreadText(wall, 1000),
+				ratio === undefined || id === 'A' ? '' : spreadText(ratio),
+				short(wall.median / items),
+				spreadText(cpu, items),
+				seen('connections'),
+				seen('requests'),
+				seen('tokenCalls'),
+				seen('atOnce'),
+			],
+		];
+	});
+
+const leftSection = (left: Results['left']): string[] =>
+	left.length === 0
+		? []
+		: [
+				`Not measured, because it did not fit into the time of the benchmark: ${left.map(titleOf).join('; ')}.`,
+				'',
+			];
+
+const startupSection = (startup: StartupTimes | undefined): string[] =>
+	startup === undefined
+		? []
+		: [
+				'## Start-up',
+				'',
+				...table(
+					['What', 'Rounds', 'ms'],
+					[
+						["n8n's start until it answers, without the package", startup.without],
+						['the same with the package', startup.with],
+						['loading the package alone, in a new process', startup.require],
+					].map(([what, times]) => [
+						String(what),
+						String(times?.length),
+						spreadText(spreadOf(times as readonly number[])),
+					]),
+				),
+				'',
+			];
+
+const memoryHead = ['Case', 'Items', 'Rounds', 'Peak, MB', 'Peak per item, kB', 'Held, MB'];
+
+const memoryRows = (rows: readonly MemoryRow[]): string[][] =>
+	rows.map(({ title, items, peak, held }) => [
+		title,
+		items.toLocaleString('en'),
+		String(peak.length),
+		spreadText(spreadOf(peak), megabytes),
+		short(spreadOf(peak).median / items / 1024),
+		spreadText(spreadOf(held), megabytes),
+	]);
+
+const memorySection = (rows: readonly MemoryRow[]): string[] =>
+	rows.length === 0
+		? []
+		: [
+				'## Memory',
+				'',
+				'GETs without latency, each run in a new n8n after a short warm-up. Peak: the highest resident memory over that of the idle server.',
+				'Held: heap in use by the output when the garbage is gone.',
+				'',
+				...table(memoryHead, memoryRows(rows)),
+				'',
+			];
+
+const manyItemsSection = (rows: readonly MemoryRow[]): string[] =>
+	rows.length === 0
+		? []
+		: [
+				'## Very many items',
+				'',
+				'The same against a node that puts out copies of the same answer and asks nobody: what is beyond it is not the output.',
+				'',
+				...table(memoryHead, memoryRows(rows)),
+				'',
+			];
+
+const profileSection = (profiles: readonly ProfileRow[]): string[] => {
+	if (profiles.length === 0) return [];
+	const names = [
+		...new Set(profiles.flatMap(({ owners }) => owners.map(({ name }) => name))),
+	].filter((name) => profiles.some((profile) => perItem(profile, name) >= leastShown));
+	return [
+		'## Where the time goes',
+		'',
+		`CPU profiles of n8n, ${short(profiles[0]?.items ?? 0)} GETs, milliseconds per item by whose code was running; what Node does for a package counts as that`,
+		"package's. The profiler itself costs some.",
+		'',
+		...table(
+			['', ...profiles.map(({ title }) => title)],
+			names.map((name) => [name, ...profiles.map((profile) => short(perItem(profile, name)))]),
+		),
+		'',
+	];
+};
+
+/** Milliseconds per item; less is noise. */
+const leastShown = 0.02;
+
+const perItem = ({ owners, items }: ProfileRow, wanted: string): number =>
+	(owners.find(({ name }) => name === wanted)?.selfMs ?? 0) / items;
