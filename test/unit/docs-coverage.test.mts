@@ -1,7 +1,7 @@
 import { providers } from '../../lib/providers';
 import type { Endpoint, PaymentKind, Provider } from '../../lib/providers/contract';
 import { isListed } from '../../lib/payments/list';
-import { belongsTo, canBeAskedByReference, moneyResources } from '../../nodes/shared/payments';
+import { belongsTo, moneyResources } from '../../nodes/shared/payments';
 import { expectInDocument, markdownTable } from '../support/markdown.mts';
 
 /** The tables of what the package covers, made from the data by which it works. */
@@ -23,12 +23,16 @@ function operationsRow(provider: Provider, resource: Resource): string[] {
 	const inLists = kinds.filter((kind) => resource === 'paymentLink' || isListed(provider, kind));
 	return [
 		provider.displayName,
-		resourceLabels[resource],
+		resource === 'paymentLink' ? linkOperations(provider) : resourceLabels[resource],
 		listed(methods.map(({ label }) => label)),
 		listed(kinds.map(({ label }) => label)),
 		listed(inLists.map(({ label }) => label)),
 	];
 }
+
+/** A payment link is no payment: it is not waited for, and can be changed. */
+const linkOperations = ({ forms }: Provider): string =>
+	`Payment Link${forms.links === undefined ? '' : ' (also Update, Delete; no Wait)'}`;
 
 const resources: readonly Resource[] = [...moneyResources, 'paymentLink'];
 
@@ -53,16 +57,20 @@ const kindRows = providers.flatMap((provider) =>
 	provider.payments.kinds.map((kind) => [
 		provider.displayName,
 		kind.label,
-		kind.byId === undefined ? searched(provider, kind) : 'yes',
-		kind.byReference === undefined ? searched(provider, kind) : 'yes',
+		kind.byId === undefined ? byList(kind, 'id') : 'yes',
+		kind.byReference === undefined ? byList(kind, 'reference') : 'yes',
 		yesNo(isListed(provider, kind)),
 	]),
 );
 
-function searched(provider: Provider, kind: PaymentKind): string {
-	return canBeAskedByReference(provider, kind) && isListed(provider, kind)
-		? 'by searching the list'
-		: 'no';
+/** Without an endpoint for one payment, its list is asked: for that one alone where the list has such a filter, else page by page. */
+function byList({ list }: PaymentKind, by: 'id' | 'reference'): string {
+	if (list === undefined) return 'no';
+	const wanted = 'wanted-1';
+	const query = list.query({ [by]: wanted, order: 'newestFirst' });
+	return Object.values(query).includes(wanted)
+		? 'by a filter of the list'
+		: 'by searching the list';
 }
 
 const effects = { reads: 'reads', movesMoney: 'moves money', changes: 'changes' } as const;
