@@ -39,7 +39,7 @@ export async function checkBeneficiary(
 	const { isValid, name } = read(context.provider.api.unwrap(result.response.body));
 	if (!isValid)
 		return notSent(payout, {
-			message: `${context.provider.displayName} knows no such beneficiary`,
+			message: `${context.provider.displayName} does not know this beneficiary`,
 			description: 'Nothing was sent. Check the bank and the account number.',
 		});
 	const isHidden = name === '' || name.includes('*');

@@ -39,7 +39,7 @@ const watchProperty = (chosen: readonly Provider[], withList: boolean): INodePro
 						name: 'All New Payments',
 						value: 'list',
 						description:
-							'What is created from the moment on at which the workflow is published; not what was created before',
+							'Payments created from publishing the workflow on; not those created before',
 					},
 					chosenPayments,
 				]
@@ -70,7 +70,7 @@ export const triggerProperties: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. txn_ab12cd34',
-		description: `The IDs or references: one per line, with commas between them, or an expression that gives a list. Up to ${maxWatched}.`,
+		description: `The IDs or references: one per line, separated by commas, or an expression that returns a list. Up to ${maxWatched}.`,
 		displayOptions: { show: forChosen },
 	},
 	{
@@ -81,7 +81,7 @@ export const triggerProperties: INodeProperties[] = [
 			{
 				name: 'Chosen Statuses',
 				value: 'chosen',
-				description: 'When a payment reaches one of these',
+				description: 'When a payment reaches one of these statuses',
 			},
 			{
 				name: 'Every Change',
@@ -112,6 +112,6 @@ export const triggerProperties: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description: 'Whether to return a simplified version of the response instead of the raw data',
-		hint: "Leaves out the provider's own record of the payment",
+		hint: "Omits the provider's own record of the payment",
 	},
 ];

@@ -635,7 +635,7 @@ describe('publishing', () => {
 			["'Tolerance (Seconds)' is out of range", { tolerance: 0 }],
 			["'Tolerance (Seconds)' is out of range", { tolerance: 86_400 }],
 			["'Public Path' is not a path", { publicPath: 'hooks/payments' }],
-			["'Statuses' holds an unknown word", { statuses: ['no such status'] }],
+			["'Statuses' contains an unknown status", { statuses: ['no such status'] }],
 			["'Client Secret'", {}, { clientSecret: '  ' }],
 		];
 		const said = await Promise.all(

@@ -364,7 +364,7 @@ describe('a method', () => {
 			reference: 'ORDER-7',
 		});
 
-		expect(run.error?.message).toBe('PaySecurez has nothing to create here');
+		expect(run.error?.message).toBe('PaySecurez cannot create anything here');
 		expectNothingSent(w);
 	});
 });

@@ -150,7 +150,7 @@ describe('where the provider cannot be asked', () => {
 		async (_name, { provider, form, path }) => {
 			const w = await world(provider);
 			const asked = await w.run(create(form, 'PAY-1', {}, {}, lookUp));
-			expect(asked.error?.message).toMatch(/cannot be asked what became of this request$/);
+			expect(asked.error?.message).toMatch(/has no way to look up this request$/);
 			expectNothingSent(w);
 
 			await w.run(create(form, 'PAY-1'));

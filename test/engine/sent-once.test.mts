@@ -402,7 +402,7 @@ describe("where n8n's database", () => {
 		trouble(w, 'connect ECONNREFUSED 127.0.0.1:5432');
 		const run = await w.run(pay());
 
-		expect(told(run)).toBe('Nothing was sent: n8n could not note that this payment is sent');
+		expect(told(run)).toBe('Nothing was sent: n8n could not record this payment');
 		expect(run.error?.description).toContain('connect ECONNREFUSED');
 		expect(run.error?.context?.details).toMatchObject({ outcome: 'refused' });
 		expect(counted(w)).toEqual([0, 0]);

@@ -511,7 +511,7 @@ describe('the table of messages', () => {
 		'The credential does not allow requests from this node',
 		"'Provider' is not one of its choices",
 		'This request has to be signed and has separate query parameters',
-		'The answer is not JSON',
+		'The response is not JSON',
 	];
 	it.each((rows ?? []).filter((row) => !saidElsewhere.includes(row)))(
 		'is not about what nobody says: %s',

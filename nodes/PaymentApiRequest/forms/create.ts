@@ -93,7 +93,7 @@ function readBeneficiary(
 	if (isNamed && expected === '')
 		return invalid(
 			"'Beneficiary Name' is empty",
-			`Enter the name that the account has to belong to, or remove the option. ${checkExpression}`,
+			`Enter the expected account holder, or remove the option. ${checkExpression}`,
 		);
 	const switched = textOf(options.checkBeneficiary).trim().toLowerCase();
 	const isOff = !isNamed && ['', 'false'].includes(switched);
@@ -113,7 +113,7 @@ function chosenCreate(
 	if (form !== undefined) return { kind: 'form', form };
 	return offered.length === 0
 		? invalid(
-				`${provider.displayName} has nothing to create here`,
+				`${provider.displayName} cannot create anything here`,
 				"Choose another 'Resource', or send the request yourself with Request, Send.",
 			)
 		: invalid(
@@ -162,7 +162,7 @@ function createRequest(
 	const own = findEndpoint(provider, { method: form.method, path: fields.path })?.reference?.path;
 	if (own !== undefined && (valueAt(json, own) ?? '') !== '')
 		return invalid(
-			`'Extra JSON' holds ${own}, which is the reference`,
+			`'Extra JSON' contains ${own}, which is the reference`,
 			"Enter it under 'Reference', and remove it from the JSON.",
 		);
 	const referenced = withReference(provider, {
