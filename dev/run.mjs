@@ -44,10 +44,18 @@ const commands = {
 	screenshots: [['node', 'dev/screenshots.mts']],
 	smoke: [['node', 'dev/smoke.mts']],
 	facts: [['node', 'dev/facts.mts']],
+	architecture: [['node', 'dev/architecture.mts']],
 };
 
 /** These work on sources alone. */
-const needsNoBuild = new Set(['facts', 'lint', 'lint:fix', 'simulators', 'test:unit']);
+const needsNoBuild = new Set([
+	'architecture',
+	'facts',
+	'lint',
+	'lint:fix',
+	'simulators',
+	'test:unit',
+]);
 
 const [name = '', ...given] = process.argv.slice(2);
 if (!(name in commands)) {
