@@ -11,6 +11,20 @@ import { launchBrowser, signedIn } from './local/browser.mts';
 import { startLocalN8n } from './local/local-n8n.mts';
 import { projectRoot } from './n8n/paths.mts';
 
+/** The picture of each example workflow, which its recipe shows. */
+const examples: Readonly<Record<string, string>> = {
+	'recipe-schedule': 'ScheduledStatusDemo',
+	'recipe-status-trigger': 'StatusTriggerDemo',
+	'recipe-wait': 'WaitForPaymentDemo',
+	'recipe-create-and-wait': 'CreatePixDemo',
+	'recipe-payment-link': 'PaymentLinkDemo',
+	'recipe-payout-with-approval': 'PayoutApprovalDemo',
+	'recipe-safe-payout': 'SafePayoutDemo',
+	'recipe-reconciliation': 'ReconciliationDemo',
+	'recipe-webhook': 'PaymentWebhookDemo',
+	'recipe-agent': 'AgentApprovalDemo',
+};
+
 const shown = {
 	workflow: 'ScheduledStatusDemo',
 	node: 'SmartFastPay Status',
@@ -19,6 +33,12 @@ const shown = {
 
 /** A busy machine takes half a minute to show the editor for the first time. */
 const waitTimeoutMs = 120_000;
+
+const settleMs = 1_500;
+
+/** What n8n lays over the canvas. */
+const hidden =
+	'[data-test-id="canvas-controls"], [data-test-id="node-creator-plus-button"], [class*="executionButtons"], .el-notification { visibility: hidden }';
 
 const folder = join(projectRoot(), 'docs', 'images');
 const log = (line: string): void => console.log(`- ${line}`);
@@ -61,6 +81,27 @@ async function takeAll(page: Page): Promise<void> {
 	await page.goto(`/home/credentials/${shown.credential}`);
 	await page.getByText('Connection tested successfully').waitFor();
 	await take(page, 'credential');
+
+	for (const [name, id] of Object.entries(examples)) await takeCanvas(page, name, id);
+}
+
+/** The canvas alone, with all of the workflow in it; in light colours only, to keep the repository small. */
+async function takeCanvas(page: Page, name: string, id: string): Promise<void> {
+	await page.goto(`/workflow/${id}`);
+	const canvas = page.getByTestId('canvas');
+	await canvas.locator('[data-node-name]').first().waitFor();
+	await page.getByTestId('zoom-to-fit').click();
+	await page.mouse.move(0, 0);
+	await page.evaluate('document.fonts.ready');
+	// The canvas moves into its place within this time.
+	await page.waitForTimeout(settleMs);
+	const file = `${name}.png`;
+	const { length } = await canvas.screenshot({
+		path: join(folder, file),
+		animations: 'disabled',
+		style: hidden,
+	});
+	log(`docs/images/${file} (${Math.round(length / 1024)} KB)`);
 }
 
 /** Moves the settings to the left: the output is what the picture is about. */

@@ -668,7 +668,7 @@ describe('payment-webhook.json', () => {
 	}, 60_000);
 
 	test('gets the payments that were created with the expression of its note', async () => {
-		const note = r.workflow.nodes.find(({ name }) => name === 'Note');
+		const note = r.workflow.nodes.find(({ name }) => name === 'Note: Start');
 		const [expression] = /\{\{.+\}\}\/webhook\/[^`]+/.exec(String(note?.parameters.content)) ?? [];
 		const body = {
 			customer: {

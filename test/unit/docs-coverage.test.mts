@@ -103,7 +103,7 @@ describe('the tables of what is covered are the same as the code (UPDATE_DOCS=1 
 		},
 		{
 			of: 'lookups',
-			document: 'docs/coverage.md',
+			document: 'docs/payments.md',
 			text: markdownTable(['Provider', 'Kind', 'By ID', 'By your reference', 'Listed'], kindRows),
 		},
 		{ of: 'endpoints', document: 'docs/coverage.md', text: endpointTables.join('\n\n') },
