@@ -382,7 +382,7 @@ describe('what a trigger is to watch', () => {
 		[
 			'more payments than it can ask for',
 			these(payment, many),
-			"'Payments' holds 501 entries",
+			"'Payments' contains 501 entries",
 			'One trigger watches up to 500. Watch all new payments, or use another trigger for the rest.',
 		],
 		[
