@@ -471,7 +471,7 @@ describe('a poll that fails', () => {
 			const active = await w.engine.activate(watching(w, parameters));
 			expect(active.executions).toEqual([]);
 			expect(active.failures).toEqual([]);
-			expect(warningsOf(active).at(-1)).toMatch(/HTTP 503.*The next poll asks again\.$/);
+			expect(warningsOf(active).at(-1)).toMatch(/HTTP 503.*The next poll tries again\.$/);
 			w.sim.control.setStatus('pay-0002', 'paid');
 			const id = w.sim.control.addPayment({ kind: 'payment' });
 
