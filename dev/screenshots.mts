@@ -1,6 +1,6 @@
 /**
- * `npm run screenshots`: takes the pictures in docs/images anew, of the example workflow in a real n8n. Nothing is kept of
- * that n8n.
+ * `npm run screenshots`: retakes the pictures in docs/images, of the example workflows in a real n8n. Nothing is kept of that
+ * n8n. Names of recipes' pictures, e.g. `npm run screenshots -- recipe-wait`, retake only those.
  */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -66,6 +66,13 @@ try {
 
 async function takeAll(page: Page): Promise<void> {
 	await mkdir(folder, { recursive: true });
+	const only = process.argv.slice(2);
+	if (only.length === 0) await takeEditor(page);
+	for (const [name, id] of Object.entries(examples))
+		if (only.length === 0 || only.includes(name)) await takeCanvas(page, name, id);
+}
+
+async function takeEditor(page: Page): Promise<void> {
 	await page.goto(`/workflow/${shown.workflow}`);
 	await page.getByTestId('execute-workflow-button').click();
 	const toast = page.getByText('Workflow executed successfully');
@@ -81,8 +88,6 @@ async function takeAll(page: Page): Promise<void> {
 	await page.goto(`/home/credentials/${shown.credential}`);
 	await page.getByText('Connection tested successfully').waitFor();
 	await take(page, 'credential');
-
-	for (const [name, id] of Object.entries(examples)) await takeCanvas(page, name, id);
 }
 
 /** The canvas alone, with all of the workflow in it; in light colours only, to keep the repository small. */
