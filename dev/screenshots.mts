@@ -35,6 +35,7 @@ const shown = {
 const waitTimeoutMs = 120_000;
 
 const settleMs = 1_500;
+const marginPx = 24;
 
 /** What n8n lays over the canvas. */
 const hidden =
@@ -101,12 +102,26 @@ async function takeCanvas(page: Page, name: string, id: string): Promise<void> {
 	// The canvas moves into its place within this time.
 	await page.waitForTimeout(settleMs);
 	const file = `${name}.png`;
-	const { length } = await canvas.screenshot({
+	const { length } = await page.screenshot({
 		path: join(folder, file),
 		animations: 'disabled',
 		style: hidden,
+		clip: await areaOf(page),
 	});
 	log(`docs/images/${file} (${Math.round(length / 1024)} KB)`);
+}
+
+/** The part of the page with nodes and notes in it, and a margin around. */
+async function areaOf(page: Page): Promise<Record<'x' | 'y' | 'width' | 'height', number>> {
+	const found = await Promise.all(
+		(await page.locator('.vue-flow__node').all()).map(async (node) => await node.boundingBox()),
+	);
+	const boxes = found.filter((box) => box !== null);
+	const x = Math.min(...boxes.map((box) => box.x)) - marginPx;
+	const y = Math.min(...boxes.map((box) => box.y)) - marginPx;
+	const right = Math.max(...boxes.map((box) => box.x + box.width)) + marginPx;
+	const bottom = Math.max(...boxes.map((box) => box.y + box.height)) + marginPx;
+	return { x, y, width: right - x, height: bottom - y };
 }
 
 /** Moves the settings to the left: the output is what the picture is about. */

@@ -555,7 +555,7 @@ describe('a list that is too long for one poll', () => {
 
 		expect(reported.map(([id]) => id).toSorted()).toEqual(ids.toSorted());
 		expect(warningsOf(active)[0]).toBe(
-			'Watch: The list has more than page 1; the next poll reads on from there.',
+			'Watch: The list continues after page 1; the next poll continues there.',
 		);
 	});
 });
