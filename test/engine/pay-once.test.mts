@@ -486,7 +486,9 @@ describe('a reference that cannot be used is refused before anything is sent:', 
 		const w = await world(provider);
 		const run = await w.run(post(w.sample.write.path, w.sample.write.body(reference)));
 
-		expect(run.error?.message).toMatch(/^The reference \((transaction\.id|reference)\) (contains|has) /);
+		expect(run.error?.message).toMatch(
+			/^The reference \((transaction\.id|reference)\) (contains|has) /,
+		);
 		expect([w.calls(), w.tokenCalls()]).toEqual([[], 0]);
 	});
 
