@@ -133,7 +133,7 @@ describe('a token', () => {
 
 		expect(ended.error?.message).toBe('Fourth Pay issued a token and then rejected it');
 		expect(ended.error?.description).toContain(
-			"'API Key', 'API Secret' and 'Shop Number' are right",
+			"'API Key', 'API Secret' and 'Shop Number' are correct",
 		);
 	});
 
