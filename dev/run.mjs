@@ -48,11 +48,12 @@ const commands = {
 	smoke: [['node', 'dev/smoke.mts']],
 	facts: [['node', 'dev/facts.mts']],
 	bench: [['node', 'dev/bench.mts']],
+	architecture: [['node', 'dev/architecture.mts']],
 };
 
 /** These work on sources alone. */
 const needsNoBuild = new Set([
-	...['facts', 'lint', 'lint:fix', 'n8n:install', 'simulators', 'test:unit'],
+	...['architecture', 'facts', 'lint', 'lint:fix', 'n8n:install', 'simulators', 'test:unit'],
 ]);
 
 const [name = '', ...given] = process.argv.slice(2);

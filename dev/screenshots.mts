@@ -1,6 +1,6 @@
 /**
- * `npm run screenshots`: takes the pictures in docs/images anew, of the example workflow in a real n8n. Nothing is kept of
- * that n8n.
+ * `npm run screenshots`: retakes the pictures in docs/images, of the example workflows in a real n8n. Nothing is kept of that
+ * n8n. Names of recipes' pictures, e.g. `npm run screenshots -- recipe-wait`, retake only those.
  */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,6 +11,20 @@ import { launchBrowser, signedIn } from './local/browser.mts';
 import { startLocalN8n } from './local/local-n8n.mts';
 import { projectRoot } from './n8n/paths.mts';
 
+/** The picture of each example workflow, which its recipe shows. */
+const examples: Readonly<Record<string, string>> = {
+	'recipe-schedule': 'ScheduledStatusDemo',
+	'recipe-status-trigger': 'StatusTriggerDemo',
+	'recipe-wait': 'WaitForPaymentDemo',
+	'recipe-create-and-wait': 'CreatePixDemo',
+	'recipe-payment-link': 'PaymentLinkDemo',
+	'recipe-payout-with-approval': 'PayoutApprovalDemo',
+	'recipe-safe-payout': 'SafePayoutDemo',
+	'recipe-reconciliation': 'ReconciliationDemo',
+	'recipe-webhook': 'PaymentWebhookDemo',
+	'recipe-agent': 'AgentApprovalDemo',
+};
+
 const shown = {
 	workflow: 'ScheduledStatusDemo',
 	node: 'SmartFastPay Status',
@@ -19,6 +33,13 @@ const shown = {
 
 /** A busy machine takes half a minute to show the editor for the first time. */
 const waitTimeoutMs = 120_000;
+
+const settleMs = 1_500;
+const marginPx = 24;
+
+/** What n8n lays over the canvas. */
+const hidden =
+	'[data-test-id="canvas-controls"], [data-test-id="node-creator-plus-button"], [class*="executionButtons"], .el-notification { visibility: hidden }';
 
 const folder = join(projectRoot(), 'docs', 'images');
 const log = (line: string): void => console.log(`- ${line}`);
@@ -46,6 +67,13 @@ try {
 
 async function takeAll(page: Page): Promise<void> {
 	await mkdir(folder, { recursive: true });
+	const only = process.argv.slice(2);
+	if (only.length === 0) await takeEditor(page);
+	for (const [name, id] of Object.entries(examples))
+		if (only.length === 0 || only.includes(name)) await takeCanvas(page, name, id);
+}
+
+async function takeEditor(page: Page): Promise<void> {
 	await page.goto(`/workflow/${shown.workflow}`);
 	await page.getByTestId('execute-workflow-button').click();
 	const toast = page.getByText('Workflow executed successfully');
@@ -61,6 +89,39 @@ async function takeAll(page: Page): Promise<void> {
 	await page.goto(`/home/credentials/${shown.credential}`);
 	await page.getByText('Connection tested successfully').waitFor();
 	await take(page, 'credential');
+}
+
+/** The canvas alone, with all of the workflow in it; in light colours only, to keep the repository small. */
+async function takeCanvas(page: Page, name: string, id: string): Promise<void> {
+	await page.goto(`/workflow/${id}`);
+	const canvas = page.getByTestId('canvas');
+	await canvas.locator('[data-node-name]').first().waitFor();
+	await page.getByTestId('zoom-to-fit').click();
+	await page.mouse.move(0, 0);
+	await page.evaluate('document.fonts.ready');
+	// The canvas moves into its place within this time.
+	await page.waitForTimeout(settleMs);
+	const file = `${name}.png`;
+	const { length } = await page.screenshot({
+		path: join(folder, file),
+		animations: 'disabled',
+		style: hidden,
+		clip: await areaOf(page),
+	});
+	log(`docs/images/${file} (${Math.round(length / 1024)} KB)`);
+}
+
+/** The part of the page with nodes and notes in it, and a margin around. */
+async function areaOf(page: Page): Promise<Record<'x' | 'y' | 'width' | 'height', number>> {
+	const found = await Promise.all(
+		(await page.locator('.vue-flow__node').all()).map(async (node) => await node.boundingBox()),
+	);
+	const boxes = found.filter((box) => box !== null);
+	const x = Math.min(...boxes.map((box) => box.x)) - marginPx;
+	const y = Math.min(...boxes.map((box) => box.y)) - marginPx;
+	const right = Math.max(...boxes.map((box) => box.x + box.width)) + marginPx;
+	const bottom = Math.max(...boxes.map((box) => box.y + box.height)) + marginPx;
+	return { x, y, width: right - x, height: bottom - y };
 }
 
 /** Moves the settings to the left: the output is what the picture is about. */

@@ -75,7 +75,7 @@ const baseUrlField: INodeProperties = {
 	default: '',
 	required: true,
 	placeholder: 'e.g. https://api.example.com',
-	description: 'Scheme and host only. Plain http is accepted for this machine (localhost) alone.',
+	description: 'Scheme and host only. Plain http is accepted for this machine (localhost) only.',
 	displayOptions: { show: { environment: [customEnvironment] } },
 };
 
@@ -134,7 +134,7 @@ const testOf = (provider: Provider): ICredentialTestRequest => ({
 			type: 'responseCode',
 			properties: {
 				value: 401,
-				message: `${provider.displayName} issued a token and then did not accept it. Check that the credential's environment is the one that the account is enabled for.`,
+				message: `${provider.displayName} issued a token and then rejected it. Check that the credential's environment is the one that the account is enabled for.`,
 			},
 		},
 	],

@@ -247,7 +247,7 @@ const renewalNeeded = (provider: Provider): Error =>
 		explained({
 			message: `The ${provider.displayName} token is missing, expired or was issued for other settings`,
 			description:
-				'It is renewed by itself at the next request. Otherwise open the credential and test it.',
+				'It is renewed automatically with the next request. If not, open the credential and test it.',
 		}),
 		{ response: { status: 401 } },
 	);

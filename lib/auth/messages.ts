@@ -22,14 +22,14 @@ export const unreachable = (provider: Provider, settings: Settings, fault: Fault
 			};
 		case 'tooLarge':
 			return {
-				message: `${settings.baseUrl} sent an answer that is far too large for a token`,
+				message: `${settings.baseUrl} sent a response that is too large for a token`,
 				description: "Check 'Environment' and 'Base URL' of the credential.",
 			};
 		case 'lost':
 		case 'canceled':
 			return {
-				message: `${settings.baseUrl} ended the connection before it answered the token request${'code' in fault ? inBrackets(fault.code) : ''}`,
-				description: 'Try again. If it happens often, check proxies and firewalls on the way.',
+				message: `${settings.baseUrl} closed the connection before it answered the token request${'code' in fault ? inBrackets(fault.code) : ''}`,
+				description: 'Try again. If it happens often, check proxies and firewalls in between.',
 			};
 	}
 };
@@ -37,7 +37,7 @@ export const unreachable = (provider: Provider, settings: Settings, fault: Fault
 /** @param reported What the answer says inside, where that differs from its HTTP status. */
 export const busy = (provider: Provider, status: number, reported = status): Explanation => ({
 	message: `${provider.displayName} did not issue a token (${reported === status ? '' : `${reported} inside `}HTTP ${status})`,
-	description: 'The trouble is on their side: nothing has to be changed in the credential.',
+	description: "The cause is on the provider's side: the credential does not need to be changed.",
 });
 
 /** Something between answered, or something else stands where the provider should be. */
@@ -49,14 +49,14 @@ export const notAToken = (
 ): Explanation => ({
 	message: `${settings.baseUrl} answered the token request with ${kindOf(response)} (HTTP ${response.status})`,
 	description: isPassing
-		? `${requiredFields(provider)} were not judged. Something between this n8n and ${provider.displayName} may have answered: a firewall, a bot check or a proxy. Try again. If it stays so, ask ${provider.displayName} whether it blocks the address of this n8n, and check 'Environment' and 'Base URL' of the credential.`
-		: `This is not the ${provider.displayName} API, or something stands in front of it. Check 'Environment' and 'Base URL' of the credential, and any proxy or login page on the way.`,
+		? `${requiredFields(provider)} were not checked. Something between this n8n and ${provider.displayName} may have responded: a firewall, a bot check or a proxy. Try again. If it persists, ask ${provider.displayName} whether it blocks the address of this n8n, and check 'Environment' and 'Base URL' of the credential.`
+		: `This is not the ${provider.displayName} API, or something stands in front of it. Check 'Environment' and 'Base URL' of the credential, and any proxy or login page in between.`,
 });
 
 /** A new token was accepted by nobody: the secret is right, yet the calls are refused. */
 export const refusedTwice = (provider: Provider): Explanation => ({
-	message: `${provider.displayName} issued a token and then did not accept it`,
-	description: `${requiredFields(provider)} are right, or there would be no token. Check that the credential's environment is the one that the account is enabled for, and that the account may use this API.`,
+	message: `${provider.displayName} issued a token and then rejected it`,
+	description: `${requiredFields(provider)} are correct: they gave a token. Check that the credential's environment is the one that the account is enabled for, and that the account may use this API.`,
 });
 
 /** What has to be checked when a token is refused: `'Client ID' and 'Client Secret'`. */
@@ -72,9 +72,9 @@ export const onlyFor = (provider: Provider, settings: Settings): Explanation => 
 });
 
 export const givesSecret = (provider: Provider): Explanation => ({
-	message: `The ${provider.displayName} credential does not call an endpoint that gives out a secret`,
+	message: `The ${provider.displayName} credential does not call an endpoint that returns a secret`,
 	description:
-		'It would end up in the data of the workflow. The credential fetches tokens by itself, and the Payment Webhook Trigger its secret: call the endpoint that you need them for.',
+		"The secret would end up in the workflow's data. The credential fetches tokens itself, and the Payment Webhook Trigger its secret: call the endpoint that you need them for.",
 });
 
 /** The credential's list of hosts lacks its own. */
@@ -103,7 +103,7 @@ const seconds = (ms: number): string => {
 
 function kindOf(response: ApiResponse): string {
 	if (response.status >= 300 && response.status < 400) return 'a redirect';
-	if (response.isJson) return 'JSON that holds no token';
+	if (response.isJson) return 'JSON without a token';
 	if (response.body === '') return 'nothing';
 	return isWebPage(response.body) ? 'a web page' : 'text that is not JSON';
 }

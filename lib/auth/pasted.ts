@@ -17,8 +17,8 @@ export function invisibleIn(value: string, label: string, owner: string): Explan
 	if (found === undefined) return undefined;
 	const name = `U+${found.toString(16).toUpperCase().padStart(4, '0')}`;
 	return {
-		message: `'${label}' of ${owner} holds an invisible character (${name}) at position ${index + 1}`,
+		message: `'${label}' of ${owner} contains an invisible character (${name}) at position ${index + 1}`,
 		description:
-			'It may have come along when the value was copied. Type the value, or copy it again without line breaks. If it is an expression, check what it gives for this item.',
+			'It may have been copied along with the value. Type the value, or copy it again without line breaks. If it is an expression, check its result for this item.',
 	};
 }

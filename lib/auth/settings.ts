@@ -47,7 +47,7 @@ const readFields = (
 
 const emptyFields = (provider: Provider, labels: readonly string[]): Explanation => ({
 	message: `${labels.map((label) => `'${label}'`).join(' and ')} of the ${provider.displayName} credential ${labels.length === 1 ? 'is' : 'are'} empty`,
-	description: `Open the ${provider.displayName} credential in n8n and fill in ${labels.length === 1 ? 'the field' : 'these fields'}. If the value is an expression, check what it gives for this item.`,
+	description: `Open the ${provider.displayName} credential in n8n and fill in ${labels.length === 1 ? 'the field' : 'these fields'}. If the value is an expression, check its result for this item.`,
 });
 
 type BaseUrlRead =
@@ -76,19 +76,19 @@ function checkBaseUrl(typed: string): BaseUrlRead {
 	const url = new URL(typed);
 	if (url.username !== '' || url.password !== '')
 		return invalid(
-			"'Base URL' of the credential holds a user name or password",
-			"Remove what stands before the '@' and use 'Client ID' and 'Client Secret' instead.",
+			"'Base URL' of the credential contains a user name or password",
+			"Remove the part before the '@' and use 'Client ID' and 'Client Secret' instead.",
 		);
 	if (url.pathname !== '/' || url.search !== '' || url.hash !== '')
 		return invalid(
-			"'Base URL' of the credential holds a path",
+			"'Base URL' of the credential contains a path",
 			"Enter scheme and host only, e.g. https://api.example.com. Paths belong in the node's 'Path' field.",
 		);
 	if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)))
 		return { kind: 'baseUrl', baseUrl: url.origin };
 	return invalid(
 		"'Base URL' of the credential does not start with https://",
-		'Secrets travel encrypted only. Plain http is accepted for this machine alone (localhost, 127.0.0.1, [::1]).',
+		'Secrets are only sent encrypted. Plain http is accepted for this machine only (localhost, 127.0.0.1, [::1]).',
 	);
 }
 

@@ -24,8 +24,8 @@ export function explainFault(call: CallInfo, fault: Fault): Explanation {
 		case 'timeout':
 			return lost(
 				call,
-				`no answer within ${timeoutMs / 1000} seconds`,
-				`${provider.displayName} gave no answer within ${timeoutMs / 1000} seconds`,
+				`no response within ${timeoutMs / 1000} seconds`,
+				`${provider.displayName} did not respond within ${timeoutMs / 1000} seconds`,
 				"Raise 'Timeout (Milliseconds)' in the options if this endpoint is known to be slow.",
 			);
 		case 'canceled':
@@ -33,8 +33,8 @@ export function explainFault(call: CallInfo, fault: Fault): Explanation {
 				? lost(
 						call,
 						'the execution was canceled while waiting',
-						'The execution was canceled while waiting for the answer',
-						'The answer was not read.',
+						'The execution was canceled while waiting for the response',
+						'The response was not read.',
 					)
 				: {
 						message: 'The execution was canceled before this request',
@@ -43,16 +43,16 @@ export function explainFault(call: CallInfo, fault: Fault): Explanation {
 		case 'tooLarge':
 			return lost(
 				call,
-				'the answer was too large to read',
-				`The answer is larger than ${maxResponseBytes / 2 ** 20} MiB`,
+				'the response was too large to read',
+				`The response is larger than ${maxResponseBytes / 2 ** 20} MiB`,
 				'Ask for a smaller part, e.g. fewer rows per page.',
 			);
 		case 'lost':
 			return lost(
 				call,
-				`the connection ended before the answer${inBrackets(fault.code)}`,
-				`The connection to ${origin} ended before the answer was complete${inBrackets(fault.code)}`,
-				'Run the workflow again. If it happens often, check proxies and firewalls on the way.',
+				`the connection closed before the response${inBrackets(fault.code)}`,
+				`The connection to ${origin} closed before the response was complete${inBrackets(fault.code)}`,
+				'Run the workflow again. If it happens often, check proxies and firewalls in between.',
 			);
 	}
 }
@@ -78,8 +78,8 @@ export const explainUnknown = (
 	{ provider, request, reference, lookUp }: CallInfo,
 	what: string,
 ): Explanation => ({
-	message: `Outcome unknown: ${provider.displayName} may have processed this ${request.method}, ${what}`,
-	description: `Do not send it again before you looked. ${reference === '' ? 'The request carries no reference of yours.' : `Reference: ${shortened(reference)}.`} Look it up with ${lookUp}.`,
+	message: `Outcome unknown: ${provider.displayName} may have processed this ${request.method}: ${what}`,
+	description: `Do not send it again yet. ${reference === '' ? 'The request has no reference.' : `Reference: ${shortened(reference)}.`} Look it up with ${lookUp}.`,
 });
 
 /** Says that the provider took a write for one that it has already. `said` is its code and status. */
@@ -87,8 +87,8 @@ export const explainDuplicate = (
 	{ provider, reference, lookUp }: CallInfo,
 	said: string,
 ): Explanation => ({
-	message: `Outcome unknown: ${provider.displayName} has something with this reference already: ${said}`,
-	description: `It may be this very payment, sent before. Look it up with ${lookUp} before you send it with another reference. ${reference === '' ? 'The request carries no reference of yours.' : `Reference: ${shortened(reference)}.`}`,
+	message: `Outcome unknown: ${provider.displayName} already has something with this reference: ${said}`,
+	description: `It may be this payment, sent before. Look it up with ${lookUp} before you send it with another reference. ${reference === '' ? 'The request has no reference.' : `Reference: ${shortened(reference)}.`}`,
 });
 
 /** Says that something else than the provider's API answered a read. */
@@ -103,13 +103,13 @@ export function explainUnexpected({ provider }: CallInfo, response: ApiResponse)
 	return {
 		message: `Something other than ${provider.displayName} answered: ${kindOf(response)} (HTTP ${status})`,
 		description:
-			"It may be a maintenance page, a firewall or a login page on the way: try again later. If it stays, check 'Path', and 'Environment' and 'Base URL' of the credential.",
+			"It may be a maintenance page, a firewall or a login page: try again later. If it persists, check 'Path', and 'Environment' and 'Base URL' of the credential.",
 	};
 }
 
 function kindOf(response: ApiResponse): string {
 	const { body } = response;
-	if (body === '') return 'an empty answer';
+	if (body === '') return 'an empty response';
 	if (isWebPage(body)) return 'a web page';
 	return claimsJson(response) || beginsLikeJson(body)
 		? 'JSON that is cut off or broken'
@@ -142,11 +142,11 @@ export const statusOf = (status: number, reported: ProviderFailure | undefined):
 
 const advice = (status: number): string => {
 	if (status === 403)
-		return 'The account may not do this. Check its permissions with the provider, and that its environment is the right one.';
-	if (status === 404) return "Nothing is there. Check 'Path' and the IDs in it.";
+		return 'The account is not allowed to do this. Check its permissions with the provider, and the selected environment.';
+	if (status === 404) return "Not found. Check 'Path' and the IDs in it.";
 	if (status === 429)
 		return 'Too many requests. Send fewer at once (Batching, Concurrency), or later.';
-	if (status >= 500) return 'The trouble is on their side. Try again later.';
+	if (status >= 500) return "The cause is on the provider's side. Try again later.";
 	return 'Check the path, the parameters and the body against the documentation.';
 };
 

@@ -67,9 +67,9 @@ const samePages = ({ call: info, raw, response }: Answered): Failed =>
 		info,
 		'unusable',
 		{
-			message: `${info.provider.displayName} gives the same page of the list again and again`,
+			message: `${info.provider.displayName} returns the same page of the list repeatedly`,
 			description:
-				'The rest of it cannot be read. Ask for less of it, e.g. by dates, or for the first page only.',
+				'The rest cannot be read. Read less, e.g. filter by date, or read the first page only.',
 		},
 		{ answer: { raw, response } },
 	);

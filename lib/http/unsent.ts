@@ -20,7 +20,7 @@ export function explainUnsent(
 	if (code === 'EPROTO' || code === 'ECONNRESET')
 		return nothingSent({
 			message: `${host} could not set up an encrypted connection`,
-			description: `Check that ${origin} is the provider's address and that its port is for https. A proxy on the way may not speak TLS, or only a version that is too old.`,
+			description: `Check that ${origin} is the provider's address and that its port is for https. A proxy in between may not speak TLS, or only a version that is too old.`,
 		});
 	return nothingSent({
 		message: `${origin} could not be reached${named(code)}`,
@@ -69,12 +69,12 @@ function explainCertificate(host: string, trouble: CertificateTrouble, code: str
 		case 'untrusted':
 			return {
 				message: `This n8n does not trust the certificate of ${host}`,
-				description: `It is self-signed, or its authority is unknown. If your company runs an authority of its own, set the environment variable NODE_EXTRA_CA_CERTS of n8n to the file with its certificate and restart n8n. Otherwise check that ${host} is the provider's host and that no proxy replaces its certificate.`,
+				description: `It is self-signed, or its authority is unknown. If your company runs its own authority, set the environment variable NODE_EXTRA_CA_CERTS of n8n to the file with its certificate and restart n8n. Otherwise check that ${host} is the provider's host and that no proxy replaces its certificate.`,
 			};
 		case 'expired':
 			return {
 				message: `The certificate of ${host} has expired`,
-				description: `Whoever runs ${host} has to renew it. If the provider's certificate is in order, check the clock of the machine that runs n8n.`,
+				description: `The operator of ${host} has to renew it. If the certificate is valid, check the clock of the machine that runs n8n.`,
 			};
 		case 'notYetValid':
 			return {
@@ -83,13 +83,13 @@ function explainCertificate(host: string, trouble: CertificateTrouble, code: str
 			};
 		case 'otherHost':
 			return {
-				message: `${host} showed a certificate that is for another host`,
-				description: `Check that ${host} is written as the provider writes it ('Environment' and 'Base URL' of the credential), and that its name leads to the provider and not to a proxy or a parking page.`,
+				message: `${host} presented a certificate for another host`,
+				description: `Check that ${host} is written as the provider writes it ('Environment' and 'Base URL' of the credential), and that its name resolves to the provider and not to a proxy or a parking page.`,
 			};
 		case 'other':
 			return {
 				message: `The certificate of ${host} was not accepted (${code})`,
-				description: `Whoever runs ${host} has to replace it. Check that no proxy replaces the provider's certificate by its own.`,
+				description: `The operator of ${host} has to replace it. Check that no proxy replaces the provider's certificate with its own.`,
 			};
 	}
 }

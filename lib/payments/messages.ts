@@ -31,7 +31,7 @@ export const severalPayments = (
 	const ids = found.slice(0, maxNamedPayments).map(({ payment }) => payment.id ?? '?');
 	return {
 		message: `${provider.displayName} has ${found.length} payments (${kind.name}) with the reference ${shortened(value)}`,
-		description: `Look the one you mean up by its ID: ${ids.join(', ')}${found.length > ids.length ? ', …' : ''}. The operation Get Many with the filter Reference gives them all.`,
+		description: `Look up the one you mean by its ID: ${ids.join(', ')}${found.length > ids.length ? ', …' : ''}. The operation Get Many with the filter Reference returns them all.`,
 	};
 };
 
@@ -41,7 +41,7 @@ export const notDetermined = (
 	{ kind, by, value }: Pick<Lookup, 'kind' | 'by' | 'value'>,
 ): Explanation => ({
 	message: `Whether ${provider.displayName} has a ${kind.name} with the ${nameOf(by)} ${shortened(value)} could not be determined`,
-	description: `It is not among the newest of the list, of which ${maxSearchedPages} pages were searched. ${by === 'id' ? 'Check the ID' : 'Look it up by its ID'}, or use the operation Get Many with dates.`,
+	description: `It is not on the newest ${maxSearchedPages} pages of the list, and the rest was not searched. ${by === 'id' ? 'Check the ID' : 'Look it up by its ID'}, or use the operation Get Many with dates.`,
 });
 
 export const notSearchedThrough = (
@@ -54,9 +54,8 @@ export const notSearchedThrough = (
 });
 
 export const anotherPayment = ({ provider }: CallInfo): Explanation => ({
-	message: `${provider.displayName} gave another payment than the one asked for`,
-	description:
-		"Nothing of it is used. Check the ID and 'Environment' and 'Base URL' of the credential.",
+	message: `${provider.displayName} returned a different payment than the one requested`,
+	description: "It is not used. Check the ID and 'Environment' and 'Base URL' of the credential.",
 });
 
 export const notAPayment = (called: CallInfo): Explanation => notWhatWasAsked(called, 'a payment');
@@ -65,8 +64,8 @@ export const notAList = (called: CallInfo): Explanation =>
 	notWhatWasAsked(called, 'a list of payments');
 
 const notWhatWasAsked = ({ provider, request }: CallInfo, wanted: string): Explanation => ({
-	message: `${provider.displayName} gave an answer that is not ${wanted}`,
-	description: `It came from ${new URL(request.url).pathname}. Check 'Environment' and 'Base URL' of the credential, and proxies on the way.`,
+	message: `${provider.displayName} returned something other than ${wanted}`,
+	description: `It came from ${new URL(request.url).pathname}. Check 'Environment' and 'Base URL' of the credential, and proxies in between.`,
 });
 
 /** The wait ended before the payment did. */
@@ -77,7 +76,7 @@ export const stillPending = (
 	waitedMs: number,
 ): Explanation => ({
 	message: `The ${kind.name} ${shortened(value)} is still ${payment.status} after ${secondsIn(waitedMs)} seconds`,
-	description: `${wordFor(provider, payment)}Look again later with the operation Get, raise 'Max Wait (Seconds)', or let the Payment Status Trigger tell.`,
+	description: `${wordFor(provider, payment)}Look again later with the operation Get, raise 'Max Wait (Seconds)', or use the Payment Status Trigger.`,
 });
 
 /** The wait ended without a single answer that tells the status. */
@@ -102,7 +101,7 @@ export const waitCanceled = ({ kind, value }: Pick<Lookup, 'kind' | 'value'>): E
 });
 
 export const tooManyRows = (provider: Provider, pages: number): Explanation => ({
-	message: `${provider.displayName}'s list goes on after ${pages} pages`,
+	message: `${provider.displayName}'s list has more than ${pages} pages`,
 	description: "Narrow it by 'Date From' and 'Date To', or turn 'Return All' off.",
 });
 
@@ -110,4 +109,4 @@ const nameOf = (by: Lookup['by']): string => (by === 'id' ? 'ID' : 'reference');
 
 /** A create that was answered with success, and with nothing that tells of a payment. */
 export const withoutRecord = (call: CallInfo): Explanation =>
-	explainUnknown(call, 'but answered without a record of it');
+	explainUnknown(call, 'its response contains no payment');

@@ -102,7 +102,7 @@ function beneficiaryOf(
 	const { displayName } = payout.provider;
 	if (!isValid)
 		return notSent(payout, {
-			message: `${displayName} knows no such beneficiary`,
+			message: `${displayName} does not know this beneficiary`,
 			description: 'Nothing was sent. Check the bank and the account number.',
 		});
 	const isHidden = name === '' || name.includes('*');

@@ -22,7 +22,7 @@ export function prepareSignature(
 	if (mode === 'never' || (mode === 'auto' && !isWanted)) return { kind: 'request', request };
 	if (provider.api.canonicalBody === undefined)
 		return unsignable(
-			`${provider.displayName} knows no signed requests`,
+			`${provider.displayName} has no signed requests`,
 			"Set 'Sign Request' to Automatically.",
 		);
 	if (request.body === undefined || request.body === '')

@@ -17,14 +17,14 @@ export function isSameDigest(expected: Buffer, given: string): boolean {
  * again; for one of the future there is no such reason.
  */
 export function judgeTime(signedAt: number, now: number, toleranceMs: number): Verification {
-	if (signedAt > now + toleranceMs) return refused('it was signed in the future');
+	if (signedAt > now + toleranceMs) return refused('its signature is dated in the future');
 	return signedAt < now - toleranceMs ? { kind: 'old', signedAt } : { kind: 'genuine' };
 }
 
 export const refused = (reason: string): Verification => ({ kind: 'refused', reason });
 
 /** Nobody claims that it comes from the provider. */
-export const unsigned = 'it carries no signature';
+export const unsigned = 'it has no signature';
 
 /** The secret may have been replaced since it was fetched. */
 export const mismatch = 'its signature does not match';

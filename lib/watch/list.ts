@@ -102,7 +102,7 @@ export async function pollList(
 		state: { ...widened, sweep: { ...sofar, page }, payments: seen },
 		warnings: [
 			...(read.kind === 'failed' ? [`${read.message}.`] : []),
-			`The list goes on after page ${number}; the next poll reads on from there.`,
+			`The list continues after page ${number}; the next poll continues there.`,
 		],
 	};
 }

@@ -4,19 +4,19 @@ import { maxNamed, maxUndated } from './numbers';
 export const tooManyUndated = (provider: Provider, kind: PaymentKind): Explanation => ({
 	message: `${provider.displayName} lists more than ${maxUndated} payments (${kind.name}) without a time`,
 	description:
-		"They can no longer be told from new ones. Set 'Watch' to Chosen Payments, and enter those that matter.",
+		"They can no longer be distinguished from new ones. Set 'Watch' to Chosen Payments, and enter those that matter.",
 });
 
 /** The time of a poll was over before it was known whose the new Client ID is. */
 export const merchantUnclear: Explanation = {
 	message: 'The payments that were watched could not all be looked up with the new Client ID',
-	description: 'The provider answers slowly. The next poll asks again; what is known is kept.',
+	description: 'The provider responds slowly. The next poll tries again; the state is kept.',
 };
 
 /** @param names of the payments that are dropped */
 export const merchantGone = (names: readonly string[]): string =>
-	`with the credential's new Client ID none of the payments that were watched is found. Watching begins anew; ${
-		names.length === 0 ? 'none was still moving' : `no longer watched: ${listed(names)}`
+	`none of the watched payments was found with the credential's new Client ID. The watch starts over; ${
+		names.length === 0 ? 'all of them were final' : `no longer watched: ${listed(names)}`
 	}.`;
 
 const listed = (names: readonly string[]): string => {

@@ -117,15 +117,15 @@ const warningsOf = ({
 }: Readonly<Record<'gone' | 'old' | 'givenUp', number>>): readonly string[] => [
 	...(gone === 0
 		? []
-		: [`${gone} payments that were still moving are no longer in the list, nor watched.`]),
+		: [`${gone} payments that were not final are no longer in the list, and no longer watched.`]),
 	...(old === 0
 		? []
 		: [
-				`${old} payments have been moving for more than ${maxInFlightMs / dayMs} days, and are no longer watched.`,
+				`${old} payments have not been final for more than ${maxInFlightMs / dayMs} days, and are no longer watched.`,
 			]),
 	...(givenUp === 0
 		? []
 		: [
-				`More than ${maxInFlight} payments are still moving: the ${givenUp} oldest are no longer watched.`,
+				`More than ${maxInFlight} payments are not final: the ${givenUp} oldest are no longer watched.`,
 			]),
 ];

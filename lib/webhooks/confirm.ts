@@ -115,6 +115,6 @@ function isUnknown({ provider }: CallContext, { cause, answer }: Failed): boolea
 }
 
 const behind = (claim: Payment, answered: Payment): string =>
-	`it says '${claim.status}', and the provider still answers '${answered.status}'`;
+	`it says '${claim.status}', and the provider still returns '${answered.status}'`;
 
 const tooManyClaims = 'too many notifications were not confirmed within a minute';

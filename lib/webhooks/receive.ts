@@ -78,7 +78,7 @@ const refuse = (status: Refused['status'], reason: string): Refused => ({
 	reason,
 });
 
-const namesNone = 'it names no payment';
+const namesNone = 'it does not name a payment';
 
 const isWantedEvent = ({ events }: EventFilter, event: string): boolean =>
 	events?.has(event) ?? true;

@@ -14,7 +14,7 @@ export const agentMayNotWrite = ({ endpoint }: RequestInfo): Explanation => ({
 });
 
 export const cannotLookUp = (provider: Provider, call: RequestInfo): Explanation => ({
-	message: `${provider.displayName} cannot be asked what became of this request`,
+	message: `${provider.displayName} has no way to look up this request`,
 	description:
 		call.reference === ''
 			? "'On Unknown Outcome' is Look Up, and that needs a reference: enter one under 'Reference', or in the body. Otherwise set it to Fail."
@@ -24,7 +24,7 @@ export const cannotLookUp = (provider: Provider, call: RequestInfo): Explanation
 export const sameReference = (item: number): Explanation => ({
 	message: `Item ${item} has the same reference for the same endpoint`,
 	description:
-		'It was not sent: it would be the same payment twice. Give every payment a reference of its own.',
+		'It was not sent, because it would be the same payment twice. Give each payment its own reference.',
 });
 
 /** After a lost answer and a look-up at the provider: there is no such payment. */
@@ -34,7 +34,7 @@ export const neverArrived = (call: CallInfo): Failed =>
 		'notFound',
 		{
 			message: `Not processed: ${call.provider.displayName} has no payment with this reference`,
-			description: `${referenceOf(call)} It was asked for ${recoverySeconds} seconds. To send it again, turn on ${repeatOption} for this item.`,
+			description: `${referenceOf(call)} It was looked up for ${recoverySeconds} seconds. To send it again, turn on ${repeatOption} for this item.`,
 		},
 		{ effect: 'none' },
 	);
@@ -42,14 +42,14 @@ export const neverArrived = (call: CallInfo): Failed =>
 export const nothingHeard = (call: CallInfo): Failed =>
 	unknown(
 		call,
-		explainUnknown(call, 'and an earlier try of this execution ended before it was heard of'),
+		explainUnknown(call, 'an earlier attempt of this execution ended without a response'),
 	);
 
 /** A loop, or an agent that calls its tool again. */
 export const anotherRequestHad = (call: CallInfo): Failed =>
 	unknown(call, {
 		message: 'This execution has sent another request with this reference',
-		description: `${referenceOf(call)} It was not sent. Give every payment a reference of its own. Look the first one up with ${call.lookUp}.`,
+		description: `${referenceOf(call)} It was not sent. Give each payment its own reference. Look the first one up with ${call.lookUp}.`,
 	});
 
 /** In an earlier execution, by this node. */
@@ -57,13 +57,13 @@ export function sentBefore(call: CallInfo, seen: 'absent' | 'unclear' | 'notAska
 	const { provider, lookUp } = call;
 	const name = provider.displayName;
 	const known = {
-		absent: `${name} was asked for ${recoverySeconds} seconds and does not show it: either it never got there (n8n was stopped, or the connection broke), or ${name} shows it later.`,
-		unclear: `${name} could not tell what became of it: try again later.`,
-		notAskable: `${name} cannot be asked for it by reference.`,
+		absent: `${name} was asked for ${recoverySeconds} seconds and does not show it: either it never arrived (n8n was stopped, or the connection broke), or ${name} shows it later.`,
+		unclear: `${name} could not say whether it exists: try again later.`,
+		notAskable: `${name} has no lookup by reference.`,
 	}[seen];
 	return failure(call, 'duplicate', {
 		message: 'A payment with this reference was sent before',
-		description: `${referenceOf(call)} It was not sent again. ${known} Look it up with ${lookUp}. If it is certain that it was not made, turn on ${repeatOption} for this item and run the workflow again.`,
+		description: `${referenceOf(call)} It was not sent again. ${known} Look it up with ${lookUp}. If you are certain that it was not made, turn on ${repeatOption} for this item and run the workflow again.`,
 	});
 }
 
@@ -73,8 +73,8 @@ export const cannotBeNoted = (call: CallInfo, reason: string): Failed =>
 		call,
 		'interrupted',
 		{
-			message: 'Nothing was sent: n8n could not note that this payment is sent',
-			description: `${reason === '' ? '' : `n8n says: ${shortened(reason)}. `}Without that note it might be sent twice. Run the workflow again when n8n's database answers, or turn on ${repeatOption}.`,
+			message: 'Nothing was sent: n8n could not record this payment',
+			description: `${reason === '' ? '' : `n8n says: ${shortened(reason)}. `}Without that record it might be sent twice. Run the workflow again when n8n's database answers, or turn on ${repeatOption}.`,
 		},
 		{ effect: 'none', isPassing: true },
 	);
@@ -88,14 +88,14 @@ export const mayHaveBeenSent = (call: CallInfo): Failed =>
 		message: 'This execution is a retry, and the first one may have sent this request',
 		description:
 			call.find === undefined
-				? `It was not sent again. Look it up with ${call.lookUp}. If it is certain that it was not sent, turn on 'Send Again on Retry' in the options.`
-				: `It was not sent again: ${call.provider.displayName} could not tell whether it has it. Retry the execution later, or look it up with ${call.lookUp}.`,
+				? `It was not sent again. Look it up with ${call.lookUp}. If you are certain that it was not sent, turn on 'Send Again on Retry' in the options.`
+				: `It was not sent again: ${call.provider.displayName} could not say whether it has it. Retry the execution later, or look it up with ${call.lookUp}.`,
 	});
 
 /** The reference may be sent again, and the provider takes the request for the first one with it. */
 export const notMadeAgain = (call: CallInfo): Failed =>
 	failure(call, 'duplicate', {
-		message: `${call.provider.displayName} has made no new payment: it answered with an earlier one that has this reference`,
+		message: `${call.provider.displayName} made no new payment: it returned an earlier one with this reference`,
 		description: `${referenceOf(call)} Look it up with ${call.lookUp}. To pay once more, send a request with a new reference.`,
 	});
 
@@ -112,8 +112,8 @@ export const isAnotherPayment = (
 	known: KnownPayment,
 	different: readonly ExpectedValue[],
 ): Explanation => ({
-	message: `${provider.displayName} has another payment with this reference${idOf(known)}: its ${different.map(({ name }) => name).join(' and ')} ${different.length === 1 ? 'is' : 'are'} not the one${different.length === 1 ? '' : 's'} of this request`,
-	description: `Reference: ${shortened(reference)}. Its status is ${known.status}. Nothing of it is returned. Look it up, and give this payment a reference of its own if it is another one.`,
+	message: `${provider.displayName} has another payment with this reference${idOf(known)}: its ${different.map(({ name }) => name).join(' and ')} ${different.length === 1 ? 'differs' : 'differ'} from this request`,
+	description: `Reference: ${shortened(reference)}. Its status is ${known.status}. It is not returned. Look it up, and give this payment its own reference if it is a different one.`,
 });
 
 /** Found by the reference, and it did not succeed. */

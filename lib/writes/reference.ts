@@ -74,7 +74,7 @@ function referenceProblem(
 			return {
 				message: `${name} is a number beyond 2^53 and has lost digits`,
 				description:
-					'Pass it as text from where it comes, e.g. in quotes: longer numbers are rounded before this node sees them.',
+					'Pass it as text from its source, e.g. in quotes: longer numbers are rounded before this node sees them.',
 			};
 		return {
 			message: problem === undefined ? `${name} is a number with decimals` : `${name} is ${value}`,
@@ -94,12 +94,12 @@ function referenceProblem(
 	const stray = strayCharacter(reference);
 	if (stray !== undefined)
 		return {
-			message: `${name} holds ${stray.name} at position ${stray.position}`,
+			message: `${name} contains ${stray.name} at position ${stray.position}`,
 			description: `Remove it. ${fromBusiness}`,
 		};
 	if (provider.payments.notInReferences.test(reference))
 		return {
-			message: `${name} holds a character that ${provider.displayName} cannot be asked for`,
+			message: `${name} contains a character that ${provider.displayName} cannot look up`,
 			description: `Use letters, digits, hyphens and dots. ${fromBusiness}`,
 		};
 	return undefined;
@@ -110,7 +110,7 @@ const fromBusiness =
 
 const nowhere = (provider: Provider): ReferenceRead =>
 	invalid(
-		`It is not known where ${provider.displayName} wants the reference for this path`,
+		`It is not known where ${provider.displayName} expects the reference for this path`,
 		putItYourself,
 	);
 
@@ -126,8 +126,8 @@ const putItYourself = "Put it into the body yourself, and leave 'Reference' empt
 
 const standsTwice = (name: string): ReferenceRead =>
 	invalid(
-		`The body holds ${name} twice`,
-		'Keep one of the two: which of them the provider would read as the reference is not certain.',
+		`The body contains ${name} twice`,
+		'Keep one of the two: it is uncertain which of them the provider would read as the reference.',
 	);
 
 /** A reference of a body is missing where it is null or empty. */

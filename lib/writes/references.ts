@@ -175,7 +175,7 @@ async function inTime<Value>(asked: Promise<Value>): Promise<Value> {
 	const signal = AbortSignal.timeout(maxStoreMs);
 	let stop = (): void => undefined;
 	const late = new Promise<never>((_resolve, reject) => {
-		stop = () => reject(new Error(`No answer within ${maxStoreMs / 1000} seconds`));
+		stop = () => reject(new Error(`No response within ${maxStoreMs / 1000} seconds`));
 	});
 	signal.addEventListener('abort', stop, { once: true });
 	try {

@@ -47,7 +47,7 @@ export class PaymentApiRequest implements INodeType {
 		defaults: { name: 'Payment API Request' },
 		usableAsTool: {
 			replacements: {
-				description: `Call the REST API of a payment provider (${anyProvider}) with a valid token. Get, Get Many, Wait for Final Status and GET requests only read payments, payouts, transactions and balances. Create and any other method can move real money: use it only when a person explicitly asked for that very payment, keep the same reference for the same payment, send it once, and never send it again when the answer says "Outcome unknown" - look the payment up first.`,
+				description: `Call the REST API of a payment provider (${anyProvider}) with a valid token. Get, Get Many, Wait for Final Status and GET requests only read payments, payouts, transactions and balances. Create and any other method can move real money: use it only when a person explicitly asked for that exact payment, keep the same reference for the same payment, send it once, and never send it again when the response says "Outcome unknown" - look the payment up first.`,
 			},
 		},
 		inputs: [NodeConnectionTypes.Main],

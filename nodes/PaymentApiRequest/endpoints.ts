@@ -61,7 +61,7 @@ export function chosenEndpoint(
 		return {
 			kind: 'invalid',
 			explanation: {
-				message: `'Endpoint' is not one of ${provider.displayName}'s`,
+				message: `'Endpoint' is not one of ${provider.displayName}'s endpoints`,
 				description: 'Choose it again, or choose Any Endpoint and enter method and path.',
 			},
 		};

@@ -40,7 +40,7 @@ const watchProperty = (chosen: readonly Provider[], withList: boolean): INodePro
 						name: 'All New Payments',
 						value: 'list',
 						description:
-							'What is created from the moment on at which the workflow is published; not what was created before',
+							'Payments created from publishing the workflow on; not those created before',
 					},
 					chosenPayments,
 				]
@@ -71,7 +71,7 @@ export const triggerProperties: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. txn_ab12cd34',
-		description: `The IDs or references: one per line, with commas between them, or an expression that gives a list. Up to ${maxWatched}.`,
+		description: `The IDs or references: one per line, separated by commas, or an expression that returns a list. Up to ${maxWatched}.`,
 		displayOptions: { show: forChosen },
 	},
 	{
@@ -82,7 +82,7 @@ export const triggerProperties: INodeProperties[] = [
 			{
 				name: 'Chosen Statuses',
 				value: 'chosen',
-				description: 'When a payment reaches one of these',
+				description: 'When a payment reaches one of these statuses',
 			},
 			{
 				name: 'Every Change',
@@ -113,7 +113,7 @@ export const triggerProperties: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description: 'Whether to return a simplified version of the response instead of the raw data',
-		hint: "Leaves out the provider's own record of the payment",
+		hint: "Omits the provider's own record of the payment",
 	},
 	{
 		displayName: 'Options',

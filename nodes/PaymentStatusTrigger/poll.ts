@@ -50,7 +50,7 @@ export async function poll(node: IPollFunctions): Promise<INodeExecutionData[]> 
 	const { id, name } = node.getNode();
 	const key = JSON.stringify([node.getWorkflow().id, id, name]);
 	if (underWay.has(key)) {
-		node.logger.warn(`${nameOf(node)}: the poll before this one is still under way; skipped.`);
+		node.logger.warn(`${nameOf(node)}: the previous poll is still running; this one is skipped.`);
 		return [];
 	}
 	underWay.add(key);
@@ -82,7 +82,7 @@ async function pollOnce(
 		if (polled.state !== undefined) keep(stored, polled.state);
 		// What passes by itself is no reason not to publish a workflow: the next poll asks again.
 		if (!isFirst || !polled.failed.isPassing) throw failure(node, polled.failed);
-		node.logger.warn(`${nameOf(node)}: ${polled.failed.message}. The next poll asks again.`);
+		node.logger.warn(`${nameOf(node)}: ${polled.failed.message}. The next poll tries again.`);
 		return [];
 	}
 	for (const warning of polled.warnings) node.logger.warn(`${nameOf(node)}: ${warning}`);
@@ -121,15 +121,15 @@ function stateOf(
 	if (read.kind === 'state') {
 		if (read.isMended)
 			node.logger.warn(
-				`${nameOf(node)}: parts of what was known could not be read, and are left out.`,
+				`${nameOf(node)}: parts of the stored state could not be read and are ignored.`,
 			);
 		return read.state;
 	}
 	if (read.kind === 'newer') throw refusal(node, newerState);
 	if (read.reason === 'broken')
-		node.logger.warn(`${nameOf(node)}: what was known could not be read. Watching begins anew.`);
+		node.logger.warn(`${nameOf(node)}: the stored state could not be read. The watch starts over.`);
 	if (read.reason === 'other')
-		node.logger.info(`${nameOf(node)}: the settings have changed. Watching begins anew.`);
+		node.logger.info(`${nameOf(node)}: the settings have changed. The watch starts over.`);
 	const client = clientFingerprint(provider, settings);
 	return begin(fingerprint, client, lifecycle.now() - watchOverlapMs);
 }
@@ -193,5 +193,5 @@ const failure = (node: IPollFunctions, failed: Failed): Error =>
 const newerState: Explanation = {
 	message: 'This trigger was last run by a newer version of the package',
 	description:
-		'What it knows of the payments is left as it is. Update the package, or replace the node by a new one to begin anew.',
+		'Its stored state is unchanged. Update the package, or replace the node with a new one to start over.',
 };

@@ -65,7 +65,7 @@ function readListWatch(
 	const kind = chosen.chosen;
 	if (!isListed(provider, kind))
 		return invalid(
-			`${provider.displayName} has no list of its ${kind.name}s`,
+			`${provider.displayName} cannot list its ${kind.name}s`,
 			"Set 'Watch' to Chosen Payments.",
 		);
 	const account = readAccount(kind, node.getNodeParameter('accountId', ''));
@@ -101,7 +101,7 @@ function readChosen(
 		return invalid("'Payments' is empty", 'Enter at least one ID or reference, one per line.');
 	if (values.length > maxWatched)
 		return invalid(
-			`'Payments' holds ${values.length} entries`,
+			`'Payments' contains ${values.length} entries`,
 			`One trigger watches up to ${maxWatched}. Watch all new payments, or use another trigger for the rest.`,
 		);
 	const lookups: Lookup[] = [];
@@ -131,7 +131,10 @@ function readWanted(
 	if (emit !== 'chosen') return { kind: 'wanted', isWanted: () => true };
 	const statuses = readStatuses(node.getNodeParameter('statuses', []));
 	if (statuses === undefined || statuses === 'invalid')
-		return invalid("'Statuses' is empty or holds an unknown word", 'Choose at least one status.');
+		return invalid(
+			"'Statuses' is empty or contains an unknown status",
+			'Choose at least one status.',
+		);
 	return { kind: 'wanted', isWanted: ({ payment }) => statuses.has(payment.status) };
 }
 

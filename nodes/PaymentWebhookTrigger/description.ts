@@ -27,7 +27,7 @@ export const triggerProperties: INodeProperties[] = [
 		displayOptions: { show: { provider: [id] } },
 	})),
 	...notSigning.map(({ id, displayName }): INodeProperties => ({
-		displayName: `${displayName} signs nothing: each notification is confirmed with the provider, and its answer is what the workflow gets.`,
+		displayName: `${displayName} does not sign notifications: each one is confirmed with the provider, and the workflow receives the provider's record.`,
 		name: 'confirmNotice',
 		type: 'notice',
 		default: '',
@@ -40,8 +40,8 @@ export const triggerProperties: INodeProperties[] = [
 		options: webhooks.events.map(({ value, label }) => ({ name: label, value })),
 		default: [],
 		description:
-			'Which notifications start the workflow. None chosen means all, also those that are not listed.',
-		hint: 'Nothing chosen means all',
+			'Which notifications start the workflow. None selected means all, including those that are not listed.',
+		hint: 'None selected means all',
 		displayOptions: { show: { provider: [id] } },
 	})),
 	{
@@ -50,9 +50,8 @@ export const triggerProperties: INodeProperties[] = [
 		type: 'multiOptions',
 		options: statusChoices,
 		default: [],
-		description:
-			'Which statuses start the workflow, by what is true after confirmation. None chosen means all.',
-		hint: 'Nothing chosen means all',
+		description: 'Which statuses start the workflow, after confirmation. None selected means all.',
+		hint: 'None selected means all',
 	},
 	{
 		displayName: 'Confirm With Provider',
@@ -60,7 +59,7 @@ export const triggerProperties: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to look each payment up, and to go on with what the provider answers instead of what the notification says',
+			"Whether to look each payment up and continue with the provider's record instead of the notification",
 		displayOptions: { show: { provider: idsOf(signing) } },
 	},
 	...signing.flatMap((provider) => {
@@ -74,7 +73,7 @@ export const triggerProperties: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: maxToleranceSeconds },
 		default: defaultToleranceSeconds,
-		description: `How far the signed time may be from now, either way, up to ${maxToleranceSeconds} seconds. An older notification that is signed rightly is confirmed with the provider.`,
+		description: `How far the signed time may differ from now, in either direction, up to ${maxToleranceSeconds} seconds. An older notification with a valid signature is confirmed with the provider.`,
 		displayOptions: { show: { provider: idsOf(signing) } },
 	},
 	{
@@ -84,7 +83,7 @@ export const triggerProperties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. /hooks/payments',
 		description:
-			'The path by which the provider calls, if a proxy before n8n rewrites it: the provider signs the path. The path that arrives is tried as well.',
+			'The path that the provider calls, if a proxy in front of n8n rewrites it: the provider signs the path. The path that arrives is tried as well.',
 		displayOptions: { show: { provider: idsOf(signingPaths) } },
 	},
 	{
@@ -93,7 +92,7 @@ export const triggerProperties: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description: 'Whether to return a simplified version of the response instead of the raw data',
-		hint: "Leaves out the provider's own record of the payment",
+		hint: "Omits the provider's own record of the payment",
 	},
 	{
 		// By this n8n knows that the node reads the body itself.

@@ -26,19 +26,19 @@ export async function receiveNotification(node: IWebhookFunctions): Promise<IWeb
 	const { name } = node.getNode();
 	switch (received.kind) {
 		case 'refused':
-			node.logger.warn(`${name}: a notification was refused: ${received.reason}.`);
+			node.logger.warn(`${name}: a notification was rejected: ${received.reason}.`);
 			return answer(node, received.status, said[received.status]);
 		case 'test':
 			node.logger.info(`${name}: the provider's test message has arrived.`);
 			return answer(node, 200, 'This is the test message, and starts no workflow');
 		case 'empty':
 			node.logger.warn(
-				`${name}: a notification was proven, and tells of nothing (event ${JSON.stringify(received.event)}).`,
+				`${name}: a notification was verified and contains nothing (event ${JSON.stringify(received.event)}).`,
 			);
 			return answer(node, 200, 'Received');
 		case 'genuine':
 			for (const reason of received.left)
-				node.logger.warn(`${name}: a part of a notification was refused: ${reason}.`);
+				node.logger.warn(`${name}: a part of a notification was rejected: ${reason}.`);
 			return await deliver(node, settings, memory, received);
 	}
 }
@@ -46,8 +46,8 @@ export async function receiveNotification(node: IWebhookFunctions): Promise<IWeb
 /** Nothing that helps whoever tries to forge one. */
 const said = {
 	400: 'The notification cannot be read',
-	401: 'The notification is not proven',
-	503: 'The notification cannot be judged now; send it again later',
+	401: 'The notification could not be verified',
+	503: 'The notification cannot be verified now; send it again later',
 };
 
 function answer(node: IWebhookFunctions, status: number, message: string): IWebhookResponseData {
@@ -61,7 +61,7 @@ async function settingsOf(node: IWebhookFunctions): Promise<WebhookSettings | un
 		return await readWebhookSettings(node);
 	} catch (error) {
 		const reason = error instanceof Error ? error.message : '';
-		node.logger.error(`${node.getNode().name}: a notification could not be judged: ${reason}`);
+		node.logger.error(`${node.getNode().name}: a notification could not be verified: ${reason}`);
 		return undefined;
 	}
 }
@@ -80,7 +80,7 @@ async function judge(
 		return await receive(context, requestOf(node, publicPath, body), filter, limits);
 	} catch (error) {
 		const what = error instanceof Error ? error.name : typeof error;
-		node.logger.error(`${node.getNode().name}: a notification could not be judged: ${what}`);
+		node.logger.error(`${node.getNode().name}: a notification could not be verified: ${what}`);
 		return undefined;
 	}
 }

@@ -50,7 +50,7 @@ export async function readWebhookSettings(node: Node): Promise<WebhookSettings> 
 		max: maxToleranceSeconds,
 		otherwise: defaultToleranceSeconds,
 		unit: 'seconds',
-		hint: 'Without a limit, whoever has read a notification could send it again for ever.',
+		hint: 'Without a limit, anyone who has seen a notification could replay it forever.',
 	});
 	if (tolerance.kind === 'invalid') throw refusal(node, tolerance.explanation);
 	const statuses = readStatuses(node.getNodeParameter('statuses', []));
@@ -87,8 +87,8 @@ const refusal = (node: Node, explanation: Explanation): Error =>
 	settingError(node.getNode(), undefined, withRemedy(explanation));
 
 const badStatuses: Explanation = {
-	message: "'Statuses' holds an unknown word",
-	description: 'Choose from the list.',
+	message: "'Statuses' contains an unknown status",
+	description: 'Select from the list.',
 };
 
 const isPath = (path: string): boolean =>

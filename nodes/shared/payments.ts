@@ -129,10 +129,10 @@ export const lookUpByProperty = (show: Shown): INodeProperties => ({
 	name: 'lookUpBy',
 	type: 'options',
 	options: [
-		{ name: 'ID', value: 'id', description: 'The ID that the provider gave' },
+		{ name: 'ID', value: 'id', description: 'The ID that the provider returned' },
 		{ name: 'Reference', value: 'reference', description: 'Your own unique reference' },
 	],
 	default: 'id',
-	description: 'What is known of the payment',
+	description: 'Which identifier of the payment you have',
 	displayOptions: { show },
 });

@@ -3,13 +3,13 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 import { type PaymentStatus, paymentStatuses } from '../../lib/providers/contract';
 
 const meanings: Readonly<Record<PaymentStatus, string>> = {
-	pending: 'Still moving',
+	pending: 'Not final yet',
 	succeeded: 'The money has arrived',
-	failed: 'Refused or broken off',
-	canceled: 'Called off',
+	failed: 'Declined or failed',
+	canceled: 'Canceled',
 	expired: 'Not paid in time',
 	refunded: 'The money is back',
-	unknown: 'A word that the provider does not document',
+	unknown: 'A status word that the provider does not document',
 };
 
 /** The common words as choices. */

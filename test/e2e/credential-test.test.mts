@@ -55,7 +55,7 @@ describe.each(samples)('$displayName', ({ provider, displayName }) => {
 		const verdict = await n8n.rest.credentials.test({ ...credential, data: fields });
 		expect(verdict.status).toBe('Error');
 		expect(verdict.message).toMatch(`${sim.url} answered the token request with a web page`);
-		expect(verdict.message).toMatch('were not judged');
+		expect(verdict.message).toMatch('were not checked');
 		expect(tokenCalls()).toBe(3);
 	});
 
@@ -85,7 +85,7 @@ describe.each(samples)('$displayName', ({ provider, displayName }) => {
 		sim.control.configure({ rejectAllTokens: true });
 		const verdict = await n8n.rest.credentials.test({ ...credential, data: fields });
 		expect(verdict.status).toBe('Error');
-		expect(verdict.message).toMatch(`${displayName} issued a token and then did not accept it`);
+		expect(verdict.message).toMatch(`${displayName} issued a token and then rejected it`);
 	});
 });
 

@@ -635,7 +635,7 @@ describe('publishing', () => {
 			["'Tolerance (Seconds)' is out of range", { tolerance: 0 }],
 			["'Tolerance (Seconds)' is out of range", { tolerance: 86_400 }],
 			["'Public Path' is not a path", { publicPath: 'hooks/payments' }],
-			["'Statuses' holds an unknown word", { statuses: ['no such status'] }],
+			["'Statuses' contains an unknown status", { statuses: ['no such status'] }],
 			["'Client Secret'", {}, { clientSecret: '  ' }],
 		];
 		const said = await Promise.all(
@@ -668,7 +668,7 @@ describe('payment-webhook.json', () => {
 	}, 60_000);
 
 	test('gets the payments that were created with the expression of its note', async () => {
-		const note = r.workflow.nodes.find(({ name }) => name === 'Note');
+		const note = r.workflow.nodes.find(({ name }) => name === 'Note: Start');
 		const [expression] = /\{\{.+\}\}\/webhook\/[^`]+/.exec(String(note?.parameters.content)) ?? [];
 		const body = {
 			customer: {

@@ -114,7 +114,7 @@ describe('a payout is not sent', () => {
 			toBank('1002123456', 'Siti'),
 			'The account belongs to somebody else',
 		],
-		['there is no such account', toBank('1005123456'), 'Singapay knows no such beneficiary'],
+		['there is no such account', toBank('1005123456'), 'Singapay does not know this beneficiary'],
 		[
 			'there is no such wallet',
 			toWallet('081299999999'),

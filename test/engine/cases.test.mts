@@ -257,7 +257,7 @@ describe('a duplicate of a payment whose answer was lost', () => {
 		const run = await w.run({ ...post(transfer, 'PAY-1'), ...jsonBody(other) });
 
 		expect(run.error?.message).toMatch(
-			/another payment with this reference \(ID \d+\): its amount is not/,
+			/another payment with this reference \(ID \d+\): its amount differs/,
 		);
 		expect(run.error?.description).toContain('Its status is pending.');
 		expect(run.error?.context).toMatchObject({ details: { outcome: 'unknown' } });

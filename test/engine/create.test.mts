@@ -300,7 +300,7 @@ describe('the body of a create', () => {
 		const run = await w.run(
 			create(pix, 'ORDER-7', {}, { extraJson: '{"transaction": {"id": "ORDER-8"}}' }),
 		);
-		expect(run.error?.message).toBe("'Extra JSON' holds transaction.id, which is the reference");
+		expect(run.error?.message).toBe("'Extra JSON' contains transaction.id, which is the reference");
 		expectNothingSent(w);
 	});
 
@@ -364,7 +364,7 @@ describe('a method', () => {
 			reference: 'ORDER-7',
 		});
 
-		expect(run.error?.message).toBe('PaySecurez has nothing to create here');
+		expect(run.error?.message).toBe('PaySecurez cannot create anything here');
 		expectNothingSent(w);
 	});
 });

@@ -131,9 +131,9 @@ describe('a token', () => {
 		sim.faults.set('GET /bal', { status: 401, body: { ok: false } });
 		const ended = await run(balance);
 
-		expect(ended.error?.message).toBe('Fourth Pay issued a token and then did not accept it');
+		expect(ended.error?.message).toBe('Fourth Pay issued a token and then rejected it');
 		expect(ended.error?.description).toContain(
-			"'API Key', 'API Secret' and 'Shop Number' are right",
+			"'API Key', 'API Secret' and 'Shop Number' are correct",
 		);
 	});
 
@@ -231,7 +231,7 @@ describe('a payout made field by field', () => {
 	it.each<[more: object, message: string]>([
 		[{ amount: '1000.01' }, "'Amount' is more than 1000"],
 		[{ amount: '0.99' }, "'Amount' is less than 1"],
-		[{ purse: 'P-1' }, "'Purse' is not in the form that is expected"],
+		[{ purse: 'P-1' }, "'Purse' does not have the expected format"],
 		[{ purse: '={{ null }}' }, "'Purse' is empty"],
 		[{ reference: '={{ null }}' }, "'Reference' is empty"],
 		[{ accountId: '={{ null }}' }, "'Payout Shop' is empty"],

@@ -120,7 +120,7 @@ describe('a kind that cannot be asked for by reference', () => {
 		const run = await w.run(byReference(card, 'CARD-REF-3'));
 
 		expect(run.error).toMatchObject({
-			message: 'Singapay cannot be asked for a card payment by reference',
+			message: 'Singapay has no lookup of a card payment by reference',
 			description: expect.stringContaining('Look it up by ID'),
 		});
 		expect(w.sim.control.requests()).toEqual([]);
@@ -334,7 +334,9 @@ describe('a look at a payment', () => {
 		w.sim.control.addFault({ status: 200, body });
 		const run = await w.run(byId(payment, payment.id));
 
-		expect(run.error?.message).toBe('SmartFastPay gave another payment than the one asked for');
+		expect(run.error?.message).toBe(
+			'SmartFastPay returned a different payment than the one requested',
+		);
 	});
 
 	it('by reference that failed is found, though Singapay answers SP001', async () => {

@@ -109,7 +109,7 @@ describe.each(samples)(
 			expectNoSecret(run, w);
 		});
 
-		it('sends nothing to an endpoint that gives out a secret, however it is spelled', async () => {
+		it('sends nothing to an endpoint that returns a secret, however it is spelled', async () => {
 			const w = await world(provider);
 			await w.runHttpRequest({ url: `${w.sim.url}${read}` });
 			const { tokenPath } = w.sample;
@@ -134,7 +134,7 @@ describe.each(samples)(
 			);
 
 			expect(jsonOf(run).map((json) => JSON.stringify(json))).toEqual(
-				spellings.map(() => expect.stringContaining('endpoint that gives out a secret')),
+				spellings.map(() => expect.stringContaining('endpoint that returns a secret')),
 			);
 			expect(w.tokenCalls()).toBe(1);
 			expect(w.calls()).toHaveLength(1);

@@ -134,8 +134,8 @@ const badCredentials: Array<[field: string, value: string, names: string]> = [
 	['clientSecret', '\t', "'Client Secret'"],
 	['baseUrl', '', "'Base URL'"],
 	['baseUrl', 'https://user:pass@api.example.com', 'user name or password'],
-	['baseUrl', 'https://api.example.com/v1', 'holds a path'],
-	['baseUrl', 'https://api.example.com?x=1', 'holds a path'],
+	['baseUrl', 'https://api.example.com/v1', 'contains a path'],
+	['baseUrl', 'https://api.example.com?x=1', 'contains a path'],
 	['baseUrl', 'http://api.example.com', 'https://'],
 	['baseUrl', 'ftp://api.example.com', 'https://'],
 	['baseUrl', 'api.example.com', "'Base URL'"],
@@ -160,7 +160,7 @@ describe.each(samples)('before anything is sent to $provider', ({ provider, toke
 	});
 
 	it('the token endpoint as a path is refused', async () => {
-		await expectRefused(await world(provider), { path: tokenPath }, 'gives out a secret');
+		await expectRefused(await world(provider), { path: tokenPath }, 'returns a secret');
 	});
 
 	it('every field of the credential that is wrong is named', async () => {

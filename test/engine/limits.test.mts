@@ -11,7 +11,7 @@ describe('an answer that is too large', () => {
 		const path = `/diagnostics/bytes?count=${4 * tooMany}${more}`;
 		const run = await w.run({ path, options: { maxRetries: 2 } });
 
-		expect(run.error?.message).toBe('The answer is larger than 32 MiB');
+		expect(run.error?.message).toBe('The response is larger than 32 MiB');
 		expect(w.calls()).toHaveLength(1);
 	});
 
@@ -32,7 +32,7 @@ describe('the timeout', () => {
 		const before = Date.now();
 		const run = await w.run({ path: w.sample.read, options: { timeout: 60, maxRetries: 0 } });
 
-		expect(run.error?.message).toBe('Singapay gave no answer within 0.06 seconds');
+		expect(run.error?.message).toBe('Singapay did not respond within 0.06 seconds');
 		expect(Date.now() - before).toBeLessThan(1_000);
 	});
 

@@ -236,7 +236,7 @@ function seenIn(run: EngineRun, waits: readonly number[]): string {
 	if (message.startsWith('Not processed'))
 		return waits.join() === '1000,2000,4000,8000' ? 'not there' : `after ${waits.join()} ms only`;
 	if (message.startsWith('Outcome unknown')) return 'unknown';
-	if (message.endsWith('cannot be asked what became of this request')) return 'not sent';
+	if (message.endsWith('has no way to look up this request')) return 'not sent';
 	if (message === 'A payment with this reference was sent before') return 'sent before';
 	if (message.startsWith('This execution is a retry')) return 'not again';
 	const { outcome } = (context?.details ?? {}) as { outcome?: string };

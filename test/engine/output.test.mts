@@ -173,7 +173,7 @@ describe('the response format', () => {
 		answer(w, csv);
 		const run = await w.run({ ...echo, options: { responseFormat: 'json' } });
 
-		expect(run.error?.message).toBe('The answer is not JSON');
+		expect(run.error?.message).toBe('The response is not JSON');
 		expect(run.error?.description).toContain('The request was processed.');
 		expect(w.calls()).toHaveLength(1);
 	});
@@ -205,7 +205,7 @@ describe('the response format', () => {
 	});
 });
 
-describe('an empty answer', () => {
+describe('an empty response', () => {
 	it.each([
 		['DELETE', 204, ''],
 		['POST', 201, ''],

@@ -74,8 +74,7 @@ describe('the option Pagination', () => {
 		expect(w.calls()).toHaveLength(2);
 		expect(run.hints).toEqual([
 			{
-				message:
-					"The list goes on after 2 pages. Raise 'Max Pages' in the options to read more of it.",
+				message: "The list has more than 2 pages. Raise 'Max Pages' in the options to read more.",
 				location: 'outputPane',
 			},
 		]);
@@ -85,7 +84,7 @@ describe('the option Pagination', () => {
 		const w = await world('smartFastPay');
 		const run = await w.run({ path: payments, options: paged(1) });
 
-		expect(run.hints[0]?.message).toContain('The list goes on after 1 page. ');
+		expect(run.hints[0]?.message).toContain('The list has more than 1 page. ');
 	});
 
 	it.each([
@@ -265,7 +264,7 @@ describe('a third page that fails', () => {
 		const options = { ...paged(), neverError: true, maxRetries: 0 };
 		const run = await w.run({ path: disbursements, options });
 
-		expect(run.error?.message).toContain('ended before the answer was complete');
+		expect(run.error?.message).toContain('closed before the response was complete');
 	});
 
 	it('is asked for again where the failure may pass', async () => {
@@ -301,7 +300,7 @@ describe('a provider that does not know the page parameter', () => {
 		w.sim.control.addFault({ status: 200, body: { requestId: 'r', data: rows }, times: Infinity });
 		const run = await w.run({ path: payments, options: paged() });
 
-		expect(run.error?.message).toBe('SmartFastPay gives the same page of the list again and again');
+		expect(run.error?.message).toBe('SmartFastPay returns the same page of the list repeatedly');
 		expect(w.calls()).toHaveLength(3);
 	});
 });

@@ -11,34 +11,34 @@ const card = kindSample('singapay', 'card');
 /** Nothing has left for the provider, not even for a token. */
 const expectNothingSent = ({ sim }: World): void => expect(sim.control.requests()).toEqual([]);
 
-const checkIt = 'If it is an expression, check what it gives for this item.';
+const checkIt = 'If it is an expression, check its result for this item.';
 const empty = `Enter it. ${checkIt}`;
 const one = 'One value is expected.';
-const stray = `${one} Remove what does not belong to it. ${checkIt}`;
+const stray = `${one} Remove everything else. ${checkIt}`;
 
 describe('which payment is meant', () => {
 	it.each([
 		['a blank ID', '={{ "  " }}', "'Payment ID' is empty", empty],
 		['an ID that an expression does not find', '={{ $json.id }}', "'Payment ID' is empty", empty],
 		['a null', '={{ null }}', "'Payment ID' is empty", empty],
-		['an ID with a space', 'pay 0001', "'Payment ID' holds a space at position 4", stray],
-		['two lines', 'pay-0001\npay-0002', "'Payment ID' holds a line break at position 9", stray],
+		['an ID with a space', 'pay 0001', "'Payment ID' contains a space at position 4", stray],
+		['two lines', 'pay-0001\npay-0002', "'Payment ID' contains a line break at position 9", stray],
 		[
 			'a control character',
 			'pay\u0000',
-			"'Payment ID' holds a control character (U+0000) at position 4",
+			"'Payment ID' contains a control character (U+0000) at position 4",
 			stray,
 		],
 		[
 			'an invisible character',
 			'pay\u200b-0001',
-			"'Payment ID' holds an invisible character (U+200B) at position 4",
+			"'Payment ID' contains an invisible character (U+200B) at position 4",
 			stray,
 		],
 		[
 			'two with a comma',
 			'pay-0001,pay-0002',
-			"'Payment ID' holds a comma at position 9",
+			"'Payment ID' contains a comma at position 9",
 			`${one} ${checkIt}`,
 		],
 		[
@@ -50,13 +50,13 @@ describe('which payment is meant', () => {
 		[
 			'a step up the path',
 			'..',
-			"'Payment ID' holds something that no ID has",
+			"'Payment ID' contains a character that no ID has",
 			`${one} ${checkIt}`,
 		],
 		[
 			'half a character',
 			'={{ "\\ud83d" }}',
-			"'Payment ID' holds half a character (U+D83D) at position 1",
+			"'Payment ID' contains half a character (U+D83D) at position 1",
 			stray,
 		],
 		[
@@ -76,19 +76,19 @@ describe('which payment is meant', () => {
 			'a fraction',
 			'={{ 1.5 }}',
 			"'Payment ID' is a number with decimals",
-			`No ID has any. ${checkIt}`,
+			`IDs have none. ${checkIt}`,
 		],
 		[
 			'no number',
 			'={{ Number("x") }}',
 			"'Payment ID' is NaN",
-			'An expression has made a number of something that is none. Pass it as text.',
+			'An expression has converted something to a number that is not one. Pass it as text.',
 		],
 		[
 			'a number that lost digits',
 			'={{ 7615917337495251231 }}',
 			"'Payment ID' is a number beyond 2^53 and has lost digits",
-			'Pass it as text from where it comes, e.g. in quotes: longer numbers are rounded before this node sees them.',
+			'Pass it as text from its source, e.g. in quotes: longer numbers are rounded before this node sees them.',
 		],
 		[
 			'a whole text',
@@ -145,7 +145,7 @@ describe('which payment is meant', () => {
 
 	it.each([
 		['a blank reference', '={{ "" }}', "'Reference' is empty"],
-		['a reference with a space', 'order 1', "'Reference' holds a space at position 6"],
+		['a reference with a space', 'order 1', "'Reference' contains a space at position 6"],
 		['a list', '={{ [1, 2] }}', "'Reference' is a list"],
 	])('%s is refused', async (_what, reference, message) => {
 		const w = await world('smartFastPay');
@@ -160,7 +160,7 @@ describe('which payment is meant', () => {
 		const run = await w.run(byReference(payment, 'order-1,order-2'));
 
 		expect(run.error?.message).toBe(
-			"'Reference' holds a character that SmartFastPay cannot be asked for",
+			"'Reference' contains a character that SmartFastPay cannot look up",
 		);
 		expectNothingSent(w);
 	});
@@ -178,7 +178,7 @@ describe('which payment is meant', () => {
 
 	it.each([
 		['={{ null }}', "'Account ID' is empty"],
-		['a b', "'Account ID' holds a space at position 2"],
+		['a b', "'Account ID' contains a space at position 2"],
 		['={{ 7615917337495251231 }}', "'Account ID' is a number beyond 2^53 and has lost digits"],
 	])('an account of %j is refused', async (accountId, message) => {
 		for (const sample of [disbursement, card]) {
@@ -262,13 +262,13 @@ describe('which payments are listed', () => {
 			'an end before the start',
 			{ dateFrom: '2026-02-01', dateTo: '2026-01-31' },
 			"'Date To' is before 'Date From'",
-			'Exchange the two, or check the expressions.',
+			'Swap the two, or check the expressions.',
 		],
 		[
 			'an end a moment before the start',
 			{ dateFrom: '2026-01-31T12:00:01Z', dateTo: '2026-01-31T12:00:00Z' },
 			"'Date To' is before 'Date From'",
-			'Exchange the two, or check the expressions.',
+			'Swap the two, or check the expressions.',
 		],
 		[
 			'a start that is no date',
@@ -303,7 +303,7 @@ describe('which payments are listed', () => {
 		[
 			"a provider's own word",
 			{ status: ['succeeded', 'paid'] },
-			"'Status' holds a word that is none of its choices",
+			"'Status' contains an unknown status",
 			'Use pending, succeeded, failed, canceled, expired, refunded, unknown.',
 		],
 	])('%s is refused', async (_what, filters, message, description) => {
@@ -319,7 +319,7 @@ describe('which payments are listed', () => {
 		const run = await w.run(listOf({ ...card, kind: '={{ "card" }}' }));
 
 		expect(run.error).toMatchObject({
-			message: 'Singapay has no list of its card payments',
+			message: 'Singapay cannot list its card payments',
 			description: 'Use the operation Get with the ID of each. (Item 0)',
 		});
 		expectNothingSent(w);
@@ -387,13 +387,13 @@ describe('what a trigger is to watch', () => {
 		[
 			'more payments than it can ask for',
 			these(payment, many),
-			"'Payments' holds 501 entries",
+			"'Payments' contains 501 entries",
 			'One trigger watches up to 500. Watch all new payments, or use another trigger for the rest.',
 		],
 		[
 			'an ID with a space',
 			these(payment, ['pay-0001', 'pay 0002']),
-			"Entry 2 of 'Payments' holds a space at position 4",
+			"Entry 2 of 'Payments' contains a space at position 4",
 			stray,
 		],
 		[
@@ -405,7 +405,7 @@ describe('what a trigger is to watch', () => {
 		[
 			'an unknown status',
 			allOf(payment, { emit: 'chosen', statuses: ['paid'] }),
-			"'Statuses' is empty or holds an unknown word",
+			"'Statuses' is empty or contains an unknown status",
 			'Choose at least one status.',
 		],
 	])('%s is refused, and nothing is sent', async (_what, parameters, message, description) => {
@@ -423,9 +423,9 @@ describe('what a trigger is to watch', () => {
 		[allOf(disbursement, { accountId: '={{ null }}' }), "'Account ID' is empty"],
 		[
 			these({ ...card, kind: '={{ "card" }}' }, ['CARD-REF-1'], { lookUpBy: 'reference' }),
-			'Singapay cannot be asked for a card payment by reference',
+			'Singapay has no lookup of a card payment by reference',
 		],
-		[allOf({ ...card, kind: '={{ "card" }}' }), 'Singapay has no list of its card payments'],
+		[allOf({ ...card, kind: '={{ "card" }}' }), 'Singapay cannot list its card payments'],
 	])('is refused at Singapay, too', async (parameters, message) => {
 		const w = await world('singapay');
 

@@ -80,7 +80,7 @@ describe('a read', () => {
 		w.sim.control.addFault({ delayMs: 500 });
 		const run = await w.run({ path: w.sample.read, options: { timeout: 50, maxRetries: 0 } });
 
-		expect(run.error?.message).toBe('Singapay gave no answer within 0.05 seconds');
+		expect(run.error?.message).toBe('Singapay did not respond within 0.05 seconds');
 		expect(run.error?.description).toContain("'Timeout (Milliseconds)'");
 	});
 
@@ -89,7 +89,7 @@ describe('a read', () => {
 		w.sim.control.addFault({ reset: 'midBody' });
 		const run = await w.run({ path: w.sample.read, options: { maxRetries: 0 } });
 
-		expect(run.error?.message).toContain('ended before the answer was complete');
+		expect(run.error?.message).toContain('closed before the response was complete');
 	});
 
 	it('fails by what the provider reports inside HTTP 200', async () => {

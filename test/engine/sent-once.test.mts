@@ -114,7 +114,7 @@ describe('a payment that was sent before', () => {
 		[
 			'is an error where it has another amount',
 			body('PAY-1', 60_000),
-			/^Singapay has another payment with this reference .* its amount is not/,
+			/^Singapay has another payment with this reference .* its amount differs/,
 		],
 	])('%s', async (_what, json, said) => {
 		const w = await world('singapay');
@@ -251,7 +251,7 @@ describe('a reference that recurs, with repeats allowed', () => {
 		await w.run(transfer);
 		clock.advance(60_000);
 
-		expect(told(await w.run(transfer))).toMatch(/^Singapay has made no new payment/);
+		expect(told(await w.run(transfer))).toMatch(/^Singapay made no new payment/);
 	});
 });
 
@@ -402,7 +402,7 @@ describe("where n8n's database", () => {
 		trouble(w, 'connect ECONNREFUSED 127.0.0.1:5432');
 		const run = await w.run(pay());
 
-		expect(told(run)).toBe('Nothing was sent: n8n could not note that this payment is sent');
+		expect(told(run)).toBe('Nothing was sent: n8n could not record this payment');
 		expect(run.error?.description).toContain('connect ECONNREFUSED');
 		expect(run.error?.context?.details).toMatchObject({ outcome: 'refused' });
 		expect(counted(w)).toEqual([0, 0]);
@@ -442,7 +442,7 @@ describe("where n8n's database", () => {
 			expect(runs.map(told)).toEqual(['paid', 'recovered', 'recovered']);
 			expect(counted(w)).toEqual([1, 1]);
 			const said = runs.flatMap(({ logs }) =>
-				logs.filter(({ message: text }) => text.includes('n8n keeps no memory of sent references')),
+				logs.filter(({ message: text }) => text.includes('n8n does not store its sent references')),
 			);
 			expect(said.map(({ level }) => level)).toEqual(['warn']);
 		},

@@ -248,7 +248,7 @@ describe('Trigger On', () => {
 		const workflow = watching(w, allOf(payment, { emit: 'chosen', statuses: [] }));
 
 		await expect(w.engine.activate(workflow)).rejects.toMatchObject({
-			message: expect.stringContaining("'Statuses' is empty or holds an unknown word"),
+			message: expect.stringContaining("'Statuses' is empty or contains an unknown status"),
 		});
 	});
 });
@@ -471,7 +471,7 @@ describe('a poll that fails', () => {
 			const active = await w.engine.activate(watching(w, parameters));
 			expect(active.executions).toEqual([]);
 			expect(active.failures).toEqual([]);
-			expect(warningsOf(active).at(-1)).toMatch(/HTTP 503.*The next poll asks again\.$/);
+			expect(warningsOf(active).at(-1)).toMatch(/HTTP 503.*The next poll tries again\.$/);
 			w.sim.control.setStatus('pay-0002', 'paid');
 			const id = w.sim.control.addPayment({ kind: 'payment' });
 
@@ -514,8 +514,8 @@ describe('polls that overlap', () => {
 		expect(polls.flatMap(movesIn)).toEqual([[id, null, 'pending']]);
 		expect(active.executions).toHaveLength(1);
 		expect(warningsOf(active)).toEqual([
-			'Watch: the poll before this one is still under way; skipped.',
-			'Watch: the poll before this one is still under way; skipped.',
+			'Watch: the previous poll is still running; this one is skipped.',
+			'Watch: the previous poll is still running; this one is skipped.',
 		]);
 		expect(await active.poll()).toBeNull();
 	});
@@ -555,7 +555,7 @@ describe('a list that is too long for one poll', () => {
 
 		expect(reported.map(([id]) => id).toSorted()).toEqual(ids.toSorted());
 		expect(warningsOf(active)[0]).toBe(
-			'Watch: The list goes on after page 1; the next poll reads on from there.',
+			'Watch: The list continues after page 1; the next poll continues there.',
 		);
 	});
 });
@@ -716,7 +716,7 @@ describe('settings that were edited', () => {
 		expect(active.logs).toContainEqual(
 			expect.objectContaining({
 				level: 'info',
-				message: 'Watch: the settings have changed. Watching begins anew.',
+				message: 'Watch: the settings have changed. The watch starts over.',
 			}),
 		);
 		expect(await active.poll()).toBeNull();
@@ -772,7 +772,7 @@ describe('a state that a newer version has written', () => {
 				'This trigger was last run by a newer version of the package',
 			),
 			description:
-				'What it knows of the payments is left as it is. Update the package, or replace the node by a new one to begin anew.',
+				'Its stored state is unchanged. Update the package, or replace the node with a new one to start over.',
 		});
 		expect(stateOf(kept)).toEqual(newer);
 		expect(w.sim.control.requests()).toHaveLength(requests);
@@ -816,7 +816,7 @@ describe('a state that cannot be read', () => {
 
 		expect(active.executions).toEqual([]);
 		expect(warningsOf(active)).toEqual([
-			'Watch: what was known could not be read. Watching begins anew.',
+			'Watch: the stored state could not be read. The watch starts over.',
 		]);
 		expect(stateOf(active)).toMatchObject({ version: 1, isBaseline: false });
 		expect(stateOf(active)).not.toHaveProperty('old');
@@ -854,7 +854,7 @@ describe('a state of which a part cannot be read', () => {
 			new Set([`${moved} pending succeeded`, `${fresh}  pending`]),
 		);
 		expect(warningsOf(active)).toEqual([
-			'Watch: parts of what was known could not be read, and are left out.',
+			'Watch: parts of the stored state could not be read and are ignored.',
 		]);
 		expect(stateOf(active)).not.toHaveProperty('old');
 		expect(await active.poll()).toBeNull();

@@ -141,7 +141,7 @@ describe.each(samples)(
 
 			expect(run.error?.message).toContain('answered the token request with a web page (HTTP 200)');
 			expect(run.error?.description).toContain("'Base URL'");
-			expect(run.error?.description).toContain('were not judged');
+			expect(run.error?.description).toContain('were not checked');
 		});
 
 		it('is not blamed on the secret when it cannot be reached', async () => {

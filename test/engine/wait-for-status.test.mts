@@ -104,7 +104,7 @@ describe.each(oneKindEach)('a $name of $provider that does not end in time', (sa
 			message: expect.stringMatching(
 				new RegExp(`^The ${name} ${id} is still pending after 6[01] seconds$`),
 			),
-			description: `${w.sample.displayName} calls it ${begun}. Look again later with the operation Get, raise 'Max Wait (Seconds)', or let the Payment Status Trigger tell. (Item 0)`,
+			description: `${w.sample.displayName} calls it ${begun}. Look again later with the operation Get, raise 'Max Wait (Seconds)', or use the Payment Status Trigger. (Item 0)`,
 			context: { details: { outcome: 'refused', provider, path: sample.path(id) } },
 		});
 		// The last look is at the end of the time.

@@ -12,7 +12,7 @@ const lostAnswers: ReadonlyArray<[what: string, said: string, fault: Fault]> = [
 	['is cut off before it was processed', 'connection ended', { reset: 'beforeProcessing' }],
 	['is cut off after it was processed', 'connection ended', { reset: 'afterProcessing' }],
 	['is cut off in the middle of the answer', 'connection ended', { reset: 'midBody' }],
-	['is not answered in time', 'no answer within 0.08 seconds', { delayMs: 300 }],
+	['is not answered in time', 'no response within 0.08 seconds', { delayMs: 300 }],
 ];
 
 describe.each(samples)('a write to $provider', ({ provider, displayName, pay, read }) => {

@@ -88,7 +88,7 @@ describe('whatever is typed as a path', () => {
 		);
 	});
 
-	it('never reaches an endpoint that gives out a secret', () => {
+	it('never reaches an endpoint that returns a secret', () => {
 		const nearby = fc
 			.tuple(
 				fc.constantFrom(...providers.flatMap(({ auth }) => auth.secretPaths)),

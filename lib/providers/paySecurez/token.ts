@@ -28,5 +28,5 @@ export function readToken(response: ApiResponse, requestedAt: number): TokenAnsw
 const refusal = {
 	message: 'PaySecurez did not accept the Client ID and Client Secret',
 	description:
-		"Check 'Client ID' and 'Client Secret' against the PaySecurez dashboard. If PaySecurez gave you another address than its live one, set 'Environment' to Custom and enter it as 'Base URL'.",
+		"Check 'Client ID' and 'Client Secret' against the PaySecurez dashboard. If PaySecurez gave you an address other than its live one, set 'Environment' to Custom and enter it as 'Base URL'.",
 };

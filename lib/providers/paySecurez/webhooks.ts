@@ -9,7 +9,7 @@ import { transaction } from './payments';
 export const webhooks: ProviderWebhooks = {
 	events: [{ value: transaction.id, label: transaction.label }],
 	setUp:
-		"PaySecurez takes the address with each transaction: put the production URL above into 'callbackUrl' of the request that creates it.",
+		"PaySecurez expects the address with each transaction: enter the production URL above as 'callbackUrl' in the request that creates it.",
 	isTest: () => false,
 	// The shape of its documented failures (authentication page); no page shows this one.
 	isUnknown: ({ status, isJson, body }) =>

@@ -23,7 +23,7 @@ const isRefusal = (code: string): boolean => Object.hasOwn(hints, code) || refus
 const serverError = 500;
 
 const signatureRefused =
-	"The signature was not accepted. Check 'Client Secret' and the clock of this machine.";
+	"The signature was rejected. Check 'Client Secret' and the clock of this machine.";
 
 const hints: Readonly<Record<string, string>> = {
 	SP003: 'Top up the balance of the Singapay account.',
@@ -32,15 +32,15 @@ const hints: Readonly<Record<string, string>> = {
 	SP008: 'Check the reference.',
 	SP009: 'Check the transaction ID or reference, and that it belongs to this account.',
 	SP010: 'Check the account number and the bank of the beneficiary.',
-	SP013: 'The token was not accepted, even after it was renewed. Check the credential.',
+	SP013: 'The token was rejected, even after it was renewed. Check the credential.',
 	SP014: 'Check the path and the IDs in it.',
-	SP015: 'This credential may not do this. Ask Singapay which permissions it has.',
+	SP015: 'This credential is not allowed to do this. Ask Singapay which permissions it has.',
 	SP016: signatureRefused,
 	[signatureInvalid]: signatureRefused,
 	SP017: 'Register the IP address of this n8n in the Singapay dashboard.',
-	SP018: 'Check the fields named in the answer.',
+	SP018: 'Check the fields named in the response.',
 	SP102: 'The plan is not active, or a change of it is pending. Look it up first.',
-	SP020: "Check the account ID: Singapay finds no account of this merchant's with it.",
+	SP020: 'Check the account ID: Singapay finds no such account of this merchant.',
 	SP403: 'The account belongs to another Singapay credential. Use that one.',
 };
 

@@ -5,13 +5,13 @@ import { furtherSecretsField } from './webhooks';
 
 export const auth: ProviderAuth = {
 	notice:
-		'Singapay answers registered IP addresses only, also in its sandbox: register the address of this n8n in the Singapay dashboard first.',
+		'Singapay accepts requests from registered IP addresses only, also in its sandbox: register the address of this n8n in the Singapay dashboard first.',
 	environments: [
 		{ value: 'sandbox', label: 'Sandbox', url: 'https://sandbox-payment-b2b.singapay.id' },
 		{ value: 'live', label: 'Live', url: 'https://payment-b2b.singapay.id' },
 	],
 	environmentDescription:
-		'Register the IP address of this n8n in the Singapay dashboard first, for sandbox and live alike',
+		'Register the IP address of this n8n in the Singapay dashboard first, for both sandbox and live',
 	fields: [
 		{
 			name: 'clientId',
@@ -41,7 +41,7 @@ export const auth: ProviderAuth = {
 		{
 			name: 'authVersion',
 			label: 'Authentication Version',
-			description: 'How a token is asked for. Singapay says which one an account uses.',
+			description: 'How a token is requested. Singapay tells you which one your account uses.',
 			bindsToken: true,
 			default: 'v1.0',
 			choices: [
@@ -53,7 +53,7 @@ export const auth: ProviderAuth = {
 				{
 					value: 'v1.1',
 					label: '1.1 (Signature)',
-					description: 'A signature of the day in Jakarta. The secret itself is not sent.',
+					description: 'A signature over the date in Jakarta. The secret itself is not sent.',
 				},
 			],
 		},
@@ -61,7 +61,7 @@ export const auth: ProviderAuth = {
 			name: furtherSecretsField,
 			label: 'Further Webhook Secrets',
 			description:
-				'Client secrets of other Singapay credentials and HMAC validation keys that may sign notifications, with commas between them: payouts and expiries are signed by the default credential',
+				'Client secrets of other Singapay credentials and HMAC validation keys that may sign notifications, separated by commas: payouts and expiries are signed by the default credential',
 			isSecret: true,
 			isList: true,
 		},

@@ -115,7 +115,7 @@ function readObject(source: string, start: number, depth: number, style: Style):
 		if (entries.has(key.text))
 			return unsignable(
 				`has the key ${key.text} twice`,
-				'Keep one of the two: which of them the provider would read is not certain.',
+				'Keep one of the two: it is uncertain which of them the provider would read.',
 			);
 		entries.set(key.text, value.text);
 		at = afterComma(source, value.end);
@@ -173,7 +173,10 @@ function readString(source: string, start: number): Read {
 	if (plainString.test(written)) return { kind: 'read', text: written, end };
 	const value = JSON.parse(written) as string;
 	if (/\p{Surrogate}/u.test(value))
-		return unsignable('holds half a character (a lone surrogate)', 'Check where the text was cut.');
+		return unsignable(
+			'contains half a character (a lone surrogate)',
+			'Check where the text was cut.',
+		);
 	return { kind: 'read', text: JSON.stringify(value), end };
 }
 
@@ -195,13 +198,13 @@ function readNumber(source: string, start: number): Read {
 	const digits = digitsAt(source, start);
 	if (!/^(0|-?[1-9]\d*)$/.test(digits))
 		return unsignable(
-			`holds the number ${digits.slice(0, maxShownDigits)}`,
-			'A signed body takes whole numbers only: the provider writes fractions anew before it checks the signature. Rupiah have no fraction; elsewhere send the amount as text, if the endpoint takes it so.',
+			`contains the number ${digits.slice(0, maxShownDigits)}`,
+			'A signed body can contain whole numbers only: the provider rewrites fractions before it checks the signature. Rupiah have no fractions; for other currencies send the amount as text, if the endpoint accepts that.',
 		);
 	if (!Number.isSafeInteger(Number(digits)))
 		return unsignable(
-			`holds the number ${digits.slice(0, maxShownDigits)}, which is beyond 2^53`,
-			'Put it in quotes. Longer numbers do not keep all their digits on the way.',
+			`contains the number ${digits.slice(0, maxShownDigits)}, which is beyond 2^53`,
+			'Put it in quotes: longer numbers lose digits.',
 		);
 	return { kind: 'read', text: digits, end: start + digits.length };
 }

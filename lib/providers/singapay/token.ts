@@ -75,7 +75,7 @@ function explainRefusal(status: number, reason: string): Explanation {
 	return {
 		message: `Singapay does not know the IP address of this n8n${address === undefined ? '' : ` (${address})`}`,
 		description:
-			'Register this address in the Singapay dashboard, for sandbox and live alike. The Client ID and Client Secret were not looked at. Hosts with changing addresses, such as n8n Cloud, need a fixed outgoing address first.',
+			'Register this address in the Singapay dashboard, for both sandbox and live. The Client ID and Client Secret were not checked. Hosts with changing addresses, such as n8n Cloud, need a fixed outgoing address first.',
 	};
 }
 
@@ -88,5 +88,5 @@ const wrongSecret: Explanation = {
 const wrongPartner: Explanation = {
 	message: 'Singapay did not accept the API key',
 	description:
-		"Check 'API Key (Partner ID)' in the Singapay dashboard: it is a value of its own, beside the Client ID, and belongs to one environment.",
+		"Check 'API Key (Partner ID)' in the Singapay dashboard: it is separate from the Client ID, and belongs to one environment.",
 };

@@ -32,7 +32,7 @@ function verify(
 	if (signature === undefined) return refused(unsigned);
 	if (timestamp === undefined || !/^\d{1,11}$/.test(timestamp))
 		return refused('its signature names no time');
-	if (accessToken === undefined) return refused('it carries no bearer token');
+	if (accessToken === undefined) return refused('it has no bearer token');
 	// Before anything of the body is read: whoever forges a request should cost little.
 	if (!isDigest.test(signature)) return refused(mismatch);
 	const isSignedOver = (body: string | Buffer): boolean => {

@@ -17,7 +17,10 @@ export function readFailure(response: ApiResponse): ProviderFailure | undefined 
 		property(body, 'moreInformation') ?? property(body, 'payload') ?? property(body, 'message');
 	const said = detail(reported);
 	const requestId = text(property(body, 'requestId'));
-	const parts = [said, requestId === '' ? '' : `request ID ${requestId}, for their support`];
+	const parts = [
+		said,
+		requestId === '' ? '' : `request ID ${requestId}, for the provider's support`,
+	];
 	return {
 		code: '',
 		message: parts.filter((part) => part !== '').join('; '),

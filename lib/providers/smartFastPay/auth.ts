@@ -33,7 +33,7 @@ export const auth: ProviderAuth = {
 			name: webhookSecretField,
 			label: 'Webhook Secret',
 			description:
-				'Signs the notifications for the Payment Webhook Trigger. Left empty, it is fetched from SmartFastPay.',
+				'Signs the notifications for the Payment Webhook Trigger. If empty, it is fetched from SmartFastPay.',
 			isSecret: true,
 		},
 	],

@@ -60,7 +60,7 @@ export const webhooks: ProviderWebhooks = {
 		{ value: 'payout', label: 'Payout' },
 	],
 	setUp:
-		"SmartFastPay takes the address with each payment: put the production URL above into 'notification_url' (version 1: 'callback') of the request that creates it.",
+		"SmartFastPay expects the address with each payment: enter the production URL above as 'notification_url' (version 1: 'callback') in the request that creates it.",
 	signature: {
 		secret: {
 			kind: 'fetched',

@@ -51,7 +51,7 @@ export const concurrency: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: maxConcurrency },
 	default: defaultConcurrency,
-	description: 'How many items to read at the same time. Writes always go one after the other.',
+	description: 'How many items to read in parallel. Writes are always sent one after another.',
 };
 
 export const maxRetries: INodeProperties = {
@@ -61,7 +61,7 @@ export const maxRetries: INodeProperties = {
 	typeOptions: { minValue: 0, maxValue: maxRetriesLimit },
 	default: defaultMaxRetries,
 	description:
-		'How often to repeat a GET or HEAD after a network failure, 408, 429 or 5xx. Other methods are never repeated.',
+		'How often to retry a GET or HEAD after a network failure, 408, 429 or 5xx. Other methods are never retried.',
 };
 
 export const timeout: INodeProperties = {
@@ -70,5 +70,5 @@ export const timeout: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: maxTimeoutMs },
 	default: defaultTimeoutMs,
-	description: 'How long to wait for a whole answer, per attempt',
+	description: 'How long to wait for a complete response, per attempt',
 };

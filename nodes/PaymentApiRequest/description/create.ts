@@ -31,7 +31,7 @@ function createsOf(provider: Provider, resource: (typeof resources)[number]): IN
 				description,
 			})),
 			default: usual,
-			description: 'How it is paid',
+			description: 'How the payment is made',
 			displayOptions: { show },
 		},
 		// Above the method's own fields, so that it is where it was when the method is changed.
@@ -81,7 +81,7 @@ export function additionalProperty(
 		typeOptions: { rows: 4 },
 		default: '',
 		description:
-			'Members of the request that no field is for. They are added to the body as they are written.',
+			'Members of the request that have no field here. They are added to the body as entered.',
 	};
 	const optional = form.fields.filter((field) => !isRequired(field));
 	return {
@@ -106,7 +106,7 @@ function reference(show: Shown): INodeProperties {
 		required: true,
 		placeholder: 'e.g. {{ $json.orderNumber }}',
 		description:
-			'Your own unique reference of this payment. It is what keeps the payment from being made twice.',
+			'Your own unique reference of this payment. It keeps the payment from being made twice.',
 		hint: 'Use a value of the payment itself, e.g. an order number: it stays the same however often the workflow runs',
 		displayOptions: { show },
 	};

@@ -48,7 +48,7 @@ export function fieldProperty(provider: Provider, field: FormField): INodeProper
 						type: 'multiOptions',
 						options: field.choices.map(({ value, label }) => ({ name: label, value })),
 						default: [],
-						hint: 'Nothing chosen means all',
+						hint: 'None selected means all',
 					};
 		case 'json':
 			return {

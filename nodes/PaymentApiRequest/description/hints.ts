@@ -9,19 +9,20 @@ const isWrite = `${isSent} && !["GET", "HEAD"].includes(${method})`;
 export const hints: NodeHint[] = [
 	{
 		message:
-			'Max Retries repeats GET and HEAD only. This request is sent once: a repeated write could be a second payment.',
+			'Max Retries applies to GET and HEAD only. This request is sent once: a retried write could be a second payment.',
 		displayCondition: `={{ $parameter["options"]["maxRetries"] > 0 && ${isWrite} }}`,
 		whenToDisplay: 'always',
 		location: 'outputPane',
 	},
 	{
-		message: 'Concurrency is for reads. Writes go one after the other.',
+		message: 'Concurrency applies to reads. Writes are sent one after another.',
 		displayCondition: `={{ $parameter["options"]["concurrency"] > 1 && ${isWrite} }}`,
 		whenToDisplay: 'always',
 		location: 'outputPane',
 	},
 	{
-		message: 'A HEAD answer has no body. Turn on Full Response to see its headers and status code.',
+		message:
+			'A HEAD response has no body. Turn on Full Response to see its headers and status code.',
 		displayCondition: `={{ ${isSent} && ${method} === "HEAD" && !$parameter["options"]["fullResponse"] }}`,
 		whenToDisplay: 'always',
 		location: 'outputPane',
@@ -43,20 +44,20 @@ export const hints: NodeHint[] = [
 /** Said after a run: only then is it known what the body holds. */
 export const noReferenceHint: NodeExecutionHint = {
 	message:
-		"This request moves money without a reference of yours. If its answer is lost, it cannot be looked up, and another execution, e.g. a sub-workflow that is called again, pays again: set 'Reference' in the options to a value of the payment itself, e.g. its order number.",
+		"This request moves money without a reference. If its response is lost, it cannot be looked up, and another execution, e.g. a sub-workflow that is called again, pays again: set 'Reference' in the options to a value of the payment itself, e.g. its order number.",
 	location: 'outputPane',
 };
 
 /** Said after a run: what was read looks like the whole list. */
 export const listGoesOnHint = (pages: number): NodeExecutionHint => ({
-	message: `The list goes on after ${pages} ${pages === 1 ? 'page' : 'pages'}. Raise 'Max Pages' in the options to read more of it.`,
+	message: `The list has more than ${pages} ${pages === 1 ? 'page' : 'pages'}. Raise 'Max Pages' in the options to read more.`,
 	location: 'outputPane',
 });
 
 /** Shown where an answer names no character set and is no UTF-8. */
 export const otherLettersHint: NodeExecutionHint = {
 	message:
-		'The answer is not UTF-8 and names no other character set: it was read as Windows-1252. Check letters with accents before you rely on them.',
+		'The response is not UTF-8 and names no other character set: it was decoded as Windows-1252. Check accented letters before you rely on them.',
 	location: 'outputPane',
 };
 

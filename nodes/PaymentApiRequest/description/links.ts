@@ -18,7 +18,7 @@ export const linkProperties: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. 85',
-		description: 'The ID that the provider gave when the payment link was created',
+		description: 'The ID that the provider returned when the payment link was created',
 		displayOptions: { show: { ...forLinks, operation: ['get', 'update', 'delete'] } },
 	},
 	...providers.flatMap(propertiesOf),

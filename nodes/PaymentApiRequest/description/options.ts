@@ -92,7 +92,7 @@ export const optionsProperties: INodeProperties[] = [
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to return failures that the provider reports as data (statusCode and body). A refused token is still renewed.',
+				'Whether to return failures that the provider reports as data (statusCode and body). A rejected token is still renewed.',
 		},
 		...forWrites(onUnknownOutcome),
 		...forLists({
@@ -118,7 +118,7 @@ export const optionsProperties: INodeProperties[] = [
 					],
 				},
 			],
-			description: 'Reads a list page by page, as the provider divides it, and returns it as one',
+			description: 'Reads a list page by page and returns it as one list',
 		}),
 		{
 			displayName: 'Put Output in Field',
@@ -133,7 +133,7 @@ export const optionsProperties: INodeProperties[] = [
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. {{ $json.orderNumber }}',
-			description: 'Your own unique reference, put into the body when it has none',
+			description: 'Your own unique reference, added to the body if it has none',
 			hint: 'Use a value of the payment itself, e.g. an order number: it stays the same however often the workflow runs',
 		}),
 		{
@@ -162,7 +162,7 @@ export const optionsProperties: INodeProperties[] = [
 				{
 					name: 'Automatically',
 					value: 'auto',
-					description: 'The documented endpoints that want a signature get one',
+					description: 'Signs the documented endpoints that require a signature',
 				},
 				{
 					name: 'Always',
@@ -173,7 +173,7 @@ export const optionsProperties: INodeProperties[] = [
 			],
 			default: 'auto',
 			description:
-				'Whether to sign the request with the client secret, as the provider wants it where money leaves',
+				'Whether to sign the request with the client secret, as the provider requires it for money out',
 			displayOptions: { show: { '/provider': signingProviders } },
 		},
 		timeout,

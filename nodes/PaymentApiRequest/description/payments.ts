@@ -50,7 +50,7 @@ export const paymentProperties: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. pay-0001 or txn_ab12cd34',
-		description: 'The ID that the provider gave when the payment was created',
+		description: 'The ID that the provider returned when the payment was created',
 		displayOptions: { show: forOne, hide: { lookUpBy: ['reference'] } },
 	},
 	{
@@ -70,7 +70,7 @@ export const paymentProperties: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: maxWaitSeconds },
 		default: defaultWaitSeconds,
-		description: `How long to wait for a final status, up to ${maxWaitSeconds} seconds. The first look is after ${firstLookupDelayMs / 1000} seconds, the later ones come more and more slowly, up to ${maxLookupDelayMs / 1000} seconds apart.`,
+		description: `How long to wait for a final status, up to ${maxWaitSeconds} seconds. The first lookup is after ${firstLookupDelayMs / 1000} seconds, later ones at growing intervals of up to ${maxLookupDelayMs / 1000} seconds.`,
 		displayOptions: { show: forWait },
 	},
 	{
@@ -78,11 +78,11 @@ export const paymentProperties: INodeProperties[] = [
 		name: 'onTimeout',
 		type: 'options',
 		options: [
-			{ name: 'Fail', value: 'error', description: 'The error names the status seen last' },
+			{ name: 'Fail', value: 'error', description: 'The error contains the last status' },
 			{
 				name: 'Return the Payment',
 				value: 'item',
-				description: 'As it was seen last, with final set to false',
+				description: 'As last seen, with final set to false',
 			},
 		],
 		default: 'error',
@@ -128,7 +128,7 @@ export const paymentProperties: INodeProperties[] = [
 				type: 'dateTime',
 				default: '',
 				description:
-					"Only payments created then or later. Without a time zone, the workflow's own counts. Payments of which the provider does not tell the time are kept.",
+					"Only payments created at or after this time. Without a time zone, the workflow's own is used. Payments without a time are included.",
 			},
 			{
 				displayName: 'Date To',
@@ -136,7 +136,7 @@ export const paymentProperties: INodeProperties[] = [
 				type: 'dateTime',
 				default: '',
 				description:
-					'Only payments created then or earlier. A day counts whole: alone, and at midnight without a time zone. What an expression such as $today gives stays that moment.',
+					'Only payments created at or before this time. A day, or its midnight without a time zone, includes the whole day. The result of an expression such as $today is used as it is.',
 			},
 			{
 				displayName: 'Only Unsettled',
@@ -144,7 +144,7 @@ export const paymentProperties: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether to return only payments that have succeeded and whose money has not been settled yet. The filter Status chooses others.',
+					'Whether to return only payments that have succeeded and whose money has not been settled yet. The filter Status selects other statuses.',
 				displayOptions: { show: whereSettled },
 			},
 			{
@@ -152,14 +152,15 @@ export const paymentProperties: INodeProperties[] = [
 				name: 'reference',
 				type: 'string',
 				default: '',
-				description: 'Only payments with this reference of yours',
+				description: 'Only payments with this reference',
 			},
 			{
 				displayName: 'Settled From',
 				name: 'settledFrom',
 				type: 'dateTime',
 				default: '',
-				description: 'Only payments whose money was settled then or later. Read like Date From.',
+				description:
+					'Only payments whose money was settled at or after this time. Read like Date From.',
 				displayOptions: { show: whereSettled },
 			},
 			{
@@ -167,7 +168,8 @@ export const paymentProperties: INodeProperties[] = [
 				name: 'settledTo',
 				type: 'dateTime',
 				default: '',
-				description: 'Only payments whose money was settled then or earlier. Read like Date To.',
+				description:
+					'Only payments whose money was settled at or before this time. Read like Date To.',
 				displayOptions: { show: whereSettled },
 			},
 			{
@@ -176,7 +178,7 @@ export const paymentProperties: INodeProperties[] = [
 				type: 'multiOptions',
 				options: statusChoices,
 				default: [],
-				description: 'Only payments with one of these',
+				description: 'Only payments with one of these statuses',
 			},
 		],
 	},

@@ -34,7 +34,7 @@ export const payoutChecks: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. Jane Doe',
 				description:
-					'The name that the account has to belong to, compared without case and accents. With another one nothing is sent.',
+					'The expected account holder, compared without case and accents. If the name differs, nothing is sent.',
 			},
 			{
 				displayName: 'Check Beneficiary First',
@@ -42,7 +42,7 @@ export const payoutChecks: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether to ask the provider first whom the account belongs to. The item names the beneficiary.',
+					'Whether to ask the provider for the account holder first. The item contains the name.',
 			},
 		],
 	),
@@ -55,7 +55,7 @@ export const payoutChecks: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether to ask the provider first what the payout costs. The item tells it as feeQuote. Where the check fails, e.g. because the balance is too low, nothing is sent.',
+					'Whether to ask the provider for the fee first. The item contains it as feeQuote. If the check fails, for example because the balance is too low, nothing is sent.',
 			},
 		],
 	),

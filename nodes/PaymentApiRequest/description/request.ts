@@ -33,7 +33,7 @@ export const requestProperties: INodeProperties[] = [
 			value: name,
 		})),
 		default: 'GET',
-		description: 'GET and HEAD are repeated after a passing failure, the others are sent once',
+		description: 'GET and HEAD are retried after a temporary failure, other methods are sent once',
 		displayOptions: { show: typed },
 	},
 	{
@@ -73,7 +73,7 @@ export const requestProperties: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		noDataExpression: true,
-		description: 'Whether the request has headers beside those of the credential',
+		description: 'Whether the request has headers in addition to those of the credential',
 		displayOptions: { show: forRequest },
 	},
 	...specify('specifyHeaders', 'Specify Headers', { ...forRequest, sendHeaders: [true] }),
@@ -148,7 +148,7 @@ function bodyProperties(
 		}),
 		{
 			displayName:
-				'Values typed here are sent as text. Use JSON for numbers and for fields within fields.',
+				'Values entered here are sent as text. Use JSON for numbers and for fields within fields.',
 			name: 'bodyNotice',
 			type: 'notice',
 			default: '',

@@ -19,7 +19,7 @@ export const simplifyProperties: INodeProperties[] = [
 	},
 	{
 		...simplify,
-		hint: "Leaves out the provider's own record of the payment",
+		hint: "Omits the provider's own record of the payment",
 		// What is deleted has no record.
 		displayOptions: { hide: { ...forRequest, operation: ['delete'] } },
 	},

@@ -12,9 +12,7 @@ const withoutLookup = providers.filter(({ api }) =>
 
 /** Whom an unknown outcome cannot be looked up at. */
 const exceptFor =
-	withoutLookup.length === 0
-		? ''
-		: ` ${namesOf(withoutLookup, 'conjunction')} cannot be asked by reference.`;
+	withoutLookup.length === 0 ? '' : ` Not available at ${namesOf(withoutLookup, 'conjunction')}.`;
 
 export const repeatReferences: INodeProperties = {
 	displayName: 'Allow Repeated References',
@@ -22,7 +20,7 @@ export const repeatReferences: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to send a payment although one with its reference was sent before. It may be paid twice: turn it on for one stuck payment, with an expression, when it is certain that the first was not made.',
+		'Whether to send a payment even if one with its reference was sent before. It may be paid twice: turn this on for one stuck payment, with an expression, when you are certain that the first was not made.',
 };
 
 export const allowWritesFromAgents: INodeProperties = {
@@ -31,7 +29,7 @@ export const allowWritesFromAgents: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether an AI agent that has this node as a tool may send more than GET and HEAD. Put an approval by a person before it.',
+		'Whether an AI agent that uses this node as a tool may send more than GET and HEAD. Require human approval before it.',
 };
 
 export const onUnknownOutcome: INodeProperties = {
@@ -51,7 +49,7 @@ export const onUnknownOutcome: INodeProperties = {
 		},
 	],
 	default: 'fail',
-	description: 'What to do when the answer to a write is lost. It is never sent again by itself.',
+	description: 'What to do when the response to a write is lost. It is never resent automatically.',
 };
 
 export const sendAgainOnRetry: INodeProperties = {

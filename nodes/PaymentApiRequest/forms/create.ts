@@ -82,7 +82,7 @@ function chosenCreate(
 	if (form !== undefined) return { kind: 'form', form };
 	return offered.length === 0
 		? invalid(
-				`${provider.displayName} has nothing to create here`,
+				`${provider.displayName} cannot create anything here`,
 				"Choose another 'Resource', or send the request yourself with Request, Send.",
 			)
 		: invalid(
@@ -131,7 +131,7 @@ function createRequest(
 	const own = findEndpoint(provider, { method: form.method, path: fields.path })?.reference?.path;
 	if (own !== undefined && (valueAt(json, own) ?? '') !== '')
 		return invalid(
-			`'Extra JSON' holds ${own}, which is the reference`,
+			`'Extra JSON' contains ${own}, which is the reference`,
 			"Enter it under 'Reference', and remove it from the JSON.",
 		);
 	const referenced = withReference(provider, {

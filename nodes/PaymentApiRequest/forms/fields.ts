@@ -96,7 +96,7 @@ const written = (
 const emptyBody: Explanation = {
 	message: "'Body' is empty",
 	description:
-		"Enter the body, or turn 'Send Body' off. If it is an expression, check what it gives for this item.",
+		"Enter the body, or turn 'Send Body' off. If it is an expression, check its result for this item.",
 };
 
 function readFields(
@@ -128,7 +128,7 @@ function gather(
 				explanation: {
 					message: `A name in '${section}' is empty`,
 					description:
-						'Enter the name, or remove the row. If it is an expression, check what it gives for this item.',
+						'Enter the name, or remove the row. If it is an expression, check its result for this item.',
 				},
 			};
 		const broken = brokenNumber(value);
@@ -178,18 +178,18 @@ function headerProblem(provider: Provider, name: string, value: unknown): Explan
 		};
 	if (hasControlCharacter(String(value ?? '')))
 		return {
-			message: `The value of the header ${name} holds a line break or control character`,
-			description: 'Remove it. If the value is an expression, check what it gives for this item.',
+			message: `The value of the header ${name} contains a line break or control character`,
+			description: 'Remove it. If the value is an expression, check its result for this item.',
 		};
 	if (typeof value === 'object' && value !== null)
 		return {
 			message: `The value of the header ${name} is not text`,
-			description: 'Enter text or a number. If the value is an expression, check what it gives.',
+			description: 'Enter text or a number. If the value is an expression, check its result.',
 		};
 	// n8n's HTTP library would drop such letters without a word, and two references could become the same.
 	if ([...String(value ?? '')].some((character) => character > '\u00ff'))
 		return {
-			message: `The value of the header ${name} holds a letter that headers cannot carry`,
+			message: `The value of the header ${name} contains a letter that headers cannot contain`,
 			description: 'Use Latin letters, or encode the value (e.g. encodeURIComponent).',
 		};
 	return undefined;

@@ -58,11 +58,11 @@ export const brokenIn = (
 	problem === 'lostDigits'
 		? invalid(
 				`${name} is a number beyond 2^53 and has lost digits`,
-				'Pass it as text from where it comes, e.g. in quotes: longer numbers are rounded before this node sees them.',
+				'Pass it as text from its source, e.g. in quotes: longer numbers are rounded before this node sees them.',
 			)
 		: invalid(
 				`${name} is NaN or Infinity`,
-				'An expression has made a number of something that is none. Check what it gives for this item.',
+				'An expression has converted something to a number that is not one. Check its result for this item.',
 			);
 
 /** Only the place: the parser's own message quotes the text, and a payment body holds account and card numbers. */

@@ -22,16 +22,16 @@ export function resolvePath(
 		return invalid("'Path' is empty", 'Enter the path of the endpoint, e.g. /payments.');
 	const stray = strayCharacter(path);
 	if (stray !== undefined)
-		return invalid(`'Path' holds ${stray.name} at position ${stray.position}`, removeIt);
+		return invalid(`'Path' contains ${stray.name} at position ${stray.position}`, removeIt);
 	if (path.includes('\\'))
-		return invalid("'Path' holds a backslash", 'Separate the parts of a path by /.');
+		return invalid("'Path' contains a backslash", 'Separate the parts of a path by /.');
 	if (path.includes('#'))
 		return invalid(
-			"'Path' holds a #",
+			"'Path' contains a #",
 			'Nothing after # is ever sent. As part of an ID write it as %23.',
 		);
 	const elsewhere = invalid(
-		"'Path' leads to another host than the credential's",
+		"'Path' leads to a host other than the credential's",
 		`The ${provider.displayName} token is sent to ${settings.baseUrl} only. Enter just the path, or choose the credential of that host.`,
 	);
 	// After a scheme without // a URL parser would go on from the base URL.
@@ -53,8 +53,8 @@ export function resolvePath(
 		return elsewhere;
 	if (isSecretPath(provider, url.pathname))
 		return invalid(
-			"'Path' is an endpoint that gives out a secret",
-			'It would end up in the data of the workflow. The credential fetches tokens and webhook secrets by itself: call the endpoint that you need them for.',
+			"'Path' is an endpoint that returns a secret",
+			"The secret would end up in the workflow's data. The credential fetches tokens and webhook secrets itself: call the endpoint that you need them for.",
 		);
 	return { kind: 'url', url };
 }
@@ -85,29 +85,29 @@ function problemOf(path: string): Explanation | undefined {
 	const parts = path.split('/').slice(1);
 	if (parts.some((part) => isDots(part)))
 		return {
-			message: "'Path' holds '..' or '.'",
+			message: "'Path' contains '..' or '.'",
 			description: 'Enter the path as documented, without steps up or down.',
 		};
 	const placeholder = /\{(\w*)\}/.exec(path)?.[0];
 	if (placeholder !== undefined)
 		return {
 			message: `'Path' still holds the placeholder ${placeholder}`,
-			description: 'Replace it by the value, or by an expression that gives it.',
+			description: 'Replace it with the value, or with an expression that returns it.',
 		};
 	if (path !== '' && path !== '/' && parts.includes(''))
 		return {
 			message: "'Path' has an empty part",
 			description:
-				'An ID that is empty would ask for something else than you mean. If the path is an expression, check what it gives for this item.',
+				'An empty ID would request something else. If the path is an expression, check its result for this item.',
 		};
 	return undefined;
 }
 
 const removeIt =
-	'Remove it, or percent-encode it (a space is %20). If the path is an expression, check what it gives for this item.';
+	'Remove it, or percent-encode it (a space is %20). If the path is an expression, check its result for this item.';
 
 const removeSlash =
-	'Remove it. If an ID belongs behind it, and the path is an expression, check what it gives for this item.';
+	'Remove it. If an ID belongs after it, and the path is an expression, check its result for this item.';
 
 const invalid = (message: string, description: string): UrlRead => ({
 	kind: 'invalid',

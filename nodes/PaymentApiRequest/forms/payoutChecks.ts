@@ -31,7 +31,7 @@ export function readChecks(
 	if (isNamed && expected === '' && checks.some(({ readBeneficiary }) => readBeneficiary))
 		return invalid(
 			"'Beneficiary Name' is empty",
-			`Enter the name that the account has to belong to, or remove the option. ${checkExpression}`,
+			`Enter the expected account holder, or remove the option. ${checkExpression}`,
 		);
 	const wanted: WantedFacts = {
 		beneficiary: isNamed || !isOff(options.checkBeneficiary) ? { expected } : undefined,

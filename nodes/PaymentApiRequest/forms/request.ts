@@ -34,7 +34,7 @@ export function readRequest(
 			kind: 'invalid',
 			explanation: {
 				message: "'Method' is not one of its choices",
-				description: `Use ${[...methods].join(', ')}. If it is an expression, check what it gives for this item.`,
+				description: `Use ${[...methods].join(', ')}. If it is an expression, check its result for this item.`,
 			},
 		};
 	const target = resolvePath(provider, settings, method, form.path);

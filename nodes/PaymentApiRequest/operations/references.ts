@@ -85,6 +85,6 @@ function logOnce(workflowId: string, node: string): void {
 	if (logged.has(where)) return;
 	logged.add(where);
 	LoggerProxy.warn(
-		`Payment node '${node}': n8n keeps no memory of sent references for it (the workflow is not saved, or this n8n has none). They are remembered by this process only, until it ends.`,
+		`Payment node '${node}': n8n does not store its sent references (the workflow is not saved, or this n8n cannot). Only this process remembers them, until it ends.`,
 	);
 }

@@ -97,13 +97,13 @@ export function failureAsItems(
 function notJson({ call, raw, response }: Answered): Failed {
 	const isRead = call.kind === 'reads';
 	const description =
-		"The request was processed. Set 'Response Format' to Autodetect or Text to see the answer.";
+		"The request was processed. Set 'Response Format' to Autodetect or Text to see the response.";
 	return failure(
 		call,
 		'unusable',
 		{
-			message: 'The answer is not JSON',
-			description: isRead ? description : `${description} Do not send it again for this.`,
+			message: 'The response is not JSON',
+			description: isRead ? description : `${description} Do not send it again because of this.`,
 		},
 		{ effect: isRead ? 'none' : 'unknown', status: raw.status, answer: { raw, response } },
 	);

@@ -29,7 +29,7 @@ export function readDate(
 			explanation: {
 				message: `'${field}' is not a date`,
 				description:
-					'Choose it, or enter e.g. 2026-01-31 or 2026-01-31T12:00:00. If it is an expression, check what it gives for this item.',
+					'Choose it, or enter e.g. 2026-01-31 or 2026-01-31T12:00:00. If it is an expression, check its result for this item.',
 			},
 		};
 	return { kind: 'date', time: inZone(whole, asUtc, timezone, end) };

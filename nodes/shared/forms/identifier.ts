@@ -77,17 +77,17 @@ function inNumber(given: number, name: string): Invalid | undefined {
 		case 'lostDigits':
 			return invalid(
 				`${name} is a number beyond 2^53 and has lost digits`,
-				'Pass it as text from where it comes, e.g. in quotes: longer numbers are rounded before this node sees them.',
+				'Pass it as text from its source, e.g. in quotes: longer numbers are rounded before this node sees them.',
 			);
 		case 'notANumber':
 			return invalid(
 				`${name} is ${given}`,
-				'An expression has made a number of something that is none. Pass it as text.',
+				'An expression has converted something to a number that is not one. Pass it as text.',
 			);
 		case undefined:
 			return Number.isInteger(given)
 				? undefined
-				: invalid(`${name} is a number with decimals`, `No ID has any. ${checkExpression}`);
+				: invalid(`${name} is a number with decimals`, `IDs have none. ${checkExpression}`);
 	}
 }
 
@@ -103,8 +103,8 @@ function inText(value: string, name: string, by: IdentifierKind): Invalid | unde
 			);
 		case 'character':
 			return invalid(
-				`${name} holds ${problem.name} at position ${problem.position}`,
-				`${oneValue} Remove what does not belong to it. ${checkExpression}`,
+				`${name} contains ${problem.name} at position ${problem.position}`,
+				`${oneValue} Remove everything else. ${checkExpression}`,
 			);
 		case 'step':
 			return noIdentifier(name);
@@ -113,12 +113,12 @@ function inText(value: string, name: string, by: IdentifierKind): Invalid | unde
 		return invalid(`${name} is in quotation marks`, 'Enter it without them.');
 	const comma = [...value].indexOf(',');
 	return by === 'id' && comma !== -1
-		? invalid(`${name} holds a comma at position ${comma + 1}`, `${oneValue} ${checkExpression}`)
+		? invalid(`${name} contains a comma at position ${comma + 1}`, `${oneValue} ${checkExpression}`)
 		: undefined;
 }
 
 /** E.g. for what would leave its place in a path. */
 export const noIdentifier = (name: string): Invalid =>
-	invalid(`${name} holds something that no ID has`, `${oneValue} ${checkExpression}`);
+	invalid(`${name} contains a character that no ID has`, `${oneValue} ${checkExpression}`);
 
 const oneValue = 'One value is expected.';

@@ -11,4 +11,4 @@ export const invalid = (message: string, description: string): Invalid => ({
 	explanation: { message, description },
 });
 
-export const checkExpression = 'If it is an expression, check what it gives for this item.';
+export const checkExpression = 'If it is an expression, check its result for this item.';

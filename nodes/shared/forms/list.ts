@@ -35,7 +35,7 @@ export function readListForm(provider: Provider, form: ListForm): ListFormRead {
 	const kind = chosen.chosen;
 	if (!isListed(provider, kind))
 		return invalid(
-			`${provider.displayName} has no list of its ${kind.name}s`,
+			`${provider.displayName} cannot list its ${kind.name}s`,
 			'Use the operation Get with the ID of each.',
 		);
 	const account = readAccount(kind, form.accountId);
@@ -49,14 +49,11 @@ export function readListForm(provider: Provider, form: ListForm): ListFormRead {
 	if ('status' in filters && [filters.status].flat().every((word) => (word ?? '') === ''))
 		return invalid(
 			"'Status' is empty",
-			'Choose at least one, or remove the filter. If it is an expression, check what it gives for this item.',
+			'Choose at least one, or remove the filter. If it is an expression, check its result for this item.',
 		);
 	const statuses = readStatuses(filters.status);
 	if (statuses === 'invalid')
-		return invalid(
-			"'Status' holds a word that is none of its choices",
-			`Use ${paymentStatuses.join(', ')}.`,
-		);
+		return invalid("'Status' contains an unknown status", `Use ${paymentStatuses.join(', ')}.`);
 	const reference =
 		'reference' in filters
 			? readIdentifier(filters.reference, 'Reference', 'reference')
@@ -117,7 +114,7 @@ function readPeriod(
 	if (from.time !== undefined && to.time !== undefined && to.time < from.time)
 		return invalid(
 			`'${toField}' is before '${fromField}'`,
-			'Exchange the two, or check the expressions.',
+			'Swap the two, or check the expressions.',
 		);
 	return { kind: 'period', from: from.time, to: to.time };
 }
@@ -142,15 +139,15 @@ function readSettlement(
 	if (typeof onlyUnsettled !== 'boolean')
 		return invalid(
 			"'Only Unsettled' is neither true nor false",
-			'Choose one, or check what the expression gives for this item.',
+			'Choose one, or check the result of the expression for this item.',
 		);
 	const isDated = 'settledFrom' in form.filters || 'settledTo' in form.filters;
 	if (!onlyUnsettled && !isDated) return { kind: 'settlement', filter: {} };
 	if (kind.list?.tellsSettlement !== true) return noSettlement(provider, kind);
 	if (onlyUnsettled && isDated)
 		return invalid(
-			"'Only Unsettled' leaves out all that 'Settled From' and 'Settled To' ask for",
-			'Remove the one or the others.',
+			"'Only Unsettled' excludes everything that 'Settled From' and 'Settled To' select",
+			"Remove either 'Only Unsettled' or the other two.",
 		);
 	const settled = readPeriod(form, settledPeriod);
 	if (settled.kind === 'invalid') return settled;
@@ -166,7 +163,7 @@ function readSettlement(
 const noSettlement = (provider: Provider, { name }: PaymentKind): Invalid => {
 	const telling = provider.payments.kinds.filter(({ list }) => list?.tellsSettlement === true);
 	return invalid(
-		`${provider.displayName} does not tell in its lists when the money of a ${name} was settled`,
+		`${provider.displayName} does not say in its lists when the money of a ${name} was settled`,
 		telling.length === 0
 			? 'Remove the filters Only Unsettled, Settled From and Settled To.'
 			: `Remove the filters Only Unsettled, Settled From and Settled To. They are for ${telling.map(({ label }) => label).join(', ')}.`,

@@ -53,17 +53,17 @@ function notAskable(provider: Provider, query: LookupQuery, field: string): Inva
 	switch (lookupProblem(provider, query)) {
 		case 'referenceCharacter':
 			return invalid(
-				`'${field}' holds a character that ${provider.displayName} cannot be asked for`,
+				`'${field}' contains a character that ${provider.displayName} cannot look up`,
 				'Enter the reference that the payment was created with.',
 			);
 		case 'notByReference':
 			return invalid(
-				`${provider.displayName} cannot be asked for ${one(kind)} by reference`,
-				`Look it up by ID: the answer that created the ${kind.name} holds it.`,
+				`${provider.displayName} has no lookup of ${one(kind)} by reference`,
+				`Look it up by ID: the response that created the ${kind.name} contains it.`,
 			);
 		case 'notById':
 			return invalid(
-				`${provider.displayName} cannot be asked for ${one(kind)} by ID`,
+				`${provider.displayName} has no lookup of ${one(kind)} by ID`,
 				"Set 'Look Up By' to Reference, and enter the reference that it was created with.",
 			);
 		case 'idForm':

@@ -167,7 +167,7 @@ describe('the address of a request', () => {
 	});
 });
 
-describe('an endpoint that gives out a secret', () => {
+describe('an endpoint that returns a secret', () => {
 	const secrets = eachProvider.flatMap(([id, subject]) =>
 		subject.provider.auth.secretPaths.flatMap((path) =>
 			[path, `/v2${path}/`, path.toUpperCase(), `/${path};x`, path.replace('t', '%2574')].map(
@@ -184,7 +184,7 @@ describe('an endpoint that gives out a secret', () => {
 			subject,
 			credentials,
 		);
-		expect(error?.message).toContain('does not call an endpoint that gives out a secret. ');
+		expect(error?.message).toContain('does not call an endpoint that returns a secret. ');
 		expect(isUnsent(credentials)).toBe(true);
 		const asked = script();
 		expect(await hooksOf(subject).preAuthentication(asked.send, credentials)).toEqual({});
@@ -193,7 +193,7 @@ describe('an endpoint that gives out a secret', () => {
 
 	it('is refused behind a base URL, too', async () => {
 		const options = { url: 'secret', baseURL: 'https://api.example.com/webhook' };
-		expect((await authenticated(options)).error?.message).toContain('gives out a secret');
+		expect((await authenticated(options)).error?.message).toContain('returns a secret');
 	});
 
 	it('is open to the package itself, which keeps the secret', async () => {

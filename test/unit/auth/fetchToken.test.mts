@@ -90,7 +90,7 @@ describe('a token endpoint that is busy', () => {
 			pauseMs,
 			explanation: {
 				message: `SmartFastPay did not issue a token (HTTP ${status})`,
-				description: expect.stringContaining('nothing has to be changed'),
+				description: expect.stringContaining('does not need to be changed'),
 			},
 		});
 	});
@@ -189,7 +189,7 @@ describe('a verdict on client id and secret', () => {
 					),
 				),
 				description: expect.stringMatching(
-					/'Client Secret'.* were not judged\..*firewall.*'Base URL'/,
+					/'Client Secret'.* were not checked\..*firewall.*'Base URL'/,
 				),
 			},
 		});
@@ -200,8 +200,8 @@ describe('a verdict on client id and secret', () => {
 
 describe('an answer that is no token', () => {
 	it.each<[string, Scripted, string]>([
-		['JSON with HTTP 404', { status: 404, body: {} }, 'JSON that holds no token (HTTP 404)'],
-		['JSON without a token', { status: 200, body: {} }, 'JSON that holds no token (HTTP 200)'],
+		['JSON with HTTP 404', { status: 404, body: {} }, 'JSON without a token (HTTP 404)'],
+		['JSON without a token', { status: 200, body: {} }, 'JSON without a token (HTTP 200)'],
 		['a redirect', { status: 302, headers: { location: 'https://x' } }, 'a redirect (HTTP 302)'],
 		['a redirect by a page', { status: 301, body: '<html>' }, 'a redirect (HTTP 301)'],
 		[
@@ -209,8 +209,8 @@ describe('an answer that is no token', () => {
 			{ ...granted('a'), status: 307 } as Scripted,
 			'a redirect (HTTP 307)',
 		],
-		['JSON with HTTP 501', { status: 501, body: {} }, 'JSON that holds no token (HTTP 501)'],
-		['a token with a line break', granted('hunter2\nX: 1'), 'JSON that holds no token (HTTP 200)'],
+		['JSON with HTTP 501', { status: 501, body: {} }, 'JSON without a token (HTTP 501)'],
+		['a token with a line break', granted('hunter2\nX: 1'), 'JSON without a token (HTTP 200)'],
 	])('is told as what it is: %s', async (_name, answer, what) => {
 		const fetched = await answered(answer);
 		expect(fetched).toEqual({
@@ -249,7 +249,7 @@ describe('a token endpoint that cannot be reached', () => {
 		expect(await fetchFrom({ send }, url)).toMatchObject({
 			isPassing: true,
 			explanation: {
-				message: `${url} ended the connection before it answered the token request (connection reset)`,
+				message: `${url} closed the connection before it answered the token request (connection reset)`,
 			},
 		});
 	});
@@ -269,7 +269,7 @@ describe('a token endpoint that cannot be reached', () => {
 			isPassing: true,
 			explanation: {
 				message:
-					'https://api.example.com ended the connection before it answered the token request',
+					'https://api.example.com closed the connection before it answered the token request',
 			},
 		});
 	});
@@ -293,7 +293,7 @@ describe('a token endpoint that cannot be reached', () => {
 		});
 		expect(await fetchFrom({ send }, url)).toMatchObject({
 			isPassing: false,
-			explanation: { message: `${url} sent an answer that is far too large for a token` },
+			explanation: { message: `${url} sent a response that is too large for a token` },
 		});
 	});
 

@@ -41,7 +41,7 @@ const giveUp = (accessToken: string) => lifecycle.refuse(provider, settings, { a
 const busyMessage = 'SmartFastPay did not issue a token (HTTP 503)';
 const refusedMessage = 'SmartFastPay did not accept the Client ID and Client Secret';
 const unreachableMessage =
-	'https://api.example.com ended the connection before it answered the token request';
+	'https://api.example.com closed the connection before it answered the token request';
 
 describe('a token', () => {
 	it.each([
@@ -438,7 +438,7 @@ describe('a token that was refused', () => {
 		clock.advance(5 * second - 1);
 		expect(await ask(endpoint)).toMatchObject({
 			kind: 'unavailable',
-			explanation: { message: 'SmartFastPay issued a token and then did not accept it' },
+			explanation: { message: 'SmartFastPay issued a token and then rejected it' },
 		});
 		clock.advance(1);
 		expect(await get(endpoint)).toBe('token-2');

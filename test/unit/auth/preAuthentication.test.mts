@@ -238,7 +238,7 @@ describe('the hook, behind which somebody waits', () => {
 		['ECONNREFUSED', 'https://api.example.com could not be reached (connection refused). Nothing'],
 		['CERT_HAS_EXPIRED', 'The certificate of api.example.com has expired. Nothing was sent. '],
 		['DEPTH_ZERO_SELF_SIGNED_CERT', 'This n8n does not trust the certificate of api.example.com. '],
-		['ERR_TLS_CERT_ALTNAME_INVALID', 'api.example.com showed a certificate that is for another h'],
+		['ERR_TLS_CERT_ALTNAME_INVALID', 'api.example.com presented a certificate for another host'],
 	])('says why in words that n8n shows as they are: %s', async (code, words) => {
 		const thrown = Object.assign(new Error(code), { code, syscall: 'connect' });
 		const ended = hooks.preAuthentication(script(thrown).send, empty());

@@ -102,7 +102,7 @@ describe('a value that was pasted', () => {
 				explanation: {
 					message: expect.stringMatching(
 						new RegExp(
-							`^'${label.replace(/[()]/g, '\\$&')}' of .* holds an invisible .* at position 16$`,
+							`^'${label.replace(/[()]/g, '\\$&')}' of .* contains an invisible .* at position 16$`,
 						),
 					),
 					description: expect.stringContaining('copied'),
@@ -115,7 +115,7 @@ describe('a value that was pasted', () => {
 
 	it('counts characters, not halves of them', () => {
 		expect(messageOf({ clientSecret: '🔑🔑\u200bx' })).toBe(
-			"'Client Secret' of the Singapay credential holds an invisible character (U+200B) at position 3",
+			"'Client Secret' of the Singapay credential contains an invisible character (U+200B) at position 3",
 		);
 	});
 
@@ -206,8 +206,8 @@ describe('a base URL of one’s own', () => {
 
 	const empty = "'Base URL' of the credential is empty";
 	const noAddress = "'Base URL' of the credential is not an address";
-	const credentials = "'Base URL' of the credential holds a user name or password";
-	const path = "'Base URL' of the credential holds a path";
+	const credentials = "'Base URL' of the credential contains a user name or password";
+	const path = "'Base URL' of the credential contains a path";
 	const plain = "'Base URL' of the credential does not start with https://";
 
 	it.each<[unknown, string]>([

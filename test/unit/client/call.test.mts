@@ -77,7 +77,7 @@ describe('a refused token', () => {
 			effect: 'none',
 			isPassing: false,
 			status: 401,
-			message: 'Singapay issued a token and then did not accept it',
+			message: 'Singapay issued a token and then rejected it',
 		});
 		expect(run.tokens()).toEqual(['token-0001', 'token-0002']);
 	});

@@ -98,7 +98,7 @@ const rowsOf = (provider: Provider): readonly Row[] => {
 			['text that is called JSON', answer('OK', 200, inJson)],
 		].map((of) => row('unknown', 'unexpected')(of as [string, Reply])),
 		row('unknown', 'unexpected', isUndocumented)(['text', answer('OK')]),
-		row('unknown', 'unexpected', isUndocumented)(['an empty answer', answer('')]),
+		row('unknown', 'unexpected', isUndocumented)(['an empty response', answer('')]),
 		row(
 			'unknown',
 			'unexpected',

@@ -75,34 +75,34 @@ describe('after a fault', () => {
 	});
 
 	it.each<[Fault, string]>([
-		[{ kind: 'timeout' }, 'no answer within 29.5 seconds'],
+		[{ kind: 'timeout' }, 'no response within 29.5 seconds'],
 		[{ kind: 'canceled', wasSent: true }, 'canceled while waiting'],
 		[{ kind: 'tooLarge' }, 'too large'],
-		[{ kind: 'lost', code: 'ECONNRESET' }, 'connection ended before the answer (ECONNRESET)'],
-		[{ kind: 'lost', code: '' }, 'connection ended before the answer'],
+		[{ kind: 'lost', code: 'ECONNRESET' }, 'connection closed before the response (ECONNRESET)'],
+		[{ kind: 'lost', code: '' }, 'connection closed before the response'],
 	])('%j the outcome of a write is unknown', (fault, why) => {
 		const { message, description, effect } = judgeFault(payment, fault);
 
 		expect(message).toBe(
-			`Outcome unknown: Singapay may have processed this POST, ${message.split(', ')[1]}`,
+			`Outcome unknown: Singapay may have processed this POST: ${message.split(': ')[2]}`,
 		);
 		expect(message).toContain(why);
 		expect(description).toBe(
-			`Do not send it again before you looked. Reference: order-77. Look it up with ${lookUp}.`,
+			`Do not send it again yet. Reference: order-77. Look it up with ${lookUp}.`,
 		);
 		expect(effect).toBe('unknown');
 	});
 
 	it.each<[Fault, string]>([
-		[{ kind: 'timeout' }, 'Singapay gave no answer within 29.5 seconds'],
+		[{ kind: 'timeout' }, 'Singapay did not respond within 29.5 seconds'],
 		[
 			{ kind: 'canceled', wasSent: true },
-			'The execution was canceled while waiting for the answer',
+			'The execution was canceled while waiting for the response',
 		],
-		[{ kind: 'tooLarge' }, 'The answer is larger than 32 MiB'],
+		[{ kind: 'tooLarge' }, 'The response is larger than 32 MiB'],
 		[
 			{ kind: 'lost', code: 'ECONNRESET' },
-			'The connection to https://api.example.com ended before the answer was complete (ECONNRESET)',
+			'The connection to https://api.example.com closed before the response was complete (ECONNRESET)',
 		],
 	])('%j a read says what happened', (fault, message) => {
 		expect(judgeFault(read, fault)).toMatchObject({ message, effect: 'none' });
@@ -130,7 +130,7 @@ describe('an answer', () => {
 		expect(failed('', status, payment)).toMatchObject({
 			effect: 'unknown',
 			status,
-			message: `Outcome unknown: Singapay may have processed this POST, it answered HTTP ${status}`,
+			message: `Outcome unknown: Singapay may have processed this POST: it answered HTTP ${status}`,
 		});
 	});
 
@@ -185,7 +185,7 @@ describe('an answer', () => {
 	it('that tells of a duplicate says that there is something with this reference', () => {
 		expect(failed({ response_code: 'SP004' }, 400, payment)).toMatchObject({
 			message:
-				'Outcome unknown: Singapay has something with this reference already: SP004 (HTTP 400)',
+				'Outcome unknown: Singapay already has something with this reference: SP004 (HTTP 400)',
 			description: expect.stringContaining('Reference: order-77.'),
 		});
 	});
@@ -247,7 +247,7 @@ describe('an unknown outcome without a reference', () => {
 		const info = { ...payment, reference: '' };
 
 		expect(judgeFault(info, { kind: 'timeout' }).description).toContain(
-			'The request carries no reference of yours.',
+			'The request has no reference.',
 		);
 	});
 
@@ -273,7 +273,7 @@ describe('a write that is not sent', () => {
 	])('because it cannot be looked up (reference %j), says: %s', (reference, says, saysNot) => {
 		const { message, description } = cannotLookUp(paySecurez, { ...payment, reference });
 
-		expect(message).toBe('PaySecurez cannot be asked what became of this request');
+		expect(message).toBe('PaySecurez has no way to look up this request');
 		expect(description).toContain(says);
 		expect(description).not.toContain(saysNot);
 	});

@@ -146,7 +146,7 @@ describe('reading pages', () => {
 			cause: 'unusable',
 			effect: 'none',
 			isPassing: false,
-			message: 'SmartFastPay gives the same page of the list again and again',
+			message: 'SmartFastPay returns the same page of the list repeatedly',
 		});
 		expect(run.asked).toHaveLength(3);
 	});
@@ -215,7 +215,7 @@ describe('reading pages', () => {
 			'Something other than SmartFastPay answered',
 		],
 		['a failure inside HTTP 200', answer({ moreInformation: 'No' }), false, 'answered HTTP 200'],
-		['a connection that ends', lost(), true, 'ended before the answer was complete'],
+		['a connection that ends', lost(), true, 'closed before the response was complete'],
 		['a long wait', answer({}, 429, { 'retry-after': '900' }), true, 'asks to wait 900 seconds'],
 	])('fails at %s, after the pages before it', async (_what, reply, isPassing, message) => {
 		const run = await readAll(smartFastPay, '/payments', (asked, attempt) =>

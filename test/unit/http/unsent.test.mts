@@ -46,7 +46,7 @@ describe.each(transports)('a server over TLS, $name', ({ sendTrusting }) => {
 			'is for another host',
 			'otherHost',
 			['otherHost'],
-			'HOST showed a certificate that is for another host',
+			'HOST presented a certificate for another host',
 			/^Nothing was sent\. .*'Base URL'/,
 		],
 	])('gets nothing where its certificate %s', async (_name, shown, trusted, message, remedy) => {

@@ -92,13 +92,13 @@ describe('a text', () => {
 		[['Ana'], "'Field' is neither text nor a number"],
 		[2 ** 53, "'Field' is a number beyond 2^53 and has lost digits"],
 		[NaN, "'Field' is NaN or Infinity"],
-		['Ana\nExample', "'Field' holds a line break or control character"],
-		['Ana\r\nX: y', "'Field' holds a line break or control character"],
-		['Ana\tExample', "'Field' holds a line break or control character"],
-		['Ana\u0000', "'Field' holds a line break or control character"],
-		['Ana\u007fB', "'Field' holds a line break or control character"],
-		['Ana \ud83d', "'Field' holds half a character"],
-		['\ude00 Ana', "'Field' holds half a character"],
+		['Ana\nExample', "'Field' contains a line break or control character"],
+		['Ana\r\nX: y', "'Field' contains a line break or control character"],
+		['Ana\tExample', "'Field' contains a line break or control character"],
+		['Ana\u0000', "'Field' contains a line break or control character"],
+		['Ana\u007fB', "'Field' contains a line break or control character"],
+		['Ana \ud83d', "'Field' contains half a character"],
+		['\ude00 Ana', "'Field' contains half a character"],
 	])('%j: %s', (given, expected) => {
 		expect(told({ type: 'text' }, given)).toBe(expected);
 	});
@@ -121,7 +121,7 @@ describe('a text', () => {
 		expect(told({ type: 'text', pattern }, '014')).toBe('"014"');
 		expect(read({ type: 'text', pattern }, '14')).toMatchObject({
 			explanation: {
-				message: "'Field' is not in the form that is expected",
+				message: "'Field' does not have the expected format",
 				description: expect.stringContaining('It has to be three digits.'),
 			},
 		});
@@ -226,7 +226,7 @@ describe('the number of a document', () => {
 	const cpf = "'Field' is not a valid CPF";
 	const cnpj = "'Field' is not a valid CNPJ";
 	const byLength = "'Field' is not a valid CPF or CNPJ";
-	const strange = "'Field' holds something that no document number has";
+	const strange = "'Field' contains a character that no document number has";
 	it.each<[kind: string | undefined, given: unknown, told: string]>([
 		['CPF', '529.982.247-25', sent('52998224725')],
 		['CPF', 52998224725, sent('52998224725')],
@@ -297,7 +297,7 @@ describe('a list of texts', () => {
 		[7, sent(['7'])],
 		[[{ code: 'QRIS' }], "'Field' is neither text nor a number"],
 		[{ code: 'QRIS' }, "'Field' is neither text nor a number"],
-		['QRIS\u0007', "'Field' holds a line break or control character"],
+		['QRIS\u0007', "'Field' contains a line break or control character"],
 	])('%j: %s', (given, expected) => {
 		expect(told({ type: 'textList' }, given)).toBe(expected);
 	});
@@ -480,7 +480,7 @@ describe('an account', () => {
 		[4711, sent('4711')],
 		[['a'], "'Field' is a list"],
 		[2 ** 53, "'Field' is a number beyond 2^53 and has lost digits"],
-		['a b', "'Field' holds a space at position 2"],
+		['a b', "'Field' contains a space at position 2"],
 	])('%j: %s', (given, expected) => {
 		expect(told({ type: 'account' }, given)).toBe(expected);
 	});

@@ -130,7 +130,7 @@ describe('Extra JSON', () => {
 		['{"branch": "Shop 1"}', 'branch'],
 		['{"payment_m\\u0065thod": "boleto"}', 'payment_method'],
 	])('never overwrites what has a field of its own: %s', (extraJson, path) => {
-		expect(text(extraJson)).toBe(`'Extra JSON' holds ${path}, which has a field of its own`);
+		expect(text(extraJson)).toBe(`'Extra JSON' contains ${path}, which has its own field`);
 	});
 
 	it.each<[extraJson: unknown, message: string | RegExp]>([
@@ -177,7 +177,7 @@ describe('Extra JSON', () => {
 					{
 						kind: 'invalid',
 						explanation: {
-							message: `'Extra JSON' holds ${path}, which has a field of its own`,
+							message: `'Extra JSON' contains ${path}, which has its own field`,
 							description: expect.any(String),
 						},
 					},

@@ -129,7 +129,7 @@ describe('a choice that is none', () => {
 	])('%j is none of %s', (choice, provider) => {
 		expect(chosenEndpoint(provider, choice, () => 'x')).toMatchObject({
 			kind: 'invalid',
-			explanation: { message: `'Endpoint' is not one of ${provider.displayName}'s` },
+			explanation: { message: `'Endpoint' is not one of ${provider.displayName}'s endpoints` },
 		});
 	});
 });

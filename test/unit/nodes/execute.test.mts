@@ -218,7 +218,7 @@ describe('an answer that is not the JSON that was asked for', () => {
 		const [first] = await execute(node);
 
 		const error = first?.json.error as IDataObject;
-		expect(error).toMatchObject({ message: 'The answer is not JSON', outcome });
+		expect(error).toMatchObject({ message: 'The response is not JSON', outcome });
 		expect(String(error.description).includes('Do not send it again')).toBe(isWarned);
 	});
 });

@@ -87,7 +87,7 @@ describe('headers', () => {
 		['X-A', 'a\r\nX-B: c', 'line break or control character'],
 		['X-A', 'a\nb', 'line break or control character'],
 		['X-A', 'a\u0000', 'line break or control character'],
-		['X-A', '支付', 'holds a letter that headers cannot carry'],
+		['X-A', '支付', 'contains a letter that headers cannot contain'],
 		['X-A', ['1', '2'], "is in 'Headers' twice"],
 		['X-A', { a: 1 }, 'is not text'],
 	])('%j: %j are refused', (name, value, why) => {

@@ -55,7 +55,7 @@ describe('an ID', () => {
 	])('is read without %j at its ends, and refused with it inside', (unseen) => {
 		expect(read(`${unseen}pay-1`)).toBe('pay-1');
 		expect(read(`pay-1${unseen}${unseen} `)).toBe('pay-1');
-		expect(read(`pay${unseen}-1`)).toMatch(/^'Payment ID' holds an? .+ at position 4$/);
+		expect(read(`pay${unseen}-1`)).toMatch(/^'Payment ID' contains an? .+ at position 4$/);
 		expect(read(unseen)).toBe("'Payment ID' is empty");
 	});
 
@@ -75,19 +75,19 @@ describe('an ID', () => {
 		[[], 'is a list'],
 		['["pay-1"]', 'is a list'],
 		[' [1, 2]\n', 'is a list'],
-		['pay-1,pay-2', 'holds a comma at position 6'],
-		['pay-1, pay-2', 'holds a space at position 7'],
-		['pay-1\npay-2', 'holds a line break at position 6'],
-		['pay-1\tpay-2', 'holds a tab at position 6'],
-		['pay\u00a01', 'holds a non-breaking space (U+00A0) at position 4'],
-		['pay\u200b1', 'holds an invisible character (U+200B) at position 4'],
-		['💸\u200b1', 'holds an invisible character (U+200B) at position 2'],
-		['pay\u00001', 'holds a control character (U+0000) at position 4'],
-		['\ud83d', 'holds half a character (U+D83D) at position 1'],
+		['pay-1,pay-2', 'contains a comma at position 6'],
+		['pay-1, pay-2', 'contains a space at position 7'],
+		['pay-1\npay-2', 'contains a line break at position 6'],
+		['pay-1\tpay-2', 'contains a tab at position 6'],
+		['pay\u00a01', 'contains a non-breaking space (U+00A0) at position 4'],
+		['pay\u200b1', 'contains an invisible character (U+200B) at position 4'],
+		['💸\u200b1', 'contains an invisible character (U+200B) at position 2'],
+		['pay\u00001', 'contains a control character (U+0000) at position 4'],
+		['\ud83d', 'contains half a character (U+D83D) at position 1'],
 		['"pay-1"', 'is in quotation marks'],
 		["'pay-1'", 'is in quotation marks'],
 		['“pay-1”', 'is in quotation marks'],
-		['..', 'holds something that no ID has'],
+		['..', 'contains a character that no ID has'],
 		['', 'is empty'],
 		[null, 'is empty'],
 		[undefined, 'is empty'],
@@ -167,9 +167,9 @@ describe('several IDs', () => {
 	it.each<[unknown, string]>([
 		['[id1, id2]', "'Payments' begins like a list and is not valid JSON"],
 		['["id1","id2"', "'Payments' begins like a list and is not valid JSON"],
-		['id1 id2', "Entry 1 of 'Payments' holds a space at position 4"],
-		['id1\nid 2', "Entry 2 of 'Payments' holds a space at position 3"],
-		[['id1', 'id2,id3'], "Entry 2 of 'Payments' holds a comma at position 4"],
+		['id1 id2', "Entry 1 of 'Payments' contains a space at position 4"],
+		['id1\nid 2', "Entry 2 of 'Payments' contains a space at position 3"],
+		[['id1', 'id2,id3'], "Entry 2 of 'Payments' contains a comma at position 4"],
 		[['id1', ['id2']], "Entry 2 of 'Payments' is a list"],
 		[[{ id: 'id1' }], "Entry 1 of 'Payments' is neither text nor a whole number"],
 		['[{"id":"id1"}]', "Entry 1 of 'Payments' is neither text nor a whole number"],

@@ -112,24 +112,19 @@ describe('bad input', () => {
 			"'Kind' is not one of SmartFastPay's choices",
 		],
 		['a kind that is empty', { kind: '' }, singapay, "'Kind' is not one of Singapay's choices"],
-		[
-			'a kind without a list',
-			{ kind: 'card' },
-			singapay,
-			'Singapay has no list of its card payments',
-		],
+		['a kind without a list', { kind: 'card' }, singapay, 'Singapay cannot list its card payments'],
 		[
 			'a provider without lists',
 			{ kind: 'transaction' },
 			paySecurez,
-			'PaySecurez has no list of its transactions',
+			'PaySecurez cannot list its transactions',
 		],
 		['no account', { kind: 'qris' }, singapay, "'Account ID' is empty"],
 		[
 			'an account in two lines',
 			{ kind: 'qris', accountId: 'a\nb' },
 			singapay,
-			"'Account ID' holds a line break at position 2",
+			"'Account ID' contains a line break at position 2",
 		],
 		[
 			'a begin that is no date',
@@ -166,13 +161,13 @@ describe('bad input', () => {
 			'a status that is none',
 			filters({ status: ['paid'] }),
 			smartFastPay,
-			"'Status' holds a word that is none of its choices",
+			"'Status' contains an unknown status",
 		],
 		[
 			'one among others',
 			filters({ status: ['failed', 7] }),
 			smartFastPay,
-			"'Status' holds a word that is none of its choices",
+			"'Status' contains an unknown status",
 		],
 		['a status from nowhere', filters({ status: undefined }), smartFastPay, "'Status' is empty"],
 		['a status that is null', filters({ status: null }), smartFastPay, "'Status' is empty"],
@@ -263,7 +258,7 @@ describe('filters of settlement', () => {
 		[
 			'both are asked for',
 			{ onlyUnsettled: true, settledTo: '2026-01-01' },
-			"'Only Unsettled' leaves out all that 'Settled From' and 'Settled To' ask for",
+			"'Only Unsettled' excludes everything that 'Settled From' and 'Settled To' select",
 		],
 		['it is text', { onlyUnsettled: 'yes' }, "'Only Unsettled' is neither true nor false"],
 		['an end is empty', { settledFrom: '' }, "'Settled From' is not a date"],
@@ -283,12 +278,12 @@ describe('filters of settlement', () => {
 		const given = filters as Record<string, unknown>;
 		expect(ofSingapay(given, 'disbursement')).toMatchObject({
 			explanation: {
-				message: 'Singapay does not tell in its lists when the money of a disbursement was settled',
+				message: 'Singapay does not say in its lists when the money of a disbursement was settled',
 				description: expect.stringContaining(
 					'for Virtual Account Payment, QRIS Code, E-Wallet Payment, Payment Link Payment.',
 				),
 			},
 		});
-		expect(saidOf(read({ filters: given }))).toMatch(/^SmartFastPay does not tell/);
+		expect(saidOf(read({ filters: given }))).toMatch(/^SmartFastPay does not say/);
 	});
 });

@@ -40,18 +40,18 @@ const badValues: readonly [string, unknown, string][] = [
 	['null', null, 'is empty'],
 	['no letters', '', 'is empty'],
 	['blanks', ' \t\n', 'is empty'],
-	['a space within', 'a b', 'holds a space at position 2$'],
-	['two lines', 'a\r\nX-Evil: 1', 'holds a line break at position 2$'],
-	['a zero byte', 'a\0b', 'holds a control character \\(U\\+0000\\) at position 2$'],
-	['a delete character', 'a\u007fb', 'holds a control character \\(U\\+007F\\) at position 2$'],
-	['a step', '.', 'holds something that no ID has$'],
-	['a step up', '..', 'holds something that no ID has$'],
-	['a step up with a name', '../x', 'holds something that no ID has$'],
-	['a step up with a backslash', 'a/..\\x', 'holds something that no ID has$'],
-	['an encoded step', '%2e%2e', 'holds something that no ID has$'],
-	['an encoded separator', '..%2fx', 'holds something that no ID has$'],
-	['a step with a path parameter', '..;', 'holds something that no ID has$'],
-	['half a character', 'a\ud83d', 'holds half a character \\(U\\+D83D\\) at position 2$'],
+	['a space within', 'a b', 'contains a space at position 2$'],
+	['two lines', 'a\r\nX-Evil: 1', 'contains a line break at position 2$'],
+	['a zero byte', 'a\0b', 'contains a control character \\(U\\+0000\\) at position 2$'],
+	['a delete character', 'a\u007fb', 'contains a control character \\(U\\+007F\\) at position 2$'],
+	['a step', '.', 'contains a character that no ID has$'],
+	['a step up', '..', 'contains a character that no ID has$'],
+	['a step up with a name', '../x', 'contains a character that no ID has$'],
+	['a step up with a backslash', 'a/..\\x', 'contains a character that no ID has$'],
+	['an encoded step', '%2e%2e', 'contains a character that no ID has$'],
+	['an encoded separator', '..%2fx', 'contains a character that no ID has$'],
+	['a step with a path parameter', '..;', 'contains a character that no ID has$'],
+	['half a character', 'a\ud83d', 'contains half a character \\(U\\+D83D\\) at position 2$'],
 	['true', true, 'is neither text nor a whole number$'],
 	['a fraction', 1.5, 'is a number with decimals$'],
 	['a number beyond 2^53', 2 ** 53, 'is a number beyond 2\\^53 and has lost digits$'],
@@ -93,7 +93,7 @@ describe.each(everyKind)(
 		if (byId === undefined && list === undefined) {
 			it('says that an ID cannot be asked for', () => {
 				expect(saidOf(ask(provider, { kind, value: '1001' }))).toMatch(
-					/cannot be asked for an? .* by ID$/,
+					/has no lookup of an? .* by ID$/,
 				);
 			});
 			return;
@@ -130,7 +130,7 @@ describe.each(everyKind)(
 			const read = ask(provider, { kind, by: 'reference', value: 'R-1' });
 
 			if (!canBeReferred) {
-				expect(saidOf(read)).toMatch(/ cannot be asked for an? .+ by reference$/);
+				expect(saidOf(read)).toMatch(/ has no lookup of an? .+ by reference$/);
 				return;
 			}
 			expect(read).toMatchObject({ lookup: { by: 'reference', value: 'R-1' } });
@@ -218,7 +218,7 @@ describe('a reference', () => {
 		['a\\b', singapay, 'Singapay'],
 	])('%s holds what cannot be asked for', (value, provider, name) => {
 		expect(saidOf(ask(provider, { by: 'reference', value }))).toBe(
-			`'Reference' holds a character that ${name} cannot be asked for`,
+			`'Reference' contains a character that ${name} cannot look up`,
 		);
 	});
 
@@ -237,8 +237,8 @@ describe('a reference', () => {
 	it('cannot be asked for where there is neither an endpoint nor a list', () => {
 		expect(ask(singapay, { kind: 'card', by: 'reference', value: 'R-1' })).toMatchObject({
 			explanation: {
-				message: 'Singapay cannot be asked for a card payment by reference',
-				description: 'Look it up by ID: the answer that created the card payment holds it.',
+				message: 'Singapay has no lookup of a card payment by reference',
+				description: 'Look it up by ID: the response that created the card payment contains it.',
 			},
 		});
 	});

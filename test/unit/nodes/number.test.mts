@@ -35,7 +35,7 @@ describe('a whole number', () => {
 			kind: 'invalid',
 			explanation: {
 				message: "'Timeout (Milliseconds)' is out of range",
-				description: `It is ${given}. Enter a whole number from 1 to 300000 (milliseconds). If it is an expression, check what it gives for this item.`,
+				description: `It is ${given}. Enter a whole number from 1 to 300000 (milliseconds). If it is an expression, check its result for this item.`,
 			},
 		});
 	});
@@ -66,7 +66,7 @@ describe('a whole number', () => {
 			explanation: {
 				message: "'Timeout (Milliseconds)' is not a whole number",
 				description:
-					'Enter a whole number from 1 to 300000 (milliseconds). If it is an expression, check what it gives for this item.',
+					'Enter a whole number from 1 to 300000 (milliseconds). If it is an expression, check its result for this item.',
 			},
 		});
 	});

@@ -253,7 +253,7 @@ describe('a notification of several payments, of which one is not confirmed', ()
 			expect(answer.status).toBe(503);
 			expect(logged).toEqual([
 				expect.stringMatching(
-					/^Payments: a part of a notification was refused: payment "b" was not confirmed: .+\.$/,
+					/^Payments: a part of a notification was rejected: payment "b" was not confirmed: .+\.$/,
 				),
 			]);
 		},
@@ -315,8 +315,10 @@ describe('a request that is refused', () => {
 	])('without proof is 401 and learns nothing: %#', async (made) => {
 		const request = made();
 		const { answer, logged } = await expectAnswer({ request }, 401);
-		expect(answer.body).toEqual({ message: 'The notification is not proven' });
-		expect(logged).toEqual([expect.stringMatching(/^Payments: a notification was refused: .+\.$/)]);
+		expect(answer.body).toEqual({ message: 'The notification could not be verified' });
+		expect(logged).toEqual([
+			expect.stringMatching(/^Payments: a notification was rejected: .+\.$/),
+		]);
 		expect(JSON.stringify([answer, logged])).not.toContain(secret);
 	});
 
@@ -336,7 +338,7 @@ describe('a request that is refused', () => {
 		});
 		const { logged } = await expectAnswer({ request: pix() }, 503);
 		verify.mockRestore();
-		expect(logged).toEqual(['Payments: a notification could not be judged: SyntaxError']);
+		expect(logged).toEqual(['Payments: a notification could not be verified: SyntaxError']);
 	});
 
 	it.each<[string, Given]>([
@@ -346,7 +348,7 @@ describe('a request that is refused', () => {
 	])('is 503 where a setting is %s', async (_what, given) => {
 		const { answer, logged } = await expectAnswer({ request: pix(), ...given }, 503);
 		expect(answer.body).toEqual({
-			message: 'The notification cannot be judged now; send it again later',
+			message: 'The notification cannot be verified now; send it again later',
 		});
 		expect(logged).toHaveLength(1);
 	});
@@ -427,7 +429,7 @@ describe('a notification of Singapay', () => {
 		});
 		const { logged } = await expectAnswer({ ...given, request }, 200);
 		expect(logged).toEqual([
-			`Payments: a notification was proven, and tells of nothing (event ${named}).`,
+			`Payments: a notification was verified and contains nothing (event ${named}).`,
 		]);
 	});
 
@@ -526,7 +528,11 @@ describe('before the workflow is published', () => {
 			{ parameters: { provider: 'nobody' } },
 			/'Provider' is not one of its choices\./,
 		],
-		['no such status', { parameters: { statuses: ['odd'] } }, /'Statuses' holds an unknown word\./],
+		[
+			'no such status',
+			{ parameters: { statuses: ['odd'] } },
+			/'Statuses' contains an unknown status\./,
+		],
 		[
 			'no account to confirm with',
 			singapay({ confirm: true, accountId: ' ' }),

@@ -246,7 +246,7 @@ describe('a provider that ignores the page', () => {
 
 		expect(run.listed).toMatchObject({
 			kind: 'failed',
-			message: 'SmartFastPay gives the same page of the list again and again',
+			message: 'SmartFastPay returns the same page of the list repeatedly',
 		});
 		expect(run.asked).toHaveLength(3);
 	});
@@ -267,7 +267,7 @@ describe('an answer that is no list of payments', () => {
 				cause: 'unusable',
 				// It may be a notice that goes away.
 				isPassing: true,
-				message: `${provider.displayName} gave an answer that is not a list of payments`,
+				message: `${provider.displayName} returned something other than a list of payments`,
 				description: expect.stringContaining(
 					provider === singapay ? '/api/v1.0/disbursement/acc-1' : '/payments',
 				),
@@ -277,7 +277,7 @@ describe('an answer that is no list of payments', () => {
 
 	it.each([
 		['a web page', '<html>Please log in</html>'],
-		['an empty answer', ''],
+		['an empty response', ''],
 		['text that is not JSON', 'Please log in'],
 	])('is not taken for an empty one: %s, which did not come from the API', async (what, body) => {
 		for (const provider of [smartFastPay, singapay]) {

@@ -333,7 +333,7 @@ describe.each(named)('a look at %s', (_name, each) => {
 		// It may be a notice that goes away.
 		expect(looked).toMatchObject({ kind: 'failed', cause: 'unusable', isPassing: true });
 		expect(without(looked)).toBe(
-			`${provider.displayName} gave an answer that is not ${each.isSearch === true ? 'a list of payments' : 'a payment'}`,
+			`${provider.displayName} returned something other than ${each.isSearch === true ? 'a list of payments' : 'a payment'}`,
 		);
 	});
 
@@ -345,7 +345,7 @@ describe.each(named)('a look at %s', (_name, each) => {
 		['a web page of a gateway', answer(page, 502), 502, /: a web page \(HTTP 502\)$/],
 		['a redirect to a login', answer(page, 302), 302, /redirects this request/],
 		['half of its JSON', answer('{"data":{"id":'), 200, /: JSON that is cut off or broken/],
-		['nothing at all', answer(''), 200, /: an empty answer/],
+		['nothing at all', answer(''), 200, /: an empty response/],
 	])('takes %s for no word about the payment', async (_what, reply, status, said) => {
 		const { looked } = await lookAt(each, reply);
 
@@ -583,7 +583,7 @@ describe('a failure inside HTTP 200', () => {
 			answer({ response_code: 'SP000', data: record }),
 		);
 
-		expect(without(looked)).toBe('Singapay gave an answer that is not a payment');
+		expect(without(looked)).toBe('Singapay returned something other than a payment');
 	});
 });
 
@@ -645,7 +645,7 @@ describe('an answer by ID', () => {
 				expect(looked).toMatchObject({
 					kind: 'failed',
 					isPassing: false,
-					message: `${provider.displayName} gave another payment than the one asked for`,
+					message: `${provider.displayName} returned a different payment than the one requested`,
 					effect: 'none',
 				});
 		});
@@ -714,7 +714,7 @@ describe('a search for a reference', () => {
 			isPassing: true,
 			message:
 				'Whether Singapay has a virtual account payment with the reference R-1 could not be determined',
-			description: expect.stringContaining('20 pages were searched'),
+			description: expect.stringContaining('20 pages of the list'),
 		});
 	});
 

@@ -8,7 +8,7 @@ import { subjects } from '../../support/subjects.mts';
 const isSecret = (id: string, path: string): boolean =>
 	isSecretPath(subjects[id as keyof typeof subjects].provider, path);
 
-describe('an endpoint that gives out a secret', () => {
+describe('an endpoint that returns a secret', () => {
 	it.each([
 		['smartFastPay', '/oauth2/token'],
 		['smartFastPay', '/OAuth2/TOKEN'],
@@ -131,7 +131,7 @@ function decorations(): ((part: string) => string)[] {
 	];
 }
 
-describe('any spelling of an endpoint that gives out a secret', () => {
+describe('any spelling of an endpoint that returns a secret', () => {
 	it('is refused, as the most lenient server would read it', () => {
 		fc.assert(
 			fc.property(spelled, ([id, path]) => {

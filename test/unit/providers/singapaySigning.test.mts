@@ -121,7 +121,7 @@ describe('preparing a signature', () => {
 			paySecurez,
 			request('POST', '/x', '{}'),
 			'always',
-			'PaySecurez knows no signed requests',
+			'PaySecurez has no signed requests',
 		],
 	] as const)('refuses %s with a sentence', (_what, provider, given, mode, says) => {
 		expect(prepareSignature(provider, given, mode)).toMatchObject({

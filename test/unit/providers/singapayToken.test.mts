@@ -120,7 +120,7 @@ describe('a refusal at the Singapay token endpoint', () => {
 	it.each([
 		[401, "'Client Secret'"],
 		[403, 'Register this address in the Singapay dashboard'],
-		[403, 'were not looked at'],
+		[403, 'were not checked'],
 	])('HTTP %i says what to check', (status, part) => {
 		expect(provider.auth.readToken(json(status, error(status, 'x')), 0)).toMatchObject({
 			explanation: { description: expect.stringContaining(part) },

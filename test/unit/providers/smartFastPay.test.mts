@@ -51,7 +51,7 @@ describe('a SmartFastPay refusal of the token', () => {
 });
 
 describe('a SmartFastPay failure', () => {
-	const support = 'request ID r-1, for their support';
+	const support = "request ID r-1, for the provider's support";
 
 	it.each<[string, number, unknown, string, number, Verdict]>([
 		[
@@ -100,7 +100,7 @@ describe('a SmartFastPay failure', () => {
 			'the second shape inside HTTP 200',
 			200,
 			{ requestId: 7, payload: 'No' },
-			'No; request ID 7, for their support',
+			"No; request ID 7, for the provider's support",
 			200,
 			'unknown',
 		],

@@ -292,7 +292,7 @@ describe('the time that was signed', () => {
 		for (const shift of [0, tolerance, -tolerance]) expect(proof(shift)).toEqual(genuine);
 		expect(proof(tolerance + 1)).toEqual({
 			kind: 'refused',
-			reason: 'it was signed in the future',
+			reason: 'its signature is dated in the future',
 		});
 		// A provider may send again what it has signed once.
 		expect(proof(-tolerance - 1)).toEqual({ kind: 'old', signedAt: now });

@@ -124,7 +124,7 @@ describe('a fault', () => {
 		expect(simulator().control.tokens()).toEqual([]);
 	});
 
-	it('holds an answer back and lets later requests overtake it', async () => {
+	it('contains an answer back and lets later requests overtake it', async () => {
 		const headers = await authorized(simulator());
 		const order: string[] = [];
 		add({ match: { path: '/balance' }, delayMs: 100 });

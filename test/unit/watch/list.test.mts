@@ -57,7 +57,7 @@ describe('a list longer than one poll', () => {
 
 		expect(watched.pages).toHaveLength(maxPagesPerPoll);
 		expect(watched.warnings).toEqual([
-			'The list goes on after page 25; the next poll reads on from there.',
+			'The list continues after page 25; the next poll continues there.',
 		]);
 		watched.pages.length = 0;
 		await watched.told();

@@ -93,7 +93,7 @@ describe('a new Client ID', () => {
 			kind: 'checked',
 			state: begin('w', 'new', clock.now - 5 * 60_000),
 			warning:
-				"with the credential's new Client ID none of the payments that were watched is found. Watching begins anew; no longer watched: p-1, p-2.",
+				"none of the watched payments was found with the credential's new Client ID. The watch starts over; no longer watched: p-1, p-2.",
 		});
 	});
 

@@ -264,7 +264,7 @@ describe('what is kept is bounded:', () => {
 		expect(new Set(told).size).toBe(count);
 		expect(told).toHaveLength(count);
 		expect(warnings).toEqual([
-			`More than ${maxInFlight} payments are still moving: the 3 oldest are no longer watched.`,
+			`More than ${maxInFlight} payments are not final: the 3 oldest are no longer watched.`,
 		]);
 		expect(watched.state.payments).toHaveLength(maxInFlight);
 
@@ -336,7 +336,7 @@ describe('a moving payment that is missing', () => {
 	const isWatched = ({ state: { payments } }: ReturnType<typeof watcher>): boolean =>
 		payments.some(({ final }) => !final);
 
-	const gone = '1 payments that were still moving are no longer in the list, nor watched.';
+	const gone = '1 payments that were not final are no longer in the list, and no longer watched.';
 
 	it.each<[string, number[], boolean]>([
 		['once', [minuteMs], true],

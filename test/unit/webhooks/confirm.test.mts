@@ -86,7 +86,7 @@ describe('what is claimed and what the provider answers', () => {
 			kind: 'refused',
 			status: 503,
 			reason:
-				"payment \"txn_1\" was not confirmed: it says 'succeeded', and the provider still answers 'pending'",
+				"payment \"txn_1\" was not confirmed: it says 'succeeded', and the provider still returns 'pending'",
 		});
 		expect(slept).toEqual([0, 1_000, 2_000, 4_000, 8_000]);
 		expect(requests).toHaveLength(6);

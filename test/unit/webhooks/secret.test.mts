@@ -86,7 +86,7 @@ describe('the webhook secret', () => {
 		expect(await secretOf(at)).toMatchObject({
 			kind: 'failed',
 			cause: 'unusable',
-			message: 'SmartFastPay gave no webhook secret',
+			message: 'SmartFastPay returned no webhook secret',
 		});
 	});
 

@@ -186,7 +186,7 @@ describe.each(payments.map((payment) => [payment.of, payment] as const))(
 			async (asked) => {
 				const change = { amount: asked };
 				const { item } = await send(payment, { change, lookedUp: payment.found() });
-				expect(item).toContain('its amount is not the one of this request');
+				expect(item).toContain('its amount differs from this request');
 			},
 		);
 
@@ -202,7 +202,7 @@ describe.each(payments.map((payment) => [payment.of, payment] as const))(
 			const run = await send(payment, { lookedUp: found(change) });
 
 			expect(run.item).toMatch(/^conflict: .* has another payment with this reference \(ID P-1\)/);
-			expect(run.item).toContain('its amount is not the one of this request');
+			expect(run.item).toContain('its amount differs from this request');
 			expect(run.item).toContain('Its status is pending.');
 			expect(run.sent).toBe(1);
 			expect(run.again).toBe(run.item);
@@ -250,7 +250,7 @@ describe('a duplicate', () => {
 	it('of another currency is an error', async () => {
 		const { item } = await send(payin, { lookedUp: payin.found({ currency: 'USD' }) });
 
-		expect(item).toContain('its currency is not the one of this request');
+		expect(item).toContain('its currency differs from this request');
 	});
 
 	it('of another amount and currency names both', async () => {
@@ -258,7 +258,7 @@ describe('a duplicate', () => {
 			lookedUp: payin.found({ currency: 'USD', amount: '11' }),
 		});
 
-		expect(item).toContain('its amount and currency are not the ones of this request');
+		expect(item).toContain('its amount and currency differ from this request');
 	});
 
 	it('whose currency the record does not tell is the same', async () => {
@@ -274,7 +274,7 @@ describe('a duplicate', () => {
 	])('that pays another %s is an error', async (_payee, payment, told) => {
 		const { item } = await send(payment, { lookedUp: payment.found(told) });
 
-		expect(item).toContain('its payee is not the one of this request');
+		expect(item).toContain('its payee differs from this request');
 	});
 
 	it.each<[string, Payment]>([

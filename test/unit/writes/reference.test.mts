@@ -154,7 +154,7 @@ describe('characters in a reference', () => {
 	it.each<[Id, string]>(
 		ids.flatMap((id) => everywhere.map((reference): [Id, string] => [id, reference])),
 	)('that nobody sees are named with their position: %s %j', (id, reference) => {
-		const problem = invalid(`(${places[id].field}) holds `, 'Remove it.');
+		const problem = invalid(`(${places[id].field}) contains `, 'Remove it.');
 
 		for (const read of [put(id, '{}', reference), put(id, bodyWith(id, reference), '')]) {
 			expect(read).toMatchObject(problem);
@@ -166,7 +166,7 @@ describe('characters in a reference', () => {
 		['smartFastPay', 'a,b'],
 		['singapay', 'a/b'],
 	])('that %s cannot be asked for are refused: %j', (id, reference) => {
-		const problem = invalid(`(${places[id].field}) holds a character`, 'letters, digits');
+		const problem = invalid(`(${places[id].field}) contains a character`, 'letters, digits');
 
 		expect(put(id, '{}', reference)).toMatchObject(problem);
 		expect(put(id, bodyWith(id, reference), '')).toMatchObject(problem);
@@ -265,7 +265,7 @@ describe('a body that cannot take a reference', () => {
 		['paySecurez', '{"reference":null,"ref\\u0065rence":""}', 'o-1'],
 		['smartFastPay', '{"transaction":{"id":"a"},"transaction":{}}', 'o-1'],
 	])('holds it twice: %s %s', (id, body, reference) => {
-		expect(put(id, body, reference)).toMatchObject(invalid('The body holds', 'Keep one'));
+		expect(put(id, body, reference)).toMatchObject(invalid('The body contains', 'Keep one'));
 	});
 });
 
@@ -281,7 +281,7 @@ describe('a path of which it is not known where the reference goes', () => {
 
 		expect(put(id, '{}', 'o-1', more)).toMatchObject(
 			invalid(
-				`It is not known where ${displayName} wants the reference`,
+				`It is not known where ${displayName} expects the reference`,
 				'Put it into the body yourself',
 			),
 		);

@@ -79,5 +79,5 @@ export const notes = {
 	path: 'notes',
 	type: 'text',
 	example: 'Refund of order 1',
-	help: 'A note that stays with the payout',
+	help: 'A note that is stored with the payout',
 } as const satisfies FormField;

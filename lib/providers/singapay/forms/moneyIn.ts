@@ -36,7 +36,7 @@ const virtualAccountFields: readonly FormField[] = [
 		type: 'choice',
 		choices: banks,
 		example: 'BRI',
-		help: 'The bank that the account is opened at',
+		help: 'The bank of the virtual account',
 	},
 	{
 		name: 'virtualAccountKind',
@@ -45,12 +45,16 @@ const virtualAccountFields: readonly FormField[] = [
 		required: true,
 		type: 'choice',
 		choices: [
-			{ value: 'temporary', label: 'Temporary', description: 'Ends at a time or after some uses' },
-			{ value: 'permanent', label: 'Permanent', description: 'Stays until it is deleted' },
+			{
+				value: 'temporary',
+				label: 'Temporary',
+				description: 'Ends at a set time or after a number of uses',
+			},
+			{ value: 'permanent', label: 'Permanent', description: 'Remains until it is deleted' },
 		],
 		default: 'temporary',
 		example: 'temporary',
-		help: 'Whether the account ends by itself',
+		help: 'Whether the account ends automatically',
 	},
 	{
 		name: 'amountType',
@@ -60,7 +64,7 @@ const virtualAccountFields: readonly FormField[] = [
 		type: 'choice',
 		choices: [
 			{ value: 'closed', label: 'Closed', description: 'The payer pays exactly the amount' },
-			{ value: 'open', label: 'Open', description: 'The payer chooses, within two bounds' },
+			{ value: 'open', label: 'Open', description: 'The payer chooses, within limits' },
 		],
 		default: 'closed',
 		example: 'closed',
@@ -75,7 +79,7 @@ const virtualAccountFields: readonly FormField[] = [
 		...whenOpen,
 		type: 'amount',
 		example: '10000',
-		help: 'The least that the payer may pay, in whole rupiah',
+		help: 'The minimum that the payer may pay, in whole rupiah',
 	},
 	{
 		name: 'maxAmount',
@@ -84,7 +88,7 @@ const virtualAccountFields: readonly FormField[] = [
 		...whenOpen,
 		type: 'amount',
 		example: '500000',
-		help: 'The most that the payer may pay, in whole rupiah',
+		help: 'The maximum that the payer may pay, in whole rupiah',
 	},
 	{ ...expiresAt, ...whenTemporary, type: 'time', writtenAs: 'milliseconds' },
 	// Left out, it would be 255: that many payments of one invoice.
@@ -124,7 +128,7 @@ const ewalletFields: readonly FormField[] = [
 			{
 				value: 'EWALLET_OVO',
 				label: 'OVO',
-				description: 'Without a page: the payer is asked on the phone',
+				description: 'No payment page: the payer confirms on the phone',
 			},
 			{ value: 'EWALLET_SHOPEEPAY', label: 'ShopeePay' },
 		],
@@ -147,7 +151,7 @@ const ewalletFields: readonly FormField[] = [
 		type: 'url',
 		maxLength: maxUrlLength,
 		example: 'https://shop.example.com/thanks',
-		help: 'Where the payer returns to afterwards',
+		help: 'Where the payer returns afterwards',
 	},
 ];
 
@@ -157,7 +161,7 @@ export const moneyIn: readonly CreateForm[] = [
 		path: '/api/v1.0/virtual-accounts/{account_id}',
 		id: 'virtualAccount',
 		label: 'Virtual Account',
-		description: 'The payer transfers to an account number of its own',
+		description: 'The payer transfers to an account number made for this payment',
 		resource: 'payment',
 		kind: 'virtualAccount',
 		nextAction: virtualAccountAction,
@@ -198,7 +202,7 @@ export const moneyIn: readonly CreateForm[] = [
 		path: '/api/v2.0/direct-debit/charge',
 		id: 'directDebit',
 		label: 'Direct Debit',
-		description: 'Charges a bank account that the payer has bound before',
+		description: 'Charges a bank account that the payer has linked before',
 		resource: 'payment',
 		kind: 'directDebit',
 		nextAction: directDebitAction,
@@ -213,7 +217,7 @@ export const moneyIn: readonly CreateForm[] = [
 				required: true,
 				type: 'text',
 				example: '7d2b1f6e-5c1a-4e0f-9a51-000000000001',
-				help: 'The binding of the bank account, from the answer that created it',
+				help: 'The binding of the bank account, from the response that created it',
 			},
 			{
 				name: 'description',

@@ -33,7 +33,7 @@ const bankFields: readonly FormField[] = [
 			description: 'three digits, or a SWIFT code in capitals',
 		},
 		example: '014',
-		help: 'The code of the bank of the payee, three digits or SWIFT',
+		help: 'The bank code of the payee, three digits or SWIFT',
 	},
 	{
 		name: 'bankAccountNumber',
@@ -43,7 +43,7 @@ const bankFields: readonly FormField[] = [
 		type: 'text',
 		pattern: { matches: /^\d{6,30}$/, description: '6 to 30 digits' },
 		example: '1000123456',
-		help: 'The number of the account of the payee',
+		help: "The payee's account number",
 	},
 	{ ...notes, maxLength: 100 },
 ];
@@ -66,7 +66,7 @@ const walletFields: readonly FormField[] = [
 			{ value: 'SINGAPAY', label: 'Singapay' },
 		],
 		example: 'GOPAY',
-		help: 'The wallet of the payee',
+		help: "The payee's wallet",
 	},
 	{
 		name: 'walletNumber',
@@ -94,13 +94,13 @@ const cashFields: readonly FormField[] = [
 		required: true,
 		type: 'text',
 		example: 'CUST-1',
-		help: 'Your own ID of the customer, the same at every payment',
+		help: 'Your own ID of the customer, the same for every payment',
 	},
 ];
 
 const qrisFields: readonly FormField[] = [
 	accountInBody,
-	{ ...amount, min: '1000', max: '10000000', help: 'The amount of the code, in whole rupiah' },
+	{ ...amount, min: '1000', max: '10000000', help: 'The amount of the QR code, in whole rupiah' },
 	{
 		name: 'qrText',
 		label: 'QR Text',
@@ -109,7 +109,7 @@ const qrisFields: readonly FormField[] = [
 		type: 'text',
 		maxLength: 500,
 		example: '00020101021226610014COM.EXAMPLE.WWW',
-		help: 'What the QR code of the payee says',
+		help: "The content of the payee's QR code",
 	},
 	{ ...customerName, required: true, maxLength: 100 },
 	{ ...customerEmail, maxLength: 100 },
@@ -175,7 +175,7 @@ export const moneyOut: readonly CreateForm[] = [
 		path: '/api/v1.0/cardless-withdrawals/create',
 		id: 'cardlessWithdrawal',
 		label: 'Cardless Withdrawal',
-		description: 'Cash from a machine of BRI, with a code',
+		description: 'Cash from a BRI machine, with a code',
 		kind: 'cardlessWithdrawal',
 		fixed: { vendor_code: 'CLWD_BRI' },
 		nextAction: cashAction,
@@ -186,7 +186,7 @@ export const moneyOut: readonly CreateForm[] = [
 		path: '/api/v2.0/qris/issuer/mpm/payment-credit',
 		id: 'qris',
 		label: 'QRIS',
-		description: 'Pays the QR code of somebody else',
+		description: "Pays another merchant's QR code",
 		kind: 'qrisPayment',
 		fields: qrisFields,
 	},

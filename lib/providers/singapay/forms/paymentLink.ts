@@ -20,7 +20,7 @@ const usesPerLink: FormField = {
 	type: 'integer',
 	min: 0,
 	example: '1',
-	help: 'How many times it can be paid; 0 for any number, 1 unless given',
+	help: 'How many times it can be paid; 0 for any number, 1 if empty',
 };
 
 const allowedMethods = {
@@ -30,7 +30,7 @@ const allowedMethods = {
 	// No choices: the code for cards differs from one merchant to the next.
 	type: 'textList',
 	example: 'QRIS, VA_BRI',
-	help: 'Codes of the methods that the payer may choose, in capitals; all unless given',
+	help: 'Codes of the methods that the payer may choose, in capitals; all if empty',
 } as const;
 
 /** Left out, it stays as it is; the empty list lifts the limit. No code is this word. */
@@ -60,7 +60,7 @@ const changeable: readonly FormField[] = [
 		type: 'url',
 		maxLength: maxUrlLength,
 		example: 'https://shop.example.com/thanks',
-		help: 'Where the payer returns to after paying',
+		help: 'Where the payer returns after paying',
 	},
 	{
 		name: 'expiredUrl',
@@ -94,7 +94,7 @@ const changeable: readonly FormField[] = [
 		type: 'json',
 		shape: 'object',
 		example: '{"order": 1}',
-		help: 'Comes back in the records of the link',
+		help: 'Returned in the records of the link',
 	},
 ];
 
@@ -118,7 +118,7 @@ export const createLink: CreateForm = {
 			type: 'choice',
 			choices: [
 				{ value: 'total', label: 'Total', description: 'One amount' },
-				{ value: 'items', label: 'Items', description: 'A list of what is bought' },
+				{ value: 'items', label: 'Items', description: 'A list of items' },
 			],
 			default: 'total',
 			example: 'total',

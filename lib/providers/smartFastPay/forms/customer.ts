@@ -9,7 +9,7 @@ export const customerId: FormField = {
 	required: true,
 	type: 'text',
 	example: 'cust-1',
-	help: 'Your own ID of the customer, the same at every payment',
+	help: 'Your own ID of the customer, the same for every payment',
 };
 
 export const customerName: FormField = {
@@ -19,7 +19,7 @@ export const customerName: FormField = {
 	required: true,
 	type: 'text',
 	example: 'Jane Doe',
-	help: 'As it stands in the document',
+	help: 'As in the identity document',
 };
 
 /** As the list of document types spells it: the two of Brazil. */
@@ -35,7 +35,7 @@ export const brazilianDocumentType: FormField = {
 	],
 	default: 'CPF',
 	example: 'CPF',
-	help: 'The kind of the document number',
+	help: 'The type of the document number',
 };
 
 /** Elsewhere the list differs from one country to the next, and grows. */
@@ -57,7 +57,7 @@ export const documentNumber: FormField = {
 	type: 'document',
 	kindField: 'documentType',
 	example: '12345678909',
-	help: 'The number of the identity document of the customer',
+	help: "The number of the customer's identity document",
 };
 
 const email = {
@@ -79,7 +79,7 @@ const phone = {
 	type: 'phone',
 	writtenAs: 'e164',
 	example: '+573000000000',
-	help: 'With a plus and the code of the country',
+	help: 'With a plus and the country code',
 } as const;
 
 export const customerPhone: FormField = phone;
@@ -102,7 +102,7 @@ const addressParts: readonly FormField[] = [
 		path: 'customer.address.address_1',
 		type: 'text',
 		example: 'Main Street',
-		help: 'Without the number of the house',
+		help: 'Without the house number',
 	},
 	{
 		name: 'houseNumber',
@@ -110,7 +110,7 @@ const addressParts: readonly FormField[] = [
 		path: 'customer.address.number',
 		type: 'text',
 		example: '100',
-		help: 'The number of the house in its street',
+		help: 'The house number',
 	},
 	{
 		name: 'neighborhood',
@@ -118,7 +118,7 @@ const addressParts: readonly FormField[] = [
 		path: 'customer.address.neighborhood',
 		type: 'text',
 		example: 'Centro',
-		help: 'The part of the city',
+		help: 'The district of the city',
 	},
 	{
 		name: 'city',
@@ -162,7 +162,7 @@ export const addressLine2: FormField = {
 	path: 'customer.address.address_2',
 	type: 'text',
 	example: 'Apartment 4',
-	help: 'What else the address has, e.g. the number of a flat',
+	help: 'Further parts of the address, e.g. an apartment number',
 };
 
 export const neededAddress: readonly FormField[] = addressParts.map((part) => ({

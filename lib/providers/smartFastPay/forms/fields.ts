@@ -68,7 +68,7 @@ export const countryFields = (
 			type: 'choice',
 			choices: codes.map((code): Choice => ({ value: code, label: countryNames[code] })),
 			example: firstCode,
-			help: 'The country whose method is meant',
+			help: 'The country of the method',
 		},
 		{
 			name: 'currency',
@@ -115,7 +115,7 @@ export const providerMethod: FormField = {
 	required: true,
 	type: 'text',
 	example: 'pix',
-	help: 'The method in the words of SmartFastPay, e.g. nequi',
+	help: "SmartFastPay's name of the method, e.g. nequi",
 };
 
 export const notificationUrl: FormField = {
@@ -134,7 +134,7 @@ export const redirectUrl: FormField = {
 	path: 'redirect_url',
 	type: 'url',
 	example: 'https://shop.example.com/thanks',
-	help: 'Where the payer returns to afterwards',
+	help: 'Where the payer returns afterwards',
 };
 
 export const storeBranch: FormField = {
@@ -143,5 +143,5 @@ export const storeBranch: FormField = {
 	path: 'branch',
 	type: 'text',
 	example: 'Shop 1',
-	help: 'The part of your business that the payment belongs to',
+	help: 'The branch of your business that the payment belongs to',
 };

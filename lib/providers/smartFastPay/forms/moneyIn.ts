@@ -75,7 +75,7 @@ const payerBankCode = {
 	path: 'extra.bank_code',
 	type: 'text',
 	example: '1007',
-	help: 'The code of the bank from which the payer pays',
+	help: "The code of the payer's bank",
 } as const;
 
 export const moneyIn: readonly CreateForm[] = [
@@ -168,7 +168,7 @@ export const moneyIn: readonly CreateForm[] = [
 		...create,
 		id: 'other',
 		label: 'Other Method',
-		description: 'Any method that SmartFastPay has in a country, by its own word for it',
+		description: "Any method that SmartFastPay offers in a country, by SmartFastPay's name",
 		currency: { field: 'currency' },
 		fields: [
 			providerMethod,

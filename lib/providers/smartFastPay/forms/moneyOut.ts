@@ -40,7 +40,7 @@ const bank = {
 		path: 'bank_transfer.bank_code',
 		type: 'text',
 		example: '002',
-		help: 'The code of the bank of the payee, as its country numbers banks',
+		help: 'The bank code of the payee, as used in its country',
 	},
 	number: {
 		name: 'bankAccountNumber',
@@ -48,7 +48,7 @@ const bank = {
 		path: 'bank_transfer.bank_account_number',
 		type: 'text',
 		example: '00200000000000000001',
-		help: 'The number of the account of the payee, in Peru its CCI',
+		help: "The payee's account number, in Peru the CCI",
 	},
 	type: {
 		name: 'bankAccountType',
@@ -60,7 +60,7 @@ const bank = {
 			{ value: 'CHECKING', label: 'Checking' },
 		],
 		example: 'SAVINGS',
-		help: 'The kind of the account of the payee',
+		help: "The type of the payee's account",
 	},
 } as const;
 
@@ -81,7 +81,7 @@ export const moneyOut: readonly CreateForm[] = [
 				required: true,
 				type: 'text',
 				example: '12345678909',
-				help: 'The key of the payee: a CPF or CNPJ, an email address, a phone number or a random key',
+				help: "The payee's key: a CPF or CNPJ, an email address, a phone number or a random key",
 			},
 			customerId,
 			customerName,
@@ -137,7 +137,7 @@ export const moneyOut: readonly CreateForm[] = [
 		...create,
 		id: 'other',
 		label: 'Other Method',
-		description: 'Any method that SmartFastPay has in a country, by its own word for it',
+		description: "Any method that SmartFastPay offers in a country, by SmartFastPay's name",
 		currency: { field: 'currency' },
 		fields: [
 			providerMethod,
@@ -150,7 +150,7 @@ export const moneyOut: readonly CreateForm[] = [
 				path: 'transfer.value',
 				type: 'text',
 				example: '573000000000',
-				help: 'The key or number that the money goes to, where the method has one',
+				help: 'The key or number to send the money to, if the method has one',
 			},
 			bank.code,
 			bank.number,

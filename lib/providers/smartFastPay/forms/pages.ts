@@ -72,7 +72,7 @@ const cardFields: readonly FormField[] = [
 		min: 1,
 		max: 12,
 		example: '1',
-		help: 'In how many parts the payer may pay',
+		help: 'The number of installments that the payer may choose',
 	},
 	{ ...customerId, path: 'customer_id', type: 'text', minLength: 1, maxLength: maxText },
 	{ ...customerName, path: 'name', type: 'text', minLength: 3, maxLength: 150 },

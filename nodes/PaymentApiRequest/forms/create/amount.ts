@@ -45,7 +45,7 @@ export function readAmount(
 	if (typeof given === 'number' && decimals > 0 && digitsOf(amount) > certainDigits)
 		return invalid(
 			`${name} is a number of ${digitsOf(amount)} digits, and may have lost some`,
-			'Pass it as text from where it comes, e.g. in quotes: longer numbers are rounded before this node sees them.',
+			'Pass it as text from its source, e.g. in quotes: longer numbers are rounded before this node sees them.',
 		);
 	if (!isLess('0', amount))
 		return invalid(`${name} is not more than 0`, `It is ${amount}. ${checkExpression}`);

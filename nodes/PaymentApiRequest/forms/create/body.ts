@@ -102,8 +102,8 @@ function readExtra(
 	);
 	if (taken !== undefined)
 		return invalid(
-			`'Extra JSON' holds ${taken}, which has a field of its own`,
-			'Enter it there, and remove it from the JSON: of two values nobody knows which one is meant.',
+			`'Extra JSON' contains ${taken}, which has its own field`,
+			'Enter it there and remove it from the JSON: with two values it is unclear which one is meant.',
 		);
 	return { kind: 'extra', text };
 }
@@ -114,7 +114,7 @@ const bodyPaths = ({ fields }: RequestForm): readonly string[] =>
 const noPlace = (path: string, name: string): Invalid =>
 	invalid(
 		`'Extra JSON' leaves no place for ${path}`,
-		`${name} has to be an object there, and stand there once.`,
+		`${name} has to be an object there, and appear once.`,
 	);
 
 const missing = ({ label, help }: FormField): Invalid =>

@@ -21,11 +21,11 @@ export function readLine(name: string, given: unknown): TextRead {
 	const text = trimUnseen(String(given));
 	if (hasControlCharacter(text))
 		return invalid(
-			`${name} holds a line break or control character`,
+			`${name} contains a line break or control character`,
 			`Remove it. ${checkExpression}`,
 		);
 	return /\p{Surrogate}/u.test(text)
-		? invalid(`${name} holds half a character`, `It cannot be sent. ${checkExpression}`)
+		? invalid(`${name} contains half a character`, `It cannot be sent. ${checkExpression}`)
 		: { kind: 'text', text };
 }
 
@@ -74,7 +74,7 @@ export const notAChoice = (name: string, choices: readonly Choice[]): Invalid =>
 function matching({ pattern }: Of<'text'>, name: string, text: string): Invalid | undefined {
 	if (pattern === undefined || pattern.matches.test(text)) return undefined;
 	return invalid(
-		`${name} is not in the form that is expected`,
+		`${name} does not have the expected format`,
 		`It has to be ${pattern.description}. ${checkExpression}`,
 	);
 }
@@ -107,7 +107,7 @@ function readPhone(field: Of<'phone'>, name: string, text: string): TextRead {
 		return invalid(
 			`${name} is not a phone number`,
 			field.writtenAs === 'e164'
-				? `Enter it with + and the code of the country, e.g. ${field.example}.`
+				? `Enter it with + and the country code, e.g. ${field.example}.`
 				: `Enter its digits, e.g. ${field.example}.`,
 		);
 	return within(field, name, bare);
@@ -140,12 +140,12 @@ function readDocument(
 	if (kind === '' || (kind === 'CPF' && !isCpf(number)) || (kind === 'CNPJ' && !isCnpj(number)))
 		return invalid(
 			`${name} is not a valid ${kind === '' ? 'CPF or CNPJ' : kind}`,
-			`A CPF has 11 digits, a CNPJ 14; the last two are computed from the others, and they do not fit. ${checkExpression}`,
+			`A CPF has 11 digits, a CNPJ 14; the last two are check digits, and they do not match. ${checkExpression}`,
 		);
 	return /^[0-9A-Z]+$/.test(number)
 		? within(field, name, number)
 		: invalid(
-				`${name} holds something that no document number has`,
+				`${name} contains a character that no document number has`,
 				`Enter its letters and digits. ${checkExpression}`,
 			);
 }

@@ -19,8 +19,8 @@ const rows = providers.flatMap(({ displayName, payments }) =>
 	),
 );
 
-describe("the README's table of status words", () => {
+describe('the table of status words', () => {
 	it('is the same as the code (UPDATE_DOCS=1 rewrites it)', async () => {
-		await expectInDocument('README.md', [begin, end], markdownTable(head, rows));
+		await expectInDocument('docs/statuses.md', [begin, end], markdownTable(head, rows));
 	});
 });

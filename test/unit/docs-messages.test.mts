@@ -260,7 +260,7 @@ const referenceSentences = (): Explanation[] =>
 		return prepared.kind === 'invalid' ? [prepared.explanation] : [];
 	});
 
-const rows = readFileSync('README.md', 'utf8')
+const rows = readFileSync('docs/messages.md', 'utf8')
 	.split('<!-- messages:begin')[1]
 	?.split('<!-- messages:end')[0]
 	?.split('\n')
@@ -477,7 +477,7 @@ const everythingSaid = async (): Promise<Explanation[]> => {
 const rowsFor = (message: string): string[] =>
 	(rows ?? []).filter((row) => pattern(row).test(message));
 
-describe("the README's table of messages", () => {
+describe('the table of messages', () => {
 	it.each([...new Set(said.map(({ message }) => message))])('explains: %s', (message) => {
 		expect(rowsFor(message)).not.toEqual([]);
 	});
@@ -511,7 +511,7 @@ describe("the README's table of messages", () => {
 		'The credential does not allow requests from this node',
 		"'Provider' is not one of its choices",
 		'This request has to be signed and has separate query parameters',
-		'The answer is not JSON',
+		'The response is not JSON',
 	];
 	it.each((rows ?? []).filter((row) => !saidElsewhere.includes(row)))(
 		'is not about what nobody says: %s',
