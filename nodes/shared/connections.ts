@@ -70,12 +70,8 @@ async function isLetOut(node: Host, origin: string): Promise<boolean> {
 	const { letOut } = runOf(node);
 	const asked = letOut.get(origin) ?? checkEgress(filter, origin);
 	letOut.set(origin, asked);
-	try {
-		await asked;
-	} catch (error) {
-		letOut.delete(origin);
-		throw error;
-	}
+	asked.catch(() => letOut.delete(origin));
+	await asked;
 	return true;
 }
 

@@ -2,6 +2,7 @@ import { clock } from './support/clock.mts';
 import { letTimePass, until } from './support/passing-time.mts';
 import { samples } from '../support/providerSamples.mts';
 import { jsonBody, type World, world } from './support/world.mts';
+import { transports } from './support/transports.mts';
 
 /** Fires when the simulator has received that many requests beside token calls. */
 function afterRequests(w: World, count: number): AbortSignal {
@@ -17,28 +18,31 @@ describe.each(samples)('canceling at $provider', ({ provider, read, pay }) => {
 	/** A payment of its own for every item. */
 	const payEach = `=${JSON.stringify(pay.body('PLACE')).replace('PLACE', 'order-{{ $json.n }}')}`;
 
-	it('ends a request that waits for its answer, and sends no further ones', async () => {
-		const w = await world(provider);
-		w.sim.control.addFault({ delayMs: 3_000, times: Infinity });
-		const before = Date.now();
-		const run = await w.run(
-			{ path: read, options: { concurrency: 2 } },
-			{ items: 20, run: { cancelAfter: afterRequests(w, 2) } },
-		);
+	it.each(transports)(
+		'ends a request over $transport that waits for its answer, and sends no further ones',
+		async ({ over }) => {
+			const w = await world(provider);
+			w.sim.control.addFault({ delayMs: 3_000, times: Infinity });
+			const before = Date.now();
+			const run = await w.run(
+				{ path: read, options: { ...over, concurrency: 2 } },
+				{ items: 20, run: { cancelAfter: afterRequests(w, 2) } },
+			);
 
-		expect(run.status).toBe('canceled');
-		expect(w.calls().length).toBeLessThanOrEqual(2);
-		expect(Date.now() - before).toBeLessThan(2_000);
-	});
+			expect(run.status).toBe('canceled');
+			expect(w.calls().length).toBeLessThanOrEqual(2);
+			expect(Date.now() - before).toBeLessThan(2_000);
+		},
+	);
 
-	it('ends the wait before a repeat', async () => {
+	it.each(transports)('ends the wait before a repeat over $transport', async ({ over }) => {
 		// Nobody wakes by himself.
 		const time = letTimePass({ isStanding: true });
 		const w = await world(provider);
 		const headers = { 'retry-after': '1' };
 		w.sim.control.addFault({ status: 429, headers, times: Infinity });
 		const isWaiting = until(() => time.sleepers() === 1);
-		const run = await w.run({ path: read }, { run: { cancelAfter: isWaiting } });
+		const run = await w.run({ path: read, options: over }, { run: { cancelAfter: isWaiting } });
 
 		expect(run.status).toBe('canceled');
 		expect(w.calls()).toHaveLength(1);

@@ -87,3 +87,20 @@ describe.each(samples)('Keep Connections Open at $provider', ({ provider, read }
 		expect(w.calls()).toHaveLength(2);
 	});
 });
+
+describe('a run of many reads', () => {
+	const hints = async (w: World, items: number, parameters: object): Promise<string> =>
+		JSON.stringify((await w.run(parameters, { items })).serialized());
+
+	it.each<[string, number, object, boolean]>([
+		['101 reads', 101, {}, true],
+		['100 reads', 100, {}, false],
+		['101 reads over connections that stay open', 101, { options: kept }, false],
+		['101 writes', 101, { method: 'POST', path: '/diagnostics/echo', ...jsonBody('{}') }, false],
+	])('says what would save time: %s', async (_what, items, parameters, isSaid) => {
+		const w = await world('smartFastPay');
+		const said = await hints(w, items, { path: w.sample.read, ...parameters });
+
+		expect(said.split('opened a new connection for each of its').length - 1).toBe(isSaid ? 1 : 0);
+	});
+});

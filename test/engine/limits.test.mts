@@ -1,24 +1,27 @@
 import { jsonBody, world } from './support/world.mts';
+import { transports } from './support/transports.mts';
 
 const tooMany = 32 * 1024 * 1024 + 1;
 
-describe('an answer that is too large', () => {
+describe.each(transports)('an answer over $transport that is too large', ({ over }) => {
 	it.each([
 		['that says so', ''],
 		['that does not', '&chunked=1'],
 	])('and %s is not read to its end', async (_what, more) => {
 		const w = await world('singapay');
 		const path = `/diagnostics/bytes?count=${4 * tooMany}${more}`;
-		const run = await w.run({ path, options: { maxRetries: 2 } });
+		await w.run({ path: w.sample.read });
+		const run = await w.run({ path, options: { ...over, maxRetries: 2 } });
 
 		expect(run.error?.message).toBe('The response is larger than 32 MiB');
-		expect(w.calls()).toHaveLength(1);
+		expect(w.calls()).toHaveLength(2);
 	});
 
 	it('is read when it is a byte smaller', async () => {
 		const w = await world('singapay');
 		const path = `/diagnostics/bytes?count=${tooMany - 1}`;
-		const run = await w.run({ path });
+		await w.run({ path: w.sample.read });
+		const run = await w.run({ path, options: over });
 
 		expect(run.status).toBe('success');
 		expect(String(run.items('Pay')[0]?.json.data)).toHaveLength(tooMany - 1);
@@ -26,15 +29,22 @@ describe('an answer that is too large', () => {
 });
 
 describe('the timeout', () => {
-	it('holds for the whole answer, not for its headers alone', async () => {
-		const w = await world('singapay');
-		w.sim.control.addFault({ delayMs: 2_000 });
-		const before = Date.now();
-		const run = await w.run({ path: w.sample.read, options: { timeout: 60, maxRetries: 0 } });
+	it.each(transports)(
+		'holds for the whole answer over $transport, not for its headers alone',
+		async ({ over }) => {
+			const w = await world('singapay');
+			await w.run({ path: w.sample.read });
+			w.sim.control.addFault({ delayMs: 2_000 });
+			const before = Date.now();
+			const run = await w.run({
+				path: w.sample.read,
+				options: { ...over, timeout: 60, maxRetries: 0 },
+			});
 
-		expect(run.error?.message).toBe('Singapay did not respond within 0.06 seconds');
-		expect(Date.now() - before).toBeLessThan(1_000);
-	});
+			expect(run.error?.message).toBe('Singapay did not respond within 0.06 seconds');
+			expect(Date.now() - before).toBeLessThan(1_000);
+		},
+	);
 
 	it.each(['', null, undefined])(
 		'is the usual one when an expression gives %p',
