@@ -45,6 +45,7 @@ export async function contextOf(
 	const allowedDomains = allowedDomainsIn(fields);
 	if (allowedDomains === '') return noDomains;
 	const signal = node.getExecutionCancelSignal?.();
+	const limitedTo = allowedDomains === undefined ? {} : { allowedDomains };
 	return {
 		kind: 'context',
 		context: {
@@ -53,7 +54,8 @@ export async function contextOf(
 			lifecycle: tokenLifecycle,
 			// The client secret goes no further than the token.
 			send: withinDomains(
-				async (options) => (await node.helpers.httpRequest(options)) as unknown,
+				async (options) =>
+					(await node.helpers.httpRequest({ ...options, ...limitedTo })) as unknown,
 				allowedDomains,
 			),
 			sendAs: (token, use) =>
