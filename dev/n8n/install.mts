@@ -46,6 +46,8 @@ async function install({ root, command, manifest, stamp }: InstallPlan, log: Log
 	const step = stopwatch(log);
 	await rm(stampFile(root), { force: true });
 	if (manifest !== undefined) {
+		// What an older request has put there would be kept where it fits, whatever is overridden now.
+		await rm(root, { recursive: true, force: true });
 		await mkdir(root, { recursive: true });
 		await writeFile(join(root, 'package.json'), manifest);
 	}

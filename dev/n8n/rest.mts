@@ -165,7 +165,11 @@ function workflowsApi(session: RestSession, executions: ExecutionsApi): N8nRest[
 	};
 	return {
 		start,
-		create: (workflow) => send('POST', '/rest/workflows', workflow),
+		create: async (workflow) => {
+			// The same versions store the workflow as it comes, and their database has no default here.
+			const more = (await dialect()).runsSaved ? {} : { active: false };
+			return await send('POST', '/rest/workflows', { ...more, ...workflow });
+		},
 		get,
 		publish: async ({ id, versionId }) => {
 			await send('POST', `/rest/workflows/${id}/activate`, { versionId });

@@ -10,12 +10,13 @@ export const testedVersions = (): readonly string[] => [
 ];
 
 /**
- * Asked for as an address that npm need not reach (`xlsx`), in a version that is not there in full (`linkedom`), and as a range whose
- * newest version does not fit the exact `@langchain/core` beside it: n8n up to 2.23 would not start.
+ * Asked for as an address that npm need not reach (`xlsx`), in a version that is not there in full (`linkedom`), and as ranges whose
+ * newest versions do not fit the exact `@langchain/core` beside it: n8n up to 2.23 would not start.
  */
 const olderOverrides = {
 	xlsx: '0.18.5',
 	linkedom: '0.18.12',
+	'@langchain/langgraph': '1.0.2',
 	'@langchain/langgraph-checkpoint': '1.0.0',
 };
 

@@ -14,13 +14,13 @@ import type { SendOptions } from './exchange';
 export const allowedDomainsIn = (fields: Readonly<Record<string, unknown>>): string | undefined =>
 	fields.allowedHttpRequestDomains === 'domains' ? text(fields.allowedDomains).trim() : undefined;
 
-/** A sender that lets nothing through to a host that is not listed. n8n is told of the list too, where it knows of one. */
+/** A sender that lets nothing through to a host that is not listed. It adds no list: n8n 2.41 refuses one from a credential's hook. */
 export const withinDomains = (send: SendOptions, domains: string | undefined): SendOptions =>
 	domains === undefined
 		? send
 		: async (options) => {
 				if (!isListed(options.url, domains)) throw new Error(notListed);
-				return await send({ ...options, allowedDomains: domains });
+				return await send(options);
 			};
 
 /** In n8n's own words, by which `faultOf` knows that nothing was sent. */

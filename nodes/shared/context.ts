@@ -58,6 +58,7 @@ export async function contextOf(
 	const allowedDomains = allowedDomainsIn(fields);
 	if (allowedDomains === '') return noDomains;
 	const signal = node.getExecutionCancelSignal?.();
+	const limitedTo = allowedDomains === undefined ? {} : { allowedDomains };
 	return {
 		kind: 'context',
 		context: {
@@ -66,7 +67,10 @@ export async function contextOf(
 			lifecycle: tokenLifecycle,
 			// The client secret goes no further than the token.
 			send: withinDomains(
-				noting(async (options) => (await node.helpers.httpRequest(options)) as unknown),
+				noting(
+					async (options) =>
+						(await node.helpers.httpRequest({ ...options, ...limitedTo })) as unknown,
+				),
 				allowedDomains,
 			),
 			sendAs: (token, use, does) => {

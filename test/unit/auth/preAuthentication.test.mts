@@ -157,7 +157,7 @@ describe('the request of a credential test', () => {
 	it('is not sent where tokens are issued and never accepted', async () => {
 		const asked = script(granted('token-1'), refused, granted('token-2'), refused);
 		await expect(tested(asked, empty())).rejects.toThrow(
-			'SmartFastPay issued a token and then did not accept it. ',
+			'SmartFastPay issued a token and then rejected it. ',
 		);
 		expect(called(asked)).toEqual([tokenCall, probe, tokenCall, probe]);
 	});

@@ -108,7 +108,7 @@ describe('whatever is thrown while an item is planned', () => {
 			expect(sent).toEqual(['/item-0', '/item-2']);
 			expect(items.map(errorOf)).toEqual([
 				undefined,
-				{ message, description: expect.any(String), outcome: 'refused' },
+				{ cause: 'interrupted', message, description: expect.any(String), outcome: 'refused' },
 				undefined,
 			]);
 			expect(items.map(({ pairedItem }) => pairedItem)).toEqual(
