@@ -271,7 +271,7 @@ describe('an endpoint of another provider', () => {
 			const run = await w.run({ endpoint });
 
 			expect(run.error).toMatchObject({
-				message: `'Endpoint' is not one of ${name}'s`,
+				message: `'Endpoint' is not one of ${name}'s endpoints`,
 				description: 'Choose it again, or choose Any Endpoint and enter method and path. (Item 0)',
 			});
 			expect(w.sim.control.requests()).toEqual([]);

@@ -9,9 +9,9 @@ const lostAnswers: ReadonlyArray<[what: string, said: string, fault: Fault]> = [
 	['is answered with 503', 'HTTP 503', { status: 503, headers: { 'retry-after': '1' } }],
 	['is answered with 504', 'HTTP 504', { status: 504 }],
 	['is answered with 408', 'HTTP 408', { status: 408 }],
-	['is cut off before it was processed', 'connection ended', { reset: 'beforeProcessing' }],
-	['is cut off after it was processed', 'connection ended', { reset: 'afterProcessing' }],
-	['is cut off in the middle of the answer', 'connection ended', { reset: 'midBody' }],
+	['is cut off before it was processed', 'connection closed', { reset: 'beforeProcessing' }],
+	['is cut off after it was processed', 'connection closed', { reset: 'afterProcessing' }],
+	['is cut off in the middle of the answer', 'connection closed', { reset: 'midBody' }],
 	['is not answered in time', 'no response within 0.08 seconds', { delayMs: 300 }],
 ];
 
