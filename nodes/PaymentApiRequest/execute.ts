@@ -42,21 +42,27 @@ function chosenOperation(node: IExecuteFunctions): Operation {
 export async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const running = chosenOperation(node).begin(node);
 	const goesOn = node.continueOnFail();
-	const planned: Planned[] = [];
+	const planned: (Planned | undefined)[] = [];
+	const payments = new Map<string, number>();
 	for (let index = 0; index < node.getInputData().length; index += 1) {
-		const plan = withoutTwin(node, index, await planItem(running, index), planned);
+		const plan = withoutTwin(node, index, await planItem(running, index), payments);
 		if (plan.kind === 'unusable' && !goesOn) throw plan.failed.error;
 		planned.push(plan);
 	}
+	const lacksReference = planned.some(
+		(plan) => plan?.kind === 'ready' && plan.lacksReference === true,
+	);
 
 	await Promise.all(
-		planned.map(async (plan) => (plan.kind === 'ready' ? await plan.prepare?.() : undefined)),
+		planned.map(async (plan) => (plan?.kind === 'ready' ? await plan.prepare?.() : undefined)),
 	);
 	const results: INodeExecutionData[][] = planned.map(() => []);
 	let firstFailure: ItemError | undefined;
 	const run = async (index: number): Promise<'continue' | 'stop'> => {
 		const plan = planned[index];
 		if (plan === undefined) return 'continue';
+		// What its plan holds, its request among it, need not outlive it: of many items only the results stay in memory.
+		planned[index] = undefined;
 		const outcome =
 			plan.kind === 'ready'
 				? await runItem(plan)
@@ -81,8 +87,7 @@ export async function execute(node: IExecuteFunctions): Promise<INodeExecutionDa
 		},
 		running.schedule,
 	);
-	if (planned.some((plan) => plan.kind === 'ready' && plan.lacksReference === true))
-		node.addExecutionHints?.(noReferenceHint);
+	if (lacksReference) node.addExecutionHints?.(noReferenceHint);
 	const reads = readsOf(node);
 	if (reads > minReadsForHint) node.addExecutionHints?.(keepConnectionsOpenHint(reads));
 	if (firstFailure !== undefined && !goesOn) throw firstFailure.error;
@@ -116,18 +121,22 @@ async function runItem(plan: Extract<Planned, { kind: 'ready' }>): Promise<ItemR
 	}
 }
 
-/** The second of two items that are the same payment is not sent. */
+/**
+ * The second of two items that are the same payment is not sent.
+ *
+ * @param payments the first item of each payment so far
+ */
 function withoutTwin(
 	node: IExecuteFunctions,
 	index: number,
 	plan: Planned,
-	earlier: readonly Planned[],
+	payments: Map<string, number>,
 ): Planned {
 	if (plan.kind !== 'ready' || plan.uniqueAs === undefined) return plan;
-	const twin = earlier.findIndex(
-		(other) => other.kind === 'ready' && other.uniqueAs === plan.uniqueAs,
-	);
-	return twin === -1 ? plan : unusable(node, index, sameReference(twin));
+	const twin = payments.get(plan.uniqueAs);
+	if (twin !== undefined) return unusable(node, index, sameReference(twin));
+	payments.set(plan.uniqueAs, index);
+	return plan;
 }
 
 /**
