@@ -97,7 +97,7 @@ describe.each(samples)('token calls at $provider', ({ provider, read, write }) =
 		);
 
 		expect(jsonOf(run)).toHaveLength(200);
-		expect([...messages]).toEqual([expect.stringContaining('issued a token and then did not')]);
+		expect([...messages]).toEqual([expect.stringContaining('issued a token and then rejected it')]);
 		expect(w.tokenCalls()).toBeLessThanOrEqual(6);
 		expect(w.calls().length).toBeLessThanOrEqual(15);
 		expectNoSecret(run, w);

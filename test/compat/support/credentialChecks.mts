@@ -48,7 +48,7 @@ export function credentialChecks(n8n: N8nUnderTest, version: string): void {
 	forEach('Credential test: a token that is never accepted', {}, async (w, sample) => {
 		w.sim.control.configure({ rejectAllTokens: true });
 		const { status, message } = await pressed(w);
-		expect(message).toContain(`${sample.displayName} issued a token and then did not accept it`);
+		expect(message).toContain(`${sample.displayName} issued a token and then rejected it`);
 		expect(status).toBe('Error');
 		return undefined;
 	});
