@@ -116,9 +116,10 @@ describe('in a workflow', () => {
 	});
 
 	beforeAll(async () => {
-		brazil = await world(n8n, 'smartFastPay');
-		indonesia = await world(n8n, 'singapay');
-		const anywhere = await world(n8n, 'paySecurez');
+		// Names that none of the credentials above has.
+		brazil = await world(n8n, 'smartFastPay', {}, 'Workflow in Brazil');
+		indonesia = await world(n8n, 'singapay', {}, 'Workflow in Indonesia');
+		const anywhere = await world(n8n, 'paySecurez', {}, 'Workflow anywhere');
 		for (const { sample, credential } of [brazil, indonesia, anywhere])
 			credentials[sample.provider] = credential.name;
 		const { id } = await n8n.rest.workflows.create(
