@@ -23,10 +23,10 @@ import { ownersOf, readProfile } from './bench/profile.mts';
 import { quick } from './bench/quick.mts';
 import { report } from './bench/report.mts';
 import { addResults, type ProfileRow, readResults } from './bench/results.mts';
-import { type Plan, planBlocks, runRounds, warmUp } from './bench/rounds.mts';
+import { planGroups, runRounds, warmUp, wholePlan } from './bench/rounds.mts';
 import { type Runner, startRunner } from './bench/runner.mts';
 import { measureStartup } from './bench/startup.mts';
-import { manyAtOnce, titleOfCase } from './bench/targets.mts';
+import { titleOfCase } from './bench/targets.mts';
 import { cacheFolder, projectRoot } from './n8n/paths.mts';
 
 const parts = ['blocks', 'memory', 'startup', 'profile'] as const;
@@ -39,8 +39,8 @@ const { values } = parseArgs({
 		render: { type: 'boolean' },
 		sizes: { type: 'string' },
 		rounds: { type: 'string', default: '5' },
-		latency: { type: 'string', default: '0,50' },
-		kinds: { type: 'string', default: 'get,post' },
+		latency: { type: 'string', default: wholePlan.latencies.join(',') },
+		kinds: { type: 'string', default: wholePlan.kinds.join(',') },
 		/** For the rounds; memory, start-up and profiles come on top, a quarter of an hour. */
 		minutes: { type: 'string', default: '120' },
 		only: { type: 'string', default: parts.join(',') },
@@ -49,10 +49,9 @@ const { values } = parseArgs({
 
 /** Items of the runs that are no matter of size. */
 const usualItems = 1_000;
-const executionsAtOnce = 10;
-const itemsOfEach = 100;
 const warmUpItems = 100;
-const memoryRounds = 3;
+/** Of what starts n8n anew each time. */
+const maxRoundsOfStarts = 3;
 
 const list = (text: string): string[] => text.split(',').map((part) => part.trim());
 const numbers = (text: string): number[] => list(text).map(Number);
@@ -92,31 +91,19 @@ async function measureAll(runner: Runner): Promise<void> {
 	addResults({ machine: machineOf(runner.versions) });
 	if (wants('blocks')) {
 		const kinds = list(values.kinds) as Kind[];
-		const sizes = numbers(values.sizes ?? '1,100,1000,5000');
-		const latencies = numbers(values.latency);
-		await warmUp(runner, warmUpItems, kinds);
-		const plans: Plan[] = planBlocks({ sizes, latencies, kinds });
-		const special: Plan[] = [
-			{
-				kind: 'get',
-				items: itemsOfEach,
-				latencyMs: 0,
-				executions: executionsAtOnce,
-			},
-			...(runner.cases.some(({ needsKeepOpen }) => needsKeepOpen) && latencies.includes(50)
-				? [{ kind: 'get', items: usualItems, latencyMs: 50, concurrency: manyAtOnce } as const]
-				: []),
-		];
+		const sizes = values.sizes === undefined ? wholePlan.sizes : numbers(values.sizes);
+		const groups = planGroups({ sizes, latencies: numbers(values.latency), kinds });
 		const budgetMs = Number(values.minutes) * 60_000;
-		const all = values.sizes === undefined ? [...plans, ...special] : plans;
-		addResults(await runRounds(runner, all, { rounds, budgetMs, log }));
+		await warmUp(runner, warmUpItems, kinds);
+		addResults({ blocks: await runRounds(runner, groups, { rounds, budgetMs, log }) });
 	}
 	if (wants('profile')) addResults({ profiles: await measureProfiles(runner) });
 	if (wants('memory')) {
-		const options = { items: usualItems, rounds: Math.min(rounds, memoryRounds), log };
+		const options = { items: usualItems, rounds: Math.min(rounds, maxRoundsOfStarts), log };
 		addResults({ memory: await measureMemory(runner, options) });
 	}
-	if (wants('startup')) addResults({ startup: await measureStartup(rounds) });
+	if (wants('startup'))
+		addResults({ startup: await measureStartup(Math.min(rounds, maxRoundsOfStarts)) });
 }
 
 async function measureProfiles(runner: Runner): Promise<ProfileRow[]> {

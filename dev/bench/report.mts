@@ -10,14 +10,14 @@ import {
 	type Results,
 	type StartupTimes,
 } from './results.mts';
-import { titleOf } from './rounds.mts';
+import { notMeasured, titleOf } from './rounds.mts';
 import { spreadOf } from './statistics.mts';
 import { judge, memoryRatio, sharesOf, type Target, targets, titleOfCase } from './targets.mts';
 import { megabytes, short, spreadText, table } from './text.mts';
 
 /** docs/benchmarks.md, from whatever was measured so far. */
 export function report(results: Partial<Results>): string {
-	const { machine, blocks = [], left = [], startup, memory = [], manyItems = [] } = results;
+	const { machine, blocks = [], startup, memory = [], manyItems = [] } = results;
 	const { profiles = [] } = results;
 	return [
 		'# Benchmarks',
@@ -29,7 +29,7 @@ export function report(results: Partial<Results>): string {
 		...caseList,
 		...targetSection(blocks, memory),
 		...blockSections(blocks),
-		...leftSection(left),
+		...leftSection(blocks),
 		...startupSection(startup),
 		...memorySection(memory),
 		...manyItemsSection(manyItems),
@@ -185,13 +185,18 @@ const blockRows = (block: Block): string[][] =>
 		];
 	});
 
-const leftSection = (left: Results['left']): string[] =>
-	left.length === 0
-		? []
-		: [
-				`Not measured, because it did not fit into the time of the benchmark: ${left.map(titleOf).join('; ')}.`,
-				'',
-			];
+const leftSection = (blocks: readonly Block[]): string[] => {
+	const left = notMeasured(blocks);
+	if (blocks.length === 0 || left.length === 0) return [];
+	return [
+		'## Not measured',
+		'',
+		'These did not fit into the time of this run of the benchmark:',
+		'',
+		...left.map((plan) => `- ${titleOf(plan)}`),
+		'',
+	];
+};
 
 const startupSection = (startup: StartupTimes | undefined): string[] =>
 	startup === undefined

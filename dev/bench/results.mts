@@ -14,14 +14,14 @@ export type Round = Readonly<Partial<Record<CaseId, Measurement>>>;
 
 /** All rounds of the same run. */
 export interface Block extends Omit<Run, 'profile'> {
+	/** Those that are run; all where undefined. */
+	readonly cases?: readonly CaseId[];
 	readonly rounds: readonly Round[];
 }
 
 export interface Results {
 	readonly machine: Machine;
 	readonly blocks: readonly Block[];
-	/** What did not fit into the time. */
-	readonly left: ReadonlyArray<Omit<Run, 'profile'>>;
 	/** Milliseconds, one for each round. */
 	readonly startup: StartupTimes;
 	/** From a new n8n each. */

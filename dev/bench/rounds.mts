@@ -1,33 +1,78 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { Kind } from './cases.mts';
+import { type CaseId, cases, type Kind } from './cases.mts';
 import type { Measurement } from './measurement.mts';
 import type { Block, Round } from './results.mts';
 import type { Runner } from './runner.mts';
 import { rotated } from './statistics.mts';
+import { manyAtOnce } from './targets.mts';
 
 export type Plan = Omit<Block, 'rounds'>;
 
-/** Beyond so many items a round takes minutes: as many as the time allows are run. */
-export const maxItemsOfFullRounds = 1_000;
+/** What the benchmark measures where nothing else is asked for. */
+export const wholePlan = {
+	sizes: [1, 100, 1_000, 5_000],
+	latencies: [0, 50],
+	kinds: ['get', 'post'],
+} as const;
 
-/** How much longer than one of 1,000 items a round of 5,000 is taken to be, before there was one. */
+/** What is no matter of size. */
+const sidePlans: readonly Plan[] = [
+	{
+		kind: 'get',
+		items: 1_000,
+		latencyMs: 50,
+		concurrency: manyAtOnce,
+		cases: ['B-send', 'B-get', 'C-send', 'C-get'],
+	},
+	{
+		kind: 'get',
+		items: 100,
+		latencyMs: 0,
+		executions: 10,
+		cases: ['A', 'B-send', 'C-send'],
+	},
+];
+
+/** Beyond so many items a round takes minutes: those come last. */
+const maxItemsOfSmallRuns = 1_000;
+
+/** How much longer than an earlier one a run is taken to be for each item, before it was run once. */
 const safety = 1.3;
+
+/** Of the time, so that what comes after the first group is measured, too. */
+const shareOfFirstGroup = 0.8;
 
 /** Lets n8n finish what it does after an execution. */
 const pauseMs = 200;
 
-export function planBlocks(options: {
+/** What is measured, by what matters most. */
+export function planGroups(options: {
 	readonly sizes: readonly number[];
 	readonly latencies: readonly number[];
 	readonly kinds: readonly Kind[];
-}): Plan[] {
-	const { sizes, latencies, kinds } = options;
-	return sizes
-		.toSorted((a, b) => a - b)
-		.flatMap((items) =>
-			kinds.flatMap((kind) => latencies.map((latencyMs) => ({ kind, items, latencyMs }))),
-		);
+}): Plan[][] {
+	const { latencies, kinds } = options;
+	const sizes = options.sizes.toSorted((a, b) => a - b);
+	const all = sizes.flatMap((items) =>
+		kinds.flatMap((kind) => latencies.map((latencyMs) => ({ kind, items, latencyMs }))),
+	);
+	const side = sidePlans.filter(
+		({ kind, latencyMs }) => kinds.includes(kind) && latencies.includes(latencyMs),
+	);
+	const isSmall = ({ items }: Plan): boolean => items <= maxItemsOfSmallRuns;
+	const isFirst = (plan: Plan): boolean =>
+		isSmall(plan) && plan.kind === 'get' && plan.latencyMs === 0;
+	// A write takes a tenth of a second, so the largest run of them waits for the others.
+	const isSecond = (plan: Plan): boolean =>
+		plan.kind === 'post' && plan.latencyMs === 0 && plan.items < maxItemsOfSmallRuns;
+	const isThird = (plan: Plan): boolean => isSmall(plan) && !isFirst(plan) && !isSecond(plan);
+	return [
+		all.filter(isFirst),
+		[...side, ...all.filter(isSecond)],
+		all.filter(isThird),
+		all.filter((plan) => !isSmall(plan)),
+	];
 }
 
 /** One run of each case, in an order that changes from round to round. */
@@ -35,7 +80,7 @@ export async function runRound(
 	runner: Runner,
 	plan: Plan,
 	index: number,
-	only?: readonly string[],
+	only: readonly CaseId[] | undefined = plan.cases,
 ): Promise<Round> {
 	const measured: Partial<Record<string, Measurement>> = {};
 	const chosen = runner.cases.filter(
@@ -53,52 +98,59 @@ export async function runRound(
 }
 
 export interface Schedule {
-	/** For up to 1,000 items. */
+	/** At most. */
 	readonly rounds: number;
-	/** No round is begun that would not end within this. The first of each small block always is. */
+	/** No round is begun that would not end within this. */
 	readonly budgetMs: number;
 	readonly log: (line: string) => void;
-	readonly only?: readonly string[];
 }
 
-/** Runs all blocks round by round, small ones first. What did not fit is in `left`. */
+/** Items of all cases and executions together. */
+const sizeOf = ({ items, executions = 1, cases: chosen }: Plan): number =>
+	items * executions * (chosen ?? cases).length;
+
+/** Runs the blocks of each group round by round, one group after the other, as far as the time allows. */
 export async function runRounds(
 	runner: Runner,
-	plans: readonly Plan[],
-	{ rounds, budgetMs, log, only }: Schedule,
-): Promise<{ readonly blocks: Block[]; readonly left: Plan[] }> {
+	groups: ReadonlyArray<readonly Plan[]>,
+	{ rounds, budgetMs, log }: Schedule,
+): Promise<Block[]> {
 	const began = performance.now();
+	const plans = groups.flat();
 	const done = new Map<Plan, Round[]>(plans.map((plan) => [plan, []]));
 	const tookMs = new Map<Plan, number>();
 	const estimate = (plan: Plan): number => {
 		const known = tookMs.get(plan);
 		if (known !== undefined) return known;
 		const alike = plans.findLast(
-			(other) =>
-				tookMs.has(other) && other.kind === plan.kind && other.latencyMs === plan.latencyMs,
+			(other) => tookMs.has(other) && other.kind === plan.kind && sizeOf(other) <= sizeOf(plan),
 		);
-		return alike === undefined ? 0 : (tookMs.get(alike) ?? 0) * (plan.items / alike.items) * safety;
+		if (alike === undefined) return 0;
+		return (tookMs.get(alike) ?? 0) * (sizeOf(plan) / sizeOf(alike)) * safety;
 	};
-	const fits = (plan: Plan): boolean => performance.now() - began + estimate(plan) <= budgetMs;
-	const [small, large] = [true, false].map((isSmall) =>
-		plans.filter(({ items }) => items <= maxItemsOfFullRounds === isSmall),
-	);
-	for (const [group = [], isSmall] of [[small, true] as const, [large, false] as const])
+	for (const [index, group] of groups.entries()) {
+		const untilMs = index === 0 ? budgetMs * shareOfFirstGroup : budgetMs;
 		for (let round = 0; round < rounds; round += 1)
 			for (const plan of group) {
-				const isDue = (isSmall && round === 0) || fits(plan);
-				if (!isDue) continue;
 				const begin = performance.now();
-				done.get(plan)?.push(await runRound(runner, plan, round, only));
+				if (begin - began + estimate(plan) > untilMs) continue;
+				done.get(plan)?.push(await runRound(runner, plan, round));
 				tookMs.set(plan, performance.now() - begin);
 				log(`${titleOf(plan)}: round ${round + 1} of ${rounds}`);
 			}
-	const all = [...done].map(([plan, measured]) => ({ ...plan, rounds: measured }));
-	return {
-		blocks: all.filter(({ rounds: measured }) => measured.length > 0),
-		left: plans.filter((plan) => done.get(plan)?.length === 0),
-	};
+	}
+	return [...done]
+		.map(([plan, measured]) => ({ ...plan, rounds: measured }))
+		.filter(({ rounds: measured }) => measured.length > 0);
 }
+
+/** Of the whole benchmark, what none of the blocks is about. */
+export const notMeasured = (blocks: readonly Block[]): Plan[] => {
+	const known = new Set(blocks.map(titleOf));
+	return planGroups(wholePlan)
+		.flat()
+		.filter((plan) => !known.has(titleOf(plan)));
+};
 
 /** So that no case is measured with code that n8n runs for the first time. */
 export async function warmUp(runner: Runner, items: number, kinds: readonly Kind[]): Promise<void> {
