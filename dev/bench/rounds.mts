@@ -40,6 +40,9 @@ const maxItemsOfSmallRuns = 1_000;
 /** How much longer than an earlier one a run is taken to be for each item, before it was run once. */
 const safety = 1.3;
 
+/** With fewer items, most of a run is what it costs once: by one item, a hundred would seem to take minutes. */
+const fewestToEstimateBy = 100;
+
 /** Of the time, so that what comes after the first group is measured, too. */
 const shareOfFirstGroup = 0.8;
 
@@ -123,7 +126,11 @@ export async function runRounds(
 		const known = tookMs.get(plan);
 		if (known !== undefined) return known;
 		const alike = plans.findLast(
-			(other) => tookMs.has(other) && other.kind === plan.kind && sizeOf(other) <= sizeOf(plan),
+			(other) =>
+				tookMs.has(other) &&
+				other.kind === plan.kind &&
+				other.items >= fewestToEstimateBy &&
+				sizeOf(other) <= sizeOf(plan),
 		);
 		if (alike === undefined) return 0;
 		return (tookMs.get(alike) ?? 0) * (sizeOf(plan) / sizeOf(alike)) * safety;
