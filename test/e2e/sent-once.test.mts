@@ -22,7 +22,7 @@ const n8n = useN8n();
 const retrying = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 const sentBefore = 'A payment with this reference was sent before';
 /** In n8n's log. */
-const notKept = 'n8n keeps no memory of sent references';
+const notKept = 'n8n does not store its sent references';
 const lost = { reset: 'afterProcessing' } as const;
 
 /** Execute Sub-workflow, and the trigger of what it calls. */
