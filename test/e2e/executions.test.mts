@@ -74,7 +74,7 @@ describe.each(samples)('$displayName', (sample) => {
 		expect(execution.status).toBe('error');
 		const { error } = execution.data.resultData;
 		expect(error?.message).toMatch('Outcome unknown');
-		expect(error?.description).toMatch('Do not send it again before you looked');
+		expect(error?.description).toMatch('Do not send it again yet');
 		expect(writes()).toBe(1);
 	});
 
