@@ -191,7 +191,7 @@ const leftSection = (blocks: readonly Block[]): string[] => {
 	return [
 		'## Not measured',
 		'',
-		'These did not fit into the time of this run of the benchmark:',
+		'This run of the benchmark did not measure:',
 		'',
 		...left.map((plan) => `- ${titleOf(plan)}`),
 		'',
