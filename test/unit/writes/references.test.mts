@@ -6,12 +6,8 @@ import {
 	maxRememberedReferences,
 	settleMs,
 } from '../../../lib/writes/numbers';
-import {
-	type ReferenceMemory,
-	type ReferenceStore,
-	rememberReference,
-	type StoreTrouble,
-} from '../../../lib/writes/references';
+import { type ReferenceMemory, rememberReference } from '../../../lib/writes/references';
+import type { KeyStore, StoreTrouble } from '../../../lib/writes/store';
 
 /** Troubles of the store are named by the message of what it throws. */
 const troubleOf = (error: unknown): StoreTrouble => (error as Error).message as StoreTrouble;
@@ -68,7 +64,7 @@ function opened(fails: readonly (StoreTrouble | undefined)[] = [], given: Given 
 		row.clear();
 		for (const key of read) row.add(key);
 	};
-	const store: ReferenceStore = {
+	const store: KeyStore = {
 		add: async (keys) => {
 			asked.push('add');
 			let added: readonly string[] = [];
