@@ -35,5 +35,8 @@ export function fingerprintOf({
 	};
 }
 
+/** By which the whole record of an event is known: whatever has the same one is a repeat. */
+export const recordKey = ({ payment, record }: Fingerprint): string => payment + record;
+
 const hashOf = (value: unknown, length: number): string =>
 	createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, length);

@@ -29,6 +29,15 @@ export const fingerprintLength = 12;
 /** Of a status, which is compared within one payment only. */
 export const statusFingerprintLength = 4;
 
+/**
+ * Events of which every process knows that an execution has begun with them. They bridge the time until what one process has
+ * seen reaches the others, seconds to a minute, and each use reads and writes all of them.
+ */
+const maxClaimedEvents = 2_000;
+
+/** Each execution leaves its events and a mark. */
+export const maxClaimEntries = 2 * maxClaimedEvents;
+
 /** A repeat that comes while n8n is starting the first waits so long for what becomes of that, and is then answered 503. */
 export const maxStartWaitMs = 10_000;
 

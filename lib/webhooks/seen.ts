@@ -1,6 +1,6 @@
 import type { JsonObject } from '../providers/json';
 import type { ConfirmedEvent } from './event';
-import { type Fingerprint, fingerprintOf } from './fingerprint';
+import { type Fingerprint, fingerprintOf, recordKey } from './fingerprint';
 import { fingerprintLength, maxRememberedEvents, statusFingerprintLength } from './numbers';
 
 /** The events of one webhook that this process knows. */
@@ -48,7 +48,7 @@ export function createSeenEvents(): SeenEvents {
 	let hasNews = false;
 
 	const remember = (entry: Entry): void => {
-		seen.set(keyOf(entry), entry);
+		seen.set(recordKey(entry), entry);
 		if ((last.get(entry.payment)?.at ?? -Infinity) <= entry.at) last.set(entry.payment, entry);
 	};
 	const forgetOldest = (): void => {
@@ -59,7 +59,7 @@ export function createSeenEvents(): SeenEvents {
 		}
 	};
 	const add = (entry: Entry): void => {
-		if (seen.has(keyOf(entry))) return;
+		if (seen.has(recordKey(entry))) return;
 		remember(entry);
 		forgetOldest();
 		hasNews = true;
@@ -73,9 +73,9 @@ export function createSeenEvents(): SeenEvents {
 	return {
 		merge({ seen: kept }) {
 			const stored = entriesIn(kept);
-			const keys = new Set(stored.map(keyOf));
+			const keys = new Set(stored.map(recordKey));
 			hasNews ||= [...seen.keys()].some((key) => !keys.has(key));
-			const unknown = stored.filter((entry) => !seen.has(keyOf(entry)));
+			const unknown = stored.filter((entry) => !seen.has(recordKey(entry)));
 			if (unknown.length === 0) return;
 			const all = [...seen.values(), ...unknown].sort((a, b) => a.at - b.at);
 			seen.clear();
@@ -84,7 +84,7 @@ export function createSeenEvents(): SeenEvents {
 		},
 		take(event, now) {
 			const entry = entryOf(event, now);
-			if (seen.has(keyOf(entry))) return { kind: 'known' };
+			if (seen.has(recordKey(entry))) return { kind: 'known' };
 			const others = [...starting].filter(({ payment }) => payment === entry.payment);
 			const same = others.find(
 				({ status, record }) => status === entry.status || record === entry.record,
@@ -118,8 +118,6 @@ export function createSeenEvents(): SeenEvents {
 		hasNews: () => hasNews,
 	};
 }
-
-const keyOf = ({ payment, record }: Fingerprint): string => payment + record;
 
 const written = ({ payment, status, record, at }: Entry): string =>
 	`${payment}${status}${record}${at.toString(36)}`;

@@ -1,5 +1,7 @@
 import {
+	type IExecuteFunctions,
 	type IHookFunctions,
+	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
 	type IWebhookFunctions,
@@ -11,6 +13,7 @@ import { searchAccounts } from '../shared/accounts';
 import { searchAccountsMethod } from '../shared/payments';
 import { anyProvider, chosenName, credentialsByProvider } from '../shared/providers';
 import { triggerProperties } from './description';
+import { passOnce } from './execute';
 import { receiveNotification } from './receive';
 import { checkSettings } from './settings';
 
@@ -62,5 +65,9 @@ export class PaymentWebhookTrigger implements INodeType {
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		return await receiveNotification(this);
+	}
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return [await passOnce(this)];
 	}
 }

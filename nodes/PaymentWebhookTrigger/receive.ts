@@ -6,8 +6,10 @@ import type {
 } from 'n8n-workflow';
 
 import type { ConfirmedEvent } from '../../lib/webhooks/event';
+import { fingerprintOf, recordKey } from '../../lib/webhooks/fingerprint';
 import { receive, type Received } from '../../lib/webhooks/receive';
 import { paymentItem } from '../shared/paymentItem';
+import { eventKey } from './execute';
 import { memoryOf, type NodeMemory, store, takeNew } from './memory';
 import { readBody, requestOf } from './request';
 import { readWebhookSettings, type WebhookSettings } from './settings';
@@ -130,4 +132,5 @@ const replyOf = (isWhole: boolean): { readonly status: number; readonly message:
 const itemOf = (event: ConfirmedEvent, { simplify }: WebhookSettings): INodeExecutionData =>
 	paymentItem(event, simplify && !event.isNoPayment, {
 		json: { event: event.event } satisfies IDataObject,
+		[eventKey]: recordKey(fingerprintOf(event)),
 	});

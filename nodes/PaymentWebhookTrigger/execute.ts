@@ -1,0 +1,63 @@
+import {
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type NodeExecutionHint,
+	sleep,
+} from 'n8n-workflow';
+
+import { claimEvents } from '../../lib/webhooks/claim';
+import { maxClaimEntries } from '../../lib/webhooks/numbers';
+import { keyStoreOf, troubleOf } from '../shared/keyStore';
+
+/** The member of an item, beside its `json`, by which its event is known. It does not leave the trigger. */
+export const eventKey = 'event';
+
+/**
+ * Runs at the start of the execution that a notification has started, in whichever process that is: passes on the events with
+ * which no other execution has begun. If that cannot be told, all of them: an event that comes twice is better than none.
+ */
+export async function passOnce(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const items = node.getInputData();
+	const received = items.map(({ [eventKey]: record, ...item }) => ({ record, item }));
+	const records = received.flatMap(({ record }) => (typeof record === 'string' ? [record] : []));
+	const claimed = await claim(node, records);
+	const passed = received.filter(
+		({ record }) => claimed === undefined || typeof record !== 'string' || claimed.has(record),
+	);
+	if (passed.length < received.length) node.addExecutionHints?.(repeatHint);
+	return passed.map(({ item }) => item);
+}
+
+/** Undefined where all of them are to be passed on. */
+async function claim(
+	node: IExecuteFunctions,
+	records: readonly string[],
+): Promise<ReadonlySet<string> | undefined> {
+	// What a person starts, or retries, is to run.
+	if (records.length === 0 || node.getMode() !== 'webhook') return undefined;
+	const store = keyStoreOf(node, maxClaimEntries);
+	const workflowId = node.getWorkflow().id ?? '';
+	if (store === undefined || workflowId === '') return undefined;
+	const { id, name } = node.getNode();
+	try {
+		return await claimEvents(records, node.getExecutionId(), {
+			store,
+			scope: JSON.stringify([workflowId, id]),
+			troubleOf,
+			sleep,
+			onNoStore: () => undefined,
+		});
+	} catch (error) {
+		const reason = error instanceof Error ? error.message : '';
+		node.logger.warn(
+			`${name}: n8n's database did not tell whether this event has started the workflow before: ${reason}. It continues, and may be a repeat.`,
+		);
+		return undefined;
+	}
+}
+
+const repeatHint: NodeExecutionHint = {
+	message:
+		'This notification has already started the workflow: another n8n process received it as well. The repeated event ends here.',
+	location: 'outputPane',
+};

@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+
+import { claimEvents } from '../../../lib/webhooks/claim';
+import { runsPer } from '../../support/propertyRuns.mts';
+import type { KeyStore, StoreTrouble } from '../../../lib/writes/store';
+
+/** One row of n8n's table. It is read as a whole, and written as a whole some turns later. */
+type Row = Set<string>;
+
+const pass = async (turns: number): Promise<void> => {
+	for (let turn = 0; turn < turns; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+};
+
+let scopes = 0;
+
+/** How many turns the wait takes after which the events that were added are looked for: several times as many as a use. */
+const settleTurns = 20;
+
+/** One process: what it asks of the store takes so many turns from reading to writing, one use after the other. */
+function processOver(row: Row, turns: readonly number[] = [], trouble?: StoreTrouble) {
+	const remaining = [...turns];
+	const change = async (write: (read: Row) => void): Promise<void> => {
+		const read = new Set(row);
+		await pass(remaining.shift() ?? 1);
+		if (trouble !== undefined) throw new Error(trouble);
+		write(read);
+		row.clear();
+		for (const key of read) row.add(key);
+	};
+	const store: KeyStore = {
+		add: async (keys) => {
+			let added: readonly string[] = [];
+			await change((read) => {
+				added = keys.filter((key) => !read.has(key));
+				for (const key of added) read.add(key);
+			});
+			return added;
+		},
+		remove: async (keys) => {
+			await change((read) => {
+				for (const key of keys) read.delete(key);
+			});
+		},
+	};
+	const settings = {
+		store,
+		// Uses of one scope run one after the other, in one process only.
+		scope: `claim ${(scopes += 1)}`,
+		troubleOf: (error: unknown) => (error as Error).message as StoreTrouble,
+		sleep: async () => {
+			await pass(settleTurns);
+		},
+		onNoStore: () => undefined,
+	};
+	return async (records: readonly string[], executionId: string): Promise<readonly string[]> => [
+		...(await claimEvents(records, executionId, settings)),
+	];
+}
+
+describe('events that executions claim', () => {
+	it('are those of the first execution', async () => {
+		const row: Row = new Set();
+		const claim = processOver(row);
+		expect(await claim(['a', 'b'], '1')).toEqual(['a', 'b']);
+		expect(await claim(['a', 'c'], '2')).toEqual(['c']);
+		expect(await processOver(row)(['a', 'b', 'c'], '3')).toEqual([]);
+	});
+
+	it('are those of the same execution once more', async () => {
+		const row: Row = new Set();
+		expect(await processOver(row)(['a'], '1')).toEqual(['a']);
+		expect(await processOver(row)(['a'], '1')).toEqual(['a']);
+		expect(await processOver(row)(['a'], '2')).toEqual([]);
+	});
+
+	it('take two places, however often they come', async () => {
+		const row: Row = new Set();
+		for (let times = 0; times < 20; times += 1) await processOver(row)(['a'], String(times));
+		expect([...row]).toEqual(['a', 'execution 0']);
+	});
+
+	it('stay known when another process has erased them meanwhile', async () => {
+		const row: Row = new Set();
+		// The second reads before the first has written, and writes afterwards.
+		const both = [processOver(row, [2])(['a'], '1'), processOver(row, [6])(['b'], '2')];
+		expect(await Promise.all(both)).toEqual([['a'], ['b']]);
+		expect(await processOver(row)(['a', 'b'], '3')).toEqual([]);
+	});
+
+	it.each<StoreTrouble>(['failed', 'busy'])(
+		'are not told by a store that is %s',
+		async (trouble) => {
+			const claim = processOver(new Set(), [], trouble);
+			await expect(claim(['a'], '1')).rejects.toThrow(trouble);
+		},
+	);
+
+	it('go to the memory of this process where n8n keeps nothing for the workflow', async () => {
+		const claim = processOver(new Set(), [], 'unsaved');
+		expect([await claim(['a'], '1'), await claim(['a'], '2')]).toEqual([['a'], []]);
+	});
+
+	it('are never lost, and doubled only by executions that begin at the same moment', async () => {
+		const turn = fc.integer({ min: 1, max: settleTurns / 5 });
+		const execution = fc.record({
+			process: fc.integer({ min: 0, max: 2 }),
+			event: fc.integer({ min: 0, max: 2 }),
+			begins: fc.integer({ min: 0, max: 60 }),
+		});
+		await fc.assert(
+			fc.asyncProperty(
+				fc.array(execution, { minLength: 1, maxLength: 12 }),
+				fc.array(turn, { maxLength: 30 }),
+				async (executions, turns) => {
+					const row: Row = new Set();
+					const processes = [0, 1, 2].map((n) =>
+						processOver(row, turns.slice(n * 10, n * 10 + 10)),
+					);
+					const begun = await Promise.all(
+						executions.map(async ({ process, event, begins }, id) => {
+							await pass(begins);
+							const [claimed] = (await processes[process]?.([`event ${event}`], String(id))) ?? [];
+							return claimed;
+						}),
+					);
+					for (const { event } of executions) expect(begun).toContain(`event ${event}`);
+					// All are long over: whichever comes now is a repeat.
+					for (const { event } of executions)
+						expect(await processOver(row)([`event ${event}`], 'late')).toEqual([]);
+				},
+			),
+			runsPer('history'),
+		);
+	}, 120_000);
+});
