@@ -18,11 +18,18 @@ export const eventKey = 'event';
  */
 export async function passOnce(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const items = node.getInputData();
-	const received = items.map(({ [eventKey]: record, ...item }) => ({ record, item }));
-	const records = received.flatMap(({ record }) => (typeof record === 'string' ? [record] : []));
-	const claimed = await claim(node, records);
+	const { name } = node.getNode();
+	const received = items.map(({ [eventKey]: event, ...item }) => ({
+		// n8n's set is by the node's ID, which two nodes of a workflow that was put together by hand may share.
+		record: typeof event === 'string' ? JSON.stringify([name, event]) : undefined,
+		item,
+	}));
+	const claimed = await claim(
+		node,
+		received.flatMap(({ record }) => record ?? []),
+	);
 	const passed = received.filter(
-		({ record }) => claimed === undefined || typeof record !== 'string' || claimed.has(record),
+		({ record }) => claimed === undefined || record === undefined || claimed.has(record),
 	);
 	if (passed.length < received.length) node.addExecutionHints?.(repeatHint);
 	return passed.map(({ item }) => item);

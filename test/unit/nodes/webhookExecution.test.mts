@@ -23,6 +23,8 @@ interface Given {
 	readonly row?: Row;
 	readonly executionId?: string;
 	readonly mode?: string;
+	/** Of the trigger. */
+	readonly name?: string;
 	/** Of n8n's database. */
 	readonly failure?: Error;
 	/** An n8n that has no such memory. */
@@ -43,6 +45,7 @@ async function received(...changes: readonly object[]): Promise<INodeExecutionDa
 /** Runs the execution as n8n does: the items go through its database. */
 async function execute(items: readonly INodeExecutionData[], given: Given = {}) {
 	const { row = new Set(), executionId = newId(), mode = 'webhook', failure, isOld } = given;
+	const { name = 'Payments' } = given;
 	const hints: string[] = [];
 	const logged: string[] = [];
 	let uses = 0;
@@ -67,7 +70,7 @@ async function execute(items: readonly INodeExecutionData[], given: Given = {}) 
 		getInputData: () => structuredClone(items),
 		getMode: () => mode,
 		getWorkflow: () => ({ id: 'workflow-1' }),
-		getNode: () => ({ id: 'node-1', name: 'Payments' }),
+		getNode: () => ({ id: 'node-1', name }),
 		getExecutionId: () => executionId,
 		addExecutionHints: (...told: readonly { message: string }[]) =>
 			void hints.push(...told.map(({ message }) => message)),
@@ -112,6 +115,13 @@ describe('the execution that a notification starts', () => {
 		});
 		expect(ids).toEqual(['a', 'c']);
 		expect(hints).toHaveLength(1);
+	});
+
+	it('passes on what another trigger of the workflow has passed on, whatever their IDs', async () => {
+		const row: Row = new Set();
+		await execute(await received({ id: 'a' }), { row });
+		const { ids } = await execute(await received({ id: 'a' }), { row, name: 'Second account' });
+		expect(ids).toEqual(['a']);
 	});
 
 	it('gets its events again where n8n runs it again, its worker having died', async () => {
