@@ -27,6 +27,7 @@ export interface ExecutionsApi {
 	/** Of every status unless told otherwise. */
 	count(workflowId: string, status?: ExecutionStatus[]): Promise<number>;
 	get(id: string): Promise<Execution>;
+	/** Resolves when the execution's data is stored as well: n8n 1.x on SQLite stores the status first. */
 	waitForEnd(id: string, timeoutMs?: number): Promise<Execution>;
 }
 
@@ -38,6 +39,8 @@ interface Page {
 }
 
 const running: ReadonlySet<string> = new Set(['new', 'running', 'waiting', 'unknown']);
+
+const hasData = ({ data }: { readonly data?: IRunExecutionData }): boolean => data !== undefined;
 
 export function executionsApi({ send }: RestSession): ExecutionsApi {
 	const get = async (id: string): Promise<Execution> => {
@@ -72,7 +75,7 @@ export function executionsApi({ send }: RestSession): ExecutionsApi {
 				async () => {
 					const execution = await get(id);
 					status = execution.status;
-					return running.has(status) ? undefined : execution;
+					return running.has(status) || !hasData(execution) ? undefined : execution;
 				},
 				{ what: `execution ${id} to end`, timeoutMs, lastSeen: () => status },
 			);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lockedN8nFolder, lockedN8nManifest, otherN8nFolder } from './paths.mts';
-import { overridesFor } from './versions.mts';
+import { addedDependenciesFor, overridesFor } from './versions.mts';
 
 /** How npm is told to install one version of n8n. */
 export interface InstallPlan {
@@ -26,7 +26,7 @@ export async function planFor(version: string | undefined): Promise<InstallPlan>
 	const { dependencies, optionalDependencies, overrides } = locked;
 	const asked = {
 		private: true,
-		dependencies: { ...dependencies, n8n: version },
+		dependencies: { ...dependencies, ...addedDependenciesFor(version), n8n: version },
 		optionalDependencies,
 		overrides: { ...overrides, ...overridesFor(version) },
 	};

@@ -22,3 +22,18 @@ const olderOverrides = {
 
 export const overridesFor = (version: string): Readonly<Record<string, string>> =>
 	olderVersions.includes(version) ? olderOverrides : {};
+
+/**
+ * Peers that `@sentry/opentelemetry` finds at the top level only, where npm puts versions that other packages ask for
+ * (`@opentelemetry/core` 0.10, `@opentelemetry/api` 1.10): n8n would not start. A direct dependency takes that place.
+ */
+const sentryPeers = { '@opentelemetry/api': '1.9.1', '@opentelemetry/core': '2.12.1' };
+
+const addedDependencies: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+	'2.8.4': sentryPeers,
+	'2.23.4': sentryPeers,
+};
+
+/** What is installed beside one version of n8n for n8n to start. */
+export const addedDependenciesFor = (version: string): Readonly<Record<string, string>> =>
+	addedDependencies[version] ?? {};

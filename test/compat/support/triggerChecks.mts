@@ -42,7 +42,7 @@ export function triggerChecks(n8n: N8nUnderTest, version: string): void {
 			async () => (await n8n.rest.executions.list({ workflowId: id, status: ['success'] }))[0],
 			{ what: 'an execution of the trigger', timeoutMs: 20_000, everyMs: 250 },
 		);
-		const items = itemsOf(await n8n.rest.executions.get(execution.id), statusTrigger);
+		const items = itemsOf(await n8n.rest.executions.waitForEnd(execution.id), statusTrigger);
 		expect(items.map(({ json }) => json)).toMatchObject([
 			{ id: payment, previousStatus: 'pending', status: 'succeeded' },
 		]);
