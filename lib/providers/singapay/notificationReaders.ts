@@ -3,7 +3,7 @@ import { amountOf, currencyIn, firstOf, nothingTold, textOf, timeOf } from '../p
 import type { PaymentFacts } from '../contract';
 import { minus } from '../decimal';
 import { jakarta } from './jakarta';
-import { payoutMoney } from './records';
+import { payoutMoney } from './moneyOutRecords';
 import { isOpen, paymentLinkStatuses, statusWord } from './statuses';
 
 /**
