@@ -71,8 +71,18 @@ describe('the panel of nodes', () => {
 		},
 	);
 
+	test.each([
+		['Payment Status', ['On chosen statuses of a payment', 'On every change of a payment']],
+		['Payment Webhook', ['On a SmartFastPay notification', 'On a Singapay notification']],
+	])('lists what %s starts on', async (trigger, actions) => {
+		await openPanel(editor.page);
+		await findNodes(editor.page, 'payment', trigger);
+		expect(await openActions(editor.page, trigger)).toEqual(expect.arrayContaining(actions));
+	});
+
 	test('lists what the node can do, and a PIX payment is created from there', async () => {
 		const { page } = editor;
+		await openPanel(page);
 		await findNodes(page, 'payment', request);
 		expect(await openActions(page, request)).toEqual(
 			expect.arrayContaining([
