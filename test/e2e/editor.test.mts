@@ -189,7 +189,7 @@ describe('in a workflow', () => {
 		await execute(page, 'available_balance');
 	});
 
-	test('only the fields that matter are shown, whatever is chosen', async () => {
+	test('only the relevant fields are shown for each selection', async () => {
 		const { page } = editor;
 		await openNode(page, 'Form');
 		for (const { credential, choose: chosen = {}, toggle: turned, shown } of steps) {
