@@ -25,6 +25,7 @@ export async function openActions(page: Page, node: string): Promise<string[]> {
 	await names.filter({ hasText: node }).first().click();
 	await panel(page)
 		.getByText(/^(Actions|Triggers) \(/)
+		.first()
 		.waitFor();
 	return await textsOf(names.allInnerTexts());
 }

@@ -7,7 +7,7 @@ import { accountOf, accountProperty } from '../shared/payments';
 import { providerProperty } from '../shared/providers';
 import { statusChoices } from '../shared/statuses';
 
-/** Whose notifications start the workflow, which of them, and how they are proven. */
+/** Whose notifications start the workflow, which of them, and how they are verified. */
 
 const idsOf = (chosen: readonly Provider[]): string[] => chosen.map(({ id }) => id);
 
