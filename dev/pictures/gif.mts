@@ -1,6 +1,8 @@
 import gifenc from 'gifenc';
 import { PNG } from 'pngjs';
 
+import { indexesOf, paletteOf } from './palette.mts';
+
 /** A screenshot, and for how many milliseconds it is shown. */
 export interface Frame {
 	readonly png: Buffer;
@@ -13,12 +15,12 @@ const maxColors = 255;
 /** All frames share a palette, and each one holds only what is new in it: that keeps the file small. */
 export function animationOf(frames: readonly Frame[]): Buffer {
 	const images = frames.map(({ png }) => PNG.sync.read(png));
-	const palette = gifenc.quantize(Buffer.concat(images.map(({ data }) => data)), maxColors);
+	const palette = paletteOf(Buffer.concat(images.map(({ data }) => data)), maxColors);
 	const transparentIndex = palette.length;
 	const encoder = gifenc.GIFEncoder();
 	let before: Uint8Array | undefined;
 	for (const [at, { width, height, data }] of images.entries()) {
-		const indexes = gifenc.applyPalette(data, palette);
+		const indexes = indexesOf(data, palette);
 		const last = before;
 		const news =
 			last === undefined

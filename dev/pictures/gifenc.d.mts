@@ -1,7 +1,7 @@
 /** What is used of gifenc, which comes without types. */
 declare module 'gifenc' {
 	/** Red, green and blue, 0 to 255 each. */
-	type Palette = number[][];
+	export type Palette = number[][];
 	interface Encoder {
 		writeFrame(
 			indexes: Uint8Array,
@@ -24,7 +24,6 @@ declare module 'gifenc' {
 	/** Node gives a CommonJS module as its default export. */
 	const gifenc: {
 		quantize(rgba: Uint8Array, maxColors: number): Palette;
-		applyPalette(rgba: Uint8Array, palette: Palette): Uint8Array;
 		GIFEncoder(): Encoder;
 	};
 	export default gifenc;

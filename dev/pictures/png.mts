@@ -1,6 +1,7 @@
 import { crc32, deflateSync } from 'node:zlib';
-import gifenc from 'gifenc';
 import { PNG } from 'pngjs';
+
+import { indexesOf, paletteOf } from './palette.mts';
 
 /** Makes a screenshot small: 256 colours are enough for the editor, and take less than half the bytes. */
 
@@ -12,8 +13,8 @@ const indexedColor = 3;
 /** @param png as the browser takes it, in true colours; pngjs reads such files, but writes none with a palette */
 export function withPalette(png: Buffer): Buffer {
 	const { width, height, data } = PNG.sync.read(png);
-	const palette = gifenc.quantize(data, maxColors);
-	const indexes = gifenc.applyPalette(data, palette);
+	const palette = paletteOf(data, maxColors);
+	const indexes = indexesOf(data, palette);
 	const header = Buffer.alloc(13);
 	header.writeUInt32BE(width, 0);
 	header.writeUInt32BE(height, 4);
