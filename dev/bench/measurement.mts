@@ -1,6 +1,6 @@
 import type { Seen } from './provider.mts';
 
-/** What meter.cjs tells. Times and durations in milliseconds, memory in bytes; CPU is of the process so far. */
+/** What meter.cjs returns. Times and durations in milliseconds, memory in bytes; CPU is of the process so far. */
 export interface Metered {
 	readonly startedAt: number;
 	readonly endedAt: number;
@@ -15,7 +15,7 @@ export interface Metered {
 
 export type Meter = (options: { readonly collect: boolean }) => () => Metered;
 
-/** What a run tells of itself. */
+/** What a run reports about itself. */
 export interface Told extends Metered {
 	/** Of the measured node, as n8n counts it. */
 	readonly executionTime: number;

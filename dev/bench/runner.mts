@@ -28,7 +28,7 @@ export interface Run {
 	readonly profile?: string;
 }
 
-/** What the process that runs it is told. */
+/** The settings of the process that runs it. */
 export interface Order extends Omit<Run, 'concurrency'> {
 	/** New each time: references are made of it. */
 	readonly name: string;

@@ -19,11 +19,14 @@ export async function findNodes(page: Page, text: string, wanted: string): Promi
 	return await textsOf(names.allInnerTexts());
 }
 
-/** The actions of a node that has been found, group by group. */
+/** The actions of a node or a trigger that has been found, group by group. */
 export async function openActions(page: Page, node: string): Promise<string[]> {
 	const names = panel(page).getByTestId('node-creator-item-name');
 	await names.filter({ hasText: node }).first().click();
-	await panel(page).getByText('Actions (').waitFor();
+	await panel(page)
+		.getByText(/^(Actions|Triggers) \(/)
+		.first()
+		.waitFor();
 	return await textsOf(names.allInnerTexts());
 }
 

@@ -69,7 +69,7 @@ const noOutsideCalls = {
 /** Refreshes its list of servers from outside, whether or not anybody uses it. */
 const modulesThatCallOut = ['mcp-registry'];
 
-/** An n8n that lacks a module does not start when it is told to leave it out. */
+/** An n8n that lacks a module does not start when it is configured to leave it out. */
 function withoutModules(root: string): Record<string, string> {
 	const modules = join(root, 'node_modules', 'n8n', 'dist', 'modules');
 	const present = modulesThatCallOut.filter((name) => existsSync(join(modules, name)));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { lockedN8nFolder, lockedN8nManifest, otherN8nFolder } from './paths.mts';
 import { addedDependenciesFor, overridesFor } from './versions.mts';
 
-/** How npm is told to install one version of n8n. */
+/** What npm needs to install one version of n8n. */
 export interface InstallPlan {
 	/** The folder that holds n8n's own package.json and node_modules. */
 	readonly root: string;

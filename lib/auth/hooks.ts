@@ -61,7 +61,7 @@ type Attempt =
 	  }
 	/** Not sent, because the token has to be renewed first. */
 	| { readonly kind: 'postponed' }
-	/** A credential test that was not sent, because its token has to be proven first. */
+	/** A credential test that was not sent, because its token has to be tested first. */
 	| { readonly kind: 'unproven' }
 	/** Its token is accepted. */
 	| { readonly kind: 'proven' }

@@ -4,7 +4,7 @@ import { laterShare, lastUseMs, renewalSkewMs, renewalSkewShare } from './number
 /** An access token and what is known of its life. Moments in epoch milliseconds. */
 export interface Token {
 	readonly accessToken: string;
-	/** Undefined: the provider named no lifetime, so only a refusal tells. */
+	/** Undefined: the provider named no lifetime, so only a refusal shows that the token has expired. */
 	readonly expiresAt?: number;
 	/** The moment before it was asked for, by this machine's clock. Undefined for one that was stored: another one may have asked. */
 	readonly issuedAt?: number;

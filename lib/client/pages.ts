@@ -59,7 +59,7 @@ export async function readPages(
 	return { kind: 'read', nextPage: start + maxPages };
 }
 
-/** Times that a page comes again before it is believed that there is no other. */
+/** How often the same page has to come again before it is taken for the last one. */
 const maxRepeats = 2;
 
 const samePages = ({ call: info, raw, response }: Answered): Failed =>

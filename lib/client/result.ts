@@ -51,7 +51,7 @@ export interface Failed extends Explanation {
 	readonly kind: 'failed';
 	readonly cause: FailureCause;
 	/**
-	 * What the request did at the provider. `none` is proven: it never left, it was refused in the provider's own words, or it
+	 * What the request did at the provider. `none` is certain: it never left, it was refused in the provider's own words, or it
 	 * only reads. Anything else is `unknown`: look before it is sent again.
 	 */
 	readonly effect: 'none' | 'unknown';
@@ -64,7 +64,7 @@ export interface Failed extends Explanation {
 	/** The provider's own code; '' where there is none. */
 	readonly code: string;
 	readonly call: CallInfo;
-	/** The answer that tells of the failure, where there is one. */
+	/** The response that reports the failure, if there is one. */
 	readonly answer: Answer | undefined;
 }
 

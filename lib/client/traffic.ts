@@ -47,7 +47,7 @@ export function createTraffic(): Traffic {
 				const leave = (): void => {
 					queue.inside -= 1;
 					letIn(queue);
-					// Whoever waits here is let in as soon as nobody is inside.
+					// A waiting request starts as soon as none is running.
 					if (queue.inside === 0) queues.delete(origin);
 				};
 				if (!isIn) return undefined;

@@ -65,7 +65,7 @@ export function readCreated(
 }
 
 /**
- * Whether an answer tells of a payment: by its ID or reference, or by what the payer has to do. A notice, or an envelope with
+ * Whether a response contains a payment: by its ID or reference, or by what the payer has to do. A notice, or an envelope with
  * nothing in it, says nothing of what became of the request.
  */
 export function tellsOfPayment(

@@ -30,7 +30,7 @@ export async function lookupPayment(
 		: await ask(context, lookup, lookup.request, options);
 }
 
-/** What is asked, for failures that no single request tells of. */
+/** What is looked up, for failures that belong to no single request. */
 export const lookupInfo = (context: CallContext, lookup: Lookup, options: CallOptions): CallInfo =>
 	callInfo(context, lookup.request ?? pagesOf(context, searchOf(lookup), options).request, options);
 
@@ -96,7 +96,7 @@ const isAnother = ({ kind, value }: Lookup, record: object): boolean =>
 /** An amount may have the digits of an ID. */
 const namesAnId = /(^|_)(id|ref|no|number|reference)$|^(Id|ID|Reference)$|[a-z](Id|ID|Reference)$/;
 
-/** What an answer that reports no failure tells of: by ID one record, which may stand in a list; by reference perhaps several. */
+/** What a response that reports no failure contains: by ID one record, which may stand in a list; by reference perhaps several. */
 function recordsIn(
 	{ provider }: CallContext,
 	lookup: Lookup,

@@ -5,7 +5,7 @@ import type { FoundPayment, Payment } from './payment';
 import type { Lookup } from './lookup';
 import { maxNamedPayments, maxSearchedPages } from './numbers';
 
-/** What is said when a payment cannot be told of. */
+/** Messages for a payment whose status cannot be reported. */
 
 export const noSuchPayment = (
 	provider: Provider,
@@ -79,7 +79,7 @@ export const stillPending = (
 	description: `${wordFor(provider, payment)}Look again later with the operation Get, raise 'Max Wait (Seconds)', or use the Payment Status Trigger.`,
 });
 
-/** The wait ended without a single answer that tells the status. */
+/** The wait ended without a single response with the status. */
 export const neverSeen = (
 	{ kind, value }: Pick<Lookup, 'kind' | 'value'>,
 	last: Failed | undefined,
@@ -107,6 +107,6 @@ export const tooManyRows = (provider: Provider, pages: number): Explanation => (
 
 const nameOf = (by: Lookup['by']): string => (by === 'id' ? 'ID' : 'reference');
 
-/** A create that was answered with success, and with nothing that tells of a payment. */
+/** A create that was answered with success, but without a payment. */
 export const withoutRecord = (call: CallInfo): Explanation =>
 	explainUnknown(call, 'its response contains no payment');

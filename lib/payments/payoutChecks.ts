@@ -27,7 +27,7 @@ export interface PayoutChecked {
 	readonly kind: 'checked';
 	readonly beneficiary:
 		| {
-				/** As the provider tells it; '' where it does not. */
+				/** As the provider returns it; '' if it does not. */
 				readonly name: string;
 				/** Whether the name or parts of it are hidden, so that it could not be compared. */
 				readonly isHidden: boolean;

@@ -29,7 +29,7 @@ export type Waited =
 			readonly last: Extract<LookupResult, { kind: 'found' }>;
 			readonly waitedMs: number;
 	  }
-	/** The same, and no look-up has told the status: what stood in the way last. */
+	/** The same, and no lookup has returned the status: what prevented it last. */
 	| {
 			readonly kind: 'neverSeen';
 			readonly trouble: Failed | undefined;

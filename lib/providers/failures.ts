@@ -46,7 +46,7 @@ export const isHttpNotFound = (response: ApiResponse): boolean =>
  */
 export function verdictByStatus(status: number, isOwnShape: boolean, said: string): Verdict {
 	if (status < 400 || saysServerGaveUp(status)) return 'unknown';
-	// A conflict is looked up whoever tells of it: that only reads.
+	// A conflict is looked up whoever reports it: that only reads.
 	if (status === 409) return 'duplicate';
 	if (!isOwnShape) return 'unknown';
 	return saysDuplicate.test(said) ? 'duplicate' : 'refused';

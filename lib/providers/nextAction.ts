@@ -1,6 +1,6 @@
 import type { NextActionFacts } from './contract';
 
-/** Nothing that a payer could do, as far as an answer tells. */
+/** The response names nothing that the payer has to do. */
 export const noAction: NextActionFacts = {
 	type: 'none',
 	url: '',

@@ -29,7 +29,7 @@ export async function pollChosen(
 ): Promise<Polled> {
 	const sinceMs = context.lifecycle.now() - watchOverlapMs;
 	const before = new Map(state.payments.map((seen) => [seen.key, seen]));
-	// Named now, so that it is saved with the first poll: n8n saves nothing after a poll that tells nothing.
+	// Named now, so that it is saved with the first poll: n8n saves nothing after a poll that returns nothing.
 	const watched = lookups.map(
 		({ value: key }): Seen => before.get(key) ?? { ...unseen, key, sinceMs },
 	);
@@ -133,7 +133,7 @@ const unseen = { status: notAnswered, final: false, createdMs: null, sweep: 0 };
 
 /**
  * Whether a payment of which nothing was known may have changed since it was named. Where the provider does not say when it has
- * changed last, nobody can tell: all but the beginning is told rather than lost.
+ * changed last is unknown: all but the beginning is reported rather than lost.
  */
 function hasChangedSince(
 	{ sinceMs = Infinity }: Seen,

@@ -15,7 +15,7 @@ export interface Doubt {
 
 /** Whether reading a list page by page has shown every row of it. */
 export interface Coverage {
-	/** @param total rows of the whole list, where the provider tells */
+	/** @param total rows of the whole list, if the provider returns the number */
 	add(page: number, rows: readonly PlacedRow[], total: number | undefined): void;
 	/** Pages are about to be read again. */
 	again(): void;

@@ -20,7 +20,7 @@ export const lateFactor = 2;
 /** How often pages are read again in one poll because their order may have hidden a row. */
 export const maxRereads = 2;
 
-/** Payments asked for with a new Client ID before it is believed that it belongs to another merchant. */
+/** Payments looked up with a new Client ID before the watch concludes that it belongs to another merchant. */
 export const maxAskedOfMerchant = 50;
 
 /** Payments that a warning names. */

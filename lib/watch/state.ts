@@ -58,7 +58,7 @@ export interface Seen {
 	readonly missingMs?: number;
 	/** Its ID, where the key is a reference that only the list can be searched for. */
 	readonly id?: string;
-	/** Since when it is watched while its status is '?', in epoch milliseconds: what has changed after that is told. */
+	/** Since when it is watched while its status is '?', in epoch milliseconds: later changes are reported. */
 	readonly sinceMs?: number;
 }
 

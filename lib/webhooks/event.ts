@@ -1,6 +1,6 @@
 import type { FoundPayment } from '../payments/payment';
 
-/** One event that is proven or confirmed. */
+/** One event that is verified or confirmed. */
 export interface ConfirmedEvent extends FoundPayment {
 	/** The provider's name of it. */
 	readonly event: string;
@@ -9,6 +9,6 @@ export interface ConfirmedEvent extends FoundPayment {
 	 * payment; else the merchant's reference. Null where it names neither.
 	 */
 	readonly name: string | null;
-	/** About no payment, such as a settlement: the record is all that tells. */
+	/** About no payment, such as a settlement: only the record describes it. */
 	readonly isNoPayment: boolean;
 }

@@ -4,7 +4,7 @@ import { statusKey } from '../payments/payment';
 import type { ConfirmedEvent } from './event';
 import { fingerprintLength, statusFingerprintLength } from './numbers';
 
-/** What makes an event another one. Nothing in it tells what the event is about. */
+/** What makes an event another one. It does not reveal what the event is about. */
 export interface Fingerprint {
 	/** The payment; of what is no payment, the record. */
 	readonly payment: string;

@@ -11,7 +11,7 @@ export const defaultToleranceSeconds = 300;
 /** A longer one would let whoever has read a notification send it again for a day. */
 export const maxToleranceSeconds = 3_600;
 
-/** Providers send again over three days at most: what no look-up can confirm is believed so long after it was signed. */
+/** Providers send again over three days at most: what no lookup can confirm is accepted for so long after it was signed. */
 export const maxUnconfirmedAgeMs = 3 * dayMs;
 
 /** Of a name out of a notification, letters in the log: longer than any ID. */

@@ -3,7 +3,7 @@ import { mismatch } from '../providers/webhook';
 import type { CallContext } from '../client/call';
 import { webhookSecrets } from './secret';
 
-/** How far a request can be believed as it stands. */
+/** Whether a request can be accepted as it is. */
 export type Proof =
 	| Exclude<Verification, { kind: 'refused' }>
 	/** The provider signs nothing: what is claimed has to be asked for. */

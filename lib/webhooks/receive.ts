@@ -34,12 +34,12 @@ export type Received =
 	  }
 	/** The dashboard's test button. */
 	| { readonly kind: 'test' }
-	/** Proven, and it tells of nothing, such as a batch without rows. `event` is its name of that, or ''. For the log. */
+	/** Verified, but without content, such as a batch without rows. `event` is its own name of it, or ''. For the log. */
 	| { readonly kind: 'empty'; readonly event: string }
 	/** Answered with this status. `reason` is for the log and holds nothing of the request but the ID of a payment. */
 	| { readonly kind: 'refused'; readonly status: 400 | 401 | 503; readonly reason: string };
 
-/** Judges a request that has reached a webhook. Nothing in it is believed before it is proven. */
+/** Judges a request that has reached a webhook. Nothing in it is used before it is verified. */
 export async function receive(
 	context: CallContext,
 	request: WebhookRequest,
@@ -141,7 +141,7 @@ async function judge(
 const notConfirmed = (payment: Payment, reason: string): Refused =>
 	refuse(503, `${said(payment)} was not confirmed: ${reason}`);
 
-/** Signed as it is, what cannot be asked about is believed, an old one for as long as providers send again. */
+/** What is signed and cannot be looked up is accepted; an old one for as long as providers send again. */
 function unasked(
 	{ lifecycle }: CallContext,
 	proof: Exclude<Proof, Refused>,

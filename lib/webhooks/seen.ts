@@ -13,12 +13,13 @@ export interface SeenEvents {
 	/**
 	 * - `new`: it may start an execution. Until one of the functions is called, it is neither known nor new.
 	 * - `known`: it has started one, or changes nothing.
-	 * - `starting`: n8n is about to start one for it, which is that of the same `start`. `isOver` says when asking again tells more.
+	 * - `starting`: n8n is about to start one for it, which is that of the same `start`. `isOver` says when asking again gives a
+	 *   result.
 	 */
 	take(event: ConfirmedEvent, now: number): Taken;
 	/** It starts nothing, and its status is the last one known of its payment. */
 	note(event: ConfirmedEvent, now: number): void;
-	/** For n8n to keep: nothing in it tells what the events were about, and none is in it that has not been started. */
+	/** For n8n to store: it does not reveal what the events were about, and holds only events that have been started. */
 	stored(): Stored;
 	/** Whether something was added since it was last asked for, or is missing in what was merged. */
 	hasNews(): boolean;

@@ -69,7 +69,7 @@ async function lookOnce(
 }
 
 /**
- * What an answer of success tells of, where the provider answers a reference that it knows with the record of the earlier
+ * What a successful response contains, where the provider answers a reference that it knows with the record of the earlier
  * payment. Undefined where it is a new one.
  */
 export function readRepeat(

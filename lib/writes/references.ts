@@ -68,7 +68,7 @@ export function rememberReference(key: string, settings: ReferenceMemorySettings
 			await sleep(settleMs);
 			const [erased] = await use(async (at) => await at.add([mark]));
 			if (erased === undefined) return true;
-			// Another process has written what it had read before: this payment, or another one. Which of them, the next round tells.
+			// Another process has written what it had read before: this payment, or another one. The next round shows which.
 			await use(async (at) => await at.remove([mark]));
 			mark = randomUUID();
 		}

@@ -82,16 +82,19 @@ export const triggerProperties: INodeProperties[] = [
 			{
 				name: 'Chosen Statuses',
 				value: 'chosen',
+				action: 'On chosen statuses of a payment',
 				description: 'When a payment reaches one of these statuses',
 			},
 			{
 				name: 'Every Change',
 				value: 'every',
+				action: 'On every change of a payment',
 				description: 'When a payment is new, and whenever its status changes',
 			},
 			{
 				name: 'Final Statuses',
 				value: 'final',
+				action: 'On a final status of a payment',
 				description: 'When a payment has succeeded, failed or ended otherwise',
 			},
 		],

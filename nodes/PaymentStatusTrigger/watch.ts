@@ -19,7 +19,7 @@ interface Common {
 	readonly simplify: boolean;
 }
 
-/** What the builder wants to be told of. */
+/** Which changes start the workflow. */
 export type Watch =
 	| (Common & {
 			readonly kind: 'list';

@@ -7,7 +7,7 @@ import { accountOf, accountProperty } from '../shared/payments';
 import { providerProperty } from '../shared/providers';
 import { statusChoices } from '../shared/statuses';
 
-/** Whose notifications start the workflow, which of them, and how they are proven. */
+/** Whose notifications start the workflow, which of them, and how they are verified. */
 
 const idsOf = (chosen: readonly Provider[]): string[] => chosen.map(({ id }) => id);
 
@@ -18,6 +18,9 @@ const signingPaths = signing.filter(({ webhooks }) => webhooks.signature?.covers
 export const triggerProperties: INodeProperties[] = [
 	providerProperty(
 		'The provider whose notifications are received. It decides which credential is used.',
+		// The panel of nodes lists the choices of a trigger's first field with this name or "Events", whatever is shown of it: by
+		// "Events" it would list those of the first provider alone.
+		{ displayName: 'Trigger On', actionOf: (provider) => `On a ${provider} notification` },
 	),
 	...providers.map(({ id, webhooks }): INodeProperties => ({
 		displayName: webhooks.setUp,

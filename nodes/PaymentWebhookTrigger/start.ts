@@ -5,8 +5,9 @@ import { hangUpPollMs, maxHangUpMs } from '../../lib/webhooks/numbers';
 /**
  * Hands items to n8n and learns whether it starts an execution with them. n8n reads `webhookResponse` after it has started one
  * and just before it saves the static data, and not at all where it could not (webhook-helpers and live-webhooks in n8n
- * 2.41): so the property tells, and what is stored by it is kept. Static data that is set before is not: while an execution is
- * started, n8n takes all of it for unchanged. An n8n that answers before it starts one reads the property then.
+ * 2.41): reading the property means that it has started, and what is stored then is kept. Static data that is set earlier is
+ * not: while an execution is started, n8n takes all of it for unchanged. An n8n that answers before it starts one reads the
+ * property then.
  *
  * @param reply what the sender is answered once it is started; n8n itself would always answer 200
  */

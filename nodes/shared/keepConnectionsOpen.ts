@@ -1,6 +1,6 @@
 import type { INodeProperties, NodeExecutionHint } from 'n8n-workflow';
 
-/** The option by which reads go over connections that stay open, and when a run is told of it. */
+/** The option by which reads go over connections that stay open, and when a run suggests it. */
 export const keepConnectionsOpenProperty: INodeProperties = {
 	displayName: 'Keep Connections Open',
 	name: 'keepConnectionsOpen',

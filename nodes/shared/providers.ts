@@ -8,17 +8,33 @@ import type { Explanation, Provider } from '../../lib/providers/contract';
 /** In a package that is built for one provider (dev/single). */
 const isOnlyOne = providers.length === 1;
 
-/** With one provider alone there is nothing to choose: its value stays, because workflows and conditions of the editor hold it. */
-export const providerProperty = (description: string): INodeProperties =>
+interface ProviderChoice {
+	readonly displayName?: string;
+	readonly actionOf?: (provider: string) => string;
+}
+
+/**
+ * With one provider alone there is nothing to choose: its value stays, because workflows and conditions of the editor hold it.
+ *
+ * @param choice its name, where that is another one, and what n8n's panel calls the choice of a provider
+ */
+export const providerProperty = (
+	description: string,
+	{ displayName: label = 'Provider', actionOf }: ProviderChoice = {},
+): INodeProperties =>
 	isOnlyOne
 		? { displayName: 'Provider', name: 'provider', type: 'hidden', default: defaultProviderId }
 		: {
-				displayName: 'Provider',
+				displayName: label,
 				name: 'provider',
 				type: 'options',
 				noDataExpression: true,
 				options: providers
-					.map(({ id, displayName }) => ({ name: displayName, value: id }))
+					.map(({ id, displayName }) => ({
+						name: displayName,
+						value: id,
+						...(actionOf === undefined ? {} : { action: actionOf(displayName) }),
+					}))
 					.toSorted((one, other) => one.name.localeCompare(other.name, 'en')),
 				default: defaultProviderId,
 				description,

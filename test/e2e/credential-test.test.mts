@@ -37,7 +37,7 @@ describe.each(samples)('$displayName', ({ provider, displayName }) => {
 		expect(tokenCalls()).toBe(2);
 	});
 
-	test('a host that nobody listens on is named', async () => {
+	test('a host that refuses connections is named', async () => {
 		const [port] = await freePorts(1);
 		const baseUrl = `http://127.0.0.1:${port}`;
 		const { credential, fields } = await world(n8n, provider, { baseUrl });
@@ -106,7 +106,7 @@ test('Singapay: an IP address that is not registered is shown, and the secret is
 	expect(tokenCalls()).toBe(1);
 });
 
-test('Singapay: a wrong API key is told from a wrong secret', async () => {
+test('Singapay: a wrong API key is distinguished from a wrong secret', async () => {
 	const { credential, fields, tokenCalls } = await world(n8n, 'singapay', { partnerId: 'another' });
 	const verdict = await n8n.rest.credentials.test({ ...credential, data: fields });
 	expect(verdict.message).toMatch(

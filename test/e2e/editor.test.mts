@@ -71,8 +71,18 @@ describe('the panel of nodes', () => {
 		},
 	);
 
+	test.each([
+		['Payment Status', ['On chosen statuses of a payment', 'On every change of a payment']],
+		['Payment Webhook', ['On a SmartFastPay notification', 'On a Singapay notification']],
+	])('lists what %s starts on', async (trigger, actions) => {
+		await openPanel(editor.page);
+		await findNodes(editor.page, 'payment', trigger);
+		expect(await openActions(editor.page, trigger)).toEqual(expect.arrayContaining(actions));
+	});
+
 	test('lists what the node can do, and a PIX payment is created from there', async () => {
 		const { page } = editor;
+		await openPanel(page);
 		await findNodes(page, 'payment', request);
 		expect(await openActions(page, request)).toEqual(
 			expect.arrayContaining([
@@ -179,7 +189,7 @@ describe('in a workflow', () => {
 		await execute(page, 'available_balance');
 	});
 
-	test('only the fields that matter are shown, whatever is chosen', async () => {
+	test('only the relevant fields are shown for each selection', async () => {
 		const { page } = editor;
 		await openNode(page, 'Form');
 		for (const { credential, choose: chosen = {}, toggle: turned, shown } of steps) {

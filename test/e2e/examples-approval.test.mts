@@ -257,7 +257,7 @@ describe('agent-with-approval.json', () => {
 	});
 });
 
-test('payout-with-approval.json sends nothing when nobody decides in time', async () => {
+test('payout-with-approval.json sends nothing without a decision in time', async () => {
 	const { id, received } = expiring;
 	const execution = await n8n.rest.executions.waitForEnd(id, 130_000);
 	expect(execution.status).toBe('success');

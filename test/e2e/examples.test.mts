@@ -112,7 +112,7 @@ test('wait-for-payment.json delivers once the payer has paid', async () => {
 	expect(jsonOf(execution, 'Call It Off')).toEqual([]);
 });
 
-test('create-pix-and-wait.json shows the QR code, and parts what is paid from what is not', async () => {
+test('create-pix-and-wait.json shows the QR code and separates paid from not paid', async () => {
 	const { control } = simulatorOf('smartFastPay');
 	const pay = async (status: string): Promise<Execution> => {
 		const executionId = await n8n.rest.workflows.start('CreatePixDemo', 'Start');
@@ -163,7 +163,7 @@ describe('payment-link.json', () => {
 		expect(links()).toHaveLength(1);
 	});
 
-	test('closes and deletes it when the order is called off', async () => {
+	test('closes and deletes it when the order is canceled', async () => {
 		const execution = await n8n.rest.workflows.run('PaymentLinkDemo', 'Order Called Off');
 
 		expect(execution.status).toBe('success');
@@ -232,7 +232,7 @@ describe('daily-reconciliation.json', () => {
 		expect(file.trim().split(/\r?\n/)).toEqual(csv);
 	}
 
-	test("parts yesterday's payments into its four branches, and writes what differs into a file", async () => {
+	test("sorts yesterday's payments into four branches and writes the differences to a file", async () => {
 		pay(simulatorOf('singapay'), yesterday(0));
 		await expectDifferences(await n8n.rest.workflows.run('ReconciliationDemo', 'Every Morning'));
 	});

@@ -44,7 +44,7 @@ describe.each(samples)('$displayName', (sample) => {
 		expect(paid()).toEqual(orders);
 	});
 
-	test('on the error branch goes what failed, with what to do about it', async () => {
+	test('failed items leave by the error branch, with what to do', async () => {
 		const { run, payNode } = await world(n8n, provider);
 		const execution = await run(
 			...items([{ path: read }, { path: '/no/such/path' }, { path: '' }]),
@@ -67,7 +67,7 @@ describe.each(samples)('$displayName', (sample) => {
 		]);
 	});
 
-	test('a payment whose outcome is unknown says so, and is not sent again', async () => {
+	test('a payment with an unknown outcome is reported as such and is not sent again', async () => {
 		const { run, payNode, sim, writes } = await world(n8n, provider);
 		sim.control.addFault({ match: { path: write.path }, reset: 'afterProcessing' });
 		const execution = await run(payNode(writeOf(sample, 'shop-1')));

@@ -90,7 +90,7 @@ describe.each(samples)('$displayName', (sample) => {
 		expect(elsewhere.sim.control.requests()).toEqual([]);
 	});
 
-	test('no token is in what n8n stores of it', async () => {
+	test('n8n stores no token of it', async () => {
 		const { httpNode, run, secrets, sim } = await world(n8n, provider);
 		const executions = [
 			await run(httpNode({ method: 'GET', url: read })),

@@ -14,7 +14,7 @@ const list = { resource: 'payment', operation: 'getMany', kind: 'payment' };
 /** The simulator begins with 60 payments, every fourth of them paid. */
 const all = Array.from({ length: 60 }, (_, index) => `pay-${String(index + 1).padStart(4, '0')}`);
 
-test('Get gives a payment in common words, for each item', async () => {
+test('Get returns a payment with the common fields, for each item', async () => {
 	const { payNode, run } = await world(n8n, 'smartFastPay');
 	const execution = await run(
 		...items([{ id: 'pay-0001' }, { id: 'pay-0002' }]),
@@ -87,7 +87,7 @@ test('a wait that was too short names the status', async () => {
 	});
 });
 
-test('Get Many Payments gives all pages, or what a filter leaves', async () => {
+test('Get Many Payments returns all pages, or the payments that pass a filter', async () => {
 	const { payNode, run, tokenCalls } = await world(n8n, 'smartFastPay');
 	const execution = await run(
 		payNode({ ...list, returnAll: true }, { name: 'All' }),

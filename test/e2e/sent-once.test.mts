@@ -151,7 +151,7 @@ describe('a sub-workflow that stands in the node that calls it', () => {
 		expect(n8n.output()).not.toMatch(notKept);
 	});
 
-	test('does not start at all with the ID of no workflow', async () => {
+	test('does not start with an unknown workflow ID', async () => {
 		const { w, parent } = await inline('no-such-workflow');
 		const execution = await w.runAgain(parent);
 		expect(execution.data.resultData.error?.message).toMatch('FOREIGN KEY');

@@ -65,7 +65,7 @@ const newNode = (type: string, parameters = {}) => ({
 	credentials: { [w.sample.credentialType]: { id: w.credential.id, name: w.credential.name } },
 });
 
-test('n8n knows the nodes by the name of the service, and those of the other package no more', async () => {
+test('n8n lists the nodes under the name of the service, and no longer those of the other package', async () => {
 	const types = await n8n.rest.types.nodes();
 	const shown = types
 		.filter((type) => type.name.startsWith('n8n-nodes-') && !type.name.startsWith('n8n-nodes-base'))

@@ -281,7 +281,7 @@ test('trying the trigger out shows one payment, and the watch goes on undisturbe
 	]);
 });
 
-test('neither token nor secret is in what n8n keeps of a watch', async () => {
+test('what n8n stores of a watch contains neither token nor secret', async () => {
 	const { add, publish, republish, secrets, sim, toldOf } = await watched();
 	const id = add();
 	await publish();

@@ -82,7 +82,7 @@ async function receivingBehindNginx(
 	};
 }
 
-test('a notification of Singapay is proven by the public path, which nginx rewrites', async () => {
+test('a notification of Singapay is verified by the public path, which nginx rewrites', async () => {
 	const r = await receivingBehindNginx('singapay', { publicPath });
 	const { id, status } = await r.report(`${publicPath}?shop=1`);
 	expect(status).toBe(200);

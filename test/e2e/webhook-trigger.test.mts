@@ -237,7 +237,7 @@ describe.each(expectedItems)('%s', (provider, expected) => {
 		expect(await r.begun()).toBe(1);
 	});
 
-	test('what is no JSON is refused, signed or not', async () => {
+	test('a body that is not JSON is refused, signed or not', async () => {
 		const broken = genuine.body.slice(0, -1);
 		const allowed = provider === 'paySecurez' ? [400] : [400, 401];
 		const answer = await r.post(broken, signed(r, broken));
@@ -314,7 +314,7 @@ describe.each(['smartFastPay', 'singapay'] as const)('a signature of %s', (provi
 		expect(await r.begun()).toBe(0);
 	});
 
-	test('that is right is believed, once', async () => {
+	test('that is valid is accepted, once', async () => {
 		const headers = signed(r, unused, Date.now() - 280_000);
 		expect(await r.post(unused, headers)).toEqual({
 			status: 200,
@@ -341,7 +341,7 @@ test("the unsigned test message of Singapay's dashboard is answered and starts n
 	expect(await r.begun()).toBe(1);
 });
 
-test('what PaySecurez answers counts, not what is claimed', async () => {
+test('the response of PaySecurez counts, not the notification', async () => {
 	const r = await receiving('paySecurez', { simplify: false });
 	await r.publish();
 	const id = r.sim.control.addPayment({ kind: 'transaction', amount: 12.5, reference: 'order-9' });
@@ -528,7 +528,7 @@ describe('Singapay', () => {
 		expect(await r.begun()).toBe(1);
 	});
 
-	test('tells of a settlement with its record, and of a batch one by one', async () => {
+	test('reports a settlement with its record, and the payments of a batch one by one', async () => {
 		const r = await receiving('singapay');
 		await r.publish();
 		r.listen();
@@ -552,7 +552,7 @@ describe('Singapay', () => {
 		]);
 	});
 
-	test('is proven behind a proxy that rewrites the path, at the production and the test URL', async () => {
+	test('is verified behind a proxy that rewrites the path, at the production and the test URL', async () => {
 		const r = await receiving('singapay', { publicPath: '/hooks/payments' });
 		await r.publish();
 		const proxy = await startProxy((path) =>
@@ -720,7 +720,7 @@ describe('payment-webhook.json', () => {
 	});
 });
 
-test('no secret is in what n8n keeps of a notification', async () => {
+test('what n8n stores of a notification contains no secret', async () => {
 	const r = await receiving('smartFastPay', { simplify: false });
 	await r.publish();
 	r.listen();

@@ -296,14 +296,14 @@ describe('a workflow from before endpoints could be chosen', () => {
 		expect(w.paid()).toEqual(['PAY-7']);
 	});
 
-	it('sends no body of its own accord', async () => {
+	it('sends no body unless one is entered', async () => {
 		const w = await world('smartFastPay');
 		await w.run({ method: 'POST', path: '/diagnostics/echo' });
 
 		expect(w.sim.control.requests().at(-1)?.body).toBe('');
 	});
 
-	it('that calls something nobody documents is taken for one that moves money', async () => {
+	it('that calls an undocumented endpoint is treated as one that moves money', async () => {
 		const w = await world('smartFastPay');
 		w.sim.control.addFault({ match: { method: 'PUT' }, status: 500 });
 		const run = await w.run({ method: 'PUT', path: '/diagnostics/echo' });

@@ -286,7 +286,7 @@ describe('a payout', () => {
 		expect(jsonOf(ended)).toEqual([seen]);
 	});
 
-	it('that is not there is told so, and of its account by its label', async () => {
+	it('that does not exist is reported as not found, with the account by its label', async () => {
 		const ended = await run(payoutOf({ operation: 'get', paymentId: 'p-9' }));
 		const without = await run(
 			payoutOf({ operation: 'get', paymentId: 'p-1', accountId: '={{ null }}' }),

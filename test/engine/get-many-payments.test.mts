@@ -195,7 +195,7 @@ describe.each([payment, disbursement])('the filters at $provider', (sample) => {
 	});
 });
 
-describe('a payment of which the provider does not tell the time', () => {
+describe("a payment without a time in the provider's response", () => {
 	it('is kept by a filter of dates', async () => {
 		const w = await world('singapay');
 		w.sim.control.addPayment({ kind: 'cardlessWithdrawal', reference: 'W-1' });

@@ -47,7 +47,7 @@ describe.each(kindSamples)('the status of a $kind at $provider', (sample) => {
 		]);
 	});
 
-	it('that nobody documents is unknown, not final, and told word for word', async () => {
+	it('that is undocumented is unknown, not final, and returned unchanged', async () => {
 		const w = await world(provider);
 		const added = w.sim.control.addPayment({ kind: sample.added, status: 'Hibernating' });
 		const run = await w.run(byId(sample, added));
@@ -95,7 +95,7 @@ describe.each(kindSamples)('the status of a $kind at $provider', (sample) => {
 				]);
 		});
 
-		it('whose reference nobody has ends the item with a sentence', async () => {
+		it('with an unknown reference fails the item with a clear message', async () => {
 			const w = await world(provider);
 			const run = await w.run(byReference(sample, 'nobody-has-this'));
 
@@ -104,7 +104,7 @@ describe.each(kindSamples)('the status of a $kind at $provider', (sample) => {
 			);
 		});
 	} else {
-		it('is asked for by ID, whatever was chosen before at another provider', async () => {
+		it('is looked up by ID, whatever was selected for another provider before', async () => {
 			const w = await world(provider);
 			const run = await w.run(byId(sample, id, { lookUpBy: 'reference', reference }));
 
@@ -151,7 +151,7 @@ describe('the ID of another kind', () => {
 		expect(w.sim.control.requests()).toEqual([]);
 	});
 
-	it('is not asked for at another path, whatever it holds', async () => {
+	it('is never requested at another path, whatever it contains', async () => {
 		const w = await world('smartFastPay');
 		const run = await w.run(byId(payment, 'a/balance?x=1#y'));
 
@@ -186,7 +186,7 @@ describe('a reference that several payments share', () => {
 });
 
 describe('an account that does not exist', () => {
-	it("is told in the provider's words, not as a missing payment", async () => {
+	it("is reported in the provider's words, not as a missing payment", async () => {
 		const w = await world('singapay');
 		const run = await w.run(byId(disbursement, disbursement.id, { accountId: 'nobody' }));
 
@@ -356,7 +356,7 @@ describe('a look at a payment', () => {
 		]);
 	});
 
-	it('tells why a payment was declined', async () => {
+	it('returns why a payment was declined', async () => {
 		const w = await world('paySecurez');
 		const run = await w.run(byId(kindSample('paySecurez', 'transaction'), 'txn_demo0003'));
 

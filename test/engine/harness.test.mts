@@ -101,7 +101,7 @@ describe('running a workflow', () => {
 		expect([await inMode('manual'), await inMode('trigger')]).toEqual([2, 1]);
 	});
 
-	it('reports a node type nobody provides', async () => {
+	it('reports an unknown node type', async () => {
 		const unknown = { name: 'Else', type: 'n8n-nodes-base.code' };
 		await expect(engine.run(chain(trigger, unknown))).rejects.toThrow('Unrecognized node type');
 	});
@@ -423,7 +423,7 @@ describe('polling triggers', () => {
 		expect(active.logs).toContainEqual(expect.objectContaining({ meta: { polls: 1 } }));
 	});
 
-	it('tells the poll its activation mode and its budget', async () => {
+	it('passes the activation mode and the budget to the poll', async () => {
 		events = [[1], [2]];
 		const options = { activation: 'update', pollBudgetMs: 36_000 } as const;
 		const active = await engine.activate(polling(), options);
@@ -580,7 +580,7 @@ describe('polling triggers', () => {
 	});
 });
 
-describe('what a run tells', () => {
+describe('what a run returns', () => {
 	it('collects logs and hints, and writes them into the searchable text with the causes of errors', async () => {
 		const run = await engine.run(workflow('talk', 'needle'));
 

@@ -294,7 +294,7 @@ describe('a provider that does not know the page parameter', () => {
 		},
 	);
 
-	it('says so where its page is full, because nobody knows what is behind it', async () => {
+	it('warns when its page is full, because more rows may follow', async () => {
 		const w = await world('smartFastPay');
 		const rows = Array.from({ length: 40 }, (_, n) => ({ id: `row-${n}` }));
 		w.sim.control.addFault({ status: 200, body: { requestId: 'r', data: rows }, times: Infinity });

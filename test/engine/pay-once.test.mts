@@ -59,7 +59,7 @@ describe("n8n's Retry On Fail", () => {
 		expect(details(run)).toMatchObject({ outcome: 'unknown', reference: 'PAY-1' });
 	});
 
-	it('finds it instead, when told to look it up', async () => {
+	it('finds it instead when On Unknown Outcome is Look Up', async () => {
 		const w = await world('singapay');
 		next(w, answerLost);
 		const run = await w.run(pay(lookUp), retrying);
@@ -301,7 +301,7 @@ describe("a retried execution (n8n's list, Retry)", () => {
 		expect(received(w, inquiry)).toBeGreaterThanOrEqual(1);
 	});
 
-	it('sends nothing where the provider cannot tell whether it is there', async () => {
+	it('sends nothing when the provider cannot confirm whether it exists', async () => {
 		const w = await world('singapay');
 		w.sim.control.addFault({ match: { path: inquiry }, status: 500, times: Infinity });
 		const run = await w.run(pay({ sendAgainOnRetry: true }), retriedExecution);

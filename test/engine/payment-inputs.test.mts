@@ -447,7 +447,7 @@ describe('what a trigger is to watch', () => {
 		expectNothingSent(w);
 	});
 
-	it('is told to who fetches a test event, too', async () => {
+	it('is also shown to a person who fetches a test event', async () => {
 		const w = await world('smartFastPay');
 		const run = await w.engine.run(watching(w, these(payment, ['={{ "" }}'])));
 

@@ -57,7 +57,7 @@ describe('a payment link', () => {
 		]);
 	});
 
-	it('that is not there is told so', async () => {
+	it('that does not exist is reported as not found', async () => {
 		const w = await world('singapay');
 		const run = await w.run(link('get', { linkId: '999' }));
 

@@ -382,7 +382,7 @@ describe("the option 'Allow Repeated References'", () => {
 		expect(jsonOf(run, 1)).toMatchObject([{ error: { outcome: 'unknown', code: 'SP004' } }]);
 	});
 
-	it('does not look up an answer that is lost: which payment is which cannot be told', async () => {
+	it('does not look up a lost response: payments with the same reference cannot be distinguished', async () => {
 		const w = await world('singapay');
 		await w.run(pay());
 		lose(w, 'beforeProcessing');

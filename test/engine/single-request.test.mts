@@ -282,7 +282,7 @@ describe('a write that was not sent at first', () => {
 	});
 });
 
-describe('other nodes, which send again after 401 whatever the hook says', () => {
+describe('other nodes, which repeat a request after HTTP 401 regardless of the hook', () => {
 	const writeLikeThem = async (meanwhile?: () => void) =>
 		await sendIt('write', meanwhile, 'otherNodes');
 

@@ -450,7 +450,7 @@ describe('a poll that fails', () => {
 		await expect(active.poll()).rejects.toMatchObject({ failure });
 	});
 
-	it('because the secret is wrong tells n8n so', async () => {
+	it('because of a wrong secret is reported to n8n', async () => {
 		const w = await world('smartFastPay', { clientSecret: 'not-the-one' });
 
 		await expect(w.engine.activate(watching(w, allOf(payment)))).rejects.toMatchObject({

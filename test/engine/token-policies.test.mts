@@ -13,7 +13,7 @@ const write = ({ sample }: World, n = '={{ $json.n }}'): object => ({
 });
 
 describe('PaySecurez: a token per transaction', () => {
-	it('asks for a token for each write unless told otherwise', async () => {
+	it('requests a token for each write by default', async () => {
 		const w = await world('paySecurez');
 		const run = await w.run(write(w), { items: 3 });
 

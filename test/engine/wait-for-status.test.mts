@@ -415,7 +415,7 @@ describe('a status that is final and may still change', () => {
 		expect(jsonOf(run)).toMatchObject([{ status: 'succeeded', final: true }]);
 	});
 
-	it('is not one that nobody documents', async () => {
+	it('is not an undocumented one', async () => {
 		const w = await world('smartFastPay');
 		letTimePass();
 		const id = w.sim.control.addPayment({ kind: 'payment', status: 'hibernating' });

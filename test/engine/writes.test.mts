@@ -124,7 +124,7 @@ describe.each(samples)('a write to $provider', ({ provider, displayName, pay, re
 		expect(run.error?.message).toContain('Outcome unknown');
 	});
 
-	it('tells the error branch what became of it, and what to look for', async () => {
+	it('reports on the error branch what happened and what to look for', async () => {
 		const w = await world(provider);
 		w.sim.control.addFault({ match: { method: 'POST' }, status: 500 });
 		const run = await w.run(payment, { items: [{ kept: true }], onError: 'continueErrorOutput' });

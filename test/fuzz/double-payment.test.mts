@@ -80,7 +80,7 @@ const pick = (all: Reply[], attempt: number): Reply =>
 	all[Math.min(attempt, all.length - 1)] ?? new Error('none');
 const tokensOf = ({ requests }: FakeContext): string[] => requests.map(({ token }) => token);
 
-describe('whatever a provider answers', () => {
+describe('for any response of a provider', () => {
 	it('a write is sent once, and once more only after its token was refused', async () => {
 		await fc.assert(
 			fc.asyncProperty(

@@ -44,7 +44,7 @@ function resolved(typed: string, baseUrl: string, at = providers[0]): URL | unde
 
 const runs = runsPer('value');
 
-describe('whatever is typed as a path', () => {
+describe('for any path that is typed', () => {
 	it('never leads to another origin', () => {
 		fc.assert(
 			fc.property(anything, base, (typed, baseUrl) => {

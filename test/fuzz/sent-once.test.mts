@@ -191,7 +191,7 @@ const recordOf = ({ reference, createdAt }: Payment): object => ({
 	created_at: new Date(createdAt).toISOString(),
 });
 
-describe('whatever happens to a payment with a reference', () => {
+describe('for any course of a payment with a reference', () => {
 	it('it is paid once at most, and is said to be paid only if it is', async () => {
 		const seen = new Set<Told>();
 		await fc.assert(

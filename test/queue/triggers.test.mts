@@ -129,7 +129,7 @@ describe('a watch of payments, over restarts of main', () => {
 	/** Up to a minute until n8n's schedule comes round, and a poll. */
 	const nextPollMs = 90_000;
 
-	it('tells of each change once, and of those that fell into a restart', async () => {
+	it('reports each change once, including changes during a restart', async () => {
 		const w = await started('paymentStatusTrigger', { kind: 'payment' });
 		const { control } = w.sim;
 		const told = async (): Promise<readonly string[]> => {

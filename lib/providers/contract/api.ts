@@ -34,7 +34,7 @@ export interface Endpoint {
 	/** How to find out afterwards what became of a request, for people; parameters as in `find`. */
 	readonly lookUp?: string;
 	/**
-	 * Whether an answer of success tells of an earlier request with the same reference, by which nothing more was moved. Where it
+	 * Whether a successful response reports an earlier request with the same reference, so that no more money was moved. Where it
 	 * is missing, the provider reports a reference that exists as a failure.
 	 */
 	readonly isRepeat?: (response: ApiResponse, times: RequestTimes) => boolean;

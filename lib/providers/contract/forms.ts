@@ -143,7 +143,7 @@ export interface NextActionFacts {
 	readonly expiresAt: number | null;
 }
 
-/** A question that can be asked before a payout is sent. It tells who the payee is, what the payout costs, or both. */
+/** A question that can be asked before a payout is sent. It returns who the payee is, what the payout costs, or both. */
 export interface PayoutCheck {
 	/** An endpoint that only reads. */
 	readonly method: 'POST';
@@ -155,7 +155,7 @@ export interface PayoutCheck {
 	):
 		| { readonly kind: 'body'; readonly body: Readonly<Record<string, unknown>> }
 		| { readonly kind: 'unaskable'; readonly explanation: Explanation };
-	/** Who the payee is, by the content of the answer without its envelope. `name` '' where it tells none. */
+	/** Who the payee is, by the content of the answer without its envelope. `name` '' if it returns none. */
 	readBeneficiary?(content: unknown): { readonly isValid: boolean; readonly name: string };
 	/** What the payout costs. */
 	readFee?(content: unknown): FeeFacts;

@@ -2,7 +2,7 @@ import type { Choice } from './auth';
 import type { ApiResponse } from './http';
 import type { PaymentKind } from './payments';
 
-/** A request that has reached a webhook, before anything in it is believed. */
+/** A request that has reached a webhook, before anything in it is verified. */
 export interface WebhookRequest {
 	/** Path and query as the sender may have called it: a proxy on the way may have rewritten what arrived. */
 	readonly targets: readonly string[];
@@ -15,7 +15,7 @@ export interface WebhookRequest {
 /** Whether a notification comes from the provider. `reason` continues "The notification was refused:". */
 export type Verification =
 	| { readonly kind: 'genuine' }
-	/** Signed rightly, longer ago than is believed without asking. `signedAt` in epoch milliseconds. */
+	/** The signature is valid, but too old to be accepted without a lookup. `signedAt` in epoch milliseconds. */
 	| { readonly kind: 'old'; readonly signedAt: number }
 	| { readonly kind: 'refused'; readonly reason: string };
 
@@ -28,7 +28,7 @@ export interface WebhookEventKind extends Pick<PaymentKind, 'id' | 'statusMap' |
 	readonly isNoPayment?: true;
 }
 
-/** One payment that a notification tells of, or something else that the provider reports. */
+/** One payment that a notification reports, or something else that the provider reports. */
 export interface WebhookEvent {
 	/** One of the provider's `events`, or another that it has invented since. */
 	readonly event: string;
@@ -57,7 +57,7 @@ export interface ProviderWebhooks {
 					readonly paths: readonly string[];
 					read(body: unknown): string;
 			  };
-		/** Whether the address is signed, too: a proxy that rewrites it has to be told of. */
+		/** Whether the address is signed, too: then the node needs the path that a proxy rewrites. */
 		readonly coversPath?: true;
 		/**
 		 * Any of the secrets may have signed. `now` and `toleranceMs` in milliseconds; the time that was signed may lie so far before
@@ -79,6 +79,6 @@ export interface ProviderWebhooks {
 	isTest(body: unknown): boolean;
 	/** What a notification itself calls what has happened, where it does; '' for nothing. For the log. */
 	nameIn?(body: unknown): string;
-	/** What a notification tells of, in its order. Nothing in it is left out but what is empty. */
+	/** What a notification reports, in its order. Only empty entries are left out. */
 	read(body: unknown): readonly WebhookEvent[];
 }

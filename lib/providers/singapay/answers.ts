@@ -125,7 +125,7 @@ export function readFound(response: ApiResponse, reference: string, kind?: strin
 	const record = property(response.body, 'data');
 	const status = text(property(property(record, 'transaction_status'), 'code'));
 	const isAbsent = /^0?7$/.test(status);
-	// A payout that failed is told as in the notification of it: SP001, with its status beside.
+	// A failed payout is reported as in its notification: SP001, with its status beside.
 	const isTold = failure?.code === 'SP001' && status !== '' && !isAbsent;
 	if ((failure !== undefined && !isTold) || !response.isJson || !isOf(record, reference, kind))
 		return { kind: 'unclear' };

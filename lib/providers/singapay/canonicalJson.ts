@@ -26,9 +26,9 @@ export const canonicalJson = (source: string): CanonicalBody =>
 		: unsignable('is not valid JSON', 'Check quotes, commas and brackets.');
 
 /**
- * The forms in which Singapay may have hashed a body that it signed; which one is told by the signature. Numbers stand as it
+ * The forms in which Singapay may have hashed a body that it signed; the signature shows which one. Numbers stand as it
  * wrote them. Its gateway also takes an empty object for an empty list, and an object whose keys are 0, 1, 2, … for a list, as
- * PHP does (as a measured client met it). None for a body of very many values, which can be proven as it was written.
+ * PHP does (as a measured client met it). None for a body of very many values, which can be verified only as it was written.
  */
 export function canonicalForms(source: string): readonly string[] {
 	if (hasTooManyMarks(source) || !isJson(source)) return [];
@@ -78,7 +78,7 @@ type Read =
 	| { readonly kind: 'read'; readonly text: string; readonly end: number }
 	| Extract<CanonicalBody, { kind: 'unsignable' }>;
 
-/** The source is known to be valid JSON, so what comes next is told by one character. */
+/** The source is known to be valid JSON, so one character shows what comes next. */
 function readValue(source: string, at: number, depth: number, style: Style): Read {
 	if (depth > deepest)
 		return unsignable(`is nested more than ${deepest} levels deep`, 'Flatten it.');

@@ -16,7 +16,8 @@ import {
 	readVirtualAccount,
 	type SettlementWord,
 } from './notificationReaders';
-import { disbursement, ewallet, paymentLink, qris, virtualAccount } from './payments';
+import { ewallet, paymentLink, qris, virtualAccount } from './moneyInKinds';
+import { disbursement } from './moneyOutKinds';
 
 /** What Singapay's notifications are about, and what their status words mean. */
 

@@ -3,7 +3,7 @@ import { amountOf, currencyIn, firstOf, nothingTold, textOf, timeOf } from '../p
 import type { PaymentFacts } from '../contract';
 import { minus } from '../decimal';
 import { jakarta } from './jakarta';
-import { payoutMoney } from './records';
+import { payoutMoney } from './moneyOutRecords';
 import { isOpen, paymentLinkStatuses, statusWord } from './statuses';
 
 /**
@@ -41,7 +41,7 @@ function moneyIn(transaction: unknown, amount: unknown): Partial<PaymentFacts> {
 	};
 }
 
-/** Here, and only here, `reff_no` is the merchant's. The one payment that is told with its fee. */
+/** Here, and only here, `reff_no` is the merchant's. The only payment that is reported with its fee. */
 export function readVirtualAccount(data: unknown): PaymentFacts {
 	const transaction = property(data, 'transaction');
 	const read = moneyIn(transaction, property(transaction, 'amount'));
@@ -92,7 +92,7 @@ export function readPaymentLink(data: unknown): PaymentFacts {
 	});
 }
 
-/** An attempt that begins or runs out. The one place where the fee of a payment link is told. */
+/** An attempt that begins or runs out. The only place where the fee of a payment link is reported. */
 export function readLinkInquiry(data: unknown): PaymentFacts {
 	const nested = property(data, 'payment_link_history');
 	// The captured notes do not say where the amounts stand.
@@ -118,7 +118,7 @@ export function readLinkExpired(data: unknown): PaymentFacts {
 		: told;
 }
 
-/** Judged by `transaction_status.code` alone: SP001 around it is how a failure is told. */
+/** Judged by `transaction_status.code` alone: SP001 around it reports a failure. */
 export function readMoneyOut(data: unknown): PaymentFacts {
 	const status = property(data, 'transaction_status');
 	const code = textOf(isObject(status) ? property(status, 'code') : status);
@@ -206,7 +206,7 @@ export const readSubscription =
 		});
 	};
 
-/** A product that lapsed, a binding, and whatever Singapay tells of besides: no payment, and no common words. */
+/** An expired product, a binding, and anything else that Singapay reports: no payment, and no common status words. */
 export function readOther(data: unknown): PaymentFacts {
 	const transaction = property(data, 'transaction');
 	const record = isObject(transaction) ? transaction : data;

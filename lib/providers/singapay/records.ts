@@ -1,21 +1,12 @@
-import { minus, plus } from '../decimal';
+import { amountOf, currencyIn, firstOf, nothingTold, textOf, timeOf } from '../paymentRecord';
 import { property } from '../json';
-import {
-	amountOf,
-	currencyIn,
-	firstOf,
-	nothingTold,
-	textOf,
-	timeOf,
-	urlOf,
-} from '../paymentRecord';
 import type { PaymentFacts, StatusMeaning } from '../contract';
 import { jakarta } from './jakarta';
-import { isTrue, statusWord } from './statuses';
+import { statusWord } from './statuses';
 
 /**
- * Reads the records of Singapay's products (pages and OpenAPI description; spellings as two clients met them). The response
- * code beside a record is never looked at: SP000 only says that the question was understood.
+ * Reads what the records of Singapay's products have in common (pages and OpenAPI description; spellings as two clients met
+ * them). The response code beside a record is never looked at: SP000 only says that the question was understood.
  */
 
 /** Where a product writes what is common to all, and how it writes of money. */
@@ -47,11 +38,11 @@ export const readAs =
 	});
 
 /** Times without a zone are Jakarta's. */
-const timeAt = (record: unknown, names: readonly string[]): number | null =>
+export const timeAt = (record: unknown, names: readonly string[]): number | null =>
 	timeOf(firstOf(record, names), jakarta);
 
 /** Amounts are objects, text or numbers, whatever the product; the currency is always rupiah. */
-const amountAt = (
+export const amountAt = (
 	record: unknown,
 	names: readonly string[],
 ): Pick<PaymentFacts, 'amount' | 'currency'> => {
@@ -59,204 +50,4 @@ const amountAt = (
 	const amount = amountOf(written);
 	const currency = currencyIn(written) || textOf(property(record, 'currency'));
 	return { amount, currency: currency || (amount === null ? '' : 'IDR') };
-};
-
-const isSettled = (record: unknown): boolean => isTrue(property(record, 'has_settle'));
-
-/** The flag counts: `settle_at` may be missing beside it. */
-const settlementIn = (record: unknown): Pick<PaymentFacts, 'settledAt' | 'isSettled'> =>
-	isSettled(record)
-		? { settledAt: timeAt(record, ['settle_at']), isSettled: true }
-		: { settledAt: null };
-
-/** Charged is `amount`; the fee is known as soon as it is paid, and what is left is the merchant's. */
-const virtualAccountMoney = (record: unknown): Partial<PaymentFacts> => {
-	const charged = amountAt(record, ['amount']);
-	const fee = amountOf(property(property(record, 'fees'), 'amount'));
-	return {
-		...charged,
-		fee,
-		net: minus(charged.amount, fee),
-		method: textOf(firstOf(property(record, 'bank'), ['bank_code', 'short_name'])),
-		...settlementIn(record),
-	};
-};
-
-/** The account itself has no payment yet: what is to be paid into it, where that is fixed. */
-const instrumentMoney = (record: unknown): Partial<PaymentFacts> => ({
-	...(textOf(property(record, 'amount_type')) === 'open'
-		? { currency: 'IDR' }
-		: amountAt(record, ['amount'])),
-	method: textOf(firstOf(property(record, 'bank'), ['bank_code', 'short_name'])),
-});
-
-/**
- * Charged is the amount with the tip. What the merchant gets is known once it is settled; mdr_cost, vendor_fee and our_margin
- * name parts of the same fee, and the same part twice.
- */
-const qrisMoney = (record: unknown): Partial<PaymentFacts> => {
-	const charged = amountAt(record, ['total_amount', 'amount']);
-	const net = isSettled(record) ? amountOf(property(record, 'settled_to_merchant_amount')) : null;
-	return {
-		...charged,
-		fee: minus(charged.amount, net),
-		net,
-		method: textOf(property(record, 'issuer_name')),
-		...settlementIn(record),
-	};
-};
-
-/** Charged is the total; `amount` may be what is left of it (sample of the notification). */
-const ewalletMoney = (record: unknown): Partial<PaymentFacts> => ({
-	...amountAt(record, ['total_amount', 'amount']),
-	fee: amountOf(property(record, 'merchant_fee')),
-	net: amountOf(property(record, 'net_amount')),
-	method: textOf(firstOf(record, ['ewallet_vendor', 'payment_channel'])),
-	paymentUrl: urlOf(firstOf(record, ['checkout_url', 'checkout_url_app'])),
-	...settlementIn(record),
-});
-
-/** The record of an attempt names no fee; only the notification that a payer has chosen a method does. */
-const paymentLinkMoney = (record: unknown): Partial<PaymentFacts> => ({
-	...amountAt(record, ['amount']),
-	fee: amountOf(property(record, 'merchant_fee')),
-	net: amountOf(property(record, 'net_amount')),
-	method: textOf(property(record, 'payment_method_name')),
-	paymentUrl: urlOf(property(record, 'payment_url')),
-	...settlementIn(record),
-});
-
-/** The page of the link itself, and what is asked for there. */
-const linkMoney = (record: unknown): Partial<PaymentFacts> => ({
-	...amountAt(record, ['total_amount']),
-	paymentUrl: urlOf(property(record, 'payment_url')),
-});
-
-const directDebitMoney = (record: unknown): Partial<PaymentFacts> => ({
-	...amountAt(record, ['amount']),
-	paymentUrl: urlOf(property(record, 'web_redirect_url')),
-});
-
-const cardMoney = (record: unknown): Partial<PaymentFacts> => ({
-	...amountAt(record, ['total_amount', 'amount']),
-	paymentUrl: urlOf(property(property(record, 'action'), 'payment_url')),
-});
-
-/**
- * The payee receives the net amount, the merchant is debited the gross one: net and fee (transfer page). Records and
- * notifications of money out write it alike, and what one of them leaves out follows from the other two.
- */
-export function payoutMoney(record: unknown): Partial<PaymentFacts> {
-	const received = amountAt(record, ['net_amount', 'amount']);
-	const debited = amountAt(record, ['gross_amount']);
-	const fee = amountOf(property(record, 'fee'));
-	return {
-		amount: received.amount ?? minus(debited.amount, fee),
-		currency: received.currency || debited.currency,
-		fee: fee ?? minus(debited.amount, received.amount),
-		gross: debited.amount ?? plus(received.amount, fee),
-		method: textOf(property(property(record, 'ewallet'), 'code')),
-	};
-}
-
-/** From one account to another of the same provider: no fee is documented. */
-const accountTransferMoney = (record: unknown): Partial<PaymentFacts> =>
-	amountAt(record, ['amount']);
-
-/** `fee` is without that of the bank, so it is not what lies between the two amounts. */
-const cardlessMoney = (record: unknown): Partial<PaymentFacts> => ({
-	...amountAt(record, ['net_amount', 'amount']),
-	fee: amountOf(property(record, 'fee')),
-	gross: amountOf(firstOf(record, ['total_paid', 'gross_amount'])),
-});
-
-export const payoutRecord: RecordShape = {
-	ids: ['transaction_id', 'id'],
-	references: ['reference_number'],
-	money: payoutMoney,
-};
-
-/** In the record `merchant_reff_no`, in the notification `reff_no`: at this product alone that is the merchant's. */
-export const virtualAccountRecord: RecordShape = {
-	ids: ['transaction_id', 'id'],
-	references: ['merchant_reff_no', 'reff_no'],
-	money: virtualAccountMoney,
-};
-
-/**
- * The account that creating one answers with. Its own ID is left out: a payment cannot be asked for by it, only by the
- * reference.
- */
-const instrumentRecord: RecordShape = {
-	ids: [],
-	references: ['merchant_reff_no'],
-	money: instrumentMoney,
-};
-
-/** A payment into a virtual account, or the account itself: only that has a `number`. */
-export const readVirtualAccount =
-	(statuses: Readonly<Record<string, StatusMeaning>>): ((record: unknown) => PaymentFacts) =>
-	(record) => {
-		const isPayment = textOf(firstOf(record, ['transaction_id'])) !== '';
-		const isInstrument = !isPayment && textOf(property(record, 'number')) !== '';
-		const facts = readAs(isInstrument ? instrumentRecord : virtualAccountRecord, statuses)(record);
-		// It was paid into as often as it may be. Which payments these were, the account does not say.
-		return isInstrument && isUsedUp(record)
-			? { ...facts, providerStatus: `${facts.providerStatus}, used up` }
-			: facts;
-	};
-
-function isUsedUp(record: unknown): boolean {
-	const [uses, max] = ['current_usage', 'max_usage'].map((name) => property(record, name));
-	return typeof uses === 'number' && typeof max === 'number' && uses >= max && uses > 0;
-}
-
-export const qrisRecord: RecordShape = {
-	ids: ['id'],
-	references: ['merchant_reff_no'],
-	money: qrisMoney,
-};
-
-export const ewalletRecord: RecordShape = {
-	ids: ['id'],
-	references: ['merchant_reff_no'],
-	money: ewalletMoney,
-};
-
-/** An attempt at a link. `reff_no` is the attempt's own, and its ID where it has no number. */
-export const paymentLinkRecord: RecordShape = {
-	ids: ['id', 'reff_no'],
-	references: ['payment_link_reff_no'],
-	money: paymentLinkMoney,
-};
-
-/** `reff_no` is the merchant's here: it is part of the link's address. */
-export const linkRecord: RecordShape = {
-	ids: ['id'],
-	references: ['reff_no'],
-	money: linkMoney,
-};
-
-export const directDebitRecord: RecordShape = {
-	ids: ['transaction_id'],
-	references: ['merchant_reference'],
-	money: directDebitMoney,
-};
-
-export const cardRecord: RecordShape = {
-	ids: ['transaction_id', 'id'],
-	references: ['reference_no', 'merchant_reff_no'],
-	money: cardMoney,
-};
-
-export const accountTransferRecord: RecordShape = {
-	ids: ['transaction_id', 'id'],
-	references: ['merchant_ref_no'],
-	money: accountTransferMoney,
-};
-
-export const cardlessRecord: RecordShape = {
-	ids: ['transaction_id', 'id'],
-	references: ['reference_number'],
-	money: cardlessMoney,
 };

@@ -154,7 +154,7 @@ const byBeginning: readonly (readonly [string, WebhookEventKind])[] = [
 	['direct-debit', told.directDebit],
 ];
 
-/** By its name, else by what it is about. Whatever else Singapay tells of passes through with what is written. */
+/** By its name, else by what it is about. Anything else that Singapay reports is passed on unchanged. */
 function eventOf(name: string, data: unknown): Told {
 	const named = byName.get(spelled(name));
 	if (named !== undefined) return named;
@@ -171,7 +171,7 @@ function eventOf(name: string, data: unknown): Told {
 	return typed[0] ?? { value: told.other.id, kind: told.other };
 }
 
-/** Whatever is not understood is told of as it is: it was signed, and is not sent again. */
+/** What is not recognised is reported unchanged: it was signed, and is not sent again. */
 function read(body: unknown): readonly WebhookEvent[] {
 	const data = property(body, 'data');
 	const name = nameIn(body);

@@ -64,7 +64,7 @@ const hash = ({ method, url, body = '' }: ApiRequest): string =>
 
 /**
  * n8n's newer agents run a tool like any node, where `isToolExecution` says false (n8n-core 2.41, ExecuteContext); only the name
- * of its type tells, which n8n ends with Tool.
+ * of its type shows that, which n8n ends with Tool.
  */
 export const isTool = (node: IExecuteFunctions): boolean =>
 	(node.isToolExecution?.() ?? false) || node.getNode().type.endsWith('Tool');

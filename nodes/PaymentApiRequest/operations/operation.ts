@@ -17,7 +17,7 @@ export type Planned =
 	| {
 			readonly kind: 'ready';
 			readonly isRead: boolean;
-			/** Two items with the same are the same payment; undefined where nothing tells. */
+			/** Two items with the same are the same payment; undefined if unknown. */
 			readonly uniqueAs?: string | undefined;
 			/** Whether it moves money without a reference by which it could be found again. */
 			readonly lacksReference?: boolean;

@@ -23,7 +23,7 @@ describe('the picture of the architecture', () => {
 		expect(http?.imports).toEqual(new Map([['providers', fromHttp.length]]));
 	});
 
-	it('has no place for a room that nobody has named', () => {
+	it('rejects a room without a place in the picture', () => {
 		expect(() => drawRooms([{ name: 'attic', files: 1, imports: new Map() }])).toThrow(
 			'no place for attic',
 		);

@@ -236,7 +236,7 @@ describe('a request whose token will not do', () => {
 		expect(isUnsent(credentials)).toBe(false);
 	});
 
-	it('nobody knows of a credential that was never used', () => {
+	it('is false for a credential that was never used', () => {
 		expect(isUnsent({})).toBe(false);
 	});
 

@@ -229,7 +229,7 @@ describe('an answer that is no token', () => {
 });
 
 describe('a token endpoint that cannot be reached', () => {
-	it('is told by its address', async () => {
+	it('is identified by its address', async () => {
 		const url = await closedUrl();
 		expect(await fetchFrom({ send }, url)).toEqual({
 			kind: 'failed',

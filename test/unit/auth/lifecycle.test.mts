@@ -510,7 +510,7 @@ describe('a token that another process may have stored', () => {
 		expect([looks, endpoint.requests.length]).toEqual([3, 0]);
 	});
 
-	it("that cannot be read stands in nobody's way", async () => {
+	it('that cannot be read is ignored', async () => {
 		const endpoint = script(granted('token-1'));
 		const readAgain = async () => await Promise.reject(new Error('The database is away'));
 

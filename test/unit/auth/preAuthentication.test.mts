@@ -56,7 +56,7 @@ describe('the hook before a request', () => {
 		expect(called(asked)).toEqual([tokenCall]);
 	});
 
-	it('says what is missing in the credential, and asks nobody', async () => {
+	it('names what is missing in the credential and sends no request', async () => {
 		const asked = script();
 		const incomplete = { ...empty(), clientSecret: '' };
 		await expect(hooks.preAuthentication(asked.send, incomplete)).rejects.toThrow(
@@ -351,7 +351,7 @@ describe('the hook after a request that failed', () => {
 		expect(called(asked)).toEqual([probe, tokenCall]);
 	});
 
-	it('tells why no new token could be had', async () => {
+	it('reports why no new token was issued', async () => {
 		await expect(afterSending(script(refused, busy))).rejects.toThrow('did not issue a token');
 	});
 });

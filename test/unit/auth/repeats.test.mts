@@ -169,7 +169,7 @@ describe('a Retry-After of the token endpoint', () => {
 		expect(timers.slept).toEqual(slept);
 	});
 
-	it('of more than a minute is not, but told and kept to', async () => {
+	it('of more than a minute is not waited for, but reported and respected', async () => {
 		const endpoint = script(asksFor(61), granted('token-1'));
 		expect(await ask(endpoint)).toMatchObject({ status: 429, retryAfterMs: 61_000 });
 		clock.advance(60_000);
@@ -229,7 +229,7 @@ describe('a caller that waits', () => {
 		for (const { reach } of timers.bounds) reach();
 	};
 
-	it('gives up after the longest that it may wait, and tells the last failure', async () => {
+	it('gives up after the maximum wait and reports the last failure', async () => {
 		const { ended } = waiting({ maxWaitMs: 10_000 }, script(asksFor(10), granted('token-1')));
 		await turns();
 		expect(timers.bounds.map(({ ms }) => ms)).toEqual([10_000]);
@@ -274,14 +274,14 @@ describe('a caller that waits', () => {
 		});
 	});
 
-	it('asks nobody where its signal has ended before', async () => {
+	it('sends no request when it was already aborted', async () => {
 		const endpoint = script(granted('token-1'));
 		const signal = AbortSignal.abort();
 		expect(await ask(endpoint, { signal })).toMatchObject({ kind: 'unavailable' });
 		expect(endpoint.requests).toEqual([]);
 	});
 
-	it('leaves its token to the others, whatever ends its own wait', async () => {
+	it('leaves its token to the others, however its own wait ends', async () => {
 		const controller = new AbortController();
 		const { ended, endpoint } = waiting({ signal: controller.signal });
 		const bounded = ask(endpoint, { maxWaitMs: 10_000 });

@@ -42,7 +42,7 @@ describe('an answer', () => {
 		expect(tokenCalls()).toBe(1);
 	});
 
-	it('that reports a failure is told apart', async () => {
+	it('that reports a failure is recognised as a failure', async () => {
 		const { post } = calling(answer({ response_code: 'SP003' }));
 
 		expect(await post()).toMatchObject({
@@ -155,7 +155,7 @@ describe('a refused token', () => {
 		expect(run.tokens()).toEqual(['token-0001', 'token-0002']);
 	});
 
-	it('that others replace without end is given up, and stops nobody', async () => {
+	it('that is replaced again and again is given up, and blocks no other request', async () => {
 		let replaced = 0;
 		const run = calling(refusal, {
 			stored: async () => {

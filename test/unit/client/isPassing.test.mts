@@ -135,7 +135,7 @@ describe.each(providers.map((provider) => [provider.displayName, provider] as co
 			},
 		);
 
-		it.each(rows)('%s: whatever is no GET is sent once', async (_of, reply) => {
+		it.each(rows)('%s: a request other than GET is sent once', async (_of, reply) => {
 			const seen = await Promise.all(
 				writes.map(async ({ name, request }) => {
 					const { sent, slept } = await callOne(request, reply);

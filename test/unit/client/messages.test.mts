@@ -182,7 +182,7 @@ describe('an answer', () => {
 		});
 	});
 
-	it('that tells of a duplicate says that there is something with this reference', () => {
+	it('that reports a duplicate says that something with this reference exists', () => {
 		expect(failed({ response_code: 'SP004' }, 400, payment)).toMatchObject({
 			message:
 				'Outcome unknown: Singapay already has something with this reference: SP004 (HTTP 400)',

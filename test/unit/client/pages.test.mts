@@ -167,7 +167,7 @@ describe('reading pages', () => {
 		expect(run.asked).toHaveLength(3);
 	});
 
-	it('goes on with the given page, whatever the query says', async () => {
+	it('continues with the given page, whatever the query contains', async () => {
 		const run = await readAll(smartFastPay, '/payments?page=2', endless, {
 			maxPages: 2,
 			firstPage: 5,

@@ -84,7 +84,7 @@ describe('the requests of all executions', () => {
 		expect(inside).toEqual(['a', 'b', 'other']);
 	});
 
-	it('are as many as the execution allows that is next, and nobody passes it', async () => {
+	it('are limited by the execution that is next, and none overtakes it', async () => {
 		const { enter, inside } = process();
 		const first = ['a', 'b', 'c'].map((name) => enter(name, { maxAtOnce: 3 }));
 		enter('narrow', { maxAtOnce: 1 });

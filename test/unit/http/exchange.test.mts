@@ -14,7 +14,7 @@ const moment = { timeoutMs: 100 };
 const get = (url: string): ApiRequest => ({ method: 'GET', url, headers: {} });
 
 describe.each(transports)('an exchange over $name', ({ send }) => {
-	it('reads the answer whole, whatever its status', async () => {
+	it('reads the whole response, whatever its status', async () => {
 		const url = await serve((_request, response) => {
 			response.writeHead(503, { 'X-One': '1', 'Set-Cookie': ['a=1', 'b=2'] });
 			response.write('first, ');
@@ -68,7 +68,7 @@ describe.each(transports)('an exchange over $name without an answer', ({ send })
 		expect(stalls).toEqual(fault({ kind: 'timeout' }));
 	});
 
-	it('tells a connection that was never made from one that was lost', async () => {
+	it('distinguishes a connection that was never made from one that was lost', async () => {
 		expect(await exchange(send, get(await closedUrl()), minute)).toEqual(
 			fault({ kind: 'neverLeft', code: 'ECONNREFUSED' }),
 		);
@@ -134,7 +134,7 @@ describe.each(transports)('an exchange over $name without an answer', ({ send })
 		expect(await failing(() => undefined, limits)).toEqual(fault({ kind: 'timeout' }));
 	});
 
-	it.each([true, false])('tells of a cancellation whether it was sent: %s', async (wasSent) => {
+	it.each([true, false])('reports whether a canceled request was sent: %s', async (wasSent) => {
 		const controller = new AbortController();
 		const limits = { ...minute, signal: controller.signal, isUnsent: () => !wasSent };
 		expect(await failing(() => controller.abort(), limits)).toEqual(
@@ -194,7 +194,7 @@ describe('what n8n is asked to do', () => {
 		]);
 	});
 
-	it('is to let go of the connection in the end, whatever came', async () => {
+	it('always releases the connection at the end', async () => {
 		const [options] = await asked({});
 		expect(options?.abortSignal).toMatchObject({ aborted: true });
 	});

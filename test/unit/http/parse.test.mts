@@ -151,7 +151,7 @@ describe('the letters of an answer', () => {
 		expect(read(bytes, type)).toMatchObject({ body, readAs: 'windows-1252' });
 	});
 
-	it('never make an answer fail, whatever its bytes and its charset', () => {
+	it('never make parsing fail, whatever the bytes and the charset', () => {
 		const charsets = ['utf-8', 'utf-16le', 'utf-16be', 'latin1', 'gbk', 'iso-2022-jp', 'x', ''];
 		fc.assert(
 			fc.property(fc.uint8Array(), fc.constantFrom(...charsets), (bytes, charset) => {

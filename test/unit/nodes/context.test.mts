@@ -215,7 +215,7 @@ describe('allowed domains', () => {
 			expect(authenticated).toHaveLength(1);
 		});
 
-		it('let nothing pass to another host, whatever n8n enforces', async () => {
+		it('block every other host, whatever n8n enforces', async () => {
 			const { node, plain, authenticated } = listing('other.example.org');
 			const context = await contextWith(node);
 

@@ -45,7 +45,7 @@ describe('a field that depends on a choice', () => {
 		expect(readWith(wallet, { ...without, ewalletVendor: 'EWALLET_DANA' }).kind).toBe('form');
 	});
 
-	it('is not checked without it, whatever stands there from before', () => {
+	it('is not checked without it, whatever was entered before', () => {
 		const left = { ewalletVendor: 'EWALLET_DANA', customerPhone: 'call me' };
 		expect(bodyOf(readWith(wallet, left))).not.toHaveProperty('customer_phone');
 	});

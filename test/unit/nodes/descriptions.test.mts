@@ -82,6 +82,39 @@ describe("n8n's panel of nodes", () => {
 			expect.arrayContaining(['payment', 'smartfastpay', 'paysecurez', 'singapay']),
 		);
 	});
+
+	// n8n takes the first field of a trigger that has one of these labels, whatever it is shown for (its editor, 2.41).
+	it.each([
+		[
+			'PaymentStatusTrigger',
+			new PaymentStatusTrigger().description,
+			'emit',
+			[
+				'On chosen statuses of a payment',
+				'On every change of a payment',
+				'On a final status of a payment',
+			],
+		],
+		[
+			'PaymentWebhookTrigger',
+			new PaymentWebhookTrigger().description,
+			'provider',
+			[
+				'On a PaySecurez notification',
+				'On a Singapay notification',
+				'On a SmartFastPay notification',
+			],
+		],
+	] as const)('lists for %s what every provider has', (_node, { properties }, name, actions) => {
+		const listed = properties.find(({ displayName }) =>
+			['event', 'events', 'trigger on'].includes(displayName.toLowerCase()),
+		);
+		expect(listed).toMatchObject({ name });
+		expect(listed).not.toHaveProperty('displayOptions.show.provider');
+		expect(listed?.options).toMatchObject(
+			actions.map((action) => expect.objectContaining({ action })),
+		);
+	});
 });
 
 describe('Reference', () => {

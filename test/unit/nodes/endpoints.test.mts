@@ -36,7 +36,7 @@ describe.each(eachProvider)('the choices of %s', (_name, { provider }) => {
 		expect(new Set(choices.map(valueOf)).size).toBe(choices.length);
 	});
 
-	it('are told apart by their products and names or methods, and are in their order', () => {
+	it('are distinguished by product and name or method, and are sorted', () => {
 		const names = choices.map((endpoint) => nameOf(provider, endpoint));
 
 		expect(names).toEqual(names.toSorted((one, other) => one.localeCompare(other, 'en')));

@@ -87,7 +87,7 @@ const atItem1 = (failure: Readonly<Record<string, unknown>>) => (item: number) =
 	item === 1 ? failure : {};
 const errorOf = ({ json }: INodeExecutionData): unknown => json.error;
 
-describe('whatever is thrown while an item is planned', () => {
+describe('any error that is thrown while an item is planned', () => {
 	const cases: readonly [of: string, given: Given, message: string][] = [
 		['an expression in Path', { parameters: atItem1({ path: failing }) }, failing.message],
 		['an expression in Method', { parameters: atItem1({ method: failing }) }, failing.message],

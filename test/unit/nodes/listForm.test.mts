@@ -250,7 +250,7 @@ describe('filters of settlement', () => {
 		});
 	});
 
-	it('change nothing where they are false, of whatever list', () => {
+	it('change nothing when they are false, for every list', () => {
 		expect(read({ filters: { onlyUnsettled: false } })).toEqual(read());
 	});
 

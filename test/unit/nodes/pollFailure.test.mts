@@ -6,7 +6,7 @@ import { declare, pollFailureOf } from '../../../nodes/PaymentStatusTrigger/fail
 const failed = (cause: Failed['cause'], known: Partial<Failed>): Failed =>
 	failure({ kind: 'reads' } as Failed['call'], cause, { message: '', description: '' }, known);
 
-describe('a poll that fails tells n8n', () => {
+describe('a failed poll reports to n8n', () => {
 	it.each<[string, Failed, object]>([
 		[
 			'that the provider asks to wait',

@@ -48,7 +48,7 @@ async function expectAnswer(given: Given, status: number) {
 	return at;
 }
 
-describe('a notification that is proven', () => {
+describe('a verified notification', () => {
 	it('is answered 200 and becomes an item', async () => {
 		const { response, items, answer } = await receivedBy({ request: pix() });
 		expect(items).toEqual([
@@ -200,7 +200,7 @@ describe('a notification that comes again', () => {
 		expect((await receivedBy({ id: newId(), database, request: pix() })).items).toHaveLength(1);
 	});
 
-	it('with another status that nobody wants makes the former one another event', async () => {
+	it('with another, filtered status makes the former status a new event', async () => {
 		const at = one();
 		const parameters = { statuses: ['succeeded'] };
 		const receivedAs = async (change: object) =>

@@ -74,7 +74,7 @@ describe('what an answer does not name', () => {
 	});
 });
 
-describe('an answer tells of a payment', () => {
+describe('a response contains a payment', () => {
 	it.each<[string, unknown, boolean]>([
 		['with its reference', { merchant_reff_no: 'INV-1' }, true],
 		['with a number to pay to', { number: '7000000000000001' }, true],

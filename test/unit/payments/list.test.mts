@@ -239,7 +239,7 @@ describe('rows that move between two pages', () => {
 });
 
 describe('a provider that ignores the page', () => {
-	it('is told of, because the rest of the list stays unseen', async () => {
+	it('is reported, because the rest of the list was not read', async () => {
 		const run = await collect(() => answer({ requestId: 'r', data: rows(40) }), {
 			maxPages: 1_000,
 		});
@@ -369,7 +369,7 @@ describe('a list that is strictly newest first', () => {
 		expect(run.ids).toHaveLength(3);
 	});
 
-	it('is believed over pages, not for one alone', () => {
+	it('is accepted over several pages, not for a single one', () => {
 		const found = (date: string): FoundPayment => readPayment(singapay, disbursement, at(date));
 		const isPast = olderThan(from);
 

@@ -566,7 +566,7 @@ describe('a failure inside HTTP 200', () => {
 		expect(looked).toMatchObject(expected);
 	});
 
-	it('is no payment by ID, whatever is beside it', async () => {
+	it('is not accepted as the payment of an ID, whatever else it contains', async () => {
 		const data = { transaction_id: 'T-1', status: 'success' };
 		const { looked } = await lookAt(
 			asked('disbursement', 'id'),

@@ -291,7 +291,7 @@ describe('a look that is no longer worth it when its turn comes', () => {
 		expect(run.waited).toEqual(expected);
 	});
 
-	it('is told as stopped where somebody stopped the wait meanwhile', async () => {
+	it('is reported as stopped when a person stopped the wait meanwhile', async () => {
 		const { waited } = await waitFor([pending], { maxWait: 10, queue, stoppedAt: 20 });
 
 		expect(waited).toEqual({ kind: 'stopped' });

@@ -14,7 +14,7 @@ describe('a control character', () => {
 	});
 });
 
-describe('what nobody sees', () => {
+describe('invisible characters', () => {
 	it.each([
 		['', ''],
 		['a', 'a'],

@@ -17,7 +17,7 @@ const told = (provider: Provider, body: unknown) =>
 
 const nothing = [undefined, null, true, 1, 'text', [], ['x'], {}, { data: null }, { data: 'x' }];
 
-describe('what SmartFastPay tells', () => {
+describe('notifications of SmartFastPay', () => {
 	const row = { id: 'p-1', transaction_id: 'order-1', amount: '25.00' };
 	const read = (...rows: object[]) => told(smartFastPay, { requestId: 'r', data: rows });
 
@@ -73,7 +73,7 @@ describe('what SmartFastPay tells', () => {
 	});
 });
 
-describe('what PaySecurez tells', () => {
+describe('notifications of PaySecurez', () => {
 	it('is the transaction', () => {
 		const body = { TransactionId: 'txn_1', Status: 'Captured', Amount: 25, Currency: 'USD' };
 		expect(told(paySecurez, body)).toMatchObject([

@@ -141,7 +141,7 @@ describe('any spelling of an endpoint that returns a secret', () => {
 		);
 	});
 
-	it('is told from every documented endpoint, whatever ID stands in it', () => {
+	it('is distinguished from every documented endpoint, whatever ID is in the path', () => {
 		const ids = fc.oneof(
 			fc.uuid(),
 			fc.stringMatching(/^[A-Za-z0-9_.~-]{1,40}$/),

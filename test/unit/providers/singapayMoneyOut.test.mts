@@ -1,4 +1,4 @@
-import { disbursement } from '../../../lib/providers/singapay/payments';
+import { disbursement } from '../../../lib/providers/singapay/moneyOutKinds';
 import { webhooks } from '../../../lib/providers/singapay/webhooks';
 import type { PaymentFacts } from '../../../lib/providers/contract';
 

@@ -598,7 +598,7 @@ const cases: [string, unknown, object[]][] = [
 	]),
 ];
 
-describe('Singapay tells of', () => {
+describe('Singapay reports', () => {
 	it.each(cases)('%s', (_what, body, expected) => {
 		expect(told(body)).toEqual(expected);
 	});

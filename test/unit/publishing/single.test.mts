@@ -131,7 +131,7 @@ describe('sources in another form', () => {
 		expect(() => withServiceIcon("icon: 'file:a.svg'", provider)).toThrow('icons in another form');
 	});
 
-	test('a word of nobody stays in the codex', () => {
+	test('a word that belongs to no provider stays in the codex', () => {
 		const codex = JSON.stringify({ alias: ['payment', 'mine', 'theirs', 'both'] });
 		const sources = { [provider.id]: 'mine both', other: 'theirs both' };
 		expect(JSON.parse(codexWith(codex, provider, sources))).toEqual({

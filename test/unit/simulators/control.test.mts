@@ -20,7 +20,7 @@ const plane = (path: string, body?: unknown) =>
 		: postJson(simulator(), `/__simulator${path}`, body);
 
 describe('the control plane', () => {
-	it('tells what was received, counted and handed out', async () => {
+	it('returns what was received, counted and issued', async () => {
 		const headers = await authorized(simulator());
 		await postJson(simulator(), '/v2/payin?a=1', payin('order-seen'), headers);
 		await call(simulator(), '/nowhere', { headers });

@@ -47,7 +47,7 @@ describe.each<[ProviderId, (data: string) => RegExp]>([
 		});
 	});
 
-	it('redirect to wherever they are told', async () => {
+	it('redirect to the given address', async () => {
 		const to = 'http://other.example.com/path?x=1';
 		const answer = await get(`/diagnostics/redirect?to=${encodeURIComponent(to)}`);
 		expect(answer.status).toBe(302);

@@ -34,7 +34,7 @@ describe.each(pages)('a page of %s', (provider, id, status, page, shown) => {
 		return shown(body);
 	};
 
-	it('lags behind the notification for as long as it is told to', async () => {
+	it('lags behind the notification for the configured time', async () => {
 		const { received, url } = await newReceiver();
 		const { control } = simulator();
 		control.notify({ url });
@@ -50,7 +50,7 @@ describe.each(pages)('a page of %s', (provider, id, status, page, shown) => {
 		expect(await look()).toBe(status);
 	});
 
-	it('does not lag unless it is told to', async () => {
+	it('does not lag by default', async () => {
 		simulator().control.setStatus(id, status);
 		expect(await look()).toBe(status);
 	});

@@ -376,7 +376,7 @@ describe('Singapay notifications', () => {
 		});
 	});
 
-	it('do not tell of the outcome that would have come by itself', async () => {
+	it('do not report the outcome that would have followed automatically', async () => {
 		const { received } = await listening();
 		await postSigned(simulator(), '/api/v2.0/disbursement/transfer', transfer('T-1'));
 		await postSigned(simulator(), '/api/v2.0/disbursement/transfer', transfer('T-2', '1001123456'));

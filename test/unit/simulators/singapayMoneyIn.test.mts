@@ -248,7 +248,7 @@ describe('the Singapay card payments', () => {
 });
 
 describe('moving the other Singapay payments', () => {
-	it('moves what a QR code tells about itself', () => {
+	it('updates the status fields of a QR code', () => {
 		simulator().control.setStatus('1001', 'expired');
 		expect(stored('qris')[0]).toMatchObject({
 			id: 1001,

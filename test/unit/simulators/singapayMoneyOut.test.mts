@@ -133,7 +133,7 @@ describe('a Singapay transfer', () => {
 		expect(answer.body).toMatchObject({ response_code: 'SP016' });
 	});
 
-	it('moves when it is told to', () => {
+	it('changes its status on request', () => {
 		simulator().control.setStatus('REF-0002', 'refunded');
 		expect(stored('REF-0002')[0]).toMatchObject({ status: 'failed' });
 		simulator().control.setStatus('3312000000000000002', 'success');

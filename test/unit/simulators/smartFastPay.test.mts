@@ -50,7 +50,7 @@ describe('the SmartFastPay token call', () => {
 		});
 	});
 
-	it('answers bare when told to', async () => {
+	it('answers without an envelope on request', async () => {
 		simulator().control.configure({ wrapToken: false });
 		const headers = basic(clientId, clientSecret);
 		const { body } = await call(simulator(), '/oauth2/token', { method: 'POST', headers });

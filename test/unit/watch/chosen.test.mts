@@ -75,7 +75,7 @@ const down: Reply = { status: 500, body: { message: 'oops' } };
 const many = Array.from({ length: maxLookupsPerPoll + 20 }, (_, n) => `pay-${n}`);
 
 describe('a chosen payment', () => {
-	it('is remembered by the first poll, and only its changes are told', async () => {
+	it('is remembered by the first poll, and only its changes are reported', async () => {
 		const watched = watching(['pay-1']);
 		watched.found.set('pay-1', 'pending');
 		expect(await watched.told()).toEqual([]);
@@ -432,7 +432,7 @@ describe('a payment beyond the first poll', () => {
 		},
 	);
 
-	it('that changes after a first look that failed is told, also without a time', async () => {
+	it('that changes after a failed first lookup is reported, even without a time', async () => {
 		const watched = watching(['pay-1'], transactionsById);
 		watched.found.set('pay-1', down);
 		expect(await watched.poll()).toMatchObject({ kind: 'failed' });

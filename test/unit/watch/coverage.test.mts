@@ -119,7 +119,7 @@ describe('pages read one after the other', () => {
 		expect(doubtAfter(pages, more)).toEqual(expected);
 	});
 
-	it('are believed when they are read again and no row comes twice', () => {
+	it('are accepted when they are read again and no row appears twice', () => {
 		const coverage = startCoverage(1, []);
 		coverage.add(
 			1,

@@ -17,7 +17,7 @@ const readOut = async (watched: Watcher, more = {}): Promise<string[]> => {
 };
 
 describe('the first poll', () => {
-	it('tells nothing, whatever the dates say; what it has seen is watched', async () => {
+	it('reports nothing, whatever the dates are; the payments it has seen are watched', async () => {
 		const watched = watcher();
 		const { now } = watched.clock;
 		watched.rows = [
@@ -38,7 +38,7 @@ describe('the first poll', () => {
 });
 
 describe('a list longer than one poll', () => {
-	it('leaves the next to begin behind its newest payment, on whatever page that was', async () => {
+	it('lets the next poll begin after its newest payment, whichever page it was on', async () => {
 		const watched = watcher();
 		await watched.told();
 		watched.clock.now += 60 * minuteMs;
@@ -51,7 +51,7 @@ describe('a list longer than one poll', () => {
 		expect(watched.state.floorMs).toBe(newestMs - 5 * minuteMs);
 	});
 
-	it('is gone on with by the next, one page back, and the log says so', async () => {
+	it('is continued by the next poll, one page back, and the log reports it', async () => {
 		const watched = watcher(old(30 * pageSize));
 		await watched.told();
 
@@ -92,7 +92,7 @@ describe('a list longer than one poll', () => {
 		expect(watched.state.floorMs).toBeGreaterThan(floorMs);
 	});
 
-	it('that was never read to its end tells what is created after the first poll', async () => {
+	it('that was never read to its end reports what is created after the first poll', async () => {
 		const watched = watcher(old(30 * pageSize));
 		expect(await watched.told()).toEqual([]);
 		watched.rows = [...watched.rows, row('p-1', 'paid', watched.clock.now + 1)];
@@ -188,7 +188,7 @@ describe('a list longer than one poll', () => {
 		expect([...(await readOut(watched)), ...(await readOut(watched))]).toEqual(['new >pending']);
 	});
 
-	it('is gone on with where only the newest cannot be asked for', async () => {
+	it('is continued when only the newest rows cannot be requested', async () => {
 		const watched = await cutShort();
 		lengthen(watched);
 		watched.afterPage = (page) => {
@@ -201,7 +201,7 @@ describe('a list longer than one poll', () => {
 		expect(await watched.told()).toEqual(['new >pending']);
 	});
 
-	it('tells of a payment that came up late on a page that was read already', async () => {
+	it('reports a payment that appeared late on a page that had already been read', async () => {
 		const watched = watcher();
 		await watched.told();
 		const firstMs = watched.clock.now;
@@ -286,7 +286,7 @@ describe('a row that comes twice in one reading', () => {
 		return await watched.told();
 	};
 
-	it('and changed in between is told once, with what was known before', async () => {
+	it('and changed in between is reported once, with the previous status', async () => {
 		expect(await twice('paid', 'expired')).toEqual(['p-1 pending>expired']);
 	});
 
@@ -344,7 +344,7 @@ describe('a new payment', () => {
 		expect(watched.state.sweep).toBeNull();
 	});
 
-	it('keeps its time when its row no longer tells it', async () => {
+	it('keeps its time when its row no longer contains it', async () => {
 		const watched = watcher();
 		await watched.told();
 		const createdMs = watched.clock.now;
@@ -356,7 +356,7 @@ describe('a new payment', () => {
 		expect(watched.state.payments).toEqual([expect.objectContaining({ createdMs })]);
 	});
 
-	it('with another undocumented word is told of', async () => {
+	it('with another undocumented status word is reported', async () => {
 		const watched = watcher();
 		await watched.told();
 		for (const [word, expected] of [

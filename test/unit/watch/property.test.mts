@@ -567,7 +567,7 @@ const named = (wanted: string): ListModel => {
 };
 
 describe('lists with pages as long as they are', () => {
-	it('tell each change of each payment once, on days with more rows than one poll reads', async () => {
+	it('report each change of each payment once, on days with more rows than one poll reads', async () => {
 		const day = oneOf(listModels(false)).chain((name) => {
 			const count = named(name).pageSize * 27;
 			return fc.record({
@@ -591,7 +591,7 @@ const tellsAtOnce = ({ isDated, order, subject }: ListModel): boolean =>
 	isDated && (order === 'newestFirst' || subject === 'smartFastPay');
 
 describe('behind a payment that is pending since long', () => {
-	it('a new payment is told by the very next poll, on days with more rows than one poll reads', async () => {
+	it('a new payment is reported by the very next poll, on days with more rows than one poll reads', async () => {
 		const round = fc.record({
 			created: fc.constantFrom(0, 1, 1, 4, 30),
 			gapMs: fc.constantFrom(0, 1, 700),

@@ -133,7 +133,7 @@ describe('what is claimed and what the provider answers', () => {
 		expect(requests).toHaveLength(6);
 	});
 
-	it('names the payment in the log, and lets nobody write lines of his own', async () => {
+	it('names the payment in the log, and allows no injected log lines', async () => {
 		const { context } = webhookContext(paySecurez, unknown);
 		const received = await receiveFirst(context, claim('Captured', 'x'.repeat(200)), allEvents);
 		expect(received).toEqual({

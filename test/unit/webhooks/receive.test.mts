@@ -154,7 +154,7 @@ describe('a notification that is confirmed', () => {
 		expect(targetsOf(forged)).toEqual([secret, secret]);
 	});
 
-	it('is believed where there is no endpoint to ask', async () => {
+	it('is accepted when no endpoint can confirm it', async () => {
 		const body = '{"data":{"status":"active","transaction_id":"S-1"},"event":"subscription.new"}';
 		const { context, requests } = webhookContext(singapay);
 		const signed = singapaySigned(body, settings.clientSecret);
@@ -183,7 +183,7 @@ describe('a notification of Singapay', () => {
 	const { context } = webhookContext(singapay);
 	const { clientSecret } = settings;
 
-	it('is proven by the client secret', async () => {
+	it('is verified with the client secret', async () => {
 		const signed = singapaySigned(paidVirtualAccount, clientSecret);
 		expect(wordsOf(await receiveFirst(context, signed, allEvents))).toEqual([
 			['va-transaction', 'VA-1', 'succeeded'],

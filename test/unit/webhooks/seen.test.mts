@@ -80,7 +80,7 @@ describe('an event', () => {
 		expect(starts(seen, inStatus('succeeded', { at: 3 }))).toBe(true);
 	});
 
-	it('that nobody wants changes the status all the same', () => {
+	it('that is filtered out still changes the status', () => {
 		const seen = createSeenEvents();
 		starts(seen, inStatus('succeeded', { at: 1 }));
 		seen.note(inStatus('refunded'), now);
@@ -101,7 +101,7 @@ describe('an event', () => {
 		expect(starts(seen, told())).toBe(false);
 	});
 
-	it('without an ID is told apart by its reference', () => {
+	it('without an ID is identified by its reference', () => {
 		const seen = createSeenEvents();
 		expect(starts(seen, told({ id: null }))).toBe(true);
 		expect(starts(seen, told({ id: null, reference: 'order-2' }))).toBe(true);
@@ -272,7 +272,7 @@ describe('what is known', () => {
 		expect(starts(one, told({ id: 'one-0' }, 0))).toBe(true);
 	});
 
-	it('tells nobody anything', () => {
+	it('reveals nothing about the payments', () => {
 		const seen = createSeenEvents();
 		starts(seen, told({}, { customer: 'Budi Example' }));
 		const stored = JSON.stringify(kept(seen));

@@ -261,7 +261,7 @@ describe('a duplicate', () => {
 		expect(item).toContain('its amount and currency differ from this request');
 	});
 
-	it('whose currency the record does not tell is the same', async () => {
+	it('whose record names no currency is the same', async () => {
 		const { item } = await send(payin, { lookedUp: payin.found({ currency: null }) });
 
 		expect(item).toMatch(/^recovered /);

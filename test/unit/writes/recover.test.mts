@@ -216,7 +216,7 @@ describe('several records with the reference', () => {
 		expect(await listed(rows, undefined)).toBe(found);
 	});
 
-	it('that are all others are told of by the newest', async () => {
+	it('that are all different are reported by the newest one', async () => {
 		const rows = [row('old', -60, failed), row('new', -50, failed), row('older', -70, failed)];
 		const run = lookingUp(answer({ requestId: 'r', data: rows }), smartFastPay);
 

@@ -323,7 +323,7 @@ describe('a store that does not answer', () => {
 		expect([run.asked, run.withoutStore()]).toEqual([['add'], 0]);
 	});
 
-	it('fails where it does not tell whether the note has stayed', async () => {
+	it('fails when it does not confirm that the record was kept', async () => {
 		await expect(opened([undefined, 'failed']).claim('a')).rejects.toThrow('failed');
 	});
 });
@@ -334,7 +334,7 @@ describe.each([
 ])('with %s', (_what, given) => {
 	const fails = Array<StoreTrouble>(20).fill('unsaved');
 
-	it('this process remembers, over executions, and waits for nobody', async () => {
+	it('this process remembers across executions and does not wait', async () => {
 		const scope = newScope();
 		const first = opened(fails, { ...given, scope });
 		const second = opened(fails, { ...given, scope });

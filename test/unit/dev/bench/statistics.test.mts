@@ -15,7 +15,7 @@ describe('the median', () => {
 	});
 });
 
-test('a spread tells the middle and both ends', () => {
+test('a spread has the median and both ends', () => {
 	expect(spreadOf([3, 1, 2])).toEqual({ median: 2, min: 1, max: 3 });
 });
 

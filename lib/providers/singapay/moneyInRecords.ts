@@ -1,0 +1,162 @@
+import { minus } from '../decimal';
+import { property } from '../json';
+import { amountOf, firstOf, textOf, urlOf } from '../paymentRecord';
+import type { PaymentFacts, StatusMeaning } from '../contract';
+import { amountAt, readAs, type RecordShape, timeAt } from './records';
+import { isTrue } from './statuses';
+
+/** The records of Singapay's payments: money in. */
+
+const isSettled = (record: unknown): boolean => isTrue(property(record, 'has_settle'));
+
+/** The flag counts: `settle_at` may be missing beside it. */
+const settlementIn = (record: unknown): Pick<PaymentFacts, 'settledAt' | 'isSettled'> =>
+	isSettled(record)
+		? { settledAt: timeAt(record, ['settle_at']), isSettled: true }
+		: { settledAt: null };
+
+/** Charged is `amount`; the fee is known as soon as it is paid, and what is left is the merchant's. */
+const virtualAccountMoney = (record: unknown): Partial<PaymentFacts> => {
+	const charged = amountAt(record, ['amount']);
+	const fee = amountOf(property(property(record, 'fees'), 'amount'));
+	return {
+		...charged,
+		fee,
+		net: minus(charged.amount, fee),
+		method: textOf(firstOf(property(record, 'bank'), ['bank_code', 'short_name'])),
+		...settlementIn(record),
+	};
+};
+
+/** The account itself has no payment yet: what is to be paid into it, where that is fixed. */
+const instrumentMoney = (record: unknown): Partial<PaymentFacts> => ({
+	...(textOf(property(record, 'amount_type')) === 'open'
+		? { currency: 'IDR' }
+		: amountAt(record, ['amount'])),
+	method: textOf(firstOf(property(record, 'bank'), ['bank_code', 'short_name'])),
+});
+
+/**
+ * Charged is the amount with the tip. What the merchant gets is known once it is settled; mdr_cost, vendor_fee and our_margin
+ * name parts of the same fee, and the same part twice.
+ */
+const qrisMoney = (record: unknown): Partial<PaymentFacts> => {
+	const charged = amountAt(record, ['total_amount', 'amount']);
+	const net = isSettled(record) ? amountOf(property(record, 'settled_to_merchant_amount')) : null;
+	return {
+		...charged,
+		fee: minus(charged.amount, net),
+		net,
+		method: textOf(property(record, 'issuer_name')),
+		...settlementIn(record),
+	};
+};
+
+/** Charged is the total; `amount` may be what is left of it (sample of the notification). */
+const ewalletMoney = (record: unknown): Partial<PaymentFacts> => ({
+	...amountAt(record, ['total_amount', 'amount']),
+	fee: amountOf(property(record, 'merchant_fee')),
+	net: amountOf(property(record, 'net_amount')),
+	method: textOf(firstOf(record, ['ewallet_vendor', 'payment_channel'])),
+	paymentUrl: urlOf(firstOf(record, ['checkout_url', 'checkout_url_app'])),
+	...settlementIn(record),
+});
+
+/** The record of an attempt names no fee; only the notification that a payer has chosen a method does. */
+const paymentLinkMoney = (record: unknown): Partial<PaymentFacts> => ({
+	...amountAt(record, ['amount']),
+	fee: amountOf(property(record, 'merchant_fee')),
+	net: amountOf(property(record, 'net_amount')),
+	method: textOf(property(record, 'payment_method_name')),
+	paymentUrl: urlOf(property(record, 'payment_url')),
+	...settlementIn(record),
+});
+
+/** The page of the link itself, and what is asked for there. */
+const linkMoney = (record: unknown): Partial<PaymentFacts> => ({
+	...amountAt(record, ['total_amount']),
+	paymentUrl: urlOf(property(record, 'payment_url')),
+});
+
+const directDebitMoney = (record: unknown): Partial<PaymentFacts> => ({
+	...amountAt(record, ['amount']),
+	paymentUrl: urlOf(property(record, 'web_redirect_url')),
+});
+
+const cardMoney = (record: unknown): Partial<PaymentFacts> => ({
+	...amountAt(record, ['total_amount', 'amount']),
+	paymentUrl: urlOf(property(property(record, 'action'), 'payment_url')),
+});
+
+/** In the record `merchant_reff_no`, in the notification `reff_no`: at this product alone that is the merchant's. */
+export const virtualAccountRecord: RecordShape = {
+	ids: ['transaction_id', 'id'],
+	references: ['merchant_reff_no', 'reff_no'],
+	money: virtualAccountMoney,
+};
+
+/**
+ * The account that creating one answers with. Its own ID is left out: a payment cannot be asked for by it, only by the
+ * reference.
+ */
+const instrumentRecord: RecordShape = {
+	ids: [],
+	references: ['merchant_reff_no'],
+	money: instrumentMoney,
+};
+
+/** A payment into a virtual account, or the account itself: only that has a `number`. */
+export const readVirtualAccount =
+	(statuses: Readonly<Record<string, StatusMeaning>>): ((record: unknown) => PaymentFacts) =>
+	(record) => {
+		const isPayment = textOf(firstOf(record, ['transaction_id'])) !== '';
+		const isInstrument = !isPayment && textOf(property(record, 'number')) !== '';
+		const facts = readAs(isInstrument ? instrumentRecord : virtualAccountRecord, statuses)(record);
+		// It was paid into as often as it may be. Which payments these were, the account does not say.
+		return isInstrument && isUsedUp(record)
+			? { ...facts, providerStatus: `${facts.providerStatus}, used up` }
+			: facts;
+	};
+
+function isUsedUp(record: unknown): boolean {
+	const [uses, max] = ['current_usage', 'max_usage'].map((name) => property(record, name));
+	return typeof uses === 'number' && typeof max === 'number' && uses >= max && uses > 0;
+}
+
+export const qrisRecord: RecordShape = {
+	ids: ['id'],
+	references: ['merchant_reff_no'],
+	money: qrisMoney,
+};
+
+export const ewalletRecord: RecordShape = {
+	ids: ['id'],
+	references: ['merchant_reff_no'],
+	money: ewalletMoney,
+};
+
+/** An attempt at a link. `reff_no` is the attempt's own, and its ID where it has no number. */
+export const paymentLinkRecord: RecordShape = {
+	ids: ['id', 'reff_no'],
+	references: ['payment_link_reff_no'],
+	money: paymentLinkMoney,
+};
+
+/** `reff_no` is the merchant's here: it is part of the link's address. */
+export const linkRecord: RecordShape = {
+	ids: ['id'],
+	references: ['reff_no'],
+	money: linkMoney,
+};
+
+export const directDebitRecord: RecordShape = {
+	ids: ['transaction_id'],
+	references: ['merchant_reference'],
+	money: directDebitMoney,
+};
+
+export const cardRecord: RecordShape = {
+	ids: ['transaction_id', 'id'],
+	references: ['reference_no', 'merchant_reff_no'],
+	money: cardMoney,
+};
