@@ -7,6 +7,7 @@
  *     npm run bench -- --memory          50,000 items against their output alone
  *     npm run bench -- --profile         whose code runs, by CPU profiles
  *     npm run bench -- --render          the document anew, from what was measured before
+ *     npm run bench -- --keep --only blocks --sizes 5000   one more part of the document
  *     npm run bench -- --sizes 1,100 --rounds 2 --latency 0 --kinds get --minutes 10 --only blocks
  */
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -22,14 +23,21 @@ import { panelsOf, plot } from './bench/plot.mts';
 import { ownersOf, readProfile } from './bench/profile.mts';
 import { quick } from './bench/quick.mts';
 import { report } from './bench/report.mts';
-import { addResults, type ProfileRow, readResults } from './bench/results.mts';
-import { planGroups, runRounds, warmUp, wholePlan } from './bench/rounds.mts';
+import {
+	addResults,
+	type Block,
+	type ProfileRow,
+	readResults,
+	type Results,
+} from './bench/results.mts';
+import { orderOf, planGroups, runRounds, titleOf, warmUp, wholePlan } from './bench/rounds.mts';
 import { type Runner, startRunner } from './bench/runner.mts';
 import { measureStartup } from './bench/startup.mts';
 import { titleOfCase } from './bench/targets.mts';
 import { cacheFolder, projectRoot } from './n8n/paths.mts';
 
-const parts = ['blocks', 'memory', 'startup', 'profile'] as const;
+/** `side`: the rounds that are no matter of size. */
+const parts = ['blocks', 'side', 'memory', 'startup', 'profile'] as const;
 
 const { values } = parseArgs({
 	options: {
@@ -37,6 +45,8 @@ const { values } = parseArgs({
 		memory: { type: 'boolean' },
 		profile: { type: 'boolean' },
 		render: { type: 'boolean' },
+		/** Rounds of other plans stay in the document, from earlier runs on this machine. */
+		keep: { type: 'boolean' },
 		sizes: { type: 'string' },
 		rounds: { type: 'string', default: '5' },
 		latency: { type: 'string', default: wholePlan.latencies.join(',') },
@@ -89,13 +99,19 @@ process.exit();
 
 async function measureAll(runner: Runner): Promise<void> {
 	addResults({ machine: machineOf(runner.versions) });
-	if (wants('blocks')) {
+	if (wants('blocks') || wants('side')) {
 		const kinds = list(values.kinds) as Kind[];
 		const sizes = values.sizes === undefined ? wholePlan.sizes : numbers(values.sizes);
-		const groups = planGroups({ sizes, latencies: numbers(values.latency), kinds });
+		const groups = planGroups({
+			sizes: wants('blocks') ? sizes : [],
+			latencies: numbers(values.latency),
+			kinds,
+			hasSidePlans: wants('side'),
+		});
 		const budgetMs = Number(values.minutes) * 60_000;
 		await warmUp(runner, warmUpItems, kinds);
-		addResults({ blocks: await runRounds(runner, groups, { rounds, budgetMs, log }) });
+		const blocks = await runRounds(runner, groups, { rounds, budgetMs, log });
+		addResults({ blocks: values.keep === true ? withKept(blocks, readResults()) : blocks });
 	}
 	if (wants('profile')) addResults({ profiles: await measureProfiles(runner) });
 	if (wants('memory')) {
@@ -104,6 +120,14 @@ async function measureAll(runner: Runner): Promise<void> {
 	}
 	if (wants('startup'))
 		addResults({ startup: await measureStartup(Math.min(rounds, maxRoundsOfStarts)) });
+}
+
+/** In the order of the plan. */
+function withKept(measured: readonly Block[], { blocks: earlier = [] }: Partial<Results>): Block[] {
+	const anew = new Set(measured.map(titleOf));
+	return [...earlier.filter((block) => !anew.has(titleOf(block))), ...measured].toSorted(
+		(one, other) => orderOf(one) - orderOf(other),
+	);
 }
 
 async function measureProfiles(runner: Runner): Promise<ProfileRow[]> {
