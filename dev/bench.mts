@@ -3,14 +3,15 @@
  * docs/benchmarks.md and its picture.
  *
  *     npm run bench                      everything, in about the time of --minutes
- *     npm run bench -- --quick           for CI: fails on a wrong count and on a ratio that is twice its target
+ *     npm run bench -- --quick           for CI: fails on a wrong count and on a ratio that is above its ceiling (targets.mts)
  *     npm run bench -- --memory          50,000 items against their output alone
  *     npm run bench -- --profile         whose code runs, by CPU profiles
  *     npm run bench -- --render          the document anew, from what was measured before
+ *     npm run bench -- --keep --only blocks --sizes 5000   one more part of the document
  *     npm run bench -- --sizes 1,100 --rounds 2 --latency 0 --kinds get --minutes 10 --only blocks
  */
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { format, resolveConfig } from 'prettier';
@@ -22,14 +23,21 @@ import { panelsOf, plot } from './bench/plot.mts';
 import { ownersOf, readProfile } from './bench/profile.mts';
 import { quick } from './bench/quick.mts';
 import { report } from './bench/report.mts';
-import { addResults, type ProfileRow, readResults } from './bench/results.mts';
-import { planGroups, runRounds, warmUp, wholePlan } from './bench/rounds.mts';
+import {
+	addResults,
+	type Block,
+	type ProfileRow,
+	readResults,
+	type Results,
+} from './bench/results.mts';
+import { orderOf, planGroups, runRounds, titleOf, warmUp, wholePlan } from './bench/rounds.mts';
 import { type Runner, startRunner } from './bench/runner.mts';
 import { measureStartup } from './bench/startup.mts';
 import { titleOfCase } from './bench/targets.mts';
 import { cacheFolder, projectRoot } from './n8n/paths.mts';
 
-const parts = ['blocks', 'memory', 'startup', 'profile'] as const;
+/** `side`: the rounds that are no matter of size. */
+const parts = ['blocks', 'side', 'memory', 'startup', 'profile'] as const;
 
 const { values } = parseArgs({
 	options: {
@@ -37,6 +45,8 @@ const { values } = parseArgs({
 		memory: { type: 'boolean' },
 		profile: { type: 'boolean' },
 		render: { type: 'boolean' },
+		/** Rounds of other plans stay in the document, from earlier runs on this machine. */
+		keep: { type: 'boolean' },
 		sizes: { type: 'string' },
 		rounds: { type: 'string', default: '5' },
 		latency: { type: 'string', default: wholePlan.latencies.join(',') },
@@ -70,7 +80,7 @@ if (values.render !== true) {
 	const runner = await startRunner(log);
 	try {
 		if (values.quick === true) {
-			const passed = await quick(runner, (line) => console.log(line));
+			const passed = await quick(runner, documentPath(), (line) => console.log(line));
 			process.exitCode = passed ? 0 : 1;
 		} else if (values.memory === true) {
 			const sizes = numbers(values.sizes ?? '10000,50000');
@@ -89,13 +99,19 @@ process.exit();
 
 async function measureAll(runner: Runner): Promise<void> {
 	addResults({ machine: machineOf(runner.versions) });
-	if (wants('blocks')) {
+	if (wants('blocks') || wants('side')) {
 		const kinds = list(values.kinds) as Kind[];
 		const sizes = values.sizes === undefined ? wholePlan.sizes : numbers(values.sizes);
-		const groups = planGroups({ sizes, latencies: numbers(values.latency), kinds });
+		const groups = planGroups({
+			sizes: wants('blocks') ? sizes : [],
+			latencies: numbers(values.latency),
+			kinds,
+			hasSidePlans: wants('side'),
+		});
 		const budgetMs = Number(values.minutes) * 60_000;
 		await warmUp(runner, warmUpItems, kinds);
-		addResults({ blocks: await runRounds(runner, groups, { rounds, budgetMs, log }) });
+		const blocks = await runRounds(runner, groups, { rounds, budgetMs, log });
+		addResults({ blocks: values.keep === true ? withKept(blocks, readResults()) : blocks });
 	}
 	if (wants('profile')) addResults({ profiles: await measureProfiles(runner) });
 	if (wants('memory')) {
@@ -104,6 +120,14 @@ async function measureAll(runner: Runner): Promise<void> {
 	}
 	if (wants('startup'))
 		addResults({ startup: await measureStartup(Math.min(rounds, maxRoundsOfStarts)) });
+}
+
+/** In the order of the plan. */
+function withKept(measured: readonly Block[], { blocks: earlier = [] }: Partial<Results>): Block[] {
+	const anew = new Set(measured.map(titleOf));
+	return [...earlier.filter((block) => !anew.has(titleOf(block))), ...measured].toSorted(
+		(one, other) => orderOf(one) - orderOf(other),
+	);
 }
 
 async function measureProfiles(runner: Runner): Promise<ProfileRow[]> {
@@ -120,15 +144,19 @@ async function measureProfiles(runner: Runner): Promise<ProfileRow[]> {
 	return rows;
 }
 
+/** Measured by this, read by `--quick`. */
+function documentPath(): string {
+	return join(projectRoot(), 'docs', 'benchmarks.md');
+}
+
 async function writeDocument(): Promise<void> {
 	const results = readResults();
-	const docs = join(projectRoot(), 'docs');
-	await mkdir(join(docs, 'images'), { recursive: true });
-	const path = join(docs, 'benchmarks.md');
+	const path = documentPath();
+	const pictures = join(dirname(path), 'images');
+	await mkdir(pictures, { recursive: true });
 	const formatted = { ...(await resolveConfig(path)), filepath: path };
 	await writeFile(path, await format(report(results), formatted));
 	const { blocks = [] } = results;
-	if (blocks.length > 0)
-		await writeFile(join(docs, 'images', 'benchmarks.svg'), plot(panelsOf(blocks)));
+	if (blocks.length > 0) await writeFile(join(pictures, 'benchmarks.svg'), plot(panelsOf(blocks)));
 	log('Written: docs/benchmarks.md');
 }

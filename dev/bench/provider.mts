@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers';
 import type { IncomingMessage } from 'node:http';
 
 import { projectRoot } from '../n8n/paths.mts';
+import { smartFastPayBody } from '../../test/support/smartFastPayBody.mts';
 import { startSimulator, type SimulatorCredentials } from '../../simulators/index.mts';
 
 /** What the provider has seen of one run. */
@@ -40,22 +41,10 @@ export const paymentIds = Array.from(
 	(_, index) => `pay-${String(index + 1).padStart(4, '0')}`,
 );
 
+const amount = 10;
+
 /** A payout, but for its reference. */
-export const payout = {
-	path: '/v2/payout',
-	template: {
-		customer: {
-			id: 'cust-1',
-			name: 'Ana Example',
-			document: { type: 'CPF', number: '52998224725' },
-		},
-		country: 'BRA',
-		payment_method: 'pix',
-		notification_url: 'https://shop.example.com/notify',
-		transaction: { id: '', currency: 'BRL', amount: 10 },
-		transfer: { value: 'ana@example.com' },
-	},
-};
+export const payout = { path: '/v2/payout', template: smartFastPayBody('', amount) };
 
 export async function startProvider(): Promise<BenchProvider> {
 	const certificates = join(projectRoot(), 'test', 'support', 'certificates');

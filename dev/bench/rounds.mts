@@ -54,14 +54,15 @@ export function planGroups(options: {
 	readonly sizes: readonly number[];
 	readonly latencies: readonly number[];
 	readonly kinds: readonly Kind[];
+	readonly hasSidePlans: boolean;
 }): Plan[][] {
-	const { latencies, kinds } = options;
+	const { latencies, kinds, hasSidePlans } = options;
 	const sizes = options.sizes.toSorted((a, b) => a - b);
 	const all = sizes.flatMap((items) =>
 		kinds.flatMap((kind) => latencies.map((latencyMs) => ({ kind, items, latencyMs }))),
 	);
 	const side = sidePlans.filter(
-		({ kind, latencyMs }) => kinds.includes(kind) && latencies.includes(latencyMs),
+		({ kind, latencyMs }) => hasSidePlans && kinds.includes(kind) && latencies.includes(latencyMs),
 	);
 	const isSmall = ({ items }: Plan): boolean => items <= maxItemsOfSmallRuns;
 	const isFirst = (plan: Plan): boolean =>
@@ -154,10 +155,14 @@ export async function runRounds(
 /** Of the whole benchmark, what none of the blocks is about. */
 export const notMeasured = (blocks: readonly Block[]): Plan[] => {
 	const known = new Set(blocks.map(titleOf));
-	return planGroups(wholePlan)
-		.flat()
-		.filter((plan) => !known.has(titleOf(plan)));
+	return everything().filter((plan) => !known.has(titleOf(plan)));
 };
+
+const everything = (): Plan[] => planGroups({ ...wholePlan, hasSidePlans: true }).flat();
+
+/** Its place in the document. */
+export const orderOf = (plan: Plan): number =>
+	everything().findIndex((known) => titleOf(known) === titleOf(plan));
 
 /** So that no case is measured with code that n8n runs for the first time. */
 export async function warmUp(runner: Runner, items: number, kinds: readonly Kind[]): Promise<void> {

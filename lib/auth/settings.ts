@@ -9,14 +9,36 @@ export type SettingsRead =
 /** The value of `environment` under which the builder types the base URL. */
 export const customEnvironment = 'custom';
 
+type Fields = Readonly<Record<string, unknown>>;
+
 /**
  * Reads a decrypted credential. Checks everything a person can get wrong before anything is sent; the sentence names the
- * field as the editor shows it.
+ * field as the editor shows it. The same values give the same object as the last time: nothing is checked or derived again.
  */
-export function readSettings(
-	provider: Provider,
-	fields: Readonly<Record<string, unknown>>,
-): SettingsRead {
+export function readSettings(provider: Provider, fields: Fields): SettingsRead {
+	const values = [
+		...[fields.environment, fields.baseUrl],
+		...provider.auth.fields.map(({ name }) => fields[name]),
+	];
+	const last = latest.get(provider);
+	if (last !== undefined && values.every((value, index) => isSame(value, last.values[index])))
+		return last.read;
+	const read = readAnew(provider, fields);
+	if (read.kind === 'settings') latest.set(provider, { values, read });
+	return read;
+}
+
+/** What was read last, of each provider: the items of a run mostly share one credential. */
+const latest = new WeakMap<
+	Provider,
+	{ readonly values: readonly unknown[]; readonly read: SettingsRead }
+>();
+
+/** Of anything but text nobody knows whether it has changed within. */
+const isSame = (one: unknown, other: unknown): boolean =>
+	one === other && (typeof one === 'string' || one === undefined);
+
+function readAnew(provider: Provider, fields: Fields): SettingsRead {
 	const values = readFields(provider, fields);
 	const { clientId = '', clientSecret = '', ...extras } = values;
 	const empty = provider.auth.fields
@@ -34,10 +56,7 @@ export function readSettings(
 	return { kind: 'settings', settings: { baseUrl: base.baseUrl, clientId, clientSecret, extras } };
 }
 
-const readFields = (
-	provider: Provider,
-	fields: Readonly<Record<string, unknown>>,
-): Readonly<Record<string, string>> =>
+const readFields = (provider: Provider, fields: Fields): Readonly<Record<string, string>> =>
 	Object.fromEntries(
 		provider.auth.fields.map(({ name, default: preset = '' }) => [
 			name,
@@ -54,7 +73,7 @@ type BaseUrlRead =
 	| { readonly kind: 'baseUrl'; readonly baseUrl: string }
 	| { readonly kind: 'invalid'; readonly explanation: Explanation };
 
-function readBaseUrl(provider: Provider, fields: Readonly<Record<string, unknown>>): BaseUrlRead {
+function readBaseUrl(provider: Provider, fields: Fields): BaseUrlRead {
 	const environment = text(fields.environment);
 	const known = provider.auth.environments.find(({ value }) => value === environment);
 	if (known !== undefined) return { kind: 'baseUrl', baseUrl: known.url };

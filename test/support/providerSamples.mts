@@ -2,6 +2,7 @@ import type { CallInfo } from '../../lib/client/result';
 import type { ApiRequest, Provider } from '../../lib/providers/contract';
 import type { ProviderId } from '../../simulators/index.mts';
 import { infoOf, requestTo } from './fakeContext.mts';
+import { smartFastPayBody } from './smartFastPayBody.mts';
 
 /** The same few calls at each provider, as a builder would enter them. */
 export interface Sample {
@@ -21,18 +22,9 @@ export interface Sample {
 	readonly pay: { readonly path: string; body(reference: string): object; readonly lookUp: string };
 }
 
-const smartFastPayBody = (reference: string): object => ({
-	customer: {
-		id: 'cust-1',
-		name: 'Ana Example',
-		document: { type: 'CPF', number: '52998224725' },
-	},
-	country: 'BRA',
-	payment_method: 'pix',
-	notification_url: 'https://shop.example.com/notify',
-	transaction: { id: reference, currency: 'BRL', amount: 10 },
-	transfer: { value: 'ana@example.com' },
-});
+const sampleAmount = 10;
+
+const smartFastPaySample = (reference: string): object => smartFastPayBody(reference, sampleAmount);
 
 const paySecurezBody = (reference: string): object => ({
 	transactionAction: 'PAYMENT',
@@ -59,11 +51,11 @@ export const samples: readonly Sample[] = [
 		token: 'POST /oauth2/token',
 		tokenPath: '/oauth2/token',
 		read: '/balance',
-		write: { path: '/v2/payin', body: smartFastPayBody },
+		write: { path: '/v2/payin', body: smartFastPaySample },
 		stored: { collection: 'payments', field: 'transaction_id' },
 		pay: {
 			path: '/v2/payout',
-			body: smartFastPayBody,
+			body: smartFastPaySample,
 			lookUp: 'GET /transactions?transaction_id=order-77',
 		},
 	},

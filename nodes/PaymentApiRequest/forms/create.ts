@@ -19,6 +19,7 @@ import { locatedValue } from '../../shared/locator';
 import type { WriteOptions } from '../operations/write';
 import { type FormRead, readForm, referenceMissing } from './create/body';
 import { readCallOptions, readOptions, readSimplify, readWriteOptions, textOf } from './options';
+import { readParameter } from './parameter';
 import { resolvePath } from './path';
 import { type ChecksRead, readChecks } from './payoutChecks';
 
@@ -49,7 +50,7 @@ export function readCreate(
 	const { form } = create;
 	const fields = readFields(node, index, account, form);
 	if (fields.kind === 'invalid') return fields;
-	const built = createRequest(account, form, fields, node.getNodeParameter('reference', index, ''));
+	const built = createRequest(account, form, fields, readParameter(node, 'reference', index, ''));
 	if (built.kind === 'invalid') return built;
 	const call = readCallOptions(node, index);
 	if (call.kind === 'invalid') return call;
@@ -75,8 +76,8 @@ function chosenCreate(
 	index: number,
 	provider: Provider,
 ): { readonly kind: 'form'; readonly form: CreateForm } | Invalid {
-	const resource = textOf(node.getNodeParameter('resource', index, ''));
-	const chosen = textOf(node.getNodeParameter('paymentMethod', index, ''));
+	const resource = textOf(readParameter(node, 'resource', index, ''));
+	const chosen = textOf(readParameter(node, 'paymentMethod', index, ''));
 	const offered = provider.forms.creates.filter((create) => create.resource === resource);
 	const form = offered.find(({ id }) => id === chosen);
 	if (form !== undefined) return { kind: 'form', form };
@@ -98,11 +99,11 @@ export function readFields(
 	{ lifecycle }: Pick<Account, 'lifecycle'>,
 	form: RequestForm,
 ): FormRead {
-	const added = node.getNodeParameter('additionalFields', index, {}) as IDataObject;
+	const added = readParameter(node, 'additionalFields', index, {}) as IDataObject;
 	const valueOf = (field: FormField): unknown =>
 		locatedValue(
 			field.required === true || field.type === 'account'
-				? node.getNodeParameter(field.name, index, '')
+				? readParameter(node, field.name, index, '')
 				: added[field.name],
 		);
 	return readForm(form, {

@@ -21,6 +21,7 @@ import { readNumber } from '../../shared/forms/number';
 import type { WriteOptions } from '../operations/write';
 import { jsonRequest, readFields } from './create';
 import { readCallOptions, readOptions, readSimplify, readWriteOptions } from './options';
+import { readParameter } from './parameter';
 
 type Account = Pick<CallContext, 'provider' | 'settings' | 'lifecycle'>;
 
@@ -55,9 +56,9 @@ export function readLinkLookup(
 	const links = linksOf(provider);
 	if (links.kind === 'invalid') return links;
 	const link = askedById(links.link);
-	const account = readAccount(link, node.getNodeParameter('accountId', index, ''));
+	const account = readAccount(link, readParameter(node, 'accountId', index, ''));
 	if (account.kind === 'invalid') return account;
-	const id = readIdentifier(node.getNodeParameter('linkId', index, ''), linkId);
+	const id = readIdentifier(readParameter(node, 'linkId', index, ''), linkId);
 	if (id.kind === 'invalid') return id;
 	const { accountId } = account;
 	const query = { kind: link, by: 'id', value: id.value, accountId } as const;
@@ -92,10 +93,10 @@ export function readLinkList(
 	| Invalid {
 	const links = linksOf(provider);
 	if (links.kind === 'invalid') return links;
-	const account = readAccount(links.link, node.getNodeParameter('accountId', index, ''));
+	const account = readAccount(links.link, readParameter(node, 'accountId', index, ''));
 	if (account.kind === 'invalid') return account;
-	const isAll = node.getNodeParameter('returnAll', index, false) === true;
-	const limit = readNumber(node.getNodeParameter('limit', index, ''), {
+	const isAll = readParameter(node, 'returnAll', index, false) === true;
+	const limit = readNumber(readParameter(node, 'limit', index, ''), {
 		label: 'Limit',
 		min: 1,
 		otherwise: defaultListLimit,
@@ -137,7 +138,7 @@ export function readLinkChange(
 	const { provider, settings } = account;
 	const links = linksOf(provider);
 	if (links.kind === 'invalid') return links;
-	const id = readIdentifier(node.getNodeParameter('linkId', index, ''), linkId);
+	const id = readIdentifier(readParameter(node, 'linkId', index, ''), linkId);
 	if (id.kind === 'invalid') return id;
 	const form = { currency: { always: '' }, ...links.forms[which] };
 	const fields = readFields(node, index, account, withId(form, id.value));

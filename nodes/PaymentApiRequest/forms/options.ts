@@ -22,6 +22,7 @@ import {
 	maxBatchIntervalMs,
 	type Schedule,
 } from '../schedule';
+import { readParameter } from './parameter';
 
 /** The options of the node that hold for more than one operation, as n8n hands them out. */
 export interface Options {
@@ -50,7 +51,7 @@ export interface Options {
 }
 
 export const readOptions = (node: IExecuteFunctions, index: number): Options =>
-	node.getNodeParameter('options', index, {}) as Options;
+	readParameter(node, 'options', index, {}) as Options;
 
 export const readSignMode = (node: IExecuteFunctions, index: number): SignMode =>
 	readOptions(node, index).signRequest ?? 'auto';
@@ -95,7 +96,7 @@ const timeoutField: NumberField = {
 };
 
 export const readSimplify = (node: IExecuteFunctions, index: number): boolean =>
-	node.getNodeParameter('simplify', index, true) as boolean;
+	readParameter(node, 'simplify', index, true) as boolean;
 
 /** What holds for the node as a whole. An expression that throws is the failure of the first item, and of no other. */
 function nodeOptions(node: IExecuteFunctions): Options {

@@ -10,6 +10,7 @@ import { readListForm } from '../../shared/forms/list';
 import { type LookupForm, readLookup } from '../../shared/forms/lookup';
 import { readNumber } from '../../shared/forms/number';
 import { readCallOptions, readOptionsWithoutRetries, readSimplify, textOf } from './options';
+import { readParameter } from './parameter';
 
 type Account = Pick<CallContext, 'provider' | 'settings'>;
 
@@ -37,7 +38,7 @@ export function readWaitParameters(
 ): WaitParameters | Invalid {
 	const read = readLookupParameters(node, index, account, readOptionsWithoutRetries);
 	if (read.kind === 'invalid') return read;
-	const seconds = readNumber(node.getNodeParameter('maxWaitSeconds', index, ''), {
+	const seconds = readNumber(readParameter(node, 'maxWaitSeconds', index, ''), {
 		label: 'Max Wait (Seconds)',
 		min: 1,
 		max: maxWaitSeconds,
@@ -46,7 +47,7 @@ export function readWaitParameters(
 		hint: 'For longer, look again on a schedule, or use the Payment Status Trigger.',
 	});
 	if (seconds.kind === 'invalid') return seconds;
-	const onTimeout = textOf(node.getNodeParameter('onTimeout', index, 'error'));
+	const onTimeout = textOf(readParameter(node, 'onTimeout', index, 'error'));
 	return { ...read, maxWaitMs: seconds.number * 1000, onTimeout };
 }
 
@@ -74,16 +75,16 @@ function readLookupParameters(
 }
 
 function readLookupForm(node: IExecuteFunctions, index: number): LookupForm {
-	const by = textOf(node.getNodeParameter('lookUpBy', index, 'id'));
+	const by = textOf(readParameter(node, 'lookUpBy', index, 'id'));
 	const [name, label] =
 		by === 'reference'
 			? (['reference', 'Reference'] as const)
 			: (['paymentId', 'Payment ID'] as const);
 	return {
-		kind: textOf(node.getNodeParameter('kind', index, '')),
+		kind: textOf(readParameter(node, 'kind', index, '')),
 		by,
-		value: node.getNodeParameter(name, index, ''),
-		accountId: node.getNodeParameter('accountId', index, ''),
+		value: readParameter(node, name, index, ''),
+		accountId: readParameter(node, 'accountId', index, ''),
 		field: label,
 	};
 }
@@ -102,13 +103,13 @@ export function readListParameters(
 	  }
 	| Invalid {
 	const read = readListForm(provider, {
-		kind: textOf(node.getNodeParameter('kind', index, '')),
-		accountId: node.getNodeParameter('accountId', index, ''),
+		kind: textOf(readParameter(node, 'kind', index, '')),
+		accountId: readParameter(node, 'accountId', index, ''),
 		limit:
-			node.getNodeParameter('returnAll', index, false) === true
+			readParameter(node, 'returnAll', index, false) === true
 				? 'all'
-				: { given: node.getNodeParameter('limit', index, '') },
-		filters: node.getNodeParameter('filters', index, {}) as Readonly<Record<string, unknown>>,
+				: { given: readParameter(node, 'limit', index, '') },
+		filters: readParameter(node, 'filters', index, {}) as Readonly<Record<string, unknown>>,
 		timezone: node.getTimezone(),
 	});
 	if (read.kind === 'invalid') return read;

@@ -17,6 +17,7 @@ import {
 	readWriteOptions,
 	textOf,
 } from './options';
+import { readParameter } from './parameter';
 import { readRequest } from './request';
 
 /** What the builder set in the editor for one request, beside the request itself. */
@@ -93,14 +94,14 @@ export function readItemParameters(
 
 /** The endpoint that was chosen from the list, or the method and path that were typed. */
 function readTarget(node: IExecuteFunctions, index: number, provider: Provider): ChosenEndpoint {
-	const choice = textOf(node.getNodeParameter('endpoint', index, ''));
+	const choice = textOf(readParameter(node, 'endpoint', index, ''));
 	if (choice === '')
 		return {
 			kind: 'target',
-			method: textOf(node.getNodeParameter('method', index, 'GET')),
-			path: textOf(node.getNodeParameter('path', index, '')),
+			method: textOf(readParameter(node, 'method', index, 'GET')),
+			path: textOf(readParameter(node, 'path', index, '')),
 		};
-	return chosenEndpoint(provider, choice, (field) => node.getNodeParameter(field, index, ''));
+	return chosenEndpoint(provider, choice, (field) => readParameter(node, field, index, ''));
 }
 
 function readSection(
@@ -111,7 +112,7 @@ function readSection(
 	pairsName: string,
 	jsonName: string,
 ): Fields {
-	if (node.getNodeParameter(switchName, index, false) !== true) return { kind: 'none' };
+	if (readParameter(node, switchName, index, false) !== true) return { kind: 'none' };
 	return readFields(node, index, specifyName, pairsName, jsonName);
 }
 
@@ -122,9 +123,9 @@ function readFields(
 	pairsName: string,
 	jsonName: string,
 ): Fields {
-	if (node.getNodeParameter(specifyName, index, 'keypair') === 'json')
-		return { kind: 'json', json: node.getNodeParameter(jsonName, index, '') };
-	const { parameters = [] } = node.getNodeParameter(pairsName, index, {}) as {
+	if (readParameter(node, specifyName, index, 'keypair') === 'json')
+		return { kind: 'json', json: readParameter(node, jsonName, index, '') };
+	const { parameters = [] } = readParameter(node, pairsName, index, {}) as {
 		parameters?: readonly IDataObject[];
 	};
 	const pairs = parameters
@@ -135,13 +136,13 @@ function readFields(
 }
 
 function readBody(node: IExecuteFunctions, index: number): Body {
-	if (node.getNodeParameter('sendBody', index, false) !== true) return { kind: 'none' };
-	const contentType = node.getNodeParameter('contentType', index, 'json');
+	if (readParameter(node, 'sendBody', index, false) !== true) return { kind: 'none' };
+	const contentType = readParameter(node, 'contentType', index, 'json');
 	if (contentType === 'raw')
 		return {
 			kind: 'raw',
-			text: textOf(node.getNodeParameter('body', index, '')),
-			contentType: textOf(node.getNodeParameter('rawContentType', index, '')) || 'text/plain',
+			text: textOf(readParameter(node, 'body', index, '')),
+			contentType: textOf(readParameter(node, 'rawContentType', index, '')) || 'text/plain',
 		};
 	return {
 		kind: contentType === 'form-urlencoded' ? 'form' : 'json',

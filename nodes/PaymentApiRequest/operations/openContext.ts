@@ -5,6 +5,7 @@ import type { Explanation } from '../../../lib/providers/contract';
 import type { SignMode } from '../../../lib/providers/signing';
 import type { CallContext } from '../../../lib/client/call';
 import { readTransport } from '../forms/options';
+import { readParameter } from '../forms/parameter';
 import { contextOf } from '../../shared/context';
 import { unknownProvider } from '../../shared/providers';
 import type { Planned } from './operation';
@@ -21,7 +22,7 @@ export async function openContext(
 > {
 	const no = (explanation: Explanation) =>
 		({ kind: 'unusable', planned: unusable(node, index, explanation) }) as const;
-	const provider = findProvider(String(node.getNodeParameter('provider', index)));
+	const provider = findProvider(String(readParameter(node, 'provider', index)));
 	if (provider === undefined) return no(unknownProvider);
 	const read = await contextOf(node, provider, index, sign, readTransport(node, index));
 	return read.kind === 'invalid' ? no(read.explanation) : { kind: 'open', context: read.context };

@@ -5,6 +5,7 @@ import type { WorkflowInput } from '../../../dev/n8n/rest.mts';
 import { waitFor } from '../../../dev/n8n/wait-for.mts';
 import type { Fault, ProviderId } from '../../../simulators/index.mts';
 import { sampleOf } from '../../support/providerSamples.mts';
+import { smartFastPayBody } from '../../support/smartFastPayBody.mts';
 import type { N8nUnderTest } from './n8n.mts';
 import { chain, start, trigger, type NodeInput } from './workflow.mts';
 import { jsonBody, world, type World } from './world.mts';
@@ -33,18 +34,7 @@ export const smartFastPay = named({
 	canBeAsked: true,
 	stored: { collection: 'payouts', field: 'transaction_id' },
 	referenceOf: ({ transaction }) => (transaction as { readonly id: string }).id,
-	body: (reference, amount = 50_000) => ({
-		customer: {
-			id: 'cust-1',
-			name: 'Ana Example',
-			document: { type: 'CPF', number: '52998224725' },
-		},
-		country: 'BRA',
-		payment_method: 'pix',
-		notification_url: 'https://shop.example.com/notify',
-		transaction: { id: reference, currency: 'BRL', amount },
-		transfer: { value: 'ana@example.com' },
-	}),
+	body: (reference, amount = 50_000) => smartFastPayBody(reference, amount),
 });
 
 export const paySecurez = named({

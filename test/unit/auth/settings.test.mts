@@ -50,6 +50,39 @@ describe('a complete credential', () => {
 	});
 });
 
+describe('a credential that is read a second time', () => {
+	const settingsIn = (given: Record<string, unknown>) => {
+		const read = readSettings(provider, given);
+		return read.kind === 'settings' ? read.settings : undefined;
+	};
+
+	it('is the same object, whatever token it holds by now', () => {
+		const first = settingsIn(fields);
+		expect(settingsIn({ ...fields, accessToken: 'token-2' })).toBe(first);
+	});
+
+	it.each(['environment', 'baseUrl', ...provider.auth.fields.map(({ name }) => name)])(
+		'is another one when %s has changed, and the first again when it is changed back',
+		(name) => {
+			const custom = { ...fields, environment: 'custom', baseUrl: 'https://one.example.com' };
+			const changes: Record<string, string> = {
+				environment: provider.auth.environments[0].value,
+				baseUrl: 'https://other.example.com',
+			};
+			const first = settingsIn(custom);
+			const other = settingsIn({ ...custom, [name]: changes[name] ?? 'other' });
+			expect(other).not.toEqual(first);
+			expect(settingsIn(custom)).toEqual(first);
+		},
+	);
+
+	it('is refused by its own values, not by those before', () => {
+		expect(messageOf({})).toBe('read');
+		expect(messageOf({ clientSecret: '' })).toContain('Client Secret');
+		expect(messageOf({})).toBe('read');
+	});
+});
+
 describe('a value that was pasted', () => {
 	const unseen: [string, string][] = [
 		['a non-breaking space', '\u00a0'],

@@ -1,7 +1,7 @@
 import type { Measurement } from '../../../../dev/bench/measurement.mts';
 import { panelsOf, plot } from '../../../../dev/bench/plot.mts';
 import { ownersOf } from '../../../../dev/bench/profile.mts';
-import { report } from '../../../../dev/bench/report.mts';
+import { ceilingsIn, report } from '../../../../dev/bench/report.mts';
 import type { Block } from '../../../../dev/bench/results.mts';
 import { short, spreadText, table } from '../../../../dev/bench/text.mts';
 
@@ -58,6 +58,20 @@ describe('the document', () => {
 		);
 	});
 
+	it('says what a ratio may be in CI: twice its target, or twice what was measured where that is more', () => {
+		const ofBlock = (denominators: { A: number; D: number }): Block => ({
+			...block(1_000),
+			rounds: [
+				{ A: measured(denominators.A), D: measured(denominators.D), 'B-get': measured(1_000) },
+			],
+		});
+		const document = report({ blocks: [ofBlock({ A: 4_000, D: 400 })] });
+		const ceilings = ceilingsIn(document);
+		expect(ceilings.get('B Get Payment Status / A HTTP Request, CPU')).toBe(1.1);
+		expect(ceilings.get('B Get Payment Status / D floor inside n8n, CPU')).toBe(5);
+		expect(ceilings.has('B Get Payment Status / D floor inside n8n, wall')).toBe(false);
+	});
+
 	it('names what was not measured, and not what was', () => {
 		const text = report({ blocks: [block(1)] });
 		expect(text).toMatch('- 5000 POST, 50 ms');
@@ -112,22 +126,33 @@ describe('a profile', () => {
 		children,
 	});
 
-	it('counts what Node does for a package as that of its nearest caller', () => {
+	it('counts what Node does for somebody as that of the nearest caller, and all of a credential as one', () => {
+		const n8n = '/x/node_modules/n8n-core/dist/execution-engine/b.js';
 		const nodes = [
-			frame(1, '(root)', '', [2, 5, 6]),
-			frame(2, 'execute', 'file:///x/node_modules/n8n-nodes-payment-api/dist/a.js', [3]),
-			frame(3, 'request', '/x/node_modules/n8n-core/dist/b.js', [4]),
+			frame(1, '(root)', '', [2, 5, 6, 11]),
+			frame(2, 'execute', 'file:///x/node_modules/n8n-nodes-payment-api/dist/a.js', [3, 7, 9]),
+			frame(3, 'request', n8n, [4]),
 			frame(4, 'connect', 'node:tls'),
 			frame(5, 'onread', 'node:internal/stream'),
 			frame(6, '(garbage collector)', ''),
+			frame(7, '_getCredentials', n8n, [8]),
+			frame(8, 'resolve', '/x/node_modules/n8n-workflow/dist/cjs/expression.js'),
+			frame(9, '_getNodeParameter', n8n, [10]),
+			frame(10, 'resolve', '/x/node_modules/n8n-workflow/dist/cjs/expression.js'),
+			frame(11, 'authenticate', '/x/node_modules/n8n/dist/credentials-helper.js', [12]),
+			frame(12, 'authenticate', 'file:///x/node_modules/n8n-nodes-payment-api/dist/hooks.js'),
 		];
-		const samples = [2, 3, 4, 5, 6];
-		const owners = ownersOf({ nodes, samples, timeDeltas: [1_000, 2_000, 4_000, 500, 250] });
-		expect(owners).toEqual([
-			{ name: 'n8n', selfMs: 6 },
-			{ name: 'This package', selfMs: 1 },
-			{ name: 'Node', selfMs: 0.5 },
+		const samples = [2, 3, 4, 5, 6, 8, 9, 10, 12];
+		const timeDeltas = [1_000, 2_000, 4_000, 500, 250, 8_000, 100, 16_000, 500];
+		expect(ownersOf({ nodes, samples, timeDeltas })).toEqual([
+			{ name: 'n8n evaluates an expression of a parameter', selfMs: 16 },
+			{ name: 'n8n reads the credential: decryption, expressions', selfMs: 8 },
+			{ name: 'HTTP and TLS', selfMs: 4 },
+			{ name: 'n8n besides', selfMs: 2 },
+			{ name: 'This package', selfMs: 1.5 },
+			{ name: 'Node besides', selfMs: 0.5 },
 			{ name: 'Garbage collection', selfMs: 0.25 },
+			{ name: 'n8n reads parameters besides', selfMs: 0.1 },
 		]);
 	});
 });
