@@ -20,23 +20,19 @@ describe('a lock file', () => {
 
 	test('lets the second wait until the first is done', async () => {
 		const seen: string[] = [];
-		const first = Promise.withResolvers<void>();
-		const begun = Promise.withResolvers<void>();
-		const onWait = (): void => {
-			seen.push('waits');
-			first.resolve();
-		};
-		const holding = withFileLock(path, { timeoutMs, onWait }, async () => {
-			begun.resolve();
-			await first.promise;
+		const onWait = jest.fn();
+		let second: Promise<void> | undefined;
+		await withFileLock(path, { timeoutMs, onWait }, async () => {
+			const waits = new Promise<void>((resolve) => onWait.mockImplementation(resolve));
+			second = withFileLock(path, { timeoutMs, onWait }, async () => {
+				seen.push('second');
+			});
+			await Promise.race([waits, second]);
 			seen.push('first');
 		});
-		await begun.promise;
-		await withFileLock(path, { timeoutMs, onWait }, async () => {
-			seen.push('second');
-		});
-		await holding;
-		expect(seen).toEqual(['waits', 'first', 'second']);
+		await second;
+		expect(onWait).toHaveBeenCalledTimes(1);
+		expect(seen).toEqual(['first', 'second']);
 	});
 
 	test('is gone after work that fails', async () => {
