@@ -47,6 +47,9 @@ function isAlive(pid: number): boolean {
 	}
 }
 
+/** Under Jest, what `node:fs` throws is no instance of the test's own `Error`. */
 function codeOf(error: unknown): string | undefined {
-	return error instanceof Error && 'code' in error ? String(error.code) : undefined;
+	return typeof error === 'object' && error !== null && 'code' in error
+		? String(error.code)
+		: undefined;
 }
