@@ -54,6 +54,9 @@ const latin1Codes: ReadonlyMap<string, number> = new Map(
 	latin1.split(' ').map((name, index): [string, number] => [name, 0xa0 + index]),
 );
 
+/** The last of Unicode. */
+export const maxCodePoint = 0x10_ffff;
+
 export const maxNameLength = Math.max(
 	...[...asciiCodes.keys(), ...latin1Codes.keys()].map((name) => name.length),
 );

@@ -1,4 +1,4 @@
-import { codeOfEntity, maxNameLength } from './entities';
+import { codeOfEntity, maxCodePoint, maxNameLength } from './entities';
 import {
 	asByte,
 	introduces,
@@ -11,8 +11,6 @@ import {
 	valueOf,
 } from './ascii';
 import { add, type Next, type Reading } from './reading';
-
-const maxCodePoint = 0x10_ffff;
 
 /** Adds what an escape stands for, `at` behind what introduces it, as far as its characters may be spelled at `depth`. */
 export interface References {
@@ -45,16 +43,17 @@ export function referencesIn(bytes: Buffer, next: Next): References {
 	const addNumericEntity = (found: Reading[], at: number, depth: number): void => {
 		const letter = next(at, depth, isLetterX);
 		const [base, isDigit] = letter === undefined ? [10, isDecimalDigit] : [16, isHexDigit];
-		const start = letter?.end ?? at;
 		let value = 0;
-		let end = start;
+		let end = letter?.end ?? at;
 		for (;;) {
 			const digit = next(end, depth, isDigit);
-			// A digit that is spelled out may as well be no part of it.
-			const mayEnd = digit === undefined || isIntroducer(end);
-			if (mayEnd && end > start && value <= maxCodePoint) addClosed(found, value, end, depth);
+			// A digit that is spelled out may as well be no part of it. Number 0 is no character.
+			const mayEnd = value > 0 && (digit === undefined || isIntroducer(end));
+			if (mayEnd) addClosed(found, value, end, depth);
 			if (digit === undefined) return;
-			value = Math.min(value * base + valueOf(digit.code), maxCodePoint + 1);
+			value = value * base + valueOf(digit.code);
+			// To read on to the end of the digits would take quadratic time, where each of them begins an escape as well.
+			if (value > maxCodePoint) return;
 			end = digit.end;
 		}
 	};

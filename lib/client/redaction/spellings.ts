@@ -11,6 +11,7 @@ import {
 } from './ascii';
 import { type Backslashes, backslashesIn } from './backslashes';
 import { type Glance, glanceAt } from './glance';
+import { plainEscape } from './plainEscape';
 import { add, type Next, type Reading } from './reading';
 import { referencesIn } from './references';
 
@@ -33,7 +34,7 @@ export interface Spellings extends Glance, Pick<Backslashes, 'runAt'> {
 const maxDepth = 3;
 
 /** Positions whose readings are remembered: an escape looks ahead no further than a few escaped characters. */
-const memoSize = 64;
+const memoSize = 1024;
 
 export function spellingsIn(bytes: Buffer): Spellings {
 	const positions = new Int32Array((maxDepth + 1) * memoSize).fill(-1);
@@ -43,11 +44,22 @@ export function spellingsIn(bytes: Buffer): Spellings {
 		const byte = bytes[at];
 		if (byte === undefined) return [];
 		if (introduces[byte] === 0) return [{ code: asByte(byte), end: at + 1 }];
-		const found = [{ code: byte, end: byte === backslash ? runAt(at).end : at + 1 }];
-		if (depth === 0) return found;
 		const slot = depth * memoSize + (at % memoSize);
 		const known = memo[slot];
 		if (known !== undefined && positions[slot] === at) return known;
+		const found = readAnew(at, byte, depth);
+		positions[slot] = at;
+		memo[slot] = found;
+		return found;
+	};
+
+	const readAnew = (at: number, byte: number, depth: number): readonly Reading[] => {
+		const run = byte === backslash ? runAt(at) : undefined;
+		const found = [{ code: byte, end: run?.end ?? at + 1 }];
+		if (isOnlyItself(at, depth)) return found;
+		const isAlone = run === undefined || run.end - run.start === 1;
+		const plain = isAlone ? plainEscape(bytes, at) : undefined;
+		if (plain !== undefined) return plain;
 		let from = 0;
 		for (let level = 0; level < depth && from < found.length; level += 1) {
 			const to = found.length;
@@ -56,9 +68,18 @@ export function spellingsIn(bytes: Buffer): Spellings {
 				if (reading !== undefined) addEscaped(found, reading, depth - 1);
 			}
 		}
-		positions[slot] = at;
-		memo[slot] = found;
 		return found;
+	};
+
+	/** Whether so many of what may begin an escape follow that the last would be deeper than any escape is read. */
+	const isOnlyItself = (at: number, depth: number): boolean => {
+		let end = at;
+		for (let passed = 0; passed <= depth; passed += 1) {
+			const byte = bytes[end] ?? 0;
+			if (introduces[byte] === 0) return false;
+			end = byte === backslash ? runAt(end).end : end + 1;
+		}
+		return true;
 	};
 
 	/** Adds what an escape stands for whose first character has been read already. */
