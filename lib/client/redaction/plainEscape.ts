@@ -7,7 +7,6 @@ import {
 	introduces,
 	isDecimalDigit,
 	isHexDigit,
-	isLetterOrDigit,
 	isLetterX,
 	letterU,
 	percent,
@@ -16,7 +15,7 @@ import {
 	slash,
 	valueOf,
 } from './ascii';
-import { codeOfEntity, maxCodePoint, maxNameLength } from './entities';
+import { maxCodePoint, nameReader } from './entities';
 import type { Reading } from './reading';
 
 /** Escapes read at once: nearly all of them, in answers that are not made to be slow. */
@@ -74,20 +73,18 @@ function numericEntity(bytes: Buffer, own: Reading): readonly Reading[] | undefi
 
 function namedEntity(bytes: Buffer, own: Reading): readonly Reading[] | undefined {
 	const found = [own];
-	let name = '';
-	for (let end = own.end; name.length < maxNameLength;) {
+	const name = nameReader();
+	for (let end = own.end; ;) {
 		const byte = bytes[end] ?? 0;
 		if (introduces[byte] === 1) return undefined;
-		if (!isLetterOrDigit(byte)) return found;
-		name += String.fromCharCode(byte);
+		if (!name.goesOn(byte)) return found;
 		end += 1;
-		const code = codeOfEntity(name);
+		const code = name.code();
 		if (code === undefined) continue;
 		const closing = bytes[end] ?? 0;
 		if (introduces[closing] === 1 || isIntroducer(code)) return undefined;
 		found.push({ code, end: closing === semicolon ? end + 1 : end });
 	}
-	return found;
 }
 
 const isIntroducer = (code: number): boolean => code < 0x80 && introduces[code] === 1;

@@ -1,6 +1,7 @@
-import { codeOfEntity, maxCodePoint, maxNameLength } from './entities';
+import { maxCodePoint, nameReader } from './entities';
 import {
 	asByte,
+	hash,
 	introduces,
 	isDecimalDigit,
 	isHash,
@@ -25,6 +26,13 @@ export function referencesIn(bytes: Buffer, next: Next): References {
 		let value = 0;
 		let end = at;
 		for (let index = 0; index < digits; index += 1) {
+			const byte = bytes[end] ?? 0;
+			if (introduces[byte] === 0) {
+				if (!isHexDigit(byte)) return;
+				value = value * 16 + valueOf(byte);
+				end += 1;
+				continue;
+			}
 			const digit = next(end, depth, isHexDigit);
 			if (digit === undefined) return;
 			value = value * 16 + valueOf(digit.code);
@@ -34,6 +42,8 @@ export function referencesIn(bytes: Buffer, next: Next): References {
 	};
 
 	const addEntity = (found: Reading[], at: number, depth: number): void => {
+		const byte = bytes[at] ?? 0;
+		if (introduces[byte] === 0 && byte !== hash && !isLetterOrDigit(byte)) return;
 		const sign = next(at, depth, isHash);
 		if (sign === undefined) addNamedEntity(found, at, depth);
 		else addNumericEntity(found, sign.end, depth);
@@ -60,14 +70,13 @@ export function referencesIn(bytes: Buffer, next: Next): References {
 
 	/** Browsers demand the semicolon of most names; here none does, since a text that lacks it betrays the secret as well. */
 	const addNamedEntity = (found: Reading[], at: number, depth: number): void => {
-		let name = '';
+		const name = nameReader();
 		let end = at;
-		while (name.length < maxNameLength) {
+		for (;;) {
 			const letter = next(end, depth, isLetterOrDigit);
-			if (letter === undefined) return;
-			name += String.fromCharCode(letter.code);
+			if (letter === undefined || !name.goesOn(letter.code)) return;
 			end = letter.end;
-			const code = codeOfEntity(name);
+			const code = name.code();
 			if (code !== undefined) addClosed(found, code, end, depth);
 		}
 	};

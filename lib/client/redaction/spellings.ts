@@ -34,11 +34,12 @@ export interface Spellings extends Glance, Pick<Backslashes, 'runAt'> {
 const maxDepth = 3;
 
 /** Positions whose readings are remembered: an escape looks ahead no further than a few escaped characters. */
-const memoSize = 1024;
+const memoSize = 256;
 
 export function spellingsIn(bytes: Buffer): Spellings {
 	const positions = new Int32Array((maxDepth + 1) * memoSize).fill(-1);
-	const memo: Array<readonly Reading[]> = [];
+	/** Filled, because an array with holes is slow. */
+	const memo = new Array<readonly Reading[]>((maxDepth + 1) * memoSize).fill([]);
 
 	const read = (at: number, depth = maxDepth): readonly Reading[] => {
 		const byte = bytes[at];
@@ -110,20 +111,30 @@ export function spellingsIn(bytes: Buffer): Spellings {
 		const byte = bytes[at];
 		if (byte === undefined) return undefined;
 		if (introduces[byte] === 0) return isMeant(byte) ? { code: byte, end: at + 1 } : undefined;
+		if (isOther(at, byte, isMeant)) return undefined;
 		let longest: Reading | undefined;
 		for (const reading of read(at, depth))
 			if (isMeant(reading.code) && reading.end > (longest?.end ?? 0)) longest = reading;
 		return longest;
 	};
 
+	/** Whether a glance shows that none of these characters is meant. */
+	const isOther = (at: number, byte: number, isMeant: (code: number) => boolean): boolean => {
+		if (isMeant(byte)) return false;
+		const code = plain(at);
+		return code !== undefined && !isMeant(code);
+	};
+
 	const backslashes = backslashesIn(bytes, next, maxDepth);
 	const { runAt, restOfRun, isStructural } = backslashes;
 	const { addHex, addEntity } = referencesIn(bytes, next);
+	const glance = glanceAt(bytes, backslashes);
+	const { plain } = glance;
 
 	return {
 		read,
 		runAt,
 		isInKnownRun: (at) => backslashes.isInKnownRun(at, maxDepth - 1),
-		...glanceAt(bytes, backslashes),
+		...glance,
 	};
 }
