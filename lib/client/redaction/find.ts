@@ -152,12 +152,7 @@ function termsAt(
 const none: readonly Term[] = [];
 
 /** Grown until it neither begins nor ends within an escape. What comes before `done` has been grown already. */
-function aligned(
-	found: Span,
-	done: number,
-	units: readonly Span[],
-	{ unitEnd }: Spellings,
-): Span {
+function aligned(found: Span, done: number, units: readonly Span[], { unitEnd }: Spellings): Span {
 	const cut = units.find((unit) => found.start > unit.start && found.start < unit.end);
 	const start = cut?.start ?? found.start;
 	let end = Math.max(start, done);

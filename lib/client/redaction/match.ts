@@ -111,7 +111,8 @@ function withBreaks(at: number, bytes: Buffer, { read }: Spellings): readonly nu
 		const start = end;
 		while (lineBreaks.has(bytes[end] ?? 0)) end += 1;
 		if (end > start) ends.push(end);
-		const spelled = introduces[bytes[end] ?? 0] === 1 && read(end).find(({ code }) => lineBreaks.has(code));
+		const spelled =
+			introduces[bytes[end] ?? 0] === 1 && read(end).find(({ code }) => lineBreaks.has(code));
 		if (spelled) ends.push((end = spelled.end));
 		else if (end === start) return ends;
 	}

@@ -30,7 +30,8 @@ export function plainEscape(bytes: Buffer, at: number): readonly Reading[] | und
 	const first = bytes[at + 1] ?? 0;
 	if (introduces[first] === 1) return undefined;
 	if (byte === percent) return hexEscape(bytes, own, 2);
-	if (byte === ampersand) return first === hash ? numericEntity(bytes, own) : namedEntity(bytes, own);
+	if (byte === ampersand)
+		return first === hash ? numericEntity(bytes, own) : namedEntity(bytes, own);
 	return first === letterU
 		? hexEscape(bytes, { code: backslash, end: at + 1 }, 4)
 		: shortEscape(first, own);
