@@ -94,7 +94,8 @@ function mayBegin(
 ): boolean {
 	if (introduces[byte] === 0 || byFirst.has(byte)) return true;
 	const code = plain(at);
-	if (code !== undefined) return byFirst.has(code);
+	if (code !== undefined)
+		return byFirst.has(isSurrogate(code) ? replacement : code) || byFirst.has(code);
 	// What ends behind a run of backslashes was tried from the beginning of the run.
 	return byFirst.has(backslash) || !isInKnownRun(at);
 }

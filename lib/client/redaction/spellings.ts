@@ -16,13 +16,15 @@ import { add, type Next, type Reading } from './reading';
 import { referencesIn } from './references';
 
 /** What the bytes of an answer may stand for. */
-export interface Spellings extends Glance, Pick<Backslashes, 'runAt'> {
+export interface Spellings extends Pick<Glance, 'unitEnd'>, Pick<Backslashes, 'runAt'> {
 	/**
 	 * Every character that the bytes at a position may stand for: the byte itself, and what JSON, HTML and URL escapes make of
 	 * it and of each other, up to `depth` of them within one another. A run of backslashes reads as one, because every JSON
 	 * within JSON doubles them.
 	 */
 	readonly read: (at: number, depth?: number) => readonly Reading[];
+	/** What the escape at a position stands for, at a glance: see `Glance`. */
+	readonly plain: (at: number) => number | undefined;
 	/** Whether this position is in a run of spelled out backslashes that `read` has passed already. */
 	readonly isInKnownRun: (at: number) => boolean;
 }
@@ -111,7 +113,7 @@ export function spellingsIn(bytes: Buffer): Spellings {
 		const byte = bytes[at];
 		if (byte === undefined) return undefined;
 		if (introduces[byte] === 0) return isMeant(byte) ? { code: byte, end: at + 1 } : undefined;
-		if (isOther(at, byte, isMeant)) return undefined;
+		if (isOther(at, byte, depth, isMeant)) return undefined;
 		let longest: Reading | undefined;
 		for (const reading of read(at, depth))
 			if (isMeant(reading.code) && reading.end > (longest?.end ?? 0)) longest = reading;
@@ -119,9 +121,14 @@ export function spellingsIn(bytes: Buffer): Spellings {
 	};
 
 	/** Whether a glance shows that none of these characters is meant. */
-	const isOther = (at: number, byte: number, isMeant: (code: number) => boolean): boolean => {
+	const isOther = (
+		at: number,
+		byte: number,
+		depth: number,
+		isMeant: (code: number) => boolean,
+	): boolean => {
 		if (isMeant(byte)) return false;
-		const code = plain(at);
+		const code = plain(at, depth);
 		return code !== undefined && !isMeant(code);
 	};
 
@@ -135,6 +142,7 @@ export function spellingsIn(bytes: Buffer): Spellings {
 		read,
 		runAt,
 		isInKnownRun: (at) => backslashes.isInKnownRun(at, maxDepth - 1),
-		...glance,
+		unitEnd: glance.unitEnd,
+		plain: (at) => plain(at, maxDepth),
 	};
 }
