@@ -5,6 +5,9 @@ import type { Term } from './terms';
 /** Spelled out backslashes in one run, for each that the secret has there: as JSON within JSON within JSON has them. */
 const maxSpelledBackslashes = 16;
 
+/** Elements that are looked for at a glance first: what begins with so many of a term mostly is one. */
+const glancedAt = 2;
+
 /** What stands for half a character in a secret that was cut. */
 export const replacement = 0xfffd;
 export const lineBreaks: ReadonlySet<number> = new Set([0x0a, 0x0d]);
@@ -58,7 +61,7 @@ function sureMatch(
 	from: number,
 	start: number,
 	bytes: Buffer,
-	{ read }: Spellings,
+	{ plain, read }: Spellings,
 ): { readonly index: number; readonly end: number } | undefined {
 	const { codes, aliases } = term;
 	let index = from;
@@ -74,6 +77,9 @@ function sureMatch(
 			else return undefined;
 			continue;
 		}
+		const seen = index < glancedAt ? plain(at) : undefined;
+		if (seen !== undefined && !mayBe(term, element, byte) && !mayBe(term, element, seen))
+			return undefined;
 		let end = 0;
 		let isSure = true;
 		for (const reading of read(at)) {
@@ -89,6 +95,10 @@ function sureMatch(
 	}
 	return { index, end: at };
 }
+
+/** Whether a character may stand where the element is expected: itself, another in its place, or a line break before it. */
+const mayBe = ({ aliases, isBase64 }: Term, element: number, code: number): boolean =>
+	code === element || aliases.get(code) === element || (isBase64 && lineBreaks.has(code));
 
 /** Where the spellings end that an element has at a position. */
 function endsOf(
