@@ -6,6 +6,7 @@ import {
 	type Payout,
 	payouts,
 	payoutWorld,
+	sentBefore,
 	paySecurez,
 	retryOf,
 	smartFastPay,
@@ -20,7 +21,6 @@ import { jsonBody } from './support/world.mts';
 const n8n = useN8n();
 
 const retrying = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
-const sentBefore = 'A payment with this reference was sent before';
 /** In n8n's log. */
 const notKept = 'n8n does not store its sent references';
 const lost = { reset: 'afterProcessing' } as const;

@@ -109,7 +109,46 @@ const choices = fc.array(fc.double({ min: 0, max: 0.999, noNaN: true }), {
 	maxLength: 60,
 });
 const format = fc.constantFrom<Format>('json', 'url', 'html');
-const surrounding = fc.oneof(anyText(), fc.constantFrom('', '"', '\\', ','));
+/** Beginnings and ends of escapes, which what follows or precedes may complete. */
+const pieces = fc
+	.array(
+		fc.constantFrom(
+			...[
+				'%',
+				'&',
+				'\\',
+				'#',
+				'x',
+				'u',
+				';',
+				'25',
+				'5c',
+				'00',
+				'3',
+				'amp',
+				'&#',
+				'&#x',
+				'%2',
+				'%26',
+			],
+			...[
+				'%25',
+				'\\u00',
+				'\\u0025',
+				'\\\\',
+				'&#37;',
+				'&#49',
+				'%31',
+				'&lt',
+				'&percnt;',
+				'%0A',
+				'\n',
+			],
+		),
+		{ maxLength: 8 },
+	)
+	.map((parts) => parts.join(''));
+const surrounding = fc.oneof(anyText(), pieces, fc.constantFrom('', '"', '\\', ','));
 
 describe('a secret in an answer', () => {
 	it('is found in every spelling, within one another as well', () => {
@@ -201,6 +240,8 @@ describe('an answer without secrets', () => {
 
 	it.each([
 		...['\\', '%', '&', '%25', '%5C', '\\u005c', '\\u0025', '&amp;', '&#0000000', '%2', '%5C\\'],
+		// Each of these begins a number, and is a digit of the one before.
+		...['&#%34%38', '&#x%33%30', '&#&#48', '%26%23%34%38'],
 		...['&#', '&#00', '25', 'amp;', '0', '\n', 'secret-000', '\\"', '%\\&', '&#37;'],
 	])('takes time in proportion to its length: runs of %j', (piece) => {
 		const answer = (length: number) => raw(Buffer.alloc(length, piece));

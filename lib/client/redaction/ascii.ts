@@ -41,6 +41,10 @@ const isLetter = (code: number): boolean => {
 
 export const isLetterOrDigit = (code: number): boolean => isDecimalDigit(code) || isLetter(code);
 
+/** Of either alphabet. */
+export const isBase64Digit = (code: number): boolean =>
+	isLetterOrDigit(code) || code === 0x2b || code === 0x2d || code === slash || code === 0x5f;
+
 export const isHexDigit = (code: number): boolean =>
 	isDecimalDigit(code) || (isLetter(code) && (code | 0x20) <= 0x66);
 

@@ -44,23 +44,63 @@ const latin1 =
 	'agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml ' +
 	'eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml';
 
-const asciiCodes: ReadonlyMap<string, number> = new Map(
+/** A name, letter by letter, as far as it has been read. */
+interface Letters {
+	readonly next: ReadonlyMap<number, Letters>;
+	/** The code point, where a name ends here. */
+	readonly code: number | undefined;
+}
+
+const lettersOf = (names: ReadonlyArray<readonly [name: string, code: number]>): Letters => ({
+	next: new Map(
+		[...new Set(names.flatMap(([name]) => (name === '' ? [] : [name.charCodeAt(0)])))].map(
+			(first) => [
+				first,
+				lettersOf(
+					names
+						.filter(([name]) => name.charCodeAt(0) === first)
+						.map(([name, code]) => [name.slice(1), code]),
+				),
+			],
+		),
+	),
+	code: names.find(([name]) => name === '')?.[1],
+});
+
+const asciiNames = lettersOf(
 	named.flatMap(([character, names]) =>
 		names.split(' ').map((name): [string, number] => [name, character.charCodeAt(0)]),
 	),
 );
 
-const latin1Codes: ReadonlyMap<string, number> = new Map(
+const latin1Names = lettersOf(
 	latin1.split(' ').map((name, index): [string, number] => [name, 0xa0 + index]),
 );
 
-export const maxNameLength = Math.max(
-	...[...asciiCodes.keys(), ...latin1Codes.keys()].map((name) => name.length),
-);
+/** The last of Unicode. */
+export const maxCodePoint = 0x10_ffff;
 
 /**
- * The code point of an entity's name, without `&` and `;`, or undefined. Names of ASCII characters are taken in any case: HTML
+ * Reads the name of an entity, letter by letter, without `&` and `;`. Names of ASCII characters are taken in any case: HTML
  * writes some of them in more than one (`&AMP;`, `&Hat;`), and to blank too much in a text that looks like a secret is no loss.
  */
-export const codeOfEntity = (name: string): number | undefined =>
-	latin1Codes.get(name) ?? asciiCodes.get(name.toLowerCase());
+export interface NameReader {
+	/** Whether some name goes on with this letter or digit. */
+	readonly goesOn: (letter: number) => boolean;
+	/** The code point, where the letters so far are a name. */
+	readonly code: () => number | undefined;
+}
+
+export function nameReader(): NameReader {
+	let ofAscii: Letters | undefined = asciiNames;
+	let ofLatin1: Letters | undefined = latin1Names;
+	return {
+		goesOn: (letter) => {
+			// Digits have that bit already.
+			ofAscii = ofAscii?.next.get(letter | 0x20);
+			ofLatin1 = ofLatin1?.next.get(letter);
+			return ofAscii !== undefined || ofLatin1 !== undefined;
+		},
+		code: () => ofLatin1?.code ?? ofAscii?.code,
+	};
+}

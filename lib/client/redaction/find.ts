@@ -1,4 +1,4 @@
-import { backslash, introducers, introduces } from './ascii';
+import { asByte, backslash, introducers, introduces, isBase64Digit } from './ascii';
 import { firstCodes, isSurrogate, lineBreaks, matchAt, replacement } from './match';
 import type { Span } from './reading';
 import { type Spellings, spellingsIn } from './spellings';
@@ -69,7 +69,9 @@ export function findSecrets(
 		const found = mayBegin(at, byte, spellings, byFirst)
 			? longestAt(at, bytes, spellings, byFirst)
 			: undefined;
-		if (found !== undefined) add(spans, aligned(found, [previous, unit], spellings));
+		const done = spans.at(-1)?.end ?? 0;
+		if (found !== undefined && found.end > done)
+			add(spans, aligned(found, done, [previous, unit], spellings));
 		// Within a run of backslashes nothing begins that does not begin with the run.
 		at = byte === backslash ? spellings.runAt(at).end : at + 1;
 	}
@@ -92,7 +94,8 @@ function mayBegin(
 ): boolean {
 	if (introduces[byte] === 0 || byFirst.has(byte)) return true;
 	const code = plain(at);
-	if (code !== undefined) return byFirst.has(code);
+	if (code !== undefined)
+		return byFirst.has(isSurrogate(code) ? replacement : code) || byFirst.has(code);
 	// What ends behind a run of backslashes was tried from the beginning of the run.
 	return byFirst.has(backslash) || !isInKnownRun(at);
 }
@@ -112,12 +115,12 @@ function longestAt(
 	byFirst: ByFirst,
 ): Span | undefined {
 	let longest: Span | undefined;
-	for (const term of termsAt(start, spellings, byFirst)) {
+	for (const term of termsAt(start, bytes, spellings, byFirst)) {
 		const end = matchAt(term, start, bytes, spellings);
 		if (end === undefined) continue;
 		const span = {
-			start: term.sharesBefore && isBase64Digit(bytes[start - 1]) ? start - 1 : start,
-			end: term.sharesAfter && isBase64Digit(bytes[end]) ? end + 1 : end,
+			start: term.sharesBefore && isBase64Digit(bytes[start - 1] ?? 0) ? start - 1 : start,
+			end: term.sharesAfter && isBase64Digit(bytes[end] ?? 0) ? end + 1 : end,
 		};
 		longest =
 			longest === undefined
@@ -128,7 +131,14 @@ function longestAt(
 }
 
 /** In the hot path of the search: a loop, since sets and flattened lists take several times as long. */
-function termsAt(at: number, { read }: Spellings, byFirst: ByFirst): readonly Term[] {
+function termsAt(
+	at: number,
+	bytes: Buffer,
+	{ read }: Spellings,
+	byFirst: ByFirst,
+): readonly Term[] {
+	const byte = bytes[at] ?? 0;
+	if (introduces[byte] === 0) return byFirst.get(asByte(byte)) ?? none;
 	const found: Term[] = [];
 	const add = (code: number): void => {
 		for (const term of byFirst.get(code) ?? none) if (!found.includes(term)) found.push(term);
@@ -142,14 +152,11 @@ function termsAt(at: number, { read }: Spellings, byFirst: ByFirst): readonly Te
 
 const none: readonly Term[] = [];
 
-const isBase64Digit = (byte: number | undefined): boolean =>
-	byte !== undefined && /[\w+/-]/.test(String.fromCharCode(byte));
-
-/** Grown until it neither begins nor ends within an escape. */
-function aligned(found: Span, units: readonly Span[], { unitEnd }: Spellings): Span {
+/** Grown until it neither begins nor ends within an escape. What comes before `done` has been grown already. */
+function aligned(found: Span, done: number, units: readonly Span[], { unitEnd }: Spellings): Span {
 	const cut = units.find((unit) => found.start > unit.start && found.start < unit.end);
 	const start = cut?.start ?? found.start;
-	let end = start;
+	let end = Math.max(start, done);
 	while (end < found.end) end = unitEnd(end);
 	return { start, end };
 }

@@ -5,6 +5,9 @@ import type { Term } from './terms';
 /** Spelled out backslashes in one run, for each that the secret has there: as JSON within JSON within JSON has them. */
 const maxSpelledBackslashes = 16;
 
+/** Elements that are looked for at a glance first: what begins with so many of a term mostly is one. */
+const glancedAt = 2;
+
 /** What stands for half a character in a secret that was cut. */
 export const replacement = 0xfffd;
 export const lineBreaks: ReadonlySet<number> = new Set([0x0a, 0x0d]);
@@ -31,15 +34,14 @@ export function matchAt(
 	let positions: readonly number[] = [start];
 	for (let index = 0; index < term.codes.length; index += 1) {
 		if (positions.length === 1) {
-			const at = positions[0] ?? 0;
-			const length = literalLength(term, index, at, bytes);
-			index += length;
-			if (index === term.codes.length) return at + length;
-			if (isNone(term, index, at + length, bytes, spellings)) return undefined;
-			positions = [at + length];
+			const sure = sureMatch(term, index, positions[0] ?? 0, bytes, spellings);
+			if (sure === undefined) return undefined;
+			index = sure.index;
+			if (index === term.codes.length) return sure.end;
+			positions = [sure.end];
 		}
 		if (term.isBase64 && index > 0)
-			positions = positions.flatMap((at) => withBreaks(at, spellings));
+			positions = positions.flatMap((at) => withBreaks(at, bytes, spellings));
 		const ends: number[] = [];
 		for (const at of positions)
 			for (const end of endsOf(term, index, at, bytes, spellings))
@@ -49,6 +51,54 @@ export function matchAt(
 	}
 	return Math.max(...positions);
 }
+
+/**
+ * As many elements from `from` on as have one spelling at most where they would stand: nearly all of them, and without a list
+ * for each. Undefined where the next element does not stand there.
+ */
+function sureMatch(
+	term: Term,
+	from: number,
+	start: number,
+	bytes: Buffer,
+	{ plain, read }: Spellings,
+): { readonly index: number; readonly end: number } | undefined {
+	const { codes, aliases } = term;
+	let index = from;
+	let at = start;
+	for (; index < codes.length; index += 1) {
+		const element = codes[index] ?? 0;
+		const byte = bytes[at] ?? 0x80;
+		if (element < 0 || element >= 0x80 || byte >= 0x80) break;
+		if (introduces[byte] === 0) {
+			if (byte === element) at += 1;
+			else if (aliases.get(byte) === element) at += 1;
+			else if (term.isBase64 && lineBreaks.has(byte)) break;
+			else return undefined;
+			continue;
+		}
+		const seen = index < glancedAt ? plain(at) : undefined;
+		if (seen !== undefined && !mayBe(term, element, byte) && !mayBe(term, element, seen))
+			return undefined;
+		let end = 0;
+		let isSure = true;
+		for (const reading of read(at)) {
+			const { code } = reading;
+			if (code === element || aliases.get(code) === element) {
+				if (end > 0) isSure = false;
+				end = reading.end;
+			} else if (term.isBase64 && lineBreaks.has(code)) isSure = false;
+		}
+		if (!isSure) break;
+		if (end === 0) return undefined;
+		at = end;
+	}
+	return { index, end: at };
+}
+
+/** Whether a character may stand where the element is expected: itself, another in its place, or a line break before it. */
+const mayBe = ({ aliases, isBase64 }: Term, element: number, code: number): boolean =>
+	code === element || aliases.get(code) === element || (isBase64 && lineBreaks.has(code));
 
 /** Where the spellings end that an element has at a position. */
 function endsOf(
@@ -64,44 +114,18 @@ function endsOf(
 	return backslashEnds(-element, at, place, bytes, spellings);
 }
 
-/** How many elements from `index` on stand at a position as they are, in characters that may be nothing else. */
-function literalLength({ codes }: Term, index: number, at: number, bytes: Buffer): number {
-	let length = 0;
-	for (;;) {
-		const byte = bytes[at + length] ?? 0x80;
-		if (byte >= 0x80 || introduces[byte] === 1 || byte !== codes[index + length]) return length;
-		length += 1;
-	}
-}
-
-/** Whether a glance shows that an element does not stand here: nearly everywhere that is enough. */
-function isNone(
-	term: Term,
-	index: number,
-	at: number,
-	bytes: Buffer,
-	{ plain }: Spellings,
-): boolean {
-	const element = term.codes[index] ?? 0;
-	const byte = bytes[at] ?? 0;
-	const isPossible = (code: number): boolean =>
-		code === element ||
-		term.aliases.get(code) === element ||
-		(term.isBase64 && lineBreaks.has(code));
-	if (element < 0 || element >= 0x80 || isPossible(byte)) return false;
-	if (introduces[byte] === 0) return true;
-	const code = plain(at);
-	return code !== undefined && !isPossible(code);
-}
-
-/** base64 is often wrapped after 64 or 76 digits. */
-function withBreaks(at: number, { read }: Spellings): readonly number[] {
+/** base64 is often wrapped after 64 or 76 digits. Within a run of plain line breaks stands no digit. */
+function withBreaks(at: number, bytes: Buffer, { read }: Spellings): readonly number[] {
 	const ends = [at];
-	for (let end: number | undefined = at; end !== undefined;) {
-		end = read(end).find(({ code }) => lineBreaks.has(code))?.end;
-		if (end !== undefined) ends.push(end);
+	for (let end = at; ;) {
+		const start = end;
+		while (lineBreaks.has(bytes[end] ?? 0)) end += 1;
+		if (end > start) ends.push(end);
+		const spelled =
+			introduces[bytes[end] ?? 0] === 1 && read(end).find(({ code }) => lineBreaks.has(code));
+		if (spelled) ends.push((end = spelled.end));
+		else if (end === start) return ends;
 	}
-	return ends;
 }
 
 function elementEnds(

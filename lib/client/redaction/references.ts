@@ -1,6 +1,7 @@
-import { codeOfEntity, maxNameLength } from './entities';
+import { maxCodePoint, nameReader } from './entities';
 import {
 	asByte,
+	hash,
 	introduces,
 	isDecimalDigit,
 	isHash,
@@ -11,8 +12,6 @@ import {
 	valueOf,
 } from './ascii';
 import { add, type Next, type Reading } from './reading';
-
-const maxCodePoint = 0x10_ffff;
 
 /** Adds what an escape stands for, `at` behind what introduces it, as far as its characters may be spelled at `depth`. */
 export interface References {
@@ -27,6 +26,13 @@ export function referencesIn(bytes: Buffer, next: Next): References {
 		let value = 0;
 		let end = at;
 		for (let index = 0; index < digits; index += 1) {
+			const byte = bytes[end] ?? 0;
+			if (introduces[byte] === 0) {
+				if (!isHexDigit(byte)) return;
+				value = value * 16 + valueOf(byte);
+				end += 1;
+				continue;
+			}
 			const digit = next(end, depth, isHexDigit);
 			if (digit === undefined) return;
 			value = value * 16 + valueOf(digit.code);
@@ -36,6 +42,8 @@ export function referencesIn(bytes: Buffer, next: Next): References {
 	};
 
 	const addEntity = (found: Reading[], at: number, depth: number): void => {
+		const byte = bytes[at] ?? 0;
+		if (introduces[byte] === 0 && byte !== hash && !isLetterOrDigit(byte)) return;
 		const sign = next(at, depth, isHash);
 		if (sign === undefined) addNamedEntity(found, at, depth);
 		else addNumericEntity(found, sign.end, depth);
@@ -45,30 +53,30 @@ export function referencesIn(bytes: Buffer, next: Next): References {
 	const addNumericEntity = (found: Reading[], at: number, depth: number): void => {
 		const letter = next(at, depth, isLetterX);
 		const [base, isDigit] = letter === undefined ? [10, isDecimalDigit] : [16, isHexDigit];
-		const start = letter?.end ?? at;
 		let value = 0;
-		let end = start;
+		let end = letter?.end ?? at;
 		for (;;) {
 			const digit = next(end, depth, isDigit);
-			// A digit that is spelled out may as well be no part of it.
-			const mayEnd = digit === undefined || isIntroducer(end);
-			if (mayEnd && end > start && value <= maxCodePoint) addClosed(found, value, end, depth);
+			// A digit that is spelled out may as well be no part of it. Number 0 is no character.
+			const mayEnd = value > 0 && (digit === undefined || isIntroducer(end));
+			if (mayEnd) addClosed(found, value, end, depth);
 			if (digit === undefined) return;
-			value = Math.min(value * base + valueOf(digit.code), maxCodePoint + 1);
+			value = value * base + valueOf(digit.code);
+			// To read on to the end of the digits would take quadratic time, where each of them begins an escape as well.
+			if (value > maxCodePoint) return;
 			end = digit.end;
 		}
 	};
 
 	/** Browsers demand the semicolon of most names; here none does, since a text that lacks it betrays the secret as well. */
 	const addNamedEntity = (found: Reading[], at: number, depth: number): void => {
-		let name = '';
+		const name = nameReader();
 		let end = at;
-		while (name.length < maxNameLength) {
+		for (;;) {
 			const letter = next(end, depth, isLetterOrDigit);
-			if (letter === undefined) return;
-			name += String.fromCharCode(letter.code);
+			if (letter === undefined || !name.goesOn(letter.code)) return;
 			end = letter.end;
-			const code = codeOfEntity(name);
+			const code = name.code();
 			if (code !== undefined) addClosed(found, code, end, depth);
 		}
 	};

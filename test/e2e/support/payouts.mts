@@ -69,6 +69,9 @@ export const singapay = named({
 	}),
 });
 
+/** What the node says where the provider cannot be asked what became of the first. */
+export const sentBefore = 'A payment with this reference was sent before';
+
 export const payouts = [smartFastPay, paySecurez, singapay];
 
 export interface PayoutWorld extends World {
