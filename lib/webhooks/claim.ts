@@ -1,43 +1,59 @@
-import { maxClaimRounds, settleMs } from '../writes/numbers';
-import { openStore, type StoreSettings } from '../writes/store';
+import { settleMs } from '../writes/numbers';
+import { inTime, openStore, type StoreSettings } from '../writes/store';
+import { maxClaimMs, maxKeepRounds } from './numbers';
+
+export interface Claimed {
+	/** Those that no other execution has claimed. */
+	readonly records: ReadonlySet<string>;
+	/** Over when all of them stand in the store for good, or it has given up. Never rejects; nobody has to wait for it. */
+	readonly kept: Promise<void>;
+}
 
 /**
  * Claims events for an execution, in a store that all processes share: what a trigger remembers by itself reaches the other
  * processes late, so a repeat that another one receives starts an execution as well.
  *
- * The store is not locked. Whoever adds an event first has it, whatever others write at the same moment: two that add it within
- * one use of the store, some milliseconds, both have it, and none is lost.
+ * The store is not locked. Whoever adds an event first has it, whatever others write at the same moment: two that use the store
+ * at the same moment may both have it, and none is lost.
  *
  * @param records from `recordKey`: no other event is ever taken for a repeat
- * @param executionId n8n may run an execution again whose worker has died: it gets its events again
- * @returns those that no other execution has claimed
- * @throws what the store throws
+ * @param executionId n8n may run the node again in the same execution (Retry On Fail): it gets its events again
+ * @throws what the store throws, and when it takes too long
  */
 export async function claimEvents(
 	records: readonly string[],
 	executionId: string,
 	settings: StoreSettings,
-): Promise<ReadonlySet<string>> {
+): Promise<Claimed> {
 	const { use, isOwn } = openStore(settings);
 	const mark = `execution ${executionId}`;
-	const added = await use(async (at) => {
+	const add = use(async (at) => {
 		const names = await at.add([...records, mark]);
 		// Left there, the marks of what comes again and again would push out the events.
 		if (names.length === 1 && names[0] === mark) await at.remove([mark]);
 		return new Set(names);
 	});
+	// The uses of other executions come before it: together they may not hold up an event that was answered 200 long ago.
+	const added = await inTime(add, maxClaimMs);
 	const claimed = added.has(mark) ? records.filter((record) => added.has(record)) : records;
 	// Nobody else writes into the memory of this process.
-	if (claimed.length > 0 && !isOwn()) await keep([...claimed, mark], settings);
-	return new Set(claimed);
+	const isKept = claimed.length === 0 || isOwn();
+	return {
+		records: new Set(claimed),
+		kept: isKept ? Promise.resolve() : keep([...claimed, mark], settings),
+	};
 }
 
 /** Adds names again that another process has erased, which had read before they were there and wrote afterwards. */
 async function keep(names: readonly string[], settings: StoreSettings): Promise<void> {
 	const { use } = openStore(settings);
-	for (let round = 0; round < maxClaimRounds; round += 1) {
-		await settings.sleep(settleMs);
-		const erased = await use(async (at) => await at.add(names));
-		if (erased.length === 0) return;
+	try {
+		for (let round = 0; round < maxKeepRounds; round += 1) {
+			await settings.sleep(settleMs);
+			const erased = await use(async (at) => await at.add(names));
+			if (erased.length === 0) return;
+		}
+	} catch {
+		// The events were passed on already. At worst a repeat is passed on as well.
 	}
 }

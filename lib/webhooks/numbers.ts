@@ -38,6 +38,12 @@ const maxClaimedEvents = 2_000;
 /** Each execution leaves its events and a mark. */
 export const maxClaimEntries = 2 * maxClaimedEvents;
 
+/** An execution waits so long at most until it knows whether its events are new, and then goes on with all of them. */
+export const maxClaimMs = 15_000;
+
+/** How often claimed events are looked for, and added again, should another process erase them each time. */
+export const maxKeepRounds = 3;
+
 /** A repeat that comes while n8n is starting the first waits so long for what becomes of that, and is then answered 503. */
 export const maxStartWaitMs = 10_000;
 

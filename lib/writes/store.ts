@@ -66,7 +66,7 @@ async function askStore<Value>(
 	ask: () => Promise<Value>,
 ): Promise<{ readonly value: Value } | undefined> {
 	for (let attempt = 0; ; attempt += 1) {
-		const answered = await settled(inTime(ask()));
+		const answered = await settled(inTime(ask(), maxStoreMs));
 		if ('value' in answered) return answered;
 		const trouble = troubleOf(answered.error);
 		if (trouble === 'unsaved') return undefined;
@@ -76,12 +76,12 @@ async function askStore<Value>(
 	}
 }
 
-/** A connection that died unnoticed never answers, and all payments of the node would wait for it. */
-async function inTime<Value>(asked: Promise<Value>): Promise<Value> {
-	const signal = AbortSignal.timeout(maxStoreMs);
+/** Rejects after this long: a connection that died unnoticed never answers, and all payments of the node would wait for it. */
+export async function inTime<Value>(asked: Promise<Value>, maxMs: number): Promise<Value> {
+	const signal = AbortSignal.timeout(maxMs);
 	let stop = (): void => undefined;
 	const late = new Promise<never>((_resolve, reject) => {
-		stop = () => reject(new Error(`No response within ${maxStoreMs / 1000} seconds`));
+		stop = () => reject(new Error(`No response within ${maxMs / 1000} seconds`));
 	});
 	signal.addEventListener('abort', stop, { once: true });
 	try {

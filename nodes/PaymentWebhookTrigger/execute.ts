@@ -47,13 +47,14 @@ async function claim(
 	if (store === undefined || workflowId === '') return undefined;
 	const { id, name } = node.getNode();
 	try {
-		return await claimEvents(records, node.getExecutionId(), {
+		const { records: claimed } = await claimEvents(records, node.getExecutionId(), {
 			store,
 			scope: JSON.stringify([workflowId, id]),
 			troubleOf,
 			sleep,
 			onNoStore: () => undefined,
 		});
+		return claimed;
 	} catch (error) {
 		const reason = error instanceof Error ? error.message : '';
 		node.logger.warn(
@@ -65,6 +66,6 @@ async function claim(
 
 const repeatHint: NodeExecutionHint = {
 	message:
-		'This notification has already started the workflow: another n8n process received it as well. The repeated event ends here.',
+		'The workflow has already started with an event of this notification, in another execution. The repeated event ends here.',
 	location: 'outputPane',
 };

@@ -97,7 +97,7 @@ describe('the execution that a notification starts', () => {
 		expect((await execute(first, { row })).ids).toEqual(['a']);
 		const { ids, hints } = await execute(second, { row });
 		expect(ids).toEqual([]);
-		expect(hints).toEqual([expect.stringMatching(/already started the workflow/)]);
+		expect(hints).toEqual([expect.stringMatching(/already started with an event/)]);
 	});
 
 	it('passes on another record of the same payment', async () => {
@@ -124,7 +124,7 @@ describe('the execution that a notification starts', () => {
 		expect(ids).toEqual(['a']);
 	});
 
-	it('gets its events again where n8n runs it again, its worker having died', async () => {
+	it('gets its events again where n8n runs the node again', async () => {
 		const given: Given = { row: new Set(), executionId: 'same' };
 		const items = await received({ id: 'a' });
 		expect((await execute(items, given)).ids).toEqual(['a']);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
 import { claimEvents } from '../../../lib/webhooks/claim';
+import { maxClaimMs } from '../../../lib/webhooks/numbers';
 import { runsPer } from '../../support/propertyRuns.mts';
 import type { KeyStore, StoreTrouble } from '../../../lib/writes/store';
 
@@ -18,10 +19,21 @@ const settleTurns = 20;
 
 /** One process: what it asks of the store takes so many turns from reading to writing, one use after the other. */
 function processOver(row: Row, turns: readonly number[] = [], trouble?: StoreTrouble) {
+	const claim = claimOver(row, turns, trouble);
+	return async (records: readonly string[], executionId: string): Promise<readonly string[]> => {
+		const { records: claimed, kept } = await claim(records, executionId);
+		await kept;
+		return [...claimed];
+	};
+}
+
+/** The same without waiting until its events stand in the row for good. `turns` of null: it never answers. */
+function claimOver(row: Row, turns: readonly (number | null)[] = [], trouble?: StoreTrouble) {
 	const remaining = [...turns];
 	const change = async (write: (read: Row) => void): Promise<void> => {
 		const read = new Set(row);
-		await pass(remaining.shift() ?? 1);
+		const turn = remaining.shift();
+		await (turn === null ? new Promise(() => undefined) : pass(turn ?? 1));
 		if (trouble !== undefined) throw new Error(trouble);
 		write(read);
 		row.clear();
@@ -52,9 +64,8 @@ function processOver(row: Row, turns: readonly number[] = [], trouble?: StoreTro
 		},
 		onNoStore: () => undefined,
 	};
-	return async (records: readonly string[], executionId: string): Promise<readonly string[]> => [
-		...(await claimEvents(records, executionId, settings)),
-	];
+	return async (records: readonly string[], executionId: string) =>
+		await claimEvents(records, executionId, settings);
 }
 
 describe('events that executions claim', () => {
@@ -87,6 +98,29 @@ describe('events that executions claim', () => {
 		expect(await processOver(row)(['a', 'b'], '3')).toEqual([]);
 	});
 
+	it('are told before they stand there for good, even if that fails', async () => {
+		const row: Row = new Set();
+		const { records, kept } = await claimOver(row, [1, null])(['a'], '1');
+		expect([...records]).toEqual(['a']);
+		const isOver = kept.then(() => true);
+		expect(await Promise.race([isOver, pass(2).then(() => false)])).toBe(false);
+	});
+
+	it('are given up after a while, the uses of others before them included', async () => {
+		const deadline = new AbortController();
+		const timeout = jest.spyOn(AbortSignal, 'timeout').mockReturnValue(deadline.signal);
+		const claim = claimOver(new Set(), [null]);
+		const both = [claim(['a'], '1'), claim(['b'], '2')].map(
+			async (asked) => await asked.catch(({ message }: Error) => message),
+		);
+		await pass(5);
+		deadline.abort();
+		expect(await Promise.all(both)).toEqual(Array(2).fill('No response within 15 seconds'));
+		// One deadline for each claim, and one for the use that has begun.
+		expect(timeout.mock.calls).toEqual(Array(3).fill([maxClaimMs]));
+		timeout.mockRestore();
+	});
+
 	it.each<StoreTrouble>(['failed', 'busy'])(
 		'are not told by a store that is %s',
 		async (trouble) => {
@@ -100,7 +134,7 @@ describe('events that executions claim', () => {
 		expect([await claim(['a'], '1'), await claim(['a'], '2')]).toEqual([['a'], []]);
 	});
 
-	it('are never lost, and doubled only by executions that begin at the same moment', async () => {
+	it('are never lost, whatever is written at the same moment, and known afterwards', async () => {
 		const turn = fc.integer({ min: 1, max: settleTurns / 5 });
 		const execution = fc.record({
 			process: fc.integer({ min: 0, max: 2 }),
