@@ -22,7 +22,7 @@ import { runsPer } from '../support/propertyRuns.mts';
 /** To read one input of a mebibyte, or nested as deep as one can be, on a busy machine; mostly below 500 ms. */
 const maxMs = 3_000;
 
-/** To search one for secrets, in each spelling; 600 ms for the worst of these on a busy machine. */
+/** To search one for secrets, in each spelling; up to 1 s for the worst of these on a busy machine. */
 const maxSearchMs = 5_000;
 
 const parse = (text: string): ApiResponse =>
