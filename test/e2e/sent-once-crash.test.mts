@@ -2,7 +2,14 @@ import { type Execution, itemsOf } from '../../dev/n8n/executions.mts';
 import { waitFor } from '../../dev/n8n/wait-for.mts';
 import type { N8nUnderTest } from './support/n8n.mts';
 import { useN8n } from './support/n8n.mts';
-import { once, type Payout, payouts, payoutWorld, type PayoutWorld, sentBefore } from './support/payouts.mts';
+import {
+	once,
+	type Payout,
+	payouts,
+	payoutWorld,
+	type PayoutWorld,
+	sentBefore,
+} from './support/payouts.mts';
 import { trigger } from './support/workflow.mts';
 
 /** What is sent once outlives n8n: it is stopped, or killed while it sends, and runs the same workflows again. */
