@@ -81,6 +81,7 @@ export async function takeFirstWorkflow(page: Page): Promise<void> {
 }
 
 async function showPointer(page: Page, target: Locator): Promise<void> {
+	await target.scrollIntoViewIfNeeded();
 	const box = await target.boundingBox();
 	if (box === null) throw new Error('What the pointer is to show is not on the page');
 	const style = {
