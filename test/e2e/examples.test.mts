@@ -72,7 +72,7 @@ test('scheduled-payment-status.json sorts the payments of three providers', asyn
 		{ payment: 'ORDER-1', result: 'paid: 25 USD' },
 		{ payment: 'REF-0001', result: 'paid: 50000.00 IDR' },
 	]);
-	expect(jsonOf(execution, 'Tell Somebody')).toEqual([
+	expect(jsonOf(execution, 'Notify Someone')).toEqual([
 		{ payment: 'ORDER-3', result: 'failed: Insufficient Funds' },
 	]);
 	expect(jsonOf(execution, 'Look Again Next Time')).toEqual([
@@ -109,7 +109,7 @@ test('wait-for-payment.json delivers once the payer has paid', async () => {
 		}),
 	]);
 	expect(jsonOf(execution, 'Remind')).toEqual([]);
-	expect(jsonOf(execution, 'Call It Off')).toEqual([]);
+	expect(jsonOf(execution, 'Cancel Order')).toEqual([]);
 });
 
 test('create-pix-and-wait.json shows the QR code and separates paid from not paid', async () => {
@@ -164,7 +164,7 @@ describe('payment-link.json', () => {
 	});
 
 	test('closes and deletes it when the order is canceled', async () => {
-		const execution = await n8n.rest.workflows.run('PaymentLinkDemo', 'Order Called Off');
+		const execution = await n8n.rest.workflows.run('PaymentLinkDemo', 'Order Canceled');
 
 		expect(execution.status).toBe('success');
 		expect(jsonOf(execution, 'Close Payment Link')).toEqual([
@@ -284,5 +284,5 @@ test('payment-webhook.json delivers what the provider reports as paid', async ()
 		expect.objectContaining({ id, event: 'payment', status: 'succeeded', final: true }),
 	]);
 	expect(jsonOf(execution, 'Offer Again')).toEqual([]);
-	expect(jsonOf(execution, 'Call It Off')).toEqual([]);
+	expect(jsonOf(execution, 'Cancel Order')).toEqual([]);
 });

@@ -711,7 +711,7 @@ describe('payment-webhook.json', () => {
 		for (const { id } of executions.toReversed()) {
 			const execution = await n8n.rest.executions.get(id);
 			branches.push(
-				['Deliver', 'Offer Again', 'Call It Off'].filter(
+				['Deliver', 'Offer Again', 'Cancel Order'].filter(
 					(name) => itemsOf(execution, name).length > 0,
 				),
 			);
