@@ -29,15 +29,6 @@ export const fingerprintLength = 12;
 /** Of a status, which is compared within one payment only. */
 export const statusFingerprintLength = 4;
 
-/**
- * Events of which every process knows that an execution has begun with them. They bridge the time until what one process has
- * seen reaches the others, seconds to a minute, and each use reads and writes all of them.
- */
-const maxClaimedEvents = 2_000;
-
-/** Each execution leaves its events and a mark. */
-export const maxClaimEntries = 2 * maxClaimedEvents;
-
 /** An execution waits so long at most until it knows whether its events are new, and then goes on with all of them. */
 export const maxClaimMs = 15_000;
 

@@ -16,7 +16,7 @@ export const clockToleranceMs = 5 * 60 * 1000;
 export const maxRememberedReferences = 5_000;
 
 /**
- * Each payment leaves its reference and a mark. n8n keeps them in one row of its database, which each use reads and writes:
+ * Each payment leaves its reference and a mark, and each execution of a webhook trigger its events and a mark. n8n keeps them in one row of its database, which each use reads and writes:
  * 10,000 hashes are 270 kB.
  */
 export const maxEntries = 2 * maxRememberedReferences;

@@ -1,13 +1,7 @@
-import {
-	type IExecuteFunctions,
-	type INodeExecutionData,
-	type NodeExecutionHint,
-	sleep,
-} from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
 
 import { claimEvents } from '../../lib/webhooks/claim';
-import { maxClaimEntries } from '../../lib/webhooks/numbers';
-import { keyStoreOf, troubleOf } from '../shared/keyStore';
+import { keyStoreOf } from '../shared/keyStore';
 
 /** The member of an item, beside its `json`, by which its event is known. It does not leave the trigger. */
 export const eventKey = 'event';
@@ -42,23 +36,15 @@ async function claim(
 ): Promise<ReadonlySet<string> | undefined> {
 	// What a person starts, or retries, is to run.
 	if (records.length === 0 || node.getMode() !== 'webhook') return undefined;
-	const store = keyStoreOf(node, maxClaimEntries);
-	const workflowId = node.getWorkflow().id ?? '';
-	if (store === undefined || workflowId === '') return undefined;
-	const { id, name } = node.getNode();
+	const store = keyStoreOf(node, () => undefined);
+	if (store.store === undefined) return undefined;
 	try {
-		const { records: claimed } = await claimEvents(records, node.getExecutionId(), {
-			store,
-			scope: JSON.stringify([workflowId, id]),
-			troubleOf,
-			sleep,
-			onNoStore: () => undefined,
-		});
+		const { records: claimed } = await claimEvents(records, node.getExecutionId(), store);
 		return claimed;
 	} catch (error) {
 		const reason = error instanceof Error ? error.message : '';
 		node.logger.warn(
-			`${name}: n8n's database did not tell whether this event has started the workflow before: ${reason}. It continues, and may be a repeat.`,
+			`${node.getNode().name}: n8n's database could not be asked whether this event has already started the workflow (${reason}). The workflow continues, and the event may be a repeat.`,
 		);
 		return undefined;
 	}

@@ -1,6 +1,7 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import { type IExecuteFunctions, sleep } from 'n8n-workflow';
 
-import type { KeyStore, StoreTrouble } from '../../lib/writes/store';
+import { maxEntries } from '../../lib/writes/numbers';
+import type { KeyStore, StoreSettings, StoreTrouble } from '../../lib/writes/store';
 
 /**
  * What n8n offers a node for Remove Duplicates: a set of hashes per workflow and node, in n8n's database, for all its
@@ -10,13 +11,26 @@ type Helpers = Partial<
 	Pick<IExecuteFunctions['helpers'], 'checkProcessedAndRecord' | 'removeProcessed'>
 >;
 
-/**
- * n8n's set of this workflow and node; undefined where this n8n, or this context, has none.
- *
- * @param maxEntries keys kept, the newest ones
- */
-export function keyStoreOf(node: IExecuteFunctions, maxEntries: number): KeyStore | undefined {
-	const mode = { mode: 'entries', maxEntries } as const;
+/** The set of this workflow and node; without a store where this n8n, or this context, has none. */
+export function keyStoreOf(
+	node: IExecuteFunctions,
+	onNoStore: StoreSettings['onNoStore'],
+): StoreSettings {
+	const workflowId = node.getWorkflow().id ?? '';
+	return {
+		store: workflowId === '' ? undefined : storeOf(node),
+		// n8n's own sets are divided by these two.
+		scope: JSON.stringify([workflowId, node.getNode().id]),
+		troubleOf,
+		sleep,
+		onNoStore,
+	};
+}
+
+/** The same bound for all: nodes that share an ID share the set, and none may shorten it for another. */
+const mode = { mode: 'entries', maxEntries } as const;
+
+function storeOf(node: IExecuteFunctions): KeyStore | undefined {
 	const { checkProcessedAndRecord, removeProcessed }: Helpers = node.helpers;
 	if (typeof checkProcessedAndRecord !== 'function' || typeof removeProcessed !== 'function')
 		return undefined;
@@ -27,7 +41,7 @@ export function keyStoreOf(node: IExecuteFunctions, maxEntries: number): KeyStor
 }
 
 /** By what SQLite and PostgreSQL say, through n8n's database layer. */
-export function troubleOf(error: unknown): StoreTrouble {
+function troubleOf(error: unknown): StoreTrouble {
 	const { message, code, driverError } = error as {
 		message?: unknown;
 		code?: unknown;

@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 
-import { type IExecuteFunctions, LoggerProxy, sleep } from 'n8n-workflow';
+import { type IExecuteFunctions, LoggerProxy } from 'n8n-workflow';
 
 import type { CallContext } from '../../../lib/client/call';
 import type { CallInfo } from '../../../lib/client/result';
-import { maxEntries } from '../../../lib/writes/numbers';
 import { rememberReference } from '../../../lib/writes/references';
 import type { PaymentMemory } from '../../../lib/writes/sendOnce';
-import { keyStoreOf, troubleOf } from '../../shared/keyStore';
+import { keyStoreOf } from '../../shared/keyStore';
 
 /** The payment's place in the memory that outlives the execution. Nothing readable is kept there. */
 export function paymentMemory(
@@ -19,17 +18,8 @@ export function paymentMemory(
 	const key = createHash('sha256')
 		.update(JSON.stringify([provider.id, settings.baseUrl, settings.clientId, uniqueWithin(info)]))
 		.digest('hex');
-	const workflowId = node.getWorkflow().id ?? '';
-	const { id, name } = node.getNode();
-	const memory = rememberReference(key, {
-		store: workflowId === '' ? undefined : keyStoreOf(node, maxEntries),
-		// n8n's own sets are divided by these two.
-		scope: JSON.stringify([workflowId, id]),
-		troubleOf,
-		sleep,
-		random,
-		onNoStore: () => logOnce(workflowId, name),
-	});
+	const onNoStore = (): void => logOnce(node.getWorkflow().id ?? '', node.getNode().name);
+	const memory = rememberReference(key, { ...keyStoreOf(node, onNoStore), random });
 	return { ...memory, allowsRepeats };
 }
 

@@ -151,7 +151,7 @@ describe('the execution that a notification starts', () => {
 		const { ids, logged } = await execute(await received({ id: 'a' }), { failure });
 		expect(ids).toEqual(['a']);
 		expect(logged).toEqual([
-			expect.stringMatching(/^Payments: .*connection lost.* may be a repeat\.$/),
+			expect.stringMatching(/^Payments: .*\(connection lost\).* may be a repeat\.$/),
 		]);
 	});
 
