@@ -3,14 +3,8 @@ import fc from 'fast-check';
 import { claimEvents } from '../../../lib/webhooks/claim';
 import { maxClaimMs } from '../../../lib/webhooks/numbers';
 import { runsPer } from '../../support/propertyRuns.mts';
-import type { KeyStore, StoreTrouble } from '../../../lib/writes/store';
-
-/** One row of n8n's table. It is read as a whole, and written as a whole some turns later. */
-type Row = Set<string>;
-
-const pass = async (turns: number): Promise<void> => {
-	for (let turn = 0; turn < turns; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-};
+import { pass, type Row, storeOver } from '../../support/sharedRow.mts';
+import type { StoreTrouble } from '../../../lib/writes/store';
 
 let scopes = 0;
 
@@ -30,30 +24,11 @@ function processOver(row: Row, turns: readonly number[] = [], trouble?: StoreTro
 /** The same without waiting until its events stand in the row for good. `turns` of null: it never answers. */
 function claimOver(row: Row, turns: readonly (number | null)[] = [], trouble?: StoreTrouble) {
 	const remaining = [...turns];
-	const change = async (write: (read: Row) => void): Promise<void> => {
-		const read = new Set(row);
+	const store = storeOver(row, async () => {
 		const turn = remaining.shift();
 		await (turn === null ? new Promise(() => undefined) : pass(turn ?? 1));
 		if (trouble !== undefined) throw new Error(trouble);
-		write(read);
-		row.clear();
-		for (const key of read) row.add(key);
-	};
-	const store: KeyStore = {
-		add: async (keys) => {
-			let added: readonly string[] = [];
-			await change((read) => {
-				added = keys.filter((key) => !read.has(key));
-				for (const key of added) read.add(key);
-			});
-			return added;
-		},
-		remove: async (keys) => {
-			await change((read) => {
-				for (const key of keys) read.delete(key);
-			});
-		},
-	};
+	});
 	const settings = {
 		store,
 		// Uses of one scope run one after the other, in one process only.

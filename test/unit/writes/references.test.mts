@@ -7,7 +7,8 @@ import {
 	settleMs,
 } from '../../../lib/writes/numbers';
 import { type ReferenceMemory, rememberReference } from '../../../lib/writes/references';
-import type { KeyStore, StoreTrouble } from '../../../lib/writes/store';
+import type { StoreTrouble } from '../../../lib/writes/store';
+import { pass, type Row, storeOver } from '../../support/sharedRow.mts';
 
 /** Troubles of the store are named by the message of what it throws. */
 const troubleOf = (error: unknown): StoreTrouble => (error as Error).message as StoreTrouble;
@@ -19,9 +20,6 @@ const newScope = (): string =>
 	createHash('md5')
 		.update(`scope ${(scopes += 1)}`)
 		.digest('hex');
-
-/** One row of n8n's table. It is read as a whole, and written as a whole some turns later. */
-type Row = Set<string>;
 
 interface Opened {
 	/** As one item has it: claimed once, and released. */
@@ -41,10 +39,6 @@ interface Given {
 	readonly turns?: readonly number[];
 }
 
-const pass = async (turns: number): Promise<void> => {
-	for (let turn = 0; turn < turns; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-};
-
 /** How many turns the wait takes after which a payment that was noted is looked for. */
 const settleTurns = 10;
 
@@ -55,32 +49,12 @@ function opened(fails: readonly (StoreTrouble | undefined)[] = [], given: Given 
 	const remaining = [...fails];
 	const turns = [...(given.turns ?? [])];
 	let withoutStore = 0;
-	const write = async (change: (read: Row) => void): Promise<void> => {
-		const read = new Set(row);
+	const store = storeOver(row, async (use) => {
+		asked.push(use);
 		await pass(turns.shift() ?? 1);
 		const trouble = remaining.shift();
 		if (trouble !== undefined) throw failing(trouble);
-		change(read);
-		row.clear();
-		for (const key of read) row.add(key);
-	};
-	const store: KeyStore = {
-		add: async (keys) => {
-			asked.push('add');
-			let added: readonly string[] = [];
-			await write((read) => {
-				added = keys.filter((key) => !read.has(key));
-				for (const key of added) read.add(key);
-			});
-			return added;
-		},
-		remove: async (keys) => {
-			asked.push('remove');
-			await write((read) => {
-				for (const key of keys) read.delete(key);
-			});
-		},
-	};
+	});
 	const settings = {
 		store: isMissing ? undefined : store,
 		scope,
