@@ -5,7 +5,8 @@ import { sleepFor } from '../shared/context';
 import { keepConnectionsOpenHint, minReadsForHint } from '../shared/keepConnectionsOpen';
 import type { Explanation } from '../../lib/providers/contract';
 import { settingError, thrownError } from '../shared/errors';
-import { runInOrder } from './schedule';
+import { createPlanning, type Planning } from './planning';
+import { runInOrder, type Verdict } from './schedule';
 import { sameReference } from '../../lib/writes/messages';
 import { noReferenceHint } from './description/hints';
 import { create } from './operations/create';
@@ -36,33 +37,37 @@ function chosenOperation(node: IExecuteFunctions): Operation {
 }
 
 /**
- * Runs an operation for all items. Every item is planned before the first is sent, so that a mistake in the last of fifty
- * payouts does not leave forty-nine sent and a failed node.
+ * Runs an operation for all items. Before the first write every item is planned, so that a mistake in the last of fifty payouts
+ * does not leave forty-nine sent and a failed node. Reads before it are sent while later items are still planned.
  */
 export async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const running = chosenOperation(node).begin(node);
 	const goesOn = node.continueOnFail();
-	const planned: (Planned | undefined)[] = [];
+	const count = node.getInputData().length;
 	const payments = new Map<string, number>();
-	for (let index = 0; index < node.getInputData().length; index += 1) {
+	let lacksReference = false;
+	const planning = createPlanning(count, running.schedule.concurrency, async (index) => {
 		const plan = withoutTwin(node, index, await planItem(running, index), payments);
-		if (plan.kind === 'unusable' && !goesOn) throw plan.failed.error;
-		planned.push(plan);
-	}
-	const lacksReference = planned.some(
-		(plan) => plan?.kind === 'ready' && plan.lacksReference === true,
-	);
+		lacksReference ||= plan.kind === 'ready' && plan.lacksReference === true;
+		return plan;
+	});
 
-	await Promise.all(
-		planned.map(async (plan) => (plan?.kind === 'ready' ? await plan.prepare?.() : undefined)),
-	);
-	const results: INodeExecutionData[][] = planned.map(() => []);
+	const results: INodeExecutionData[][] = Array.from({ length: count }, () => []);
 	let firstFailure: ItemError | undefined;
-	const run = async (index: number): Promise<'continue' | 'stop'> => {
-		const plan = planned[index];
-		if (plan === undefined) return 'continue';
-		// What its plan holds, its request among it, need not outlive it: of many items only the results stay in memory.
-		planned[index] = undefined;
+	const fail = (failed: ItemError): Verdict => {
+		firstFailure ??= failed;
+		if (goesOn) return 'continue';
+		running.stop?.();
+		return 'stop';
+	};
+	let writesPrepared: Promise<ItemError | undefined> | undefined;
+	const run = async (index: number): Promise<Verdict> => {
+		const { isRead } = await planning.at(index);
+		const obstacle = isRead
+			? undefined
+			: await (writesPrepared ??= prepareWrites(planning, goesOn));
+		if (obstacle !== undefined) return fail(obstacle);
+		const plan = await planning.take(index);
 		const outcome =
 			plan.kind === 'ready'
 				? await runItem(plan)
@@ -72,26 +77,39 @@ export async function execute(node: IExecuteFunctions): Promise<INodeExecutionDa
 			return 'continue';
 		}
 		results[index] = [errorItem(index, outcome.failed)];
-		firstFailure ??= outcome.failed;
-		if (goesOn) return 'continue';
-		running.stop?.();
-		return 'stop';
+		return fail(outcome.failed);
 	};
 	await runInOrder(
 		{
-			count: planned.length,
+			count,
 			// An item that is not sent holds nobody up.
-			isRead: (index) => planned[index]?.isRead ?? true,
+			isRead: async (index) => (await planning.at(index)).isRead,
 			sleep: async (ms) => await sleepFor(node, ms),
 			run,
 		},
 		running.schedule,
 	);
+	await planning.idle();
 	if (lacksReference) node.addExecutionHints?.(noReferenceHint);
 	const reads = readsOf(node);
 	if (reads > minReadsForHint) node.addExecutionHints?.(keepConnectionsOpenHint(reads));
 	if (firstFailure !== undefined && !goesOn) throw firstFailure.error;
 	return results.flat();
+}
+
+/**
+ * Plans all items that are left, and asks what has to be known before the first write.
+ *
+ * @returns Why nothing may be written: an item that cannot be sent, where the node does not go on after one.
+ */
+async function prepareWrites(planning: Planning, goesOn: boolean): Promise<ItemError | undefined> {
+	const plans = await planning.rest();
+	const unusablePlan = plans.find((plan) => plan.kind === 'unusable');
+	if (unusablePlan !== undefined && !goesOn) return unusablePlan.failed;
+	await Promise.all(
+		plans.map(async (plan) => (plan.kind === 'ready' ? await plan.prepare?.() : undefined)),
+	);
+	return undefined;
 }
 
 const unknownOperation: Explanation = {

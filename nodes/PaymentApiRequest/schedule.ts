@@ -17,12 +17,14 @@ export interface Schedule {
 
 export interface Work {
 	readonly count: number;
-	/** Whether an item only reads. What does not goes alone and in order. */
-	readonly isRead: (index: number) => boolean;
+	/** Whether an item only reads. What does not goes alone and in order. Asked in order, once the item may begin. */
+	readonly isRead: (index: number) => Promise<boolean>;
 	/** Handles one item. Returns whether to go on. */
-	readonly run: (index: number) => Promise<'continue' | 'stop'>;
+	readonly run: (index: number) => Promise<Verdict>;
 	readonly sleep: (ms: number) => Promise<void>;
 }
+
+export type Verdict = 'continue' | 'stop';
 
 /**
  * Runs the items in groups: reads side by side, each write alone, after all that came before it and before all that come
@@ -47,40 +49,42 @@ async function runGroup(
 	start: number,
 	end: number,
 	concurrency: number,
-): Promise<'continue' | 'stop'> {
+): Promise<Verdict> {
 	for (let index = start; index < end;) {
-		const stretch = lengthOfReads(work, index, end);
-		const verdict =
-			stretch === 0
-				? await work.run(index)
-				: await runReads(work, index, index + stretch, concurrency);
-		if (verdict === 'stop') return 'stop';
-		index += Math.max(stretch, 1);
+		const reads = await runReads(work, index, end, concurrency);
+		if (reads.verdict === 'stop') return 'stop';
+		index = reads.next;
+		if (index === end) return 'continue';
+		if ((await work.run(index)) === 'stop') return 'stop';
+		index += 1;
 	}
 	return 'continue';
 }
 
-function lengthOfReads(work: Work, start: number, end: number): number {
-	let index = start;
-	while (index < end && work.isRead(index)) index += 1;
-	return index - start;
-}
-
+/** The reads up to the next write. `next` is the first item that was not begun. */
 async function runReads(
 	work: Work,
 	start: number,
 	end: number,
 	concurrency: number,
-): Promise<'continue' | 'stop'> {
+): Promise<{ readonly verdict: Verdict; readonly next: number }> {
 	let next = start;
-	let verdict: 'continue' | 'stop' = 'continue';
+	let verdict: Verdict = 'continue';
+	let turn: Promise<number | undefined> = Promise.resolve(undefined);
+	const nextRead = async (): Promise<number | undefined> => {
+		if (next === end || verdict === 'stop' || !(await work.isRead(next))) return undefined;
+		next += 1;
+		return next - 1;
+	};
 	const lane = async (): Promise<void> => {
-		while (next < end && verdict === 'continue') {
-			const index = next;
-			next += 1;
+		for (;;) {
+			// One lane asks after the other: no read is begun before a write that comes first.
+			turn = turn.then(nextRead);
+			const index = await turn;
+			if (index === undefined) return;
 			if ((await work.run(index)) === 'stop') verdict = 'stop';
 		}
 	};
 	await Promise.all(Array.from({ length: Math.min(concurrency, end - start) }, lane));
-	return verdict;
+	return { verdict, next };
 }

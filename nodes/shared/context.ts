@@ -39,6 +39,8 @@ export interface Transport {
 	readonly keepsConnectionsOpen?: boolean;
 	/** Requests to the provider at the same time, of all executions of the process; undefined for a node that nothing may hold up. */
 	readonly maxAtOnce?: number;
+	/** When the run began, in epoch milliseconds; now, where nothing is said. */
+	readonly runBeganAt?: number;
 }
 
 /** Binds the calls of one item to n8n: its credential, its senders, its cancel signal. */
@@ -47,7 +49,7 @@ export async function contextOf(
 	provider: Provider,
 	itemIndex: number | undefined,
 	signRequest: SignMode,
-	{ keepsConnectionsOpen = false, maxAtOnce }: Transport = {},
+	{ keepsConnectionsOpen = false, maxAtOnce, runBeganAt = tokenLifecycle.now() }: Transport = {},
 ): Promise<ContextRead> {
 	const readFields = async (): Promise<Fields> =>
 		(await node.getCredentials(provider.credentialType, itemIndex)) as Fields;
@@ -85,7 +87,7 @@ export async function contextOf(
 			sleep: async (ms) => await sleepFor(node, ms),
 			random: Math.random,
 			traffic: maxAtOnce === undefined ? undefined : { shared: traffic, maxAtOnce },
-			runBeganAt: tokenLifecycle.now(),
+			runBeganAt,
 			signal,
 			allowedDomains,
 		},

@@ -30,7 +30,7 @@ describe('for any items and any schedule', () => {
 				await runInOrder(
 					{
 						count: items.length,
-						isRead: (index) => items[index]?.isRead ?? true,
+						isRead: async (index) => await Promise.resolve(items[index]?.isRead ?? true),
 						sleep: async () => {
 							expect(open.size).toBe(0);
 							await Promise.resolve();

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { tokenLifecycle } from '../../../lib/auth/lifecycle';
 import { findProvider } from '../../../lib/providers';
 import type { Explanation } from '../../../lib/providers/contract';
 import type { SignMode } from '../../../lib/providers/signing';
@@ -24,6 +25,17 @@ export async function openContext(
 		({ kind: 'unusable', planned: unusable(node, index, explanation) }) as const;
 	const provider = findProvider(String(readParameter(node, 'provider', index)));
 	if (provider === undefined) return no(unknownProvider);
-	const read = await contextOf(node, provider, index, sign, readTransport(node, index));
+	const transport = { ...readTransport(node, index), runBeganAt: beginOf(node) };
+	const read = await contextOf(node, provider, index, sign, transport);
 	return read.kind === 'invalid' ? no(read.explanation) : { kind: 'open', context: read.context };
+}
+
+/** When each run of a node began, in epoch milliseconds: n8n hands out another object for each, also for each try. */
+const begins = new WeakMap<IExecuteFunctions, number>();
+
+/** Items are planned while others are sent already, so the moment of the first holds for all. */
+function beginOf(node: IExecuteFunctions): number {
+	const begin = begins.get(node) ?? tokenLifecycle.now();
+	begins.set(node, begin);
+	return begin;
 }

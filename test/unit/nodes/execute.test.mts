@@ -10,6 +10,8 @@ interface Given {
 	readonly credentialFailsAt?: number;
 	readonly reply?: (path: string) => Reply;
 	readonly goesOn?: boolean;
+	/** How many there are; three where nothing is said. */
+	readonly items?: number;
 	readonly name?: string;
 	/** What n8n keeps of the nodes of one execution, by name. */
 	readonly contexts?: Map<string, object>;
@@ -17,16 +19,19 @@ interface Given {
 
 let nodes = 0;
 
-/** n8n around a node with three items, each a POST to a path of its own. */
+/** n8n around a node with items, each a POST to a path of its own. */
 function fakeNode({
 	parameters,
 	credentialFailsAt,
 	reply,
 	goesOn = true,
+	items = 3,
 	name = 'Pay',
 	contexts = new Map(),
 }: Given) {
 	const sent: string[] = [];
+	/** Credentials that had been read when each request was sent: one for each item that was planned. */
+	const plannedBefore: number[] = [];
 	const run = `execute-${(nodes += 1)}`;
 	let credentialReads = 0;
 	const written = (given: Reply): unknown => {
@@ -36,7 +41,7 @@ function fakeNode({
 		return { statusCode: status, headers: {}, body: Buffer.from(text) };
 	};
 	const node = {
-		getInputData: () => [{ json: {} }, { json: {} }, { json: {} }],
+		getInputData: () => Array.from({ length: items }, () => ({ json: {} })),
 		getNode: () => ({ id: 'node-1', name, type: 'x', parameters: {} }),
 		getMode: () => 'trigger',
 		getContext: () => {
@@ -75,11 +80,12 @@ function fakeNode({
 			httpRequestWithAuthentication: async (_type: string, { url }: { url: string }) => {
 				const { pathname } = new URL(url);
 				sent.push(pathname);
+				plannedBefore.push(credentialReads);
 				return await Promise.resolve(written(reply?.(pathname) ?? answer({ id: pathname })));
 			},
 		},
 	} as unknown as IExecuteFunctions;
-	return { node, sent };
+	return { node, sent, plannedBefore };
 }
 
 const failing = new Error("Referenced node doesn't exist");
@@ -166,6 +172,60 @@ describe('any error that is thrown while an item is planned', () => {
 			});
 		},
 	);
+});
+
+describe('the items of a run', () => {
+	const reads = { method: 'GET' };
+	const many = 100;
+
+	it('are read while later ones are still planned', async () => {
+		const { node, plannedBefore } = fakeNode({ items: many, parameters: () => reads });
+		await execute(node);
+
+		const running = 5;
+		expect(plannedBefore).toHaveLength(many);
+		plannedBefore.forEach((planned, sent) => {
+			expect(planned).toBeLessThanOrEqual(sent + 1 + 2 * running);
+		});
+	});
+
+	it('are all planned before the first write, and the reads before it need not wait for that', async () => {
+		const firstWrite = 20;
+		const { node, sent, plannedBefore } = fakeNode({
+			items: many,
+			parameters: (item) => (item < firstWrite ? reads : {}),
+		});
+		await execute(node);
+
+		expect(sent).toEqual(Array.from({ length: many }, (_, item) => `/item-${item}`));
+		expect(plannedBefore[0]).toBeLessThan(firstWrite);
+		expect(plannedBefore.slice(firstWrite).every((planned) => planned >= many)).toBe(true);
+	});
+
+	it('are not written where the last of them cannot be sent, and the reads before are harmless', async () => {
+		const { node, sent } = fakeNode({
+			goesOn: false,
+			items: many,
+			parameters: (item) => ({
+				...(item < 2 ? reads : {}),
+				...(item === many - 1 ? { path: failing } : {}),
+			}),
+		});
+
+		await expect(execute(node)).rejects.toThrow(failing.message);
+		expect(sent).toEqual(['/item-0', '/item-1']);
+	});
+
+	it('end with the first read that cannot be sent, where the node does not go on', async () => {
+		const { node, sent } = fakeNode({
+			goesOn: false,
+			items: many,
+			parameters: (item) => ({ ...reads, ...(item === 50 ? { path: failing } : {}) }),
+		});
+
+		await expect(execute(node)).rejects.toThrow(failing.message);
+		expect(sent.length).toBeLessThanOrEqual(50 + 5);
+	});
 });
 
 describe('two items with one reference', () => {

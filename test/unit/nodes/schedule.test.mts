@@ -1,6 +1,8 @@
+import { setImmediate } from 'node:timers/promises';
+
 import { runInOrder, type Schedule } from '../../../nodes/PaymentApiRequest/schedule';
 
-/** `r` reads, `w` writes. Each takes one turn of the event loop. */
+/** `r` reads, `w` writes. Each waits for the network, so to speak: all that can begin before it ends begins. */
 async function played(
 	kinds: string,
 	schedule: Partial<Schedule> = {},
@@ -12,12 +14,12 @@ async function played(
 	await runInOrder(
 		{
 			count: kinds.length,
-			isRead: (index) => kinds[index] === 'r',
+			isRead: async (index) => await Promise.resolve(kinds[index] === 'r'),
 			run: async (index) => {
 				open += 1;
 				most = Math.max(most, open);
 				log.push(`${kinds[index]}${index}`);
-				await Promise.resolve();
+				await setImmediate();
 				open -= 1;
 				log.push(`/${index}`);
 				return index === stopAt ? 'stop' : 'continue';
