@@ -1,3 +1,5 @@
+import { Agent, fetch, type Response } from 'undici';
+
 /** One signed-in browser, as far as n8n's REST API can tell. */
 export interface RestSession {
 	/** Sends JSON, returns what n8n answers with (its `data`, where it wraps it); throws a RestError for 4xx and 5xx. */
@@ -14,6 +16,9 @@ export const isRestError = (error: unknown): error is RestError =>
 
 const timeoutMs = 60_000;
 
+/** A connection for each request: n8n closes an idle one after 5 s, and that may be the moment of the next request. */
+const withoutKeepAlive = new Agent({ pipelining: 0 });
+
 export function restSession(url: string): RestSession {
 	let cookie = '';
 	return {
@@ -23,6 +28,7 @@ export function restSession(url: string): RestSession {
 				headers: { 'content-type': 'application/json', cookie },
 				body: body === undefined ? undefined : JSON.stringify(body),
 				signal: AbortSignal.timeout(timeoutMs),
+				dispatcher: withoutKeepAlive,
 			});
 			cookie = sessionCookie(response) ?? cookie;
 			const answer = parse(await response.text());

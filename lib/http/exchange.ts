@@ -1,6 +1,7 @@
 import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 
 import type { ApiRequest } from '../providers/contract';
+import { deadlineAfter } from './deadline';
 import { type Fault, faultOf } from './faults';
 import { maxResponseBytes } from './limits';
 import type { RawResponse } from './parse';
@@ -14,7 +15,7 @@ export type Exchange =
 	| { readonly kind: 'failed'; readonly fault: Fault };
 
 export interface ExchangeLimits {
-	/** From the first byte sent to the last byte read, in milliseconds. */
+	/** From the first byte sent to the last byte read, in milliseconds; a fiftieth more is possible. */
 	readonly timeoutMs: number;
 	/** The execution's cancel signal, where there is one. */
 	readonly signal?: AbortSignal | undefined;
@@ -34,11 +35,8 @@ export async function exchange(
 	limits: ExchangeLimits,
 ): Promise<Exchange> {
 	if (limits.signal?.aborted ?? false) return failed({ kind: 'canceled', wasSent: false });
-	const deadline = AbortSignal.timeout(limits.timeoutMs);
-	const enough = new AbortController();
-	const stopped = AbortSignal.any(
-		[enough.signal, deadline, limits.signal].filter((signal) => signal !== undefined),
-	);
+	const deadline = deadlineAfter(limits.timeoutMs);
+	const { signal: stopped, end } = stoppedBy(deadline, limits.signal);
 	try {
 		const answer = (await send(optionsFor(request, limits, stopped))) as IN8nHttpFullResponse;
 		const read = await readAll(answer.body, maxResponseBytes, stopped);
@@ -50,8 +48,24 @@ export async function exchange(
 		return failed(judge(error, limits, deadline));
 	} finally {
 		// Lets go of a connection whose answer is not read to its end.
-		enough.abort(noReason);
+		end();
 	}
+}
+
+/**
+ * A signal for one exchange, which outlives nothing: those that it follows live longer, and would keep what `AbortSignal.any`
+ * makes of them.
+ */
+function stoppedBy(...given: readonly (AbortSignal | undefined)[]) {
+	const controller = new AbortController();
+	const followed = given.filter((signal) => signal !== undefined);
+	const stop = ({ target }: Event): void => controller.abort((target as AbortSignal).reason);
+	for (const signal of followed) signal.addEventListener('abort', stop);
+	const end = (): void => {
+		for (const signal of followed) signal.removeEventListener('abort', stop);
+		controller.abort(noReason);
+	};
+	return { signal: controller.signal, end };
 }
 
 /** Nobody hears of it any more; without one, each exchange would pay for an error with a stack. */
