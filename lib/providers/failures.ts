@@ -49,9 +49,33 @@ export function verdictByStatus(status: number, isOwnShape: boolean, said: strin
 	// A conflict is looked up whoever reports it: that only reads.
 	if (status === 409) return 'duplicate';
 	if (!isOwnShape) return 'unknown';
-	return saysDuplicate.test(said) ? 'duplicate' : 'refused';
+	if (saysDuplicate(said)) return 'duplicate';
+	return saysGaveUp.test(wordsIn(said)) ? 'unknown' : 'refused';
 }
 
+/** Whether a refusal says that its reference exists, in a sentence or in a code such as `REFERENCE_ALREADY_EXISTS`. */
+export const saysDuplicate = (said: string): boolean => {
+	const words = wordsIn(said);
+	return duplicates.some((wording) => wording.test(words));
+};
+
+/** Codes are words without blanks between them. */
+const wordsIn = (said: string): string =>
+	said
+		.normalize('NFC')
+		.replace(/([a-z\d])([A-Z])/g, '$1 $2')
+		.replace(/[_-]+/g, ' ');
+
 /** As validators word it, in English, Portuguese, Spanish and Indonesian. */
-const saysDuplicate =
-	/\balready (been )?(used|exists?|taken|registered|created|processed|in use)\b|(?<!not )\bexists already\b|\bduplicat|\bduplicad|\bjá (existe|foi utilizad|está em uso)|\bya (existe|fue utilizad|está en uso)|\bsudah (ada|digunakan|terdaftar)/i;
+const duplicates: readonly RegExp[] = [
+	/\balready (been )?(used|exists?|taken|registered|created|processed|received|submitted|paid|in use)\b/i,
+	/\bhas been (used|taken)\b|(?<!not )\bin use\b|(?<!not )\bexists already\b/i,
+	/\b(be|not) unique\b|\bunique (constraint|key)\b|\bduplicat|\bduplicad|\brepetid[ao]/i,
+	/\bj[áa] (existe|est[áa] em uso|(foi |est[áa] )?(utilizad|usad|cadastrad|registrad|processad))/i,
+	/\bya (existe|est[áa] en uso|(fue |ha sido |est[áa] )?(utilizad|usad|registrad|procesad))/i,
+	/\b(sudah|telah) (pernah )?(ada|digunakan|dipakai|terdaftar|diproses)\b/i,
+];
+
+/** A server that gave up, in words instead of by a status: some answer 400 then. */
+const saysGaveUp =
+	/\btimed? ?out\b|\binternal (server )?error\b|\bbad gateway\b|\b(service|temporarily) unavailable\b|\berro interno\b|\berror interno\b/i;

@@ -26,7 +26,8 @@ export function readFailure(response: ApiResponse): ProviderFailure | undefined 
 		message: parts.filter((part) => part !== '').join('; '),
 		hint: '',
 		status,
-		verdict: verdictByStatus(status, isOwnShape, said),
+		// A code beside the sentence may say more than it.
+		verdict: verdictByStatus(status, isOwnShape, JSON.stringify(reported ?? '')),
 	};
 }
 
