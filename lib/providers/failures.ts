@@ -1,5 +1,5 @@
 import type { ApiResponse, Verdict } from './contract';
-import { isObject, numberIn, property, text } from './json';
+import { isObject, numberIn, text } from './json';
 
 /** What the providers' reports of failures have in common. */
 
@@ -12,8 +12,32 @@ export function withFields(message: string, errors: unknown): string {
 	return [message, ...fields].filter((part) => part !== '').join('; ');
 }
 
+/** The members of these names, however they are spelled: `StatusCode`, `status_code` and `statusCode` are one name. */
+const membersOf = (body: unknown, names: ReadonlySet<string>): readonly unknown[] =>
+	isObject(body)
+		? Object.entries(body).flatMap(([name, value]) =>
+				names.has(name.replace(/[_-]/g, '').toLowerCase()) ? [value] : [],
+			)
+		: [];
+
 /** The names under which bodies repeat an HTTP status, also one that differs from the answer's own. */
-const statusNames = ['statusCode', 'status', 'status_code', 'code'];
+const statusNames = new Set(['statuscode', 'status', 'code', 'httpstatus', 'httpstatuscode']);
+
+const successNames = new Set(['success', 'issuccess', 'successful', 'issuccessful', 'ok']);
+const errorNames = new Set(['error', 'errors', 'errormessage', 'fault', 'exception']);
+
+/**
+ * Whether a body says that the request failed, in one of the usual ways: a gateway may put the failure of a server into
+ * HTTP 200, in words of its own.
+ */
+export const saysFailed = (body: unknown): boolean =>
+	membersOf(body, successNames).some((value) => /^(false|no|0)$/i.test(String(value).trim())) ||
+	membersOf(body, errorNames).some(saysSomething);
+
+const saysSomething = (value: unknown): boolean => {
+	if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
+	return ![undefined, null, false, 0, ''].includes(value as undefined);
+};
 
 /**
  * The status that an answer means: the failure that its body names, or else the answer's own. Gateways turn failures into
@@ -24,7 +48,7 @@ const statusNames = ['statusCode', 'status', 'status_code', 'code'];
  */
 export function meantStatus({ status, body }: ApiResponse, inner: unknown = undefined): number {
 	const named = [body, inner]
-		.flatMap((part) => statusNames.map((name) => numberIn(property(part, name))))
+		.flatMap((part) => membersOf(part, statusNames).map(numberIn))
 		.filter((value) => Number.isInteger(value) && value >= 400 && value <= 599);
 	const meant = status >= 400 || named.length === 0 ? [status, ...named] : named;
 	const gaveUp = meant.filter(saysServerGaveUp);

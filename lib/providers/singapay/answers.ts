@@ -1,4 +1,4 @@
-import { meantStatus, saysDuplicate, verdictByStatus, withFields } from '../failures';
+import { meantStatus, saysDuplicate, saysFailed, verdictByStatus, withFields } from '../failures';
 import { isObject, property, text } from '../json';
 import type { ApiResponse, Found, ProviderFailure, Verdict } from '../contract';
 
@@ -52,7 +52,7 @@ export function readFailure(response: ApiResponse): ProviderFailure | undefined 
 	const isReported = property(body, 'success') === false;
 	const error = property(body, 'error');
 	const status = meantStatus(response, error);
-	if (!isReported && status < 400) return undefined;
+	if (!saysFailed(body) && status < 400) return undefined;
 	const message = withFields(text(property(error, 'message')), property(error, 'errors'));
 	return {
 		code: text(property(error, 'code')),
