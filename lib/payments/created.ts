@@ -1,6 +1,8 @@
 import { isObject } from '../providers/json';
 import { noAction } from '../providers/nextAction';
 import type { CreateForm, NextActionFacts, PaymentKind, Provider } from '../providers/contract';
+import { type Answered, type Failed, failure } from '../client/result';
+import { withoutRecord } from './messages';
 import { type Payment, readPayment } from './payment';
 
 /** What a payer has to do next; what the answer does not say is null. */
@@ -78,6 +80,20 @@ export function tellsOfPayment(
 	const { type } = create.nextAction?.(record) ?? noAction;
 	return id + reference !== '' || type !== 'none';
 }
+
+/** The same for a payment of which only the provider is known. */
+export function tellsOfAnyPayment({ payments, forms }: Provider, record: unknown): boolean {
+	const kinds = [...payments.kinds, ...(payments.link === undefined ? [] : [payments.link])];
+	const creates = [{}, ...forms.creates];
+	return kinds.some((kind) => creates.some((create) => tellsOfPayment(kind, create, record)));
+}
+
+/** A payment was sent, and its response contains none: nobody knows what became of it. */
+export const noPaymentIn = ({ call, raw, response }: Answered): Failed =>
+	failure(call, 'unusable', withoutRecord(call), {
+		status: raw.status,
+		answer: { raw, response },
+	});
 
 /** What has lapsed cannot be paid any more, e.g. where an earlier create is found. */
 function readNextAction(facts: NextActionFacts, now: number): NextAction {

@@ -1,5 +1,5 @@
 import type { ApiResponse, Verdict } from './contract';
-import { isObject, numberIn, property, text } from './json';
+import { isObject, numberIn, text } from './json';
 
 /** What the providers' reports of failures have in common. */
 
@@ -12,8 +12,32 @@ export function withFields(message: string, errors: unknown): string {
 	return [message, ...fields].filter((part) => part !== '').join('; ');
 }
 
+/** The members of these names, however they are spelled: `StatusCode`, `status_code` and `statusCode` are one name. */
+const membersOf = (body: unknown, names: ReadonlySet<string>): readonly unknown[] =>
+	isObject(body)
+		? Object.entries(body).flatMap(([name, value]) =>
+				names.has(name.replace(/[_-]/g, '').toLowerCase()) ? [value] : [],
+			)
+		: [];
+
 /** The names under which bodies repeat an HTTP status, also one that differs from the answer's own. */
-const statusNames = ['statusCode', 'status', 'status_code', 'code'];
+const statusNames = new Set(['statuscode', 'status', 'code', 'httpstatus', 'httpstatuscode']);
+
+const successNames = new Set(['success', 'issuccess', 'successful', 'issuccessful', 'ok']);
+const errorNames = new Set(['error', 'errors', 'errormessage', 'fault', 'exception']);
+
+/**
+ * Whether a body says that the request failed, in one of the usual ways: a gateway may put the failure of a server into
+ * HTTP 200, in words of its own.
+ */
+export const saysFailed = (body: unknown): boolean =>
+	membersOf(body, successNames).some((value) => /^(false|no|0)$/i.test(String(value).trim())) ||
+	membersOf(body, errorNames).some(saysSomething);
+
+const saysSomething = (value: unknown): boolean => {
+	if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
+	return ![undefined, null, false, 0, ''].includes(value as undefined);
+};
 
 /**
  * The status that an answer means: the failure that its body names, or else the answer's own. Gateways turn failures into
@@ -24,7 +48,7 @@ const statusNames = ['statusCode', 'status', 'status_code', 'code'];
  */
 export function meantStatus({ status, body }: ApiResponse, inner: unknown = undefined): number {
 	const named = [body, inner]
-		.flatMap((part) => statusNames.map((name) => numberIn(property(part, name))))
+		.flatMap((part) => membersOf(part, statusNames).map(numberIn))
 		.filter((value) => Number.isInteger(value) && value >= 400 && value <= 599);
 	const meant = status >= 400 || named.length === 0 ? [status, ...named] : named;
 	const gaveUp = meant.filter(saysServerGaveUp);
@@ -49,9 +73,33 @@ export function verdictByStatus(status: number, isOwnShape: boolean, said: strin
 	// A conflict is looked up whoever reports it: that only reads.
 	if (status === 409) return 'duplicate';
 	if (!isOwnShape) return 'unknown';
-	return saysDuplicate.test(said) ? 'duplicate' : 'refused';
+	if (saysDuplicate(said)) return 'duplicate';
+	return saysGaveUp.test(wordsIn(said)) ? 'unknown' : 'refused';
 }
 
+/** Whether a refusal says that its reference exists, in a sentence or in a code such as `REFERENCE_ALREADY_EXISTS`. */
+export const saysDuplicate = (said: string): boolean => {
+	const words = wordsIn(said);
+	return duplicates.some((wording) => wording.test(words));
+};
+
+/** Codes are words without blanks between them. */
+const wordsIn = (said: string): string =>
+	said
+		.normalize('NFC')
+		.replace(/([a-z\d])([A-Z])/g, '$1 $2')
+		.replace(/[_-]+/g, ' ');
+
 /** As validators word it, in English, Portuguese, Spanish and Indonesian. */
-const saysDuplicate =
-	/\balready (been )?(used|exists?|taken|registered|created|processed|in use)\b|(?<!not )\bexists already\b|\bduplicat|\bduplicad|\bjá (existe|foi utilizad|está em uso)|\bya (existe|fue utilizad|está en uso)|\bsudah (ada|digunakan|terdaftar)/i;
+const duplicates: readonly RegExp[] = [
+	/\balready (been )?(used|exists?|taken|registered|created|processed|received|submitted|paid|in use)\b/i,
+	/\bhas been (used|taken)\b|(?<!not )\bin use\b|(?<!not )\bexists already\b/i,
+	/\b(be|not) unique\b|\bunique (constraint|key)\b|\bduplicat|\bduplicad|\brepetid[ao]/i,
+	/\bj[áa] (existe|est[áa] em uso|(foi |est[áa] )?(utilizad|usad|cadastrad|registrad|processad))/i,
+	/\bya (existe|est[áa] en uso|(fue |ha sido |est[áa] )?(utilizad|usad|registrad|procesad))/i,
+	/\b(sudah|telah) (pernah )?(ada|digunakan|dipakai|terdaftar|diproses)\b/i,
+];
+
+/** A server that gave up, in words instead of by a status: some answer 400 then. */
+const saysGaveUp =
+	/\btimed? ?out\b|\binternal (server )?error\b|\bbad gateway\b|\b(service|temporarily) unavailable\b|\berro interno\b|\berror interno\b/i;

@@ -1,3 +1,4 @@
+import { decode } from '../http/decode';
 import { parseJson } from '../http/parse';
 import type { PaymentStatus, WebhookEvent, WebhookRequest } from '../providers/contract';
 import { unsigned } from '../providers/webhook';
@@ -50,7 +51,9 @@ export async function receive(
 	const proof = await prove(context, request, filter.toleranceMs);
 	// Whoever forges a signature shall not have the body read for it. The test message carries none, and can be about nothing but itself.
 	if (proof.kind === 'refused' && proof.reason !== unsigned) return proof;
-	const json = parseJson(request.body.toString('utf8'));
+	// Some senders begin with a byte order mark, which JSON may not, or write in another character set.
+	const { text } = decode(request.body, request.headers['content-type'] ?? '');
+	const json = parseJson(text);
 	if (proof.kind === 'refused')
 		return json.ok && webhooks.isTest(json.value) ? { kind: 'test' } : proof;
 	if (!json.ok) return refuse(400, 'it is not JSON');

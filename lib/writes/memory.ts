@@ -32,6 +32,8 @@ export interface EarlierWrite<Result> {
 	/** Whether it came from the same item, so that its result is this item's as it is. */
 	readonly isOwn: boolean;
 	readonly isSameRequest: boolean;
+	/** Whether it had the same reference: asked for another one, the provider says nothing of it. */
+	readonly isSamePayment: boolean;
 }
 
 /** What is kept of one write. */
@@ -74,7 +76,9 @@ export function createWriteMemory<Result>(): WriteMemory<Result> {
 				if (write !== undefined) {
 					const isOwn = known.key.slot === key.slot;
 					const isSameRequest = known.key.request === key.request;
-					return { record: known, earlier: { write, isOwn, isSameRequest } };
+					const hasSameReference = key.payment !== undefined && known.key.payment === key.payment;
+					const isSamePayment = isSameRequest || hasSameReference;
+					return { record: known, earlier: { write, isOwn, isSameRequest, isSamePayment } };
 				}
 				await known.ended;
 			}

@@ -89,12 +89,14 @@ interface Claimed<Result> extends Write<Result> {
 /** This execution has sent it already. */
 async function again<Result>(
 	write: Claimed<Result>,
-	{ write: earlier, isOwn, isSameRequest }: EarlierWrite<Result>,
+	{ write: earlier, isOwn, isSameRequest, isSamePayment }: EarlierWrite<Result>,
 ): Promise<Result> {
 	const { as } = write;
 	if (!isOwn && !isSameRequest) return as.otherRequest();
 	if (earlier.kind === 'done') return as.replayed(earlier.result);
 	const open = (isOwn ? earlier.result : undefined) ?? as.open();
+	// Its reference was made anew, e.g. from the time: a look-up by the new one would say that the first was never made.
+	if (!isSamePayment) return open;
 	if (earlier.kind === 'duplicate') return await settleDuplicate(write, open);
 	return await settleLost(write, open, {
 		since: earlier.since,

@@ -176,7 +176,10 @@ describe("n8n's Retry On Fail", () => {
 		const w = await world('singapay');
 		await w.run({ path: w.sample.read });
 		const [token = ''] = w.secrets();
-		const echo = { response_code: 'SP000', data: { note: `token ${token}` } };
+		const echo = {
+			response_code: 'SP000',
+			data: { transaction_id: 'TX-1', note: `token ${token}` },
+		};
 		next(w, { status: 200, body: echo }, refused);
 		const run = await w.run(pay({}, ownReference), { ...retrying, items: 2 });
 

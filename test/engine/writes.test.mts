@@ -48,6 +48,24 @@ describe.each(samples)('a write to $provider', ({ provider, displayName, pay, re
 		expectNoSecret(run, w);
 	});
 
+	it.each([{}, [], null, 'OK', { message: 'Internal server error' }, { StatusCode: 500 }])(
+		'that is answered with HTTP 200 and %j may have been processed',
+		async (body) => {
+			const w = await world(provider);
+			await w.run({ path: read });
+			w.sim.control.addFault({
+				match: { method: 'POST' },
+				status: 200,
+				body: JSON.stringify(body),
+				headers: { 'content-type': 'application/json' },
+			});
+			const { error } = await w.run(payment);
+
+			expect(error?.message).toContain(`Outcome unknown: ${displayName} may have processed`);
+			expect(error?.context).toMatchObject({ details: { outcome: 'unknown' } });
+		},
+	);
+
 	it.each(['PUT', 'PATCH', 'DELETE'])('by %s is not repeated either', async (method) => {
 		const w = await world(provider);
 		w.sim.control.addFault({ match: { method }, status: 503, times: 9 });

@@ -1,5 +1,5 @@
 import type { ApiResponse, ProviderFailure } from '../contract';
-import { meantStatus, verdictByStatus } from '../failures';
+import { meantStatus, saysFailed, verdictByStatus } from '../failures';
 import { isObject, numberIn, property, text } from '../json';
 
 /**
@@ -9,10 +9,8 @@ import { isObject, numberIn, property, text } from '../json';
 export function readFailure(response: ApiResponse): ProviderFailure | undefined {
 	const { body } = response;
 	const status = meantStatus(response);
-	const error = property(body, 'error') ?? null;
-	const isReported = error !== null && error !== '' && error !== false;
-	if (status < 400 && !isReported) return undefined;
-	const message = [property(body, 'message'), error]
+	if (status < 400 && !saysFailed(body)) return undefined;
+	const message = [property(body, 'message'), property(body, 'error')]
 		.flat()
 		.map(text)
 		.filter((reason) => reason !== '')

@@ -1,4 +1,4 @@
-import { meantStatus, verdictByStatus, withFields } from '../failures';
+import { meantStatus, saysDuplicate, saysFailed, verdictByStatus, withFields } from '../failures';
 import { isObject, property, text } from '../json';
 import type { ApiResponse, Found, ProviderFailure, Verdict } from '../contract';
 
@@ -52,36 +52,39 @@ export function readFailure(response: ApiResponse): ProviderFailure | undefined 
 	const isReported = property(body, 'success') === false;
 	const error = property(body, 'error');
 	const status = meantStatus(response, error);
-	if (!isReported && status < 400) return undefined;
+	if (!saysFailed(body) && status < 400) return undefined;
 	const message = withFields(text(property(error, 'message')), property(error, 'errors'));
 	return {
 		code: text(property(error, 'code')),
 		message,
 		hint: '',
 		status,
-		verdict: verdictByStatus(status, isReported, message),
+		verdict: verdictByStatus(status, isReported, `${text(property(error, 'code'))} ${message}`),
 	};
 }
 
 function byCode(response: ApiResponse, code: string): ProviderFailure | undefined {
 	if (accepted.has(code) && response.status < 400) return undefined;
-	const verdict = verdictOf(code);
 	const data = property(response.body, 'data');
+	const message = withFields(
+		text(property(response.body, 'response_message') ?? property(response.body, 'response_text')),
+		property(data, 'errors'),
+	);
+	const verdict = verdictOf(code, message);
 	return {
 		code,
-		message: withFields(
-			text(property(response.body, 'response_message') ?? property(response.body, 'response_text')),
-			property(data, 'errors'),
-		),
+		message,
 		hint: hints[code] ?? '',
 		status: verdict === 'unknown' ? Math.max(response.status, serverError) : response.status,
 		verdict,
 	};
 }
 
-function verdictOf(code: string): Verdict {
+/** A validation error (SP018) may be about a reference that exists. */
+function verdictOf(code: string, message: string): Verdict {
 	if (duplicates.has(code)) return 'duplicate';
-	return isRefusal(code) ? 'refused' : 'unknown';
+	if (!isRefusal(code)) return 'unknown';
+	return saysDuplicate(message) ? 'duplicate' : 'refused';
 }
 
 /** What an answer holds, where that differs from one product to another. The `kind` of a `FindRequest`. */

@@ -1,4 +1,4 @@
-import { meantStatus, verdictByStatus, withFields } from '../failures';
+import { meantStatus, saysFailed, verdictByStatus, withFields } from '../failures';
 import { isObject, property, text } from '../json';
 import type { ApiResponse, Found, ProviderFailure } from '../contract';
 
@@ -12,7 +12,7 @@ export function readFailure(response: ApiResponse): ProviderFailure | undefined 
 	const status = meantStatus(response);
 	const isOwnShape =
 		isObject(body) && !('data' in body) && ('moreInformation' in body || 'payload' in body);
-	if (!isOwnShape && status < 400) return undefined;
+	if (!isOwnShape && !saysFailed(body) && status < 400) return undefined;
 	const reported =
 		property(body, 'moreInformation') ?? property(body, 'payload') ?? property(body, 'message');
 	const said = detail(reported);
@@ -26,7 +26,8 @@ export function readFailure(response: ApiResponse): ProviderFailure | undefined 
 		message: parts.filter((part) => part !== '').join('; '),
 		hint: '',
 		status,
-		verdict: verdictByStatus(status, isOwnShape, said),
+		// A code beside the sentence may say more than it.
+		verdict: verdictByStatus(status, isOwnShape, JSON.stringify(reported ?? '')),
 	};
 }
 

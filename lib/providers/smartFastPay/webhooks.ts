@@ -1,8 +1,15 @@
 import { createHmac } from 'node:crypto';
 
-import { isFilledObject, property, text } from '../json';
+import { isFilledObject, type JsonObject, property, text } from '../json';
+import { textOf } from '../paymentRecord';
 import { isSameDigest, judgeTime, mismatch, refused, unsigned } from '../webhook';
-import type { WebhookRequest, ProviderWebhooks, WebhookEvent, Verification } from '../contract';
+import type {
+	PaymentKind,
+	WebhookRequest,
+	ProviderWebhooks,
+	WebhookEvent,
+	Verification,
+} from '../contract';
 import { payment, payout, transaction } from './payments';
 
 /** `SmartFastPay-Signature: t=<milliseconds>,v1=<hex>` (signature page). Other schemes beside v1 are ignored, as it says. */
@@ -40,12 +47,25 @@ function verify(
 function read(body: unknown): readonly WebhookEvent[] {
 	const rows = property(body, 'data');
 	return (Array.isArray(rows) ? rows : [rows]).filter(isFilledObject).map((row): WebhookEvent => {
-		const kind = [payment, payout].find(({ id }) => id === property(row, 'type'));
-		const word = kind && text(property(row, `${kind.id}_status`));
+		const kind = kindOf(row);
+		const word = kind === undefined ? '' : wordOf(row, kind);
 		return kind === undefined || word === ''
-			? { event: text(property(row, 'type')) || transaction.id, kind: transaction, record: row }
+			? { event: kind?.id ?? (typeOf(row) || transaction.id), kind: transaction, record: row }
 			: { event: kind.id, kind, record: row, readAs: { ...row, status: word } };
 	});
+}
+
+const typeOf = (row: JsonObject): string => textOf(property(row, 'type'));
+const wordOf = (row: JsonObject, { id }: PaymentKind): string =>
+	textOf(property(row, `${id}_status`));
+
+/** By its type, in whatever case, else by the one status word that it has: a filter for payments must not miss one. */
+function kindOf(row: JsonObject): PaymentKind | undefined {
+	const kinds = [payment, payout];
+	const type = typeOf(row).toLowerCase();
+	const [only, another] = kinds.filter((kind) => wordOf(row, kind) !== '');
+	const byWord = type === '' && another === undefined ? only : undefined;
+	return kinds.find(({ id }) => id === type) ?? byWord;
 }
 
 /** The same endpoint is documented with and without the prefix. */

@@ -36,7 +36,7 @@ export interface Options {
 	readonly fullResponse?: boolean;
 	readonly keepConnectionsOpen?: unknown;
 	readonly maxRetries?: unknown;
-	readonly neverError?: boolean;
+	readonly neverError?: unknown;
 	readonly allowWritesFromAgents?: unknown;
 	readonly onUnknownOutcome?: 'fail' | 'lookUp';
 	readonly outputPropertyName?: string;
@@ -158,6 +158,6 @@ const concurrencyField: NumberField = {
 /** An expression that finds nothing gives undefined, which must not become a path or a body of that name. */
 export const textOf = (given: unknown): string => String(given ?? '');
 
-/** What may pay twice is on for a plain yes only: an expression may give the text FALSE, e.g. from a spreadsheet. */
+/** What may pay twice, or lets a failure pass for a result, is on for a plain yes only: an expression may give the text FALSE, e.g. from a spreadsheet. */
 export const isOn = (given: unknown): boolean =>
 	given === true || textOf(given).trim().toLowerCase() === 'true';

@@ -10,6 +10,7 @@ import type { WriteOptions } from '../operations/write';
 import type { OutputOptions } from '../output';
 import type { Body, Fields } from './fields';
 import {
+	isOn,
 	readCallOptions,
 	readOptions,
 	readSignMode,
@@ -80,7 +81,7 @@ export function readItemParameters(
 		parameters: {
 			maxPages: pages === undefined ? undefined : maxPages.number,
 			call: call.options,
-			neverError: options.neverError ?? false,
+			neverError: isOn(options.neverError),
 			write: readWriteOptions(options),
 			output: {
 				simplify: readSimplify(node, index),

@@ -1,9 +1,8 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { callInfo } from '../../../lib/client/call';
-import { type Answered, type CallInfo, failure } from '../../../lib/client/result';
-import { readCreated, tellsOfPayment } from '../../../lib/payments/created';
-import { withoutRecord } from '../../../lib/payments/messages';
+import type { Answered, CallInfo } from '../../../lib/client/result';
+import { noPaymentIn, readCreated, tellsOfPayment } from '../../../lib/payments/created';
 import { checkPayout } from '../../../lib/payments/payoutChecks';
 import type { CreateForm, PaymentKind, Provider } from '../../../lib/providers/contract';
 import { findRecordKind } from '../../../lib/providers/kinds';
@@ -66,15 +65,11 @@ function created(
 	answered: Answered,
 	item: ToItem,
 ) {
-	const { call, raw, response } = answered;
+	const { call, response } = answered;
 	const record = call.provider.api.unwrap(response.body);
 	if (tellsOfPayment(kindOf(call.provider, form), form, record))
 		return { outcome: 'done', result: item(record, undefined, {}) } as const;
-	const failed = failure(call, 'unusable', withoutRecord(call), {
-		status: raw.status,
-		answer: { raw, response },
-	});
-	return { outcome: 'unknown', result: failedItem(node, index, failed) } as const;
+	return { outcome: 'unknown', result: failedItem(node, index, noPaymentIn(answered)) } as const;
 }
 
 function createdItem(

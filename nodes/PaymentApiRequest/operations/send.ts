@@ -1,7 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { call, type CallContext, callInfo } from '../../../lib/client/call';
-import type { CallInfo } from '../../../lib/client/result';
+import type { Answered, CallInfo, Failed } from '../../../lib/client/result';
+import { noPaymentIn, tellsOfAnyPayment } from '../../../lib/payments/created';
 import { readSignMode } from '../forms/options';
 import { type ItemParameters, readItemParameters } from '../forms/send';
 import { openContext } from './openContext';
@@ -31,6 +32,8 @@ async function plan(node: IExecuteFunctions, index: number): Promise<Planned> {
 		return planPages({ ...item, paging, maxPages });
 	if (info.kind === 'reads')
 		return { kind: 'ready', isRead: true, run: async () => await ask(item) };
+	const asData = (failed: Failed): ItemResult | undefined =>
+		parameters.neverError ? failureAsItems(index, failed, output) : undefined;
 	return planWrite({
 		node,
 		index,
@@ -39,13 +42,22 @@ async function plan(node: IExecuteFunctions, index: number): Promise<Planned> {
 		call: parameters.call,
 		options: parameters.write,
 		shape: {
-			answered: async (answered) => await answeredItems(node, index, answered, output),
+			async answered(answered) {
+				if (!lacksPayment(answered)) return await answeredItems(node, index, answered, output);
+				const failed = noPaymentIn(answered);
+				return { outcome: 'unknown', result: asData(failed) ?? failedItem(node, index, failed) };
+			},
 			recovered: (record) => recoveredItem(index, record),
-			failed: (failed) =>
-				parameters.neverError ? failureAsItems(index, failed, output) : undefined,
+			failed: asData,
 		},
 	});
 }
+
+/** The documented endpoints answer a payment with its record: a notice, or an envelope with nothing in it, is something else. */
+const lacksPayment = ({ call: { provider, kind, isDocumented }, response }: Answered): boolean =>
+	isDocumented &&
+	kind === 'movesMoney' &&
+	!tellsOfAnyPayment(provider, provider.api.unwrap(response.body));
 
 /** One item's request, and how its answer is wanted. */
 export interface Sending {

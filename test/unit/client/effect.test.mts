@@ -79,6 +79,12 @@ const rowsOf = (provider: Provider): readonly Row[] => {
 				[`HTTP ${status} with a duplicate`, answer(duplicate, status)],
 			])
 			.map(row('unknown', 'unavailable')),
+		...['StatusCode', 'Status', 'status_code', 'httpStatus', 'HTTP_STATUS_CODE', 'Code']
+			.flatMap((name): [string, Reply][] => [
+				[`${name} 500 inside HTTP 200`, answer({ [name]: 500, Message: 'Internal server error' })],
+				[`${name} 408 as text inside HTTP 200`, answer({ [name]: '408' })],
+			])
+			.map(row('unknown', 'unavailable')),
 		...[301, 302, 303, 307, 308]
 			.flatMap((status): [string, Reply][] => [
 				[`a redirect (HTTP ${status})`, answer('', status, { location: '/login' })],
@@ -91,6 +97,15 @@ const rowsOf = (provider: Provider): readonly Row[] => {
 			.map(row('unknown', 'unexpected')),
 		row('unknown', 'unavailable')(['a web page (HTTP 429)', answer(page, 429)]),
 		...[
+			['success: false', answer({ success: false, message: 'No' })],
+			['success: false as text', answer({ success: 'False' })],
+			['success: 0', answer({ success: 0 })],
+			['IsSuccess: false', answer({ IsSuccess: false, Message: 'No' })],
+			['an error', answer({ error: 'Oops' })],
+			['an error with members', answer({ Error: { Message: 'Oops' } })],
+			['a list of errors', answer({ errors: [{ message: 'Oops' }] })],
+			['an error of a function', answer({ errorMessage: 'Task timed out after 30.03 seconds' })],
+			['a fault of a gateway', answer({ fault: { faultstring: 'Unexpected EOF at target' } })],
 			['half of its JSON', answer('{"data":{"id":"P-1","sta')],
 			['half of a list', answer(' [{"id":"P-1"},')],
 			['half of its JSON, called JSON', answer('{"data":{"id":"P-1","sta', 200, inJson)],

@@ -1,7 +1,9 @@
-import { readCreated, tellsOfPayment } from '../../../lib/payments/created';
+import { readCreated, tellsOfAnyPayment, tellsOfPayment } from '../../../lib/payments/created';
 import type { CreateForm, PaymentKind } from '../../../lib/providers/contract';
 import { findRecordKind } from '../../../lib/providers/kinds';
 import { singapay } from '../../../lib/providers/singapay';
+import { payloads } from '../../facts/payloads.mts';
+import { subjects } from '../../support/subjects.mts';
 
 /** What the item of a create says, by the record that was answered or found. */
 
@@ -84,5 +86,39 @@ describe('a response contains a payment', () => {
 		['not without anything', null, false],
 	])('%s', (_what, record, tells) => {
 		expect(tellsOfPayment(kind, form, record)).toBe(tells);
+	});
+});
+
+describe('a response of a provider contains a payment', () => {
+	it.each(payloads.map((payload) => [payload.source, payload.what, payload] as const))(
+		'as %s shows %s',
+		(_source, _what, { provider, record }) => {
+			expect(tellsOfAnyPayment(subjects[provider].provider, record)).toBe(true);
+		},
+	);
+
+	it.each<[keyof typeof subjects, string, object]>([
+		['smartFastPay', 'the page of a checkout', { url: 'https://checkout.example/1' }],
+		['smartFastPay', 'a boleto', { id: 'b-1', status: 'pending', boleto: { code: '1' } }],
+		['paySecurez', 'a transaction', { transactionId: 'txn_1', reference: 'R', status: 'Pending' }],
+		['singapay', 'an account without a reference', { id: '01J', number: '7000000000000001' }],
+		['singapay', 'a plan', { id: '0f4b1d5e', name: 'Plan', status: 'pending_payment' }],
+		['singapay', 'a link', { id: 189, reff_no: 'INV-1', status: 'open' }],
+	])('of %s: %s', (id, _what, record) => {
+		expect(tellsOfAnyPayment(subjects[id].provider, record)).toBe(true);
+	});
+
+	it.each<[string, unknown]>([
+		['a notice', { message: 'Internal server error' }],
+		['a word', { status: 'error' }],
+		['a code', { code: 'INTERNAL_ERROR' }],
+		['an envelope with nothing in it', { requestId: 'r', data: null }],
+		['text', 'OK'],
+		['nothing', null],
+		['an empty object', {}],
+		['an empty list', []],
+	])('not with %s', (_what, record) => {
+		for (const { provider } of Object.values(subjects))
+			expect(tellsOfAnyPayment(provider, record)).toBe(false);
 	});
 });

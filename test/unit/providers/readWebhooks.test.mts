@@ -31,6 +31,12 @@ describe('notifications of SmartFastPay', () => {
 				{ ...row, status: 'canceled', type: 'payment' },
 				{ ...row, status: 'paid', type: 'chargeback' },
 				{ ...row, status: 'odd' },
+				{ ...row, status: 'paid', type: 'PAYMENT', payment_status: 'PAID' },
+				{ ...row, status: 'canceled', type: ' Payout ', payout_status: 'returned' },
+				{ ...row, status: 'canceled', type: 'Payout' },
+				{ ...row, status: 'paid', payment_status: 'paid' },
+				{ ...row, status: 'canceled', type: null, payout_status: 'failed' },
+				{ ...row, status: 'paid', payment_status: 'paid', payout_status: 'success' },
 			).map(({ event, kind, status, final }) => [event, kind, status, final]),
 		).toEqual([
 			['payment', 'payment', 'succeeded', true],
@@ -40,6 +46,12 @@ describe('notifications of SmartFastPay', () => {
 			['payment', 'transaction', 'canceled', true],
 			['chargeback', 'transaction', 'succeeded', true],
 			['transaction', 'transaction', 'unknown', false],
+			['payment', 'payment', 'succeeded', true],
+			['payout', 'payout', 'refunded', true],
+			['payout', 'transaction', 'canceled', true],
+			['payment', 'payment', 'succeeded', true],
+			['payout', 'payout', 'failed', true],
+			['transaction', 'transaction', 'succeeded', true],
 		]);
 	});
 

@@ -66,6 +66,12 @@ describe('a notification of SmartFastPay', () => {
 			expect(await judged(signed(body))).toMatchObject({ kind: 'refused', status: 400 });
 	});
 
+	it('that is signed is read over its byte order mark', async () => {
+		expect(wordsOf(await judged(signed(`\ufeff${paidPix()}`)))).toEqual([
+			['payment', 'pay-0001', 'succeeded'],
+		]);
+	});
+
 	it('that is signed and names no payment is empty', async () => {
 		expect(await judged(signed('{"data":[]}'))).toEqual({ kind: 'empty', event: '' });
 	});
@@ -228,6 +234,31 @@ describe('a notification of PaySecurez', () => {
 			],
 		});
 		expect(requests.map(({ target }) => target)).toEqual(['/api/v1/transactions/txn_1/status']);
+	});
+
+	it.each<[string, Buffer, Record<string, string>]>([
+		['with a byte order mark', Buffer.from(`\ufeff${JSON.stringify(claim)}`, 'utf8'), {}],
+		[
+			'in UTF-16, with its mark',
+			Buffer.from(`\ufeff${JSON.stringify(claim)}`, 'utf16le'),
+			{ 'content-type': 'application/json' },
+		],
+		[
+			'in UTF-16, by its content type',
+			Buffer.from(JSON.stringify(claim), 'utf16le'),
+			{ 'content-type': 'application/json; charset=utf-16' },
+		],
+		[
+			'in Latin-1',
+			Buffer.from(JSON.stringify({ ...claim, ProviderMessage: 'Não' }), 'latin1'),
+			{ 'content-type': 'application/json; charset=iso-8859-1' },
+		],
+	])('is read %s', async (_what, body, headers) => {
+		const { context } = webhookContext(paySecurez, () => answer(record));
+		expect(await receiveFirst(context, inbound(body, headers), allEvents)).toMatchObject({
+			kind: 'genuine',
+			wanted: [{ payment: { id: 'txn_1', status: 'failed' } }],
+		});
 	});
 
 	it('about a payment that PaySecurez does not know is 401', async () => {

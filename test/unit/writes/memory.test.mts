@@ -1,5 +1,6 @@
 import {
 	createWriteMemory,
+	type EarlierWrite,
 	type RememberedWrite,
 	type WriteKey,
 	type WriteMemory,
@@ -58,7 +59,12 @@ describe('the memory of one execution', () => {
 		const memory = createWriteMemory<string>();
 		await ended(memory, key('a'), noted);
 
-		expect(await earlierOf(memory, key('a'))).toEqual({ write, isOwn: true, isSameRequest: true });
+		expect(await earlierOf(memory, key('a'))).toEqual({
+			write,
+			isOwn: true,
+			isSameRequest: true,
+			isSamePayment: true,
+		});
 		expect(memory.has(key('b'))).toBe(false);
 	});
 
@@ -72,7 +78,7 @@ describe('the memory of one execution', () => {
 		expect((await earlierOf(memory, key('a')))?.write).toEqual({ kind: 'done', result: 'found' });
 	});
 
-	it.each<[string, WriteKey, WriteKey, { isOwn: boolean; isSameRequest: boolean } | undefined]>([
+	it.each<[string, WriteKey, WriteKey, Omit<EarlierWrite<string>, 'write'> | undefined]>([
 		['another item', key('a'), key('b'), undefined],
 		['another item without a reference', key('a', 'P'), key('b'), undefined],
 		['another payment', key('a', 'P'), key('b', 'Q'), undefined],
@@ -80,19 +86,25 @@ describe('the memory of one execution', () => {
 			'the same item with a reference made anew',
 			key('a', 'P'),
 			key('a', 'Q', 'another'),
-			{ isOwn: true, isSameRequest: false },
+			{ isOwn: true, isSameRequest: false, isSamePayment: false },
+		],
+		[
+			'the same item without a reference, changed',
+			key('a'),
+			key('a', undefined, 'another'),
+			{ isOwn: true, isSameRequest: false, isSamePayment: false },
 		],
 		[
 			'the same payment in another round of a loop',
 			key('a', 'P'),
 			key('b', 'P'),
-			{ isOwn: false, isSameRequest: true },
+			{ isOwn: false, isSameRequest: true, isSamePayment: true },
 		],
 		[
 			'the same reference for another request',
 			key('a', 'P'),
 			key('b', 'P', 'another'),
-			{ isOwn: false, isSameRequest: false },
+			{ isOwn: false, isSameRequest: false, isSamePayment: true },
 		],
 	])('knows %s', async (_what, first, second, known) => {
 		const memory = createWriteMemory<string>();

@@ -290,6 +290,29 @@ describe('the second try of a write', () => {
 		]);
 	});
 
+	it.each<[Outcome, Partial<WriteKey>, Look | undefined, string, string[]]>([
+		// Of the second reference nothing was ever sent: that there is none says nothing of the first.
+		['unknown', { payment: 'R-2', request: 'R-2' }, 'absent', 'answer: unknown', []],
+		['unknown', { payment: 'R-2', request: 'R-2' }, 'found', 'answer: unknown', []],
+		['duplicate', { payment: 'R-2', request: 'R-2' }, 'absent', 'answer: duplicate', []],
+		['duplicate', { payment: 'R-2', request: 'R-2' }, 'found', 'answer: duplicate', []],
+		['unknown', { payment: undefined, request: 'R-2' }, 'absent', 'answer: unknown', []],
+		['unknown', { payment: 'R-1', request: 'changed' }, 'absent', 'absent', [sinceNow]],
+		['unknown', { payment: 'R-1', request: 'changed' }, 'found', 'found the record', [sinceNow]],
+	])(
+		'is looked up by the reference that was sent, and by no other: %s, then %j (%s)',
+		async (outcome, key, look, item, did) => {
+			const memory = newMemory();
+			await attempt(memory, {
+				outcome,
+				look: 'unclear',
+				key: { payment: 'R-1', request: 'R-1' },
+			});
+
+			expect(await attempt(memory, { key, look })).toEqual([item, did]);
+		},
+	);
+
 	it('waits while the first is under way, and is answered from it', async () => {
 		const memory = newMemory();
 		let answer = (_sent: SendResult<string>): void => undefined;
