@@ -60,12 +60,13 @@ export function spellingsIn(bytes: Buffer): Spellings {
 	};
 
 	const readAnew = (at: number, byte: number, depth: number): readonly Reading[] => {
-		const found = [{ code: byte, end: byte === backslash ? runAt(at).end : at + 1 }];
+		const own = { code: byte, end: ownEnd(at, byte) };
 		const code = glance.plain(at, depth);
 		if (code !== severalMeanings) {
-			add(found, code, glance.plainEnd(at, depth));
-			return found;
+			const end = glance.plainEnd(at, depth);
+			return end === own.end ? [own] : [own, { code, end }];
 		}
+		const found: Reading[] = [own];
 		let from = 0;
 		for (let level = 0; level < depth && from < found.length; level += 1) {
 			const to = found.length;
@@ -77,6 +78,10 @@ export function spellingsIn(bytes: Buffer): Spellings {
 		return found;
 	};
 
+	/** Behind what introduces an escape: one byte, or a run of backslashes. */
+	const ownEnd = (at: number, byte: number): number =>
+		byte === backslash ? runAt(at).end : at + 1;
+
 	/** Adds what an escape stands for whose first character has been read already. */
 	const addEscaped = (found: Reading[], { code, end }: Reading, depth: number): void => {
 		if (code === percent) addHex(found, end, 2, depth);
@@ -86,19 +91,32 @@ export function spellingsIn(bytes: Buffer): Spellings {
 
 	const addAfterBackslash = (found: Reading[], behind: number, depth: number): void => {
 		const rest = restOfRun(behind, depth);
-		const isClosing = behind === rest.end && isStructural(behind);
-		for (const { code, end } of meantBehind(rest, depth))
-			if (code !== quote || !isClosing) add(found, code, end);
+		if (rest.end > behind) {
+			for (const { code, end } of meantBehind(rest, depth)) add(found, code, end);
+			return;
+		}
+		addMeantAt(found, behind, depth, isStructural(behind));
+		for (const start of rest.starts) addMeantAt(found, start, depth, false);
 	};
 
-	/** Once for all the backslashes of a run, because the end of a long one is not remembered otherwise. */
+	/** Once for all the backslashes of a run, because what stands behind a long one is not remembered otherwise. */
 	const meantBehind = (rest: RestOfRun, depth: number): readonly Reading[] => {
-		if (meantBy[depth]?.rest === rest) return meantBy[depth].found;
+		const known = meantBy[depth];
+		if (known?.rest === rest) return known.found;
 		const found: Reading[] = [];
-		for (const at of [rest.end, ...rest.starts])
-			for (const { code, end } of read(at, depth)) addMeant(found, code, end, depth);
+		addMeantAt(found, rest.end, depth, false);
+		for (const start of rest.starts) addMeantAt(found, start, depth, false);
 		meantBy[depth] = { rest, found };
 		return found;
+	};
+
+	const addMeantAt = (found: Reading[], at: number, depth: number, isClosing: boolean): void => {
+		const byte = bytes[at] ?? 0;
+		if (introduces[byte] === 0) {
+			if (!isClosing) addMeant(found, byte, at + 1, depth);
+			return;
+		}
+		for (const { code, end } of read(at, depth)) addMeant(found, code, end, depth);
 	};
 
 	/** What a backslash makes of the character behind it. */
@@ -116,9 +134,7 @@ export function spellingsIn(bytes: Buffer): Spellings {
 		const plain = glance.plain(at, depth);
 		if (plain !== severalMeanings) {
 			if (isMeant(plain)) return { code: plain, end: glance.plainEnd(at, depth) };
-			return isMeant(byte)
-				? { code: byte, end: byte === backslash ? runAt(at).end : at + 1 }
-				: undefined;
+			return isMeant(byte) ? { code: byte, end: ownEnd(at, byte) } : undefined;
 		}
 		let longest: Reading | undefined;
 		for (const reading of read(at, depth))
