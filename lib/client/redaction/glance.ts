@@ -1,4 +1,4 @@
-import { maxCodePoint, nameReader } from './entities';
+import { maxCodePoint, type Name, noName } from './entities';
 import {
 	ampersand,
 	asByte,
@@ -142,16 +142,16 @@ export function glanceAt(
 	};
 
 	const namedEntity = (behind: number, depth: number): number => {
-		const name = nameReader();
+		let name: Name | undefined = noName;
 		let found: number | undefined;
 		let foundEnd = behind;
 		for (let at = behind; ; at = end) {
 			const letter = step(at, depth);
 			if (letter === severalMeanings) return severalMeanings;
-			if (!isLetterOrDigit(letter) || !name.goesOn(letter))
-				return itself(found ?? ampersand, foundEnd);
+			name = name.next.get(letter);
+			if (name === undefined) return itself(found ?? ampersand, foundEnd);
+			const { code } = name;
 			const behindLetter = end;
-			const code = name.code();
 			if (code !== undefined) {
 				if (found !== undefined) return severalMeanings;
 				found = closed(code, behindLetter, depth);
