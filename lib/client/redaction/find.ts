@@ -52,12 +52,13 @@ function secondBytes(term: Term): readonly number[] | 'any' {
 export function findSecrets(
 	bytes: Buffer,
 	{ byFirst, pairs, minLength }: Needles,
+	readingOf: (bytes: Buffer) => Spellings = spellingsIn,
 ): readonly Span[] {
 	// Infinity where there is no term.
 	if (bytes.length < minLength) return [];
 	let at = nextCandidate(0, bytes, pairs);
 	if (at === bytes.length) return [];
-	const spellings = spellingsIn(bytes);
+	const spellings = readingOf(bytes);
 	const spans: Span[] = [];
 	/** The last two escapes that were passed. */
 	let unit: Span = { start: 0, end: 0 };

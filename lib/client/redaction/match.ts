@@ -76,10 +76,10 @@ function sureMatch(
 			continue;
 		}
 		const seen = plain(at);
-		if (seen !== severalMeanings && !mayBe(term, element, byte)) {
-			if (term.isBase64 && lineBreaks.has(seen)) break;
-			if (seen !== element && aliases.get(seen) !== element) return undefined;
-			at = plainEnd(at);
+		if (seen !== severalMeanings && byte !== element) {
+			if (seen === element || aliases.get(seen) === element) at = plainEnd(at);
+			else if (term.isBase64 && lineBreaks.has(seen)) break;
+			else return undefined;
 			continue;
 		}
 		let end = 0;
@@ -97,10 +97,6 @@ function sureMatch(
 	}
 	return { index, end: at };
 }
-
-/** Whether a character may stand where the element is expected: itself, another in its place, or a line break before it. */
-const mayBe = ({ aliases, isBase64 }: Term, element: number, code: number): boolean =>
-	code === element || aliases.get(code) === element || (isBase64 && lineBreaks.has(code));
 
 /** Where the spellings end that an element has at a position. */
 function endsOf(

@@ -38,7 +38,8 @@ const maxDepth = 3;
 /** Positions whose readings are remembered: an escape looks ahead no further than a few escaped characters. */
 const memoSize = 256;
 
-export function spellingsIn(bytes: Buffer): Spellings {
+/** `glanceIn` spares lists, and changes nothing of what is read. */
+export function spellingsIn(bytes: Buffer, glanceIn = glanceAt): Spellings {
 	const positions = new Int32Array((maxDepth + 1) * memoSize).fill(-1);
 	/** Filled, because an array with holes is slow. */
 	const memo = new Array<readonly Reading[]>((maxDepth + 1) * memoSize).fill([]);
@@ -90,6 +91,11 @@ export function spellingsIn(bytes: Buffer): Spellings {
 	};
 
 	const addAfterBackslash = (found: Reading[], behind: number, depth: number): void => {
+		const byte = bytes[behind] ?? 0;
+		if (introduces[byte] === 0 && bytes[behind - 2] !== backslash) {
+			addMeant(found, byte, behind + 1, depth);
+			return;
+		}
 		const rest = restOfRun(behind, depth);
 		if (rest.end > behind) {
 			for (const { code, end } of meantBehind(rest, depth)) add(found, code, end);
@@ -145,7 +151,7 @@ export function spellingsIn(bytes: Buffer): Spellings {
 	const backslashes = backslashesIn(bytes, next, maxDepth);
 	const { runAt, restOfRun, isStructural } = backslashes;
 	const { addHex, addEntity } = referencesIn(bytes, next);
-	const glance = glanceAt(bytes, backslashes, maxDepth + 1);
+	const glance = glanceIn(bytes, backslashes, maxDepth + 1);
 
 	return {
 		read,
