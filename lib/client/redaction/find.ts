@@ -76,7 +76,7 @@ export function findSecrets(
 		if (found !== undefined && found.end > done)
 			add(spans, aligned(found, done, [previous, unit], bytes));
 		// Within a run of backslashes nothing begins that does not begin with the run.
-		at = byte === backslash ? spellings.runAt(at).end : at + 1;
+		at = byte === backslash ? spellings.runEnd(at) : at + 1;
 	}
 	return spans;
 }

@@ -38,7 +38,7 @@ const memoSize = 256;
 /** The number of levels is one more than the depth of the deepest. */
 export function glanceAt(
 	bytes: Buffer,
-	{ runAt, isStructural }: Pick<Backslashes, 'runAt' | 'isStructural'>,
+	{ runEnd, isStructural }: Pick<Backslashes, 'runEnd' | 'isStructural'>,
 	levels: number,
 ): Glance {
 	const positions = new Int32Array(levels * memoSize).fill(-1);
@@ -59,7 +59,7 @@ export function glanceAt(
 
 	const escapeAt = (at: number, depth: number): number => {
 		const byte = bytes[at] ?? 0;
-		const behind = byte === backslash ? runAt(at).end : at + 1;
+		const behind = byte === backslash ? runEnd(at) : at + 1;
 		return depth === 0 ? itself(byte, behind) : meaningOf(byte, behind, depth);
 	};
 
@@ -95,11 +95,8 @@ export function glanceAt(
 		return isMeant ? code : itself(backslash, behind);
 	};
 
-	const isOneOfMany = (at: number): boolean => {
-		if (bytes[at] !== backslash) return false;
-		const run = runAt(at);
-		return run.end - run.start > 1;
-	};
+	const isOneOfMany = (at: number): boolean =>
+		bytes[at] === backslash && bytes[at - 1] === backslash;
 
 	const hex = (own: number, behind: number, from: number, digits: 2 | 4, depth: number): number => {
 		let value = 0;

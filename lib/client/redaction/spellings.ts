@@ -15,7 +15,7 @@ import { add, type Next, type Reading } from './reading';
 import { referencesIn } from './references';
 
 /** What the bytes of an answer may stand for. */
-export interface Spellings extends Pick<Backslashes, 'runAt'> {
+export interface Spellings extends Pick<Backslashes, 'runAt' | 'runEnd'> {
 	/**
 	 * Every character that the bytes at a position may stand for: the byte itself, and what JSON, HTML and URL escapes make of
 	 * it and of each other, up to `depth` of them within one another. A run of backslashes reads as one, because every JSON
@@ -80,8 +80,7 @@ export function spellingsIn(bytes: Buffer, glanceIn = glanceAt): Spellings {
 	};
 
 	/** Behind what introduces an escape: one byte, or a run of backslashes. */
-	const ownEnd = (at: number, byte: number): number =>
-		byte === backslash ? runAt(at).end : at + 1;
+	const ownEnd = (at: number, byte: number): number => (byte === backslash ? runEnd(at) : at + 1);
 
 	/** Adds what an escape stands for whose first character has been read already. */
 	const addEscaped = (found: Reading[], { code, end }: Reading, depth: number): void => {
@@ -149,13 +148,14 @@ export function spellingsIn(bytes: Buffer, glanceIn = glanceAt): Spellings {
 	};
 
 	const backslashes = backslashesIn(bytes, next, maxDepth);
-	const { runAt, restOfRun, isStructural } = backslashes;
+	const { runAt, runEnd, restOfRun, isStructural } = backslashes;
 	const { addHex, addEntity } = referencesIn(bytes, next);
 	const glance = glanceIn(bytes, backslashes, maxDepth + 1);
 
 	return {
 		read,
 		runAt,
+		runEnd,
 		isInKnownRun: (at) => backslashes.isInKnownRun(at, maxDepth - 1),
 		plain: (at) => glance.plain(at, maxDepth),
 		plainEnd: (at) => glance.plainEnd(at, maxDepth),
