@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { redact } from '../../lib/client/redact';
+import { findSecrets } from '../../lib/client/redaction/find';
+import { prepare } from '../../lib/client/redaction/prepare';
 import { parseResponse } from '../../lib/http/parse';
 import { anyText } from '../support/anyText.mts';
 import { raw } from '../support/fakeContext.mts';
 import { runsPer } from '../support/propertyRuns.mts';
 import { betrays, stringsOf } from '../support/betrays.mts';
+import { withoutGlance } from '../support/withoutGlance.mts';
 
 /** How one text is written in another, character by character: `choices` are numbers from 0 to 1, one for each. */
 type Writer = (text: string, choices: readonly number[]) => string;
@@ -199,6 +202,38 @@ describe('a secret in an answer', () => {
 		);
 	});
 
+	it('is found at a glance wherever the slow reading finds it', () => {
+		let found = 0;
+		fc.assert(
+			fc.property(
+				fc.array(secret, { minLength: 1, maxLength: 2 }),
+				fc.boolean(),
+				fc.array(format, { maxLength: 3 }),
+				choices,
+				surrounding,
+				surrounding,
+				(values, isBase64, formats, drawn, before, after) => {
+					const [value = ''] = values;
+					const written = formats.reduce(
+						(text, name, level) => writers[name](text, [...drawn.slice(level), ...drawn]),
+						isBase64 ? base64(value, drawn) : value,
+					);
+					const bytes = Buffer.from(`${before}${written}${after}${written.slice(1)}`);
+					const { needles } = prepare(values);
+					const spans = findSecrets(bytes, needles);
+					expect([bytes.toString(), spans]).toEqual([
+						bytes.toString(),
+						findSecrets(bytes, needles, withoutGlance),
+					]);
+					if (spans.length > 0) found += 1;
+				},
+			),
+			runsPer('answer'),
+		);
+
+		expect(found).toBeGreaterThan(runsPer('answer').numRuns / 2);
+	});
+
 	it('leaves the rest of the JSON as it was', () => {
 		fc.assert(
 			fc.property(secret, fc.jsonValue(), choices, (value, other, drawn) => {
@@ -242,6 +277,7 @@ describe('an answer without secrets', () => {
 		...['\\', '%', '&', '%25', '%5C', '\\u005c', '\\u0025', '&amp;', '&#0000000', '%2', '%5C\\'],
 		// Each of these begins a number, and is a digit of the one before.
 		...['&#%34%38', '&#x%33%30', '&#&#48', '%26%23%34%38'],
+		...['&ast', '&bsol;', '&&lt', '&#92;', '&#49', '&#x3%39', '&#x3\\%5C', '\\\\\\\\u0025'],
 		...['&#', '&#00', '25', 'amp;', '0', '\n', 'secret-000', '\\"', '%\\&', '&#37;'],
 	])('takes time in proportion to its length: runs of %j', (piece) => {
 		const answer = (length: number) => raw(Buffer.alloc(length, piece));

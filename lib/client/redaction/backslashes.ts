@@ -14,6 +14,8 @@ export interface RestOfRun {
 export interface Backslashes {
 	/** The whole run of backslashes that this position is in. */
 	readonly runAt: (at: number) => Span;
+	/** Where it ends, without a span for a backslash with none behind it. */
+	readonly runEnd: (at: number) => number;
 	/** What follows the first backslash of a run, whether its others are written as they are or spelled out. */
 	readonly restOfRun: (behind: number, depth: number) => RestOfRun;
 	/** Whether this position is in a run of spelled out backslashes, of this depth, that `restOfRun` has passed already. */
@@ -37,10 +39,12 @@ export function backslashesIn(bytes: Buffer, next: Next, maxStarts: number): Bac
 		return run;
 	};
 
+	const runEnd = (at: number): number => (bytes[at + 1] === backslash ? runAt(at).end : at + 1);
+
 	const restOfRun = (behind: number, depth: number): RestOfRun => {
 		let another = next(behind, depth, isBackslash);
 		if (another === undefined) {
-			const isOneOfMany = bytes[behind - 1] === backslash && runAt(behind - 1).start < behind - 1;
+			const isOneOfMany = bytes[behind - 1] === backslash && bytes[behind - 2] === backslash;
 			return { behind, starts: isOneOfMany ? [behind - 1] : [], end: behind };
 		}
 		const known = spelledRuns[depth];
@@ -68,5 +72,5 @@ export function backslashesIn(bytes: Buffer, next: Next, maxStarts: number): Bac
 		return (end - start) % 2 === 0;
 	};
 
-	return { runAt, restOfRun, isInKnownRun, isStructural };
+	return { runAt, runEnd, restOfRun, isInKnownRun, isStructural };
 }

@@ -81,26 +81,39 @@ const latin1Names = lettersOf(
 export const maxCodePoint = 0x10_ffff;
 
 /**
- * Reads the name of an entity, letter by letter, without `&` and `;`. Names of ASCII characters are taken in any case: HTML
+ * The name of an entity as far as it has been read, without `&` and `;`. Names of ASCII characters are taken in any case: HTML
  * writes some of them in more than one (`&AMP;`, `&Hat;`), and to blank too much in a text that looks like a secret is no loss.
  */
-export interface NameReader {
-	/** Whether some name goes on with this letter or digit. */
-	readonly goesOn: (letter: number) => boolean;
+export interface Name {
+	/** By the letters or digits that some name goes on with. */
+	readonly next: ReadonlyMap<number, Name>;
 	/** The code point, where the letters so far are a name. */
-	readonly code: () => number | undefined;
+	readonly code: number | undefined;
 }
 
-export function nameReader(): NameReader {
-	let ofAscii: Letters | undefined = asciiNames;
-	let ofLatin1: Letters | undefined = latin1Names;
-	return {
-		goesOn: (letter) => {
-			// Digits have that bit already.
-			ofAscii = ofAscii?.next.get(letter | 0x20);
-			ofLatin1 = ofLatin1?.next.get(letter);
-			return ofAscii !== undefined || ofLatin1 !== undefined;
-		},
-		code: () => ofLatin1?.code ?? ofAscii?.code,
+/** By the letters of the ASCII name: nearly all of a name can belong to one alphabet only. */
+const inAnyCase = new Map<Letters, Name>();
+
+function join(ofAscii: Letters | undefined, ofLatin1: Letters | undefined): Name {
+	const known = ofAscii && ofLatin1 === undefined ? inAnyCase.get(ofAscii) : undefined;
+	if (known !== undefined) return known;
+	const lower = [...(ofAscii?.next.keys() ?? [])];
+	const letters = [...lower, ...lower.map(upperCase), ...(ofLatin1?.next.keys() ?? [])];
+	const name = {
+		next: new Map(
+			letters.map((letter) => [
+				letter,
+				// Digits have that bit already.
+				join(ofAscii?.next.get(letter | 0x20), ofLatin1?.next.get(letter)),
+			]),
+		),
+		code: ofLatin1?.code ?? ofAscii?.code,
 	};
+	if (ofAscii && ofLatin1 === undefined) inAnyCase.set(ofAscii, name);
+	return name;
 }
+
+const upperCase = (letter: number): number => letter & ~0x20;
+
+/** Of which no letter has been read. */
+export const noName: Name = join(asciiNames, latin1Names);

@@ -1,8 +1,10 @@
 import { asByte, backslash, introducers, introduces, isBase64Digit } from './ascii';
+import { severalMeanings } from './glance';
 import { firstCodes, isSurrogate, lineBreaks, matchAt, replacement } from './match';
 import type { Span } from './reading';
 import { type Spellings, spellingsIn } from './spellings';
 import type { Term } from './terms';
+import { unitEndAt } from './units';
 
 type ByFirst = ReadonlyMap<number, readonly Term[]>;
 
@@ -50,12 +52,13 @@ function secondBytes(term: Term): readonly number[] | 'any' {
 export function findSecrets(
 	bytes: Buffer,
 	{ byFirst, pairs, minLength }: Needles,
+	readingOf: (bytes: Buffer) => Spellings = spellingsIn,
 ): readonly Span[] {
 	// Infinity where there is no term.
 	if (bytes.length < minLength) return [];
 	let at = nextCandidate(0, bytes, pairs);
 	if (at === bytes.length) return [];
-	const spellings = spellingsIn(bytes);
+	const spellings = readingOf(bytes);
 	const spans: Span[] = [];
 	/** The last two escapes that were passed. */
 	let unit: Span = { start: 0, end: 0 };
@@ -71,9 +74,9 @@ export function findSecrets(
 			: undefined;
 		const done = spans.at(-1)?.end ?? 0;
 		if (found !== undefined && found.end > done)
-			add(spans, aligned(found, done, [previous, unit], spellings));
+			add(spans, aligned(found, done, [previous, unit], bytes));
 		// Within a run of backslashes nothing begins that does not begin with the run.
-		at = byte === backslash ? spellings.runAt(at).end : at + 1;
+		at = byte === backslash ? spellings.runEnd(at) : at + 1;
 	}
 	return spans;
 }
@@ -94,17 +97,19 @@ function mayBegin(
 ): boolean {
 	if (introduces[byte] === 0 || byFirst.has(byte)) return true;
 	const code = plain(at);
-	if (code !== undefined)
+	if (code !== severalMeanings)
 		return byFirst.has(isSurrogate(code) ? replacement : code) || byFirst.has(code);
 	// What ends behind a run of backslashes was tried from the beginning of the run.
 	return byFirst.has(backslash) || !isInKnownRun(at);
 }
 
 /** The escape that begins here. Of a run of backslashes, that of the last one, where the others are pairs. */
-function unitAt(at: number, bytes: Buffer, { runAt, unitEnd }: Spellings): Span {
-	if (bytes[at] !== backslash) return { start: at, end: unitEnd(at) };
+function unitAt(at: number, bytes: Buffer, { runAt }: Spellings): Span {
+	if (bytes[at] !== backslash) return { start: at, end: unitEndAt(bytes, at) };
 	const { start, end } = runAt(at);
-	return (end - start) % 2 === 0 ? { start, end } : { start: end - 1, end: unitEnd(end - 1) };
+	return (end - start) % 2 === 0
+		? { start, end }
+		: { start: end - 1, end: unitEndAt(bytes, end - 1) };
 }
 
 /** The longest secret that begins here: where one contains another, the whole has to go. */
@@ -153,11 +158,11 @@ function termsAt(
 const none: readonly Term[] = [];
 
 /** Grown until it neither begins nor ends within an escape. What comes before `done` has been grown already. */
-function aligned(found: Span, done: number, units: readonly Span[], { unitEnd }: Spellings): Span {
+function aligned(found: Span, done: number, units: readonly Span[], bytes: Buffer): Span {
 	const cut = units.find((unit) => found.start > unit.start && found.start < unit.end);
 	const start = cut?.start ?? found.start;
 	let end = Math.max(start, done);
-	while (end < found.end) end = unitEnd(end);
+	while (end < found.end) end = unitEndAt(bytes, end);
 	return { start, end };
 }
 

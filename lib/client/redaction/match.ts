@@ -1,12 +1,10 @@
 import { asByte, backslash, introduces, quote } from './ascii';
+import { severalMeanings } from './glance';
 import type { Spellings } from './spellings';
 import type { Term } from './terms';
 
 /** Spelled out backslashes in one run, for each that the secret has there: as JSON within JSON within JSON has them. */
 const maxSpelledBackslashes = 16;
-
-/** Elements that are looked for at a glance first: what begins with so many of a term mostly is one. */
-const glancedAt = 2;
 
 /** What stands for half a character in a secret that was cut. */
 export const replacement = 0xfffd;
@@ -61,7 +59,7 @@ function sureMatch(
 	from: number,
 	start: number,
 	bytes: Buffer,
-	{ plain, read }: Spellings,
+	{ plain, plainEnd, read }: Spellings,
 ): { readonly index: number; readonly end: number } | undefined {
 	const { codes, aliases } = term;
 	let index = from;
@@ -77,9 +75,13 @@ function sureMatch(
 			else return undefined;
 			continue;
 		}
-		const seen = index < glancedAt ? plain(at) : undefined;
-		if (seen !== undefined && !mayBe(term, element, byte) && !mayBe(term, element, seen))
-			return undefined;
+		const seen = plain(at);
+		if (seen !== severalMeanings && byte !== element) {
+			if (seen === element || aliases.get(seen) === element) at = plainEnd(at);
+			else if (term.isBase64 && lineBreaks.has(seen)) break;
+			else return undefined;
+			continue;
+		}
 		let end = 0;
 		let isSure = true;
 		for (const reading of read(at)) {
@@ -95,10 +97,6 @@ function sureMatch(
 	}
 	return { index, end: at };
 }
-
-/** Whether a character may stand where the element is expected: itself, another in its place, or a line break before it. */
-const mayBe = ({ aliases, isBase64 }: Term, element: number, code: number): boolean =>
-	code === element || aliases.get(code) === element || (isBase64 && lineBreaks.has(code));
 
 /** Where the spellings end that an element has at a position. */
 function endsOf(

@@ -1,4 +1,4 @@
-import { maxCodePoint, nameReader } from './entities';
+import { maxCodePoint, type Name, noName } from './entities';
 import {
 	asByte,
 	hash,
@@ -70,14 +70,14 @@ export function referencesIn(bytes: Buffer, next: Next): References {
 
 	/** Browsers demand the semicolon of most names; here none does, since a text that lacks it betrays the secret as well. */
 	const addNamedEntity = (found: Reading[], at: number, depth: number): void => {
-		const name = nameReader();
+		let name: Name | undefined = noName;
 		let end = at;
 		for (;;) {
 			const letter = next(end, depth, isLetterOrDigit);
-			if (letter === undefined || !name.goesOn(letter.code)) return;
+			name = letter && name.next.get(letter.code);
+			if (letter === undefined || name === undefined) return;
 			end = letter.end;
-			const code = name.code();
-			if (code !== undefined) addClosed(found, code, end, depth);
+			if (name.code !== undefined) addClosed(found, name.code, end, depth);
 		}
 	};
 
