@@ -56,7 +56,7 @@ export const notAToken = (
 /** A new token was accepted by nobody: the secret is right, yet the calls are refused. */
 export const refusedTwice = (provider: Provider): Explanation => ({
 	message: `${provider.displayName} issued a token and then rejected it`,
-	description: `${requiredFields(provider)} are correct: they gave a token. Check that the credential's environment is the one that the account is enabled for, and that the account may use this API.`,
+	description: `${requiredFields(provider)} are correct, because a token was issued for them. Check that the credential's environment is the one that the account is enabled for, and that the account may use this API.`,
 });
 
 /** What has to be checked when a token is refused: `'Client ID' and 'Client Secret'`. */

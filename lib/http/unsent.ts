@@ -79,7 +79,7 @@ function explainCertificate(host: string, trouble: CertificateTrouble, code: str
 		case 'notYetValid':
 			return {
 				message: `The certificate of ${host} is not valid yet`,
-				description: 'Check date and time of the machine that runs n8n.',
+				description: 'Check the date and time of the machine that runs n8n.',
 			};
 		case 'otherHost':
 			return {

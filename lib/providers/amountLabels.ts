@@ -9,5 +9,5 @@ export const withCurrencies = (form: CreateForm): CreateForm => ({
 function named({ currency, fields }: CreateForm, field: FormField): FormField {
 	if ('always' in currency) return { ...field, label: `${field.label} (${currency.always})` };
 	const chosen = fields.find(({ name }) => name === currency.field)?.label ?? currency.field;
-	return { ...field, help: `In major units of the currency chosen under '${chosen}'` };
+	return { ...field, help: `In major units of the currency selected under '${chosen}'` };
 }

@@ -57,7 +57,7 @@ export function sentBefore(call: CallInfo, seen: 'absent' | 'unclear' | 'notAska
 	const { provider, lookUp } = call;
 	const name = provider.displayName;
 	const known = {
-		absent: `${name} was asked for ${recoverySeconds} seconds and does not show it: either it never arrived (n8n was stopped, or the connection broke), or ${name} shows it later.`,
+		absent: `${name} was asked for it for ${recoverySeconds} seconds and did not find it: either it never arrived (n8n was stopped, or the connection broke), or ${name} shows it later.`,
 		unclear: `${name} could not say whether it exists: try again later.`,
 		notAskable: `${name} has no lookup by reference.`,
 	}[seen];
@@ -89,7 +89,7 @@ export const mayHaveBeenSent = (call: CallInfo): Failed =>
 		description:
 			call.find === undefined
 				? `It was not sent again. Look it up with ${call.lookUp}. If you are certain that it was not sent, turn on 'Send Again on Retry' in the options.`
-				: `It was not sent again: ${call.provider.displayName} could not say whether it has it. Retry the execution later, or look it up with ${call.lookUp}.`,
+				: `It was not sent again: ${call.provider.displayName} could not say whether it has this payment. Retry the execution later, or look it up with ${call.lookUp}.`,
 	});
 
 /** The reference may be sent again, and the provider takes the request for the first one with it. */

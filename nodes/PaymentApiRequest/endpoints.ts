@@ -62,7 +62,7 @@ export function chosenEndpoint(
 			kind: 'invalid',
 			explanation: {
 				message: `'Endpoint' is not one of ${provider.displayName}'s endpoints`,
-				description: 'Choose it again, or choose Any Endpoint and enter method and path.',
+				description: 'Choose it again, or choose Any Endpoint and enter the method and path.',
 			},
 		};
 	const values = new Map<string, string>();

@@ -9,7 +9,7 @@ export interface OutputOptions {
 	readonly simplify: boolean;
 	readonly fullResponse: boolean;
 	readonly format: 'autodetect' | 'json' | 'text' | 'file';
-	/** The field of text answers, and the name of binary data. */
+	/** The output field for text, and the name of binary data. */
 	readonly outputPropertyName: string;
 }
 

@@ -82,7 +82,7 @@ describe('which payment is meant', () => {
 			'no number',
 			'={{ Number("x") }}',
 			"'Payment ID' is NaN",
-			'An expression has converted something to a number that is not one. Pass it as text.',
+			'An expression converted a value that is not a number. Pass it as text.',
 		],
 		[
 			'a number that lost digits',

@@ -28,7 +28,7 @@ export const askFee: PayoutCheck = {
 			? {
 					kind: 'unaskable',
 					explanation: {
-						message: `Singapay tells the fee by SWIFT code, and that of bank ${code} is not known here`,
+						message: `Singapay needs a SWIFT code to return the fee, and the one of bank ${code} is not known`,
 						description:
 							"Nothing was sent. Enter the SWIFT code of the bank as 'Bank Code', or turn 'Check Fee First' off.",
 					},

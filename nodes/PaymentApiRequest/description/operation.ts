@@ -40,7 +40,7 @@ const resource: INodeProperties = {
 		{
 			name: 'Payment Link',
 			value: 'paymentLink',
-			description: 'A page of the provider on which your customer pays',
+			description: 'A page at the provider where your customer pays',
 			displayOptions: onlyWhere(hasLinks),
 		},
 		{

@@ -160,7 +160,7 @@ export const paymentProperties: INodeProperties[] = [
 				type: 'dateTime',
 				default: '',
 				description:
-					'Only payments whose money was settled at or after this time. Read like Date From.',
+					'Only payments whose money was settled at or after this time. Interpreted like Date From.',
 				displayOptions: { show: whereSettled },
 			},
 			{
@@ -169,7 +169,7 @@ export const paymentProperties: INodeProperties[] = [
 				type: 'dateTime',
 				default: '',
 				description:
-					'Only payments whose money was settled at or before this time. Read like Date To.',
+					'Only payments whose money was settled at or before this time. Interpreted like Date To.',
 				displayOptions: { show: whereSettled },
 			},
 			{

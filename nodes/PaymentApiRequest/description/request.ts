@@ -33,7 +33,7 @@ export const requestProperties: INodeProperties[] = [
 			value: name,
 		})),
 		default: 'GET',
-		description: 'GET and HEAD are retried after a temporary failure, other methods are sent once',
+		description: 'GET and HEAD are retried after a temporary failure; other methods are sent once',
 		displayOptions: { show: typed },
 	},
 	{
@@ -148,7 +148,7 @@ function bodyProperties(
 		}),
 		{
 			displayName:
-				'Values entered here are sent as text. Use JSON for numbers and for fields within fields.',
+				'Values entered here are sent as text. Use JSON for numbers and for nested fields.',
 			name: 'bodyNotice',
 			type: 'notice',
 			default: '',

@@ -45,11 +45,12 @@ export const onUnknownOutcome: INodeProperties = {
 		{
 			name: 'Look Up',
 			value: 'lookUp',
-			description: `Ask the provider by reference for up to ${recoverySeconds} seconds; a payment that is found becomes the item.${exceptFor}`,
+			description: `Look the payment up by its reference for up to ${recoverySeconds} seconds. If it is found, it becomes the item.${exceptFor}`,
 		},
 	],
 	default: 'fail',
-	description: 'What to do when the response to a write is lost. It is never resent automatically.',
+	description:
+		'What to do when the response to a write is lost. The write is never resent automatically.',
 };
 
 export const sendAgainOnRetry: INodeProperties = {

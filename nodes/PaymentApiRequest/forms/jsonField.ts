@@ -62,7 +62,7 @@ export const brokenIn = (
 			)
 		: invalid(
 				`${name} is NaN or Infinity`,
-				'An expression has converted something to a number that is not one. Check its result for this item.',
+				'An expression converted a value that is not a number. Check its result for this item.',
 			);
 
 /** Only the place: the parser's own message quotes the text, and a payment body holds account and card numbers. */

@@ -91,7 +91,7 @@ function problemOf(path: string): Explanation | undefined {
 	const placeholder = /\{(\w*)\}/.exec(path)?.[0];
 	if (placeholder !== undefined)
 		return {
-			message: `'Path' still holds the placeholder ${placeholder}`,
+			message: `'Path' still contains the placeholder ${placeholder}`,
 			description: 'Replace it with the value, or with an expression that returns it.',
 		};
 	if (path !== '' && path !== '/' && parts.includes(''))

@@ -36,6 +36,6 @@ function logOnce(workflowId: string, node: string): void {
 	if (logged.has(where)) return;
 	logged.add(where);
 	LoggerProxy.warn(
-		`Payment node '${node}': n8n does not store its sent references (the workflow is not saved, or this n8n cannot). Only this process remembers them, until it ends.`,
+		`Payment node '${node}': n8n does not store the references that it has sent (the workflow is not saved, or this n8n cannot store them). Only this process remembers them, until it ends.`,
 	);
 }

@@ -129,7 +129,7 @@ describe('a text', () => {
 });
 
 describe('an email address', () => {
-	const wrong = "'Field' is not an e-mail address";
+	const wrong = "'Field' is not an email address";
 	it.each<[given: unknown, told: string]>([
 		['ana@example.com', sent('ana@example.com')],
 		[' ana+shop@mail.example.co ', sent('ana+shop@mail.example.co')],
@@ -331,7 +331,7 @@ describe('a list of texts', () => {
 
 	it('that is meant as JSON and is none', () => {
 		expect(told({ type: 'textList' }, '["QRIS"')).toBe(
-			"'Field' begins like a list and is not valid JSON",
+			"'Field' looks like a list but is not valid JSON",
 		);
 	});
 });

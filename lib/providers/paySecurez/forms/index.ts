@@ -20,7 +20,7 @@ const checkout: CreateForm = {
 	path: '/api/v1/transactions',
 	id: 'checkout',
 	label: 'Hosted Checkout',
-	description: 'The payer enters the card on a page of the provider',
+	description: "The payer enters the card on the provider's page",
 	resource: 'payment',
 	kind: 'transaction',
 	nextAction,

@@ -109,7 +109,7 @@ const virtualAccountFields: readonly FormField[] = [
 		path: 'name',
 		type: 'text',
 		example: 'Order 1',
-		help: 'What the payer sees as the name of the account',
+		help: 'The account name that the payer sees',
 	},
 ];
 
@@ -202,7 +202,7 @@ export const moneyIn: readonly CreateForm[] = [
 		path: '/api/v2.0/direct-debit/charge',
 		id: 'directDebit',
 		label: 'Direct Debit',
-		description: 'Charges a bank account that the payer has linked before',
+		description: 'Charges a bank account that the payer has already linked',
 		resource: 'payment',
 		kind: 'directDebit',
 		nextAction: directDebitAction,

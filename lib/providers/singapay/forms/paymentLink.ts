@@ -103,7 +103,7 @@ export const createLink: CreateForm = {
 	path: '/api/v2.0/payment-link/{account_id}',
 	id: 'link',
 	label: 'Payment Link',
-	description: 'The payer chooses how to pay on a page of Singapay',
+	description: 'The payer chooses how to pay on a Singapay page',
 	resource: 'paymentLink',
 	kind: 'link',
 	nextAction: linkAction,

@@ -40,15 +40,15 @@ export function readAmount(
 	if (decimals > allowed)
 		return invalid(
 			`${name} has ${decimals} ${decimals === 1 ? 'decimal' : 'decimals'}`,
-			`${allowed === 0 ? `${currency} has none` : `There may be ${allowed}`}. Round it before this node, so that it is certain what is paid.`,
+			`${allowed === 0 ? `${currency} has none` : `At most ${allowed} are allowed`}. Round it before this node, so that you decide what is paid.`,
 		);
 	if (typeof given === 'number' && decimals > 0 && digitsOf(amount) > certainDigits)
 		return invalid(
-			`${name} is a number of ${digitsOf(amount)} digits, and may have lost some`,
+			`${name} is a number with ${digitsOf(amount)} digits, and may have lost some`,
 			'Pass it as text from its source, e.g. in quotes: longer numbers are rounded before this node sees them.',
 		);
 	if (!isLess('0', amount))
-		return invalid(`${name} is not more than 0`, `It is ${amount}. ${checkExpression}`);
+		return invalid(`${name} is not greater than 0`, `It is ${amount}. ${checkExpression}`);
 	return (
 		outOfBounds(field, name, amount) ?? {
 			kind: 'value',

@@ -42,7 +42,7 @@ export function readText(
 		case 'email':
 			return /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/.test(text)
 				? within(field, name, text)
-				: invalid(`${name} is not an e-mail address`, `Enter e.g. ${field.example}.`);
+				: invalid(`${name} is not an email address`, `Enter e.g. ${field.example}.`);
 		case 'url':
 			return isWebAddress(text)
 				? within(field, name, text)
@@ -87,9 +87,9 @@ function within(
 ): TextRead {
 	const { length } = [...text];
 	const message = `${name} has ${length} ${length === 1 ? 'character' : 'characters'}`;
-	if (length > maxLength) return invalid(message, `There may be ${maxLength} at most.`);
+	if (length > maxLength) return invalid(message, `At most ${maxLength} are allowed.`);
 	return length < minLength
-		? invalid(message, `There have to be ${minLength} at least.`)
+		? invalid(message, `At least ${minLength} are required.`)
 		: { kind: 'text', text };
 }
 
@@ -162,5 +162,5 @@ function readDay(name: string, text: string): TextRead {
 	const isDay = !Number.isNaN(time) && new Date(time).toISOString().startsWith(iso);
 	return isDay
 		? { kind: 'text', text: `${month ?? ''}-${day ?? ''}-${year ?? ''}` }
-		: invalid(`${name} is not a day`, 'Enter it as 1990-01-31.');
+		: invalid(`${name} is not a date`, 'Enter it as 1990-01-31.');
 }

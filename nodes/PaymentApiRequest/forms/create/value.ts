@@ -125,7 +125,7 @@ function readList(
 	const listed = listOf(given);
 	if (listed === 'broken')
 		return invalid(
-			`${name} begins like a list and is not valid JSON`,
+			`${name} looks like a list but is not valid JSON`,
 			'Write ["A", "B"], or A, B without brackets.',
 		);
 	const texts: string[] = [];
@@ -141,7 +141,7 @@ function readList(
 		return texts.length === 1
 			? { kind: 'value', literal: '[]', text: '[]' }
 			: invalid(
-					`${name} holds ${texts.join(', ')}`,
+					`${name} contains ${texts.join(', ')}`,
 					`Write ${anyWord ?? ''} alone, or leave it out.`,
 				);
 	const literal = JSON.stringify(texts);
