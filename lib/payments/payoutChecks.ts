@@ -5,7 +5,7 @@ import { fillInFind } from '../providers/endpoints';
 import { property, text } from '../providers/json';
 import type { Explanation, FeeFacts, FindRequest, PayoutCheck } from '../providers/contract';
 
-/** What is wanted to be known before a payout is sent. */
+/** What has to be known before a payout is sent. */
 export interface WantedFacts {
 	/** Whether the payee is asked for, and the name that a builder knows; '' for any. */
 	readonly beneficiary: { readonly expected: string } | undefined;
@@ -42,7 +42,7 @@ export interface FeeQuote extends Omit<FeeFacts, 'currency'> {
 	readonly currency: string | null;
 }
 
-/** The requests that tell what is wanted: none twice, and none for what the provider does not tell. */
+/** The requests that return what is wanted: none twice, and none for what the provider does not return. */
 export function planChecks(
 	checks: readonly PayoutCheck[],
 	wanted: WantedFacts,

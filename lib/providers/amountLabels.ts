@@ -1,6 +1,6 @@
 import type { CreateForm, FormField } from './contract';
 
-/** The same form, whose amounts say of which currency they are: in the label where it is fixed, in the help where it is chosen. */
+/** The same form with the currency of its amounts: in the label if it is fixed, in the help if it is selected. */
 export const withCurrencies = (form: CreateForm): CreateForm => ({
 	...form,
 	fields: form.fields.map((field) => (field.type === 'amount' ? named(form, field) : field)),

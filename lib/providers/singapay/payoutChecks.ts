@@ -17,7 +17,10 @@ export const askBankAccount: PayoutCheck = {
 	}),
 };
 
-/** Its page is of version 1, which knows banks by their SWIFT code only. It fails where the balance does not cover the gross. */
+/**
+ * This check belongs to version 1, which knows banks by their SWIFT code only. It fails if the balance does not cover the
+ * gross amount.
+ */
 export const askFee: PayoutCheck = {
 	method: 'POST',
 	path: '/api/v1.0/disbursement/{account_id}/check-fee',

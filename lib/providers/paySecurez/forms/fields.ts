@@ -114,7 +114,7 @@ const billed = (
 
 const needed = (field: FormField): FormField => ({ ...field, required: true });
 
-/** Where the page names one value and no others, the value is an example. */
+/** If the page shows a single value, it is an example. */
 export const billing: Readonly<Record<'needed' | 'optional', readonly FormField[]>> = {
 	needed: [
 		needed(

@@ -71,7 +71,7 @@ const virtualAccountFields: readonly FormField[] = [
 		help: 'Who decides how much is paid',
 	},
 	{ ...amount, ...whenClosed },
-	// One page calls the bounds optional, others require both: both are always right.
+	// One page calls the bounds optional, others require both: sending both is always right.
 	{
 		name: 'minAmount',
 		label: 'Min Amount',
@@ -91,7 +91,7 @@ const virtualAccountFields: readonly FormField[] = [
 		help: 'The maximum that the payer may pay, in whole rupiah',
 	},
 	{ ...expiresAt, ...whenTemporary, type: 'time', writtenAs: 'milliseconds' },
-	// Left out, it would be 255: that many payments of one invoice.
+	// If omitted, it would be 255: that many payments of one invoice.
 	{
 		name: 'maxUsage',
 		label: 'Max Usage',
@@ -181,7 +181,7 @@ export const moneyIn: readonly CreateForm[] = [
 		fields: [
 			accountInPath,
 			{ ...amount, min: '1000', max: '10000000' },
-			// Left out, the code never ends.
+			// If omitted, the code never expires.
 			expiresAt,
 		],
 	},

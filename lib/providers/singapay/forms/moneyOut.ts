@@ -19,8 +19,8 @@ const payout = { method: 'POST', resource: 'payout', currency: rupiah } as const
 
 const bankFields: readonly FormField[] = [
 	accountInBody,
-	// Some merchants have another tier; the general one is documented.
-	// At most 250,000,000, or what the merchant's tier allows: the provider knows.
+	// Some merchants have other limits; the general ones are documented. At most 250,000,000, or what the merchant's tier
+	// allows: the provider knows.
 	amountFrom10000,
 	{
 		name: 'bankCode',

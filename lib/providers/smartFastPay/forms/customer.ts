@@ -1,6 +1,6 @@
 import type { FormField } from '../../contract';
 
-/** Who pays or is paid, as version 2 writes it. Which of it is needed differs with the method. */
+/** The payer or payee, in the fields of version 2. Which of them are required depends on the method. */
 
 export const customerId: FormField = {
 	name: 'customerId',
@@ -170,7 +170,7 @@ export const neededAddress: readonly FormField[] = addressParts.map((part) => ({
 	required: true,
 }));
 
-/** Of a method that other countries have as well: only Brazil's page shows the address. */
+/** For a method that other countries have too: only Brazil's page shows the address. */
 export const addressInBrazil: readonly FormField[] = neededAddress.map((part) => ({
 	...part,
 	when: { field: 'country', is: ['BRA'] },

@@ -107,7 +107,7 @@ export const anyCurrency: FormField = {
 	help: 'Three-letter ISO 4217 code',
 };
 
-/** Spelled as the provider spells it: those that no page proves are typed here, too. */
+/** In the provider's spelling, for methods that no page documents as well. */
 export const providerMethod: FormField = {
 	name: 'providerMethod',
 	label: 'Provider Method',
