@@ -26,7 +26,7 @@ const operations: Readonly<Record<string, Readonly<Record<string, Operation>>>> 
 	request: { send },
 };
 
-/** An expression cannot stand in either of the two: what is not there was chosen with another version of this package. */
+/** Neither of the two can be an expression: an unknown value was chosen with another version of this package. */
 function chosenOperation(node: IExecuteFunctions): Operation {
 	const resource = String(node.getNodeParameter('resource', 0, 'request'));
 	const operation = String(node.getNodeParameter('operation', 0, 'send'));
@@ -61,7 +61,7 @@ export async function execute(node: IExecuteFunctions): Promise<INodeExecutionDa
 	const run = async (index: number): Promise<'continue' | 'stop'> => {
 		const plan = planned[index];
 		if (plan === undefined) return 'continue';
-		// What its plan holds, its request among it, need not outlive it: of many items only the results stay in memory.
+		// The plan, including its request, does not have to outlive it: for many items only the results stay in memory.
 		planned[index] = undefined;
 		const outcome =
 			plan.kind === 'ready'
@@ -80,7 +80,7 @@ export async function execute(node: IExecuteFunctions): Promise<INodeExecutionDa
 	await runInOrder(
 		{
 			count: planned.length,
-			// An item that is not sent holds nobody up.
+			// An item that is not sent delays no other.
 			isRead: (index) => planned[index]?.isRead ?? true,
 			sleep: async (ms) => await sleepFor(node, ms),
 			run,
@@ -99,7 +99,7 @@ const unknownOperation: Explanation = {
 	description: "Choose 'Resource' and 'Operation' from their lists.",
 };
 
-/** Whatever throws for one item, e.g. an expression or a credential that cannot be read, is that item's failure. */
+/** Any exception for one item, e.g. from an expression or a credential that cannot be read, is that item's failure. */
 async function planItem(running: Running, index: number): Promise<Planned> {
 	try {
 		return await running.plan(index);
@@ -140,7 +140,7 @@ function withoutTwin(
 }
 
 /**
- * The one shape that all versions of n8n take for a failed item: a single key `error` (n8n-core up to 2.33 knows neither
+ * The one shape that all versions of n8n treat as a failed item: a single key `error` (n8n-core up to 2.33 knows neither
  * `details` nor any other).
  */
 const errorItem = (index: number, { details }: ItemError): INodeExecutionData => ({

@@ -6,7 +6,7 @@ import type { Endpoint, Provider } from '../../../lib/providers/contract';
 import { accountOf, accountProperty } from '../../shared/payments';
 import { fieldOf, labelOf, nameOf, offered, valueOf } from '../endpoints';
 
-/** The documented endpoints as a choice, and a field for each thing that stands in braces in their paths. */
+/** The documented endpoints as a choice, and a field for each parameter in their paths. */
 
 export const forRequest = { resource: ['request'] };
 
@@ -94,7 +94,7 @@ function parametersIn(provider: Provider): readonly string[] {
 	return [...new Set(offered(provider).flatMap(({ path }) => parametersOf(path)))];
 }
 
-/** One line of help: what calling it does, as far as a builder has to know. */
+/** One line of help: what a builder has to know about its effect. */
 function helpOf({ kind, isSigned, reference }: Endpoint): string {
 	if (kind === 'reads') return 'Only reads';
 	if (kind === 'changes') return 'Changes something, but moves no money';

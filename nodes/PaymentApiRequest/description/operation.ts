@@ -15,7 +15,7 @@ import { providerProperty } from '../../shared/providers';
 
 const idsOf = (chosen: readonly Provider[]): string[] => chosen.map(({ id }) => id);
 
-/** For an option that is not of use everywhere. Older versions of n8n offer it all the same, and the node refuses it. */
+/** For an option that does not apply everywhere. Older versions of n8n offer it all the same, and the node refuses it. */
 const onlyWhere = (isOffered: (provider: Provider) => boolean): IDisplayOptions | undefined => {
 	const offering = providers.filter(isOffered);
 	return offering.length === providers.length ? undefined : { show: { provider: idsOf(offering) } };

@@ -19,7 +19,7 @@ import {
 } from '../../shared/payments';
 import { statusChoices } from '../../shared/statuses';
 
-/** Which payments an operation is about, and what it does with them. */
+/** Which payments an operation concerns, and what it does with them. */
 
 const forMoney = { resource: [...moneyResources] };
 const forOne = { ...forMoney, operation: ['get', 'wait'] };

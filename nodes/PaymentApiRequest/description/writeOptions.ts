@@ -4,13 +4,13 @@ import { providers } from '../../../lib/providers';
 import { recoverySeconds } from '../../../lib/writes/numbers';
 import { namesOf } from '../../shared/providers';
 
-/** The options by which a write is protected, alike for all operations that write. */
+/** The options that protect a write, the same for all operations that write. */
 
 const withoutLookup = providers.filter(({ api }) =>
 	api.endpoints.every(({ find }) => find === undefined),
 );
 
-/** Whom an unknown outcome cannot be looked up at. */
+/** Providers at which an unknown outcome cannot be looked up. */
 const exceptFor =
 	withoutLookup.length === 0 ? '' : ` Not available at ${namesOf(withoutLookup, 'conjunction')}.`;
 

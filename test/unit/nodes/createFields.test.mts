@@ -261,7 +261,7 @@ describe('the number of a document', () => {
 });
 
 describe('a birthdate', () => {
-	const wrong = "'Field' is not a day";
+	const wrong = "'Field' is not a date";
 	it.each<[given: unknown, told: string]>([
 		['01-31-1990', sent('01-31-1990')],
 		['1990-01-31', sent('01-31-1990')],
@@ -317,7 +317,7 @@ describe('a list of texts', () => {
 		[['ALL'], sent([])],
 		['QRIS', sent(['QRIS'])],
 		['all', sent(['all'])],
-		['ALL, QRIS', "'Field' holds ALL, QRIS"],
+		['ALL, QRIS', "'Field' contains ALL, QRIS"],
 	])('of which one word means any: %j: %s', (given, expected) => {
 		expect(told({ type: 'textList', anyWord: 'ALL' }, given)).toBe(expected);
 	});

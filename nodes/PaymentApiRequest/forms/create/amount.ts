@@ -9,7 +9,8 @@ import { brokenIn } from '../jsonField';
 export type AmountField = Extract<FormField, { type: 'amount' }>;
 
 /**
- * An amount in major units as the JSON that is sent: digit by digit as it was written, never by way of a floating point number.
+ * An amount in major units as the JSON that is sent: digit by digit as it was written, never through a floating-point
+ * number.
  *
  * @param given text or a number
  * @param currency '' where it is not known yet
@@ -63,7 +64,7 @@ const certainDigits = 15;
 
 const digitsOf = (amount: string): number => amount.replace(/\D/g, '').length;
 
-/** Without noughts at the beginning, and those at the end that the currency has no place for: `100.00` is 100 rupiah. */
+/** Without leading zeros, and without trailing zeros beyond the currency's decimals: `100.00` is 100 rupiah. */
 function normalized(digits: string, allowed: number): string {
 	const [whole = '', fraction = ''] = digits.split('.');
 	const kept = fraction.slice(0, allowed) + fraction.slice(allowed).replace(/(?<!0)0+$/, '');
