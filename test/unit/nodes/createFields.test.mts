@@ -317,7 +317,7 @@ describe('a list of texts', () => {
 		[['ALL'], sent([])],
 		['QRIS', sent(['QRIS'])],
 		['all', sent(['all'])],
-		['ALL, QRIS', "'Field' contains ALL, QRIS"],
+		['ALL, QRIS', "'Field' contains ALL together with other values"],
 	])('of which one word means any: %j: %s', (given, expected) => {
 		expect(told({ type: 'textList', anyWord: 'ALL' }, given)).toBe(expected);
 	});

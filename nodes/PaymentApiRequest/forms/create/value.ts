@@ -141,7 +141,7 @@ function readList(
 		return texts.length === 1
 			? { kind: 'value', literal: '[]', text: '[]' }
 			: invalid(
-					`${name} contains ${texts.join(', ')}`,
+					`${name} contains ${anyWord ?? ''} together with other values`,
 					`Write ${anyWord ?? ''} alone, or leave it out.`,
 				);
 	const literal = JSON.stringify(texts);
