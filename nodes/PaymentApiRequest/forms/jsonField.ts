@@ -50,7 +50,7 @@ function readValue(label: string, given: unknown): JsonRead {
 const empty = (label: string): Extract<JsonRead, { kind: 'invalid' }> =>
 	invalid(`${label} is empty`, 'Enter {} to send an empty object, or turn the section off.');
 
-/** A value of an expression that is not what somebody wrote, and would be sent as something else. */
+/** A value from an expression that is not what was written, and would be sent as something else. */
 export const brokenIn = (
 	name: string,
 	{ problem }: BrokenNumber,

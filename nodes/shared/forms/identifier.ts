@@ -117,7 +117,7 @@ function inText(value: string, name: string, by: IdentifierKind): Invalid | unde
 		: undefined;
 }
 
-/** E.g. for what would leave its place in a path. */
+/** E.g. for a value that would leave its place in a path. */
 export const noIdentifier = (name: string): Invalid =>
 	invalid(`${name} contains a character that no ID has`, `${oneValue} ${checkExpression}`);
 

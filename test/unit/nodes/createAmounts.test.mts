@@ -45,7 +45,7 @@ describe('an amount is sent digit by digit as it was written', () => {
 	});
 });
 
-describe('what is no certain amount is refused', () => {
+describe('an uncertain amount is refused', () => {
 	const none = "'Amount' is not an amount";
 	const lost = "'Amount' is a number beyond 2^53 and has lost digits";
 	it.each<[given: unknown, currency: string, message: string]>([

@@ -307,7 +307,7 @@ describe('a list of texts', () => {
 		[['VA_BRI', 'QRIS'], sent(['VA_BRI', 'QRIS'])],
 		['qris', "'Field' is not one of its choices"],
 		['QRIS, CASH', "'Field' is not one of its choices"],
-	])('of which the choices are known: %j: %s', (given, expected) => {
+	])('with fixed choices: %j: %s', (given, expected) => {
 		expect(told({ type: 'textList', choices }, given)).toBe(expected);
 	});
 
@@ -318,11 +318,11 @@ describe('a list of texts', () => {
 		['QRIS', sent(['QRIS'])],
 		['all', sent(['all'])],
 		['ALL, QRIS', "'Field' contains ALL together with other values"],
-	])('of which one word means any: %j: %s', (given, expected) => {
+	])('with a word that means any: %j: %s', (given, expected) => {
 		expect(told({ type: 'textList', anyWord: 'ALL' }, given)).toBe(expected);
 	});
 
-	it('in which nothing stands is no list of any', () => {
+	it('that is empty does not mean any', () => {
 		for (const given of ['', '[]', [], ',']) {
 			const result = read({ type: 'textList', anyWord: 'ALL' }, given);
 			expect(result).toEqual({ kind: 'none' });

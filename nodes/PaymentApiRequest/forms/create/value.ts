@@ -27,7 +27,7 @@ export type ValueRead =
 	| { readonly kind: 'none' }
 	| Invalid;
 
-/** Reads one field as it was entered, checked and in the form in which it is sent. */
+/** Reads one field as it was entered, checks it, and puts it into the form in which it is sent. */
 export function readValue(field: FormField, given: unknown, around: Surroundings): ValueRead {
 	if (isBlank(given)) return { kind: 'none' };
 	const name = `'${field.label}'`;
@@ -95,7 +95,7 @@ function readSwitch(given: unknown, name: string): ValueRead {
 		: invalid(`${name} is neither true nor false`, checkExpression);
 }
 
-/** The last one that has 13 digits in Unix milliseconds, which is how providers write it: in the year 2286. */
+/** The last time with 13 digits in Unix milliseconds, the providers' format: in the year 2286. */
 const latestTime = 9_999_999_999_999;
 
 function readTime(
