@@ -3,13 +3,13 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { Provider, Settings } from '../providers/contract';
 import { proofLength } from './numbers';
 
-/** What follows from settings, made once for each object of them. */
+/** What is derived from settings, computed once for each settings object. */
 interface Binding {
 	readonly provider: Provider;
-	/** What a token belongs to: change any of it and the token was issued to somebody else. */
+	/** What a token belongs to: if any of this changes, the token was issued for other settings. */
 	readonly boundTo: string;
 	readonly recordKey: string;
-	/** The proof that was made last. */
+	/** The last proof that was computed. */
 	latest: { readonly accessToken: string; readonly proof: string } | undefined;
 }
 
@@ -38,8 +38,9 @@ export const recordKey = (provider: Provider, settings: Settings): string =>
 	bindingOf(provider, settings).recordKey;
 
 /**
- * The credential's `mintedFor`: proves which settings a stored token was issued for. Keyed with the token, because n8n shows
- * this field to whoever may edit the credential: without the token nobody can test guesses of the secret against it.
+ * The credential's `mintedFor`: proves which settings a stored token was issued for. Keyed with the token, because n8n
+ * shows this field to whoever may edit the credential: without the token, nobody can test guesses of the secret against
+ * it.
  */
 export function mintedFor(provider: Provider, settings: Settings, accessToken: string): string {
 	const binding = bindingOf(provider, settings);

@@ -67,7 +67,7 @@ const customOption: INodePropertyOptions = {
 	description: 'Another address, e.g. a simulator',
 };
 
-/** Alike for all providers: what `auth/settings.ts` reads for a custom environment. */
+/** The same for all providers: what `auth/settings.ts` reads for a custom environment. */
 const baseUrlField: INodeProperties = {
 	displayName: 'Base URL',
 	name: 'baseUrl',
@@ -115,9 +115,10 @@ export function credentialBehavior(provider: Provider): CredentialBehavior {
 }
 
 /**
- * The test proves the token: n8n fetches one, the hooks ask whether it is accepted (see `CredentialHooks`), then this request uses
- * it. Any answer but a refusal passes, because a probe path that moved or answers 404 says nothing against the secret. n8n up
- * to 2.8 takes `ignoreHttpStatusErrors` for a boolean and lets a 401 pass here, after the hooks have let the token pass.
+ * The test proves the token: n8n fetches one, the hooks ask whether it is accepted (see `CredentialHooks`), then this
+ * request uses it. Any response except a rejected token passes, because a probe path that has moved or returns 404 says
+ * nothing against the secret. n8n up to 2.8 treats `ignoreHttpStatusErrors` as a boolean and lets a 401 pass here;
+ * there, the hooks have already checked the token.
  */
 const testOf = (provider: Provider): ICredentialTestRequest => ({
 	request: {

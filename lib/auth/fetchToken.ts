@@ -14,13 +14,13 @@ export type TokenFetch = { readonly kind: 'token'; readonly token: Token } | Tok
 export interface TokenFailure {
 	readonly kind: 'failed';
 	readonly explanation: Explanation;
-	/** Whether it may be different soon, with nothing changed. A verdict on client id and secret is not. */
+	/** Whether the same call may end differently soon, with nothing changed. Not so for a rejected client ID or secret. */
 	readonly isPassing: boolean;
-	/** What the answer asks to wait, at most an hour; undefined where it asks for nothing. */
+	/** How long the response asks to wait, at most an hour; undefined if it does not ask. */
 	readonly retryAfterMs: number | undefined;
-	/** Of the token endpoint's answer; undefined where none came. */
+	/** Of the token endpoint's response; undefined if there was none. */
 	readonly status: number | undefined;
-	/** The token endpoint is left alone for so long once it is not asked again. */
+	/** How long the token endpoint is not called once this call is given up. */
 	readonly pauseMs: number;
 }
 
@@ -44,7 +44,7 @@ export async function fetchToken(request: TokenFetchRequest): Promise<TokenFetch
 	return {
 		kind: 'failed',
 		explanation: unreachable(provider, settings, fault),
-		// Nobody here cancels it, so whoever did has not spoken for the others.
+		// Nothing here cancels it, so a cancellation came from one caller and does not count for the others.
 		isPassing: isPassingFault(fault) || fault.kind === 'canceled',
 		retryAfterMs: undefined,
 		status: undefined,
@@ -58,7 +58,7 @@ function judge(request: TokenFetchRequest, response: ApiResponse, issuedAt: numb
 	const { status, isJson } = response;
 	if (isPassingStatus(status)) return busyFailure(request, response, status);
 	if (status >= 300 && status < 400) return strange(request, response, false);
-	// A verdict needs the provider's own words: pages and texts are of somebody on the way.
+	// A rejection has to be in the provider's own format: web pages and plain texts come from something in between.
 	const isBare = text(response.body).trim() === '' && !isJson;
 	if (!isJson && !(status === 401 && isBare)) return strange(request, response, true);
 	const answer = provider.auth.readToken(response, issuedAt);

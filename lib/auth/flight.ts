@@ -19,7 +19,7 @@ export interface TokenTimers {
 }
 
 interface FlightRequest extends TokenFetchRequest {
-	/** Of whoever asks; undefined where it waits for no pause. Epoch milliseconds. */
+	/** When the caller's run began, in epoch milliseconds; undefined for a caller that waits for no pause. */
 	readonly runBeganAt: number | undefined;
 	/** A live token that another process has stored meanwhile. Never rejects. */
 	storedElsewhere(): Promise<Token | undefined>;
@@ -27,7 +27,7 @@ interface FlightRequest extends TokenFetchRequest {
 	readonly looksMs: readonly number[];
 }
 
-/** Asks for a token until there is one, a failure that does not pass, or no repeat left. */
+/** Requests a token until there is one, the failure is not temporary, or no retry is left. */
 export function startFlight(
 	entry: TokenRecord,
 	request: FlightRequest,
@@ -54,10 +54,10 @@ async function fetchRepeatedly(
 	const { now, runBeganAt } = request;
 	let repeats = 0;
 	for (;;) {
-		// Somebody else was asked to wait, which is meant for all.
+		// Another caller was asked to wait, which applies to all.
 		const heldUpMs = Math.min(entry.notBefore - now(), maxRetryAfterMs);
 		if (heldUpMs > 0) await sleep(heldUpMs);
-		// Also during a pause, which is about asking the provider.
+		// Even during a pause, which only concerns calls to the provider.
 		const elsewhere = await lookElsewhere(request, sleep);
 		if (elsewhere !== undefined) {
 			entry.failure = undefined;
@@ -120,7 +120,10 @@ export const pause = (entry: TokenRecord, fetched: TokenFailure, now: number): v
 	entry.failure = { fetched, until: now + fetched.pauseMs };
 };
 
-/** A failure from the future means that the clock was turned back: it is forgotten rather than obeyed for too long. */
+/**
+ * A failure with a time in the future means that the clock was turned back: it is dropped, or its pause would last too
+ * long.
+ */
 function recentFailure(entry: TokenRecord, now: number): PastFailure | undefined {
 	const { failure } = entry;
 	const isRecent =
@@ -128,7 +131,7 @@ function recentFailure(entry: TokenRecord, now: number): PastFailure | undefined
 	return isRecent ? failure : undefined;
 }
 
-/** No longer than any `Retry-After` is waited for, after a trouble that passes, and met before this run began. */
+/** Only for a temporary failure that occurred before this run began, and no longer than for any `Retry-After`. */
 const isWaitedOut = ({ fetched, until }: PastFailure, runBeganAt: number | undefined): boolean =>
 	fetched.isPassing &&
 	fetched.pauseMs <= maxRetryAfterMs &&

@@ -27,13 +27,14 @@ import { readStored, toStoredFields } from './stored';
 import { isUsable, type Token } from './token';
 
 /**
- * What n8n calls on a credential: `preAuthentication` when it believes that a token is needed, `authenticate` before each
- * request. n8n's own HTTP Request node calls the first after ANY failed request and sends that request again when it gets a
- * token, also a payment that was answered with 500 (n8n-core, authentication.js). So a token that may just have carried a
- * request is probed, and handed out anew only when the provider says that it is not accepted.
+ * What n8n calls on a credential: `preAuthentication` when it assumes that a token is needed, `authenticate` before
+ * each request. n8n's own HTTP Request node calls the first after ANY failed request and sends that request again when
+ * it gets a token, also a payment that was answered with 500 (n8n-core, authentication.js). So a token that may just
+ * have been used for a request is probed, and a new one is handed out only if the provider does not accept it.
  *
- * The request of a credential test is held back once, as if its token had been refused: n8n then calls `preAuthentication` again, which
- * asks the provider whether it accepts the token. n8n up to 2.8 cannot tell by the answer to the test's own request.
+ * The request of a credential test is held back once, as if its token had been refused: n8n then calls
+ * `preAuthentication` again, which asks the provider whether it accepts the token. n8n up to 2.8 cannot tell by the
+ * answer to the test's own request.
  */
 export interface CredentialHooks {
 	/** Returns the hidden fields for n8n to store, or `{}`: nothing to renew, do not send again. Throws plain errors. */
@@ -47,13 +48,13 @@ export interface CredentialHooks {
 	): Promise<IHttpRequestOptions>;
 }
 
-/** What became of the request for which n8n decrypted this very credential object. */
+/** What happened to the request for which n8n decrypted this credential object. */
 type Attempt =
 	| {
 			readonly kind: 'sent';
 			readonly token: Token;
 			readonly at: number;
-			/** What was known of its settings; by now another record may stand in its place. */
+			/** The record of its settings at that time; another one may have replaced it since. */
 			readonly entry: TokenRecord;
 			/** Token calls that had ended by then. */
 			readonly fetchesEnded: number;
@@ -125,7 +126,7 @@ export function createHooks(
 		isUsable(stored, lifecycle.now()) &&
 		!entry.refused.has(stored.accessToken);
 
-	/** Should n8n ever pass another object to the second hook, a token that was used lately counts as one that carried. */
+	/** If n8n passes another object to the second hook, a token that was used recently counts as used by this request. */
 	const mayHaveCarried = (
 		token: Token,
 		attempt: Attempt | undefined,
@@ -193,7 +194,7 @@ export function createHooks(
 	return { preAuthentication, authenticate };
 }
 
-/** Why this request must not have the token; undefined where it may. */
+/** Why this request must not get the token; undefined if it may. */
 function mayNotCarry(
 	provider: Provider,
 	settings: Settings,
@@ -208,9 +209,9 @@ function mayNotCarry(
 }
 
 /**
- * Refused now need not mean refused then: the token may have expired, or been replaced by a newer one, after the request
- * went through. In that case sending a write again could pay twice, so the original error stands. So it does where nobody
- * can tell: the expiry is not known, the clock was turned back, or the failure took longer than a refusal takes.
+ * A token that is rejected now may have been accepted then: it may have expired, or been replaced by a newer one, after
+ * the request went through. Sending a write again could then pay twice, so the original error stands. The same if it
+ * cannot be known: the expiry is unknown, the clock was turned back, or the failure took longer than a rejection takes.
  */
 function mayHaveBeenAccepted(attempt: Extract<Attempt, { kind: 'sent' }>, now: number): boolean {
 	if (attempt.isRead) return false;
@@ -224,7 +225,10 @@ function mayHaveBeenAccepted(attempt: Extract<Attempt, { kind: 'sent' }>, now: n
 	return !isBeforeExpiry || !isInOrder || wasReplaced;
 }
 
-/** The node's option comes along with the credential; n8n's own nodes have none. By it the package's own are told. */
+/**
+ * The node's option travels with the credential; n8n's own nodes have none. This is how the package's own nodes are
+ * recognized.
+ */
 const signMode = (given: unknown): SignMode =>
 	given === 'always' || given === 'never' ? given : 'auto';
 
@@ -234,12 +238,12 @@ function settingsOf(provider: Provider, credentials: ICredentialDataDecryptedObj
 	return read.settings;
 }
 
-/** n8n shows one text for a credential: what happened and what to do stand in it together. */
+/** n8n shows a single text for a credential, so it contains both what happened and what to do. */
 const explained = ({ message, description }: Explanation): Error =>
 	new Error(`${message}. ${description}`);
 
 /**
- * Nothing was sent. Both of n8n's senders take an error with a 401 response for a refused token: they call
+ * Nothing was sent. Both of n8n's senders treat an error with a 401 response as a rejected token: they call
  * `preAuthentication`, which renews it, and then send the request for the first time.
  */
 const renewalNeeded = (provider: Provider): Error =>

@@ -20,9 +20,12 @@ export interface TokenQuery {
 	readonly settings: Settings;
 	/** What the credential holds for these settings, as read by `readStored`. */
 	readonly stored: Token | undefined;
-	/** Reads it again, once before each token call: another process may have renewed it meanwhile. Not for a token of one's own. */
+	/**
+	 * Reads it again, once before each token call: another process may have renewed it meanwhile. Not done for an `own`
+	 * token.
+	 */
 	readonly readAgain?: (() => Promise<Token | undefined>) | undefined;
-	/** Whether a token of this request was refused: another process may be storing its successor at this moment. */
+	/** Whether a token of this request was rejected: another process may be storing its successor at this moment. */
 	readonly wasRefused?: boolean;
 	readonly send: SendOptions;
 	/**
@@ -33,11 +36,12 @@ export interface TokenQuery {
 	/** The longest that this caller waits, repeats included; undefined for as long as they take. */
 	readonly maxWaitMs?: number | undefined;
 	/**
-	 * When the run began that needs the token, in epoch milliseconds. A pause of up to a minute that is older is waited out, once, so that
-	 * n8n's Retry On Fail recovers from it; later items of a run that has met the failure fail at once.
+	 * When the run began that needs the token, in epoch milliseconds. A pause of up to a minute that began before the
+	 * run is waited out, once, so that n8n's Retry On Fail recovers from it; later items of a run that has already met
+	 * the failure fail at once.
 	 */
 	readonly runBeganAt?: number | undefined;
-	/** Ends this caller's wait, and nobody else's who waits for the same token. */
+	/** Ends this caller's wait, but not that of others who wait for the same token. */
 	readonly signal?: AbortSignal | undefined;
 }
 
@@ -48,21 +52,21 @@ export type TokenAcquired =
 			readonly explanation: Explanation;
 			/** Whether it may be different soon, with nothing changed. */
 			readonly isPassing: boolean;
-			/** How long the provider asks to wait from now; undefined where it asks for nothing. */
+			/** How long the provider asks to wait from now; undefined if it does not ask. */
 			readonly retryAfterMs: number | undefined;
-			/** HTTP status of the token endpoint's answer; undefined where none came. */
+			/** HTTP status of the token endpoint's response; undefined if there was none. */
 			readonly status: number | undefined;
 	  };
 
 export interface TokenLifecycle {
 	/**
-	 * A token to start a request with, from memory, the credential or the provider. A token call moves no money, so passing
-	 * failures of it are waited for and repeated, once for all who need the token.
+	 * A token to start a request with, from memory, the credential or the provider. A token call moves no money, so it
+	 * is retried after temporary failures, once for all who need the token.
 	 */
 	acquire(query: TokenQuery): Promise<TokenAcquired>;
 	/** The provider did not accept this token: it is never handed out again. */
 	refuse(provider: Provider, settings: Settings, token: Token): void;
-	/** A token fresh from the provider was not accepted either: no further one is asked for, for a moment. */
+	/** A new token was not accepted either: for a moment, no further one is requested. */
 	refuseFresh(provider: Provider, settings: Settings, token: Token): void;
 	/** What is known of these settings. For the hooks, which have to judge requests that others sent. */
 	record(provider: Provider, settings: Settings): TokenRecord;
@@ -102,10 +106,10 @@ export function createTokenLifecycle(
 
 		const flight = join(entry, query);
 		const wait = waitingFor(flight, query, timers);
-		// Renewal comes early on purpose: while the old token lives, a passing trouble is nobody's business.
+		// Renewal is early on purpose: while the old token is valid, a temporary failure affects nobody.
 		let fetched = await wait(held === undefined ? [] : [flight.firstFailure]);
 		if (fetched.kind === 'failed' && fetched.isPassing && held !== undefined) {
-			// It is looked up again, because meanwhile the old token may have been refused.
+			// It is looked up again, because the old token may have been rejected meanwhile.
 			const left = spare();
 			if (left !== undefined) return keep(entry, left);
 			fetched = await wait([]);
@@ -113,13 +117,13 @@ export function createTokenLifecycle(
 		return fetched.kind === 'token' ? fetched : unavailable(entry, fetched, now());
 	};
 
-	/** Single flight: whoever comes while a token call is under way waits for that one, and shares its failure. */
+	/** Single flight: callers that arrive while a token call is under way wait for it, and share its failure. */
 	const join = (entry: TokenRecord, query: TokenQuery): TokenFlight => {
 		const { provider, settings, send, runBeganAt, readAgain, wasRefused = false } = query;
 		const start = (newer: TokenQuery['readAgain']): TokenFlight => {
 			const storedElsewhere = async (): Promise<Token | undefined> => {
 				const found = await newer?.().catch(() => undefined);
-				// Its own, which is to be renewed, may be what is stored.
+				// The stored token may be its own, which is the one to renew.
 				const isOfUse =
 					found !== undefined &&
 					found.accessToken !== entry.token?.accessToken &&

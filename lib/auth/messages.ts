@@ -4,8 +4,8 @@ import { explainUnsent, forbiddenByN8n, inBrackets } from '../http/unsent';
 import type { ApiResponse, Explanation, Provider, Settings } from '../providers/contract';
 
 /**
- * The sentences of the token lifecycle. They name the field to check and never quote an answer: a body may hold a token.
- * What a provider itself says about a refusal stands in `providers/`.
+ * The sentences of the token lifecycle. They name the field to check and never quote an answer: a body may hold a
+ * token. What a provider itself says about a refusal is in `providers/`.
  */
 
 export const unreachable = (provider: Provider, settings: Settings, fault: Fault): Explanation => {
@@ -34,13 +34,13 @@ export const unreachable = (provider: Provider, settings: Settings, fault: Fault
 	}
 };
 
-/** @param reported What the answer says inside, where that differs from its HTTP status. */
+/** @param reported The status inside the response, if it differs from the HTTP status. */
 export const busy = (provider: Provider, status: number, reported = status): Explanation => ({
 	message: `${provider.displayName} did not issue a token (${reported === status ? '' : `${reported} inside `}HTTP ${status})`,
 	description: "The cause is on the provider's side: the credential does not need to be changed.",
 });
 
-/** Something between answered, or something else stands where the provider should be. */
+/** Something in between responded, or the address is not the provider's. */
 export const notAToken = (
 	provider: Provider,
 	settings: Settings,
@@ -53,10 +53,10 @@ export const notAToken = (
 		: `This is not the ${provider.displayName} API, or something stands in front of it. Check 'Environment' and 'Base URL' of the credential, and any proxy or login page in between.`,
 });
 
-/** A new token was accepted by nobody: the secret is right, yet the calls are refused. */
+/** A new token was rejected: the secret is right, but the calls are not accepted. */
 export const refusedTwice = (provider: Provider): Explanation => ({
 	message: `${provider.displayName} issued a token and then rejected it`,
-	description: `${requiredFields(provider)} are correct: they gave a token. Check that the credential's environment is the one that the account is enabled for, and that the account may use this API.`,
+	description: `${requiredFields(provider)} are correct, because a token was issued for them. Check that the credential's environment is the one that the account is enabled for, and that the account may use this API.`,
 });
 
 /** What has to be checked when a token is refused: `'Client ID' and 'Client Secret'`. */
@@ -90,7 +90,7 @@ export const canceledWait: Explanation = {
 	description: 'Nothing was sent.',
 };
 
-/** Adds how long the token endpoint is left alone from now. */
+/** Adds how long the token endpoint will not be called. */
 export const withPause = (explanation: Explanation, ms: number): Explanation => ({
 	...explanation,
 	description: `${explanation.description} It is asked again in ${seconds(ms)} at the earliest.`,

@@ -1,7 +1,10 @@
 import { unseenClass } from '../providers/characters';
 import type { Explanation } from '../providers/contract';
 
-/** What comes along when a value is copied from a mail or a web page; control characters and halves of characters, too. */
+/**
+ * Characters that are copied along with a value from an email or a web page, control characters and halves of
+ * characters among them.
+ */
 const unseen = `[\\p{Cc}\\p{Cs}${unseenClass}]`;
 /** Written into an expression as well (auth/credential.ts). */
 export const atTheEnds = new RegExp(`^${unseen}+|(?<!${unseen})${unseen}+$`, 'gu');
@@ -9,7 +12,7 @@ const inside = new RegExp(`(?! )${unseen}`, 'u');
 
 export const trimmed = (value: string): string => value.replace(atTheEnds, '');
 
-/** Says where an unseen character stands inside a value, which it never quotes; undefined where there is none. */
+/** Reports the position of an invisible character inside a value, which it never quotes; undefined if there is none. */
 export function invisibleIn(value: string, label: string, owner: string): Explanation | undefined {
 	const characters = [...value];
 	const index = characters.findIndex((character) => inside.test(character));

@@ -8,7 +8,10 @@ import { saysTokenRefused } from './refusal';
 import type { Token } from './token';
 
 export interface TokenProof {
-	/** Asks the provider by its cheap read. Anything but a refusal is a yes: it says nothing against the token. */
+	/**
+	 * Asks the provider with its cheap read. Any response except a rejection counts as accepted: it says nothing
+	 * against the token.
+	 */
 	isAccepted(token: Token, settings: Settings, send: SendOptions): Promise<boolean>;
 	/** A token that the provider accepts, for a credential test. */
 	acceptedToken(

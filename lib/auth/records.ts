@@ -11,13 +11,13 @@ export interface Refusal {
 /** A token call under way, with its repeats: shared by all who need the token. None of its promises rejects. */
 export interface TokenFlight {
 	readonly outcome: Promise<TokenFetch>;
-	/** Resolves as soon as a call is going to be repeated: whoever has another token goes on with that. */
+	/** Resolves as soon as a call is going to be retried: callers that have another token continue with that. */
 	readonly firstFailure: Promise<TokenFailure>;
 	/** The latest failure that is going to be repeated. */
 	latestFailure(): TokenFailure | undefined;
 }
 
-/** Why there was no token, and until when none is asked for. */
+/** Why there was no token, and until when none is requested. */
 export interface PastFailure {
 	readonly fetched: TokenFailure;
 	/** Epoch milliseconds. */
@@ -36,7 +36,7 @@ export interface TokenRecord {
 	fetchesBegun: number;
 	fetchesEnded: number;
 	readonly refused: Map<string, Refusal>;
-	/** Credentials (by id) for which somebody is already having n8n store the current token. */
+	/** Credentials (by ID) for which a caller is already having n8n store the current token. */
 	readonly storedFor: Set<string>;
 	/** When a token was last attached to a request, by token. */
 	readonly lastSentAt: Map<string, number>;

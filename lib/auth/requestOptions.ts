@@ -49,7 +49,7 @@ const owned = (provider: Provider, name: string): boolean =>
 	name.toLowerCase() === credentialTestHeader ||
 	provider.auth.ownedHeaders.includes(name.toLowerCase());
 
-/** Without what a builder put where the credential's own headers go, in any spelling, and without headers left empty. */
+/** Removes what a builder entered under the names of the credential's own headers, in any spelling, and empty headers. */
 export const headersOf = (
 	options: IHttpRequestOptions,
 	provider: Provider,
@@ -60,7 +60,7 @@ export const headersOf = (
 			.map(([name, value]) => [name, String(value)]),
 	);
 
-/** n8n writes separate query parameters after this, in an order and spelling of its own: a signature could not cover them. */
+/** n8n appends separate query parameters after this hook, in its own order and spelling: a signature could not cover them. */
 export function coversQuery(signable: Signable, { qs }: IHttpRequestOptions): Signable {
 	const isSigned = signable.kind === 'request' && signable.request.isSigned === true;
 	if (!isSigned || Object.keys(qs ?? {}).length === 0) return signable;

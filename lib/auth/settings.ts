@@ -12,8 +12,9 @@ export const customEnvironment = 'custom';
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Reads a decrypted credential. Checks everything a person can get wrong before anything is sent; the sentence names the
- * field as the editor shows it. The same values give the same object as the last time: nothing is checked or derived again.
+ * Reads a decrypted credential. Checks everything a person can get wrong before anything is sent; the sentence names
+ * the field as the editor shows it. The same values give the same object as before: nothing is checked or derived
+ * again.
  */
 export function readSettings(provider: Provider, fields: Fields): SettingsRead {
 	const values = [
@@ -28,13 +29,13 @@ export function readSettings(provider: Provider, fields: Fields): SettingsRead {
 	return read;
 }
 
-/** What was read last, of each provider: the items of a run mostly share one credential. */
+/** The last result for each provider: the items of a run mostly share one credential. */
 const latest = new WeakMap<
 	Provider,
 	{ readonly values: readonly unknown[]; readonly read: SettingsRead }
 >();
 
-/** Of anything but text nobody knows whether it has changed within. */
+/** For anything but text, a change inside would go unnoticed. */
 const isSame = (one: unknown, other: unknown): boolean =>
 	one === other && (typeof one === 'string' || one === undefined);
 
@@ -87,7 +88,7 @@ function readBaseUrl(provider: Provider, fields: Fields): BaseUrlRead {
 /** A base URL is an origin and nothing else: https, or http on this machine. */
 function checkBaseUrl(typed: string): BaseUrlRead {
 	if (typed === '') return invalid("'Base URL' of the credential is empty", howToBaseUrl);
-	// A URL parser would drop some of them, and so go to another host than the one that is read.
+	// A URL parser would drop some of them, and so lead to another host than the one that a person reads.
 	const problem = invisibleIn(typed, 'Base URL', 'the credential');
 	if (problem !== undefined) return { kind: 'invalid', explanation: problem };
 	if (!URL.canParse(typed))

@@ -4,11 +4,14 @@ import { laterShare, lastUseMs, renewalSkewMs, renewalSkewShare } from './number
 /** An access token and what is known of its life. Moments in epoch milliseconds. */
 export interface Token {
 	readonly accessToken: string;
-	/** Undefined: the provider named no lifetime, so only a refusal shows that the token has expired. */
+	/** Undefined: the provider named no lifetime, so only a rejection shows that the token has expired. */
 	readonly expiresAt?: number;
-	/** The moment before it was asked for, by this machine's clock. Undefined for one that was stored: another one may have asked. */
+	/**
+	 * The moment before it was requested, by this machine's clock. Undefined for a stored token, which another process
+	 * may have requested.
+	 */
 	readonly issuedAt?: number;
-	/** How long it lives in all, in milliseconds; known of a stored one by the clock of whoever asked for it. */
+	/** Its whole lifetime, in milliseconds; for a stored token, by the clock of the process that requested it. */
 	readonly lifetimeMs?: number;
 }
 
@@ -25,7 +28,7 @@ export function isRenewalDue(token: Token, now: number): boolean {
 	return now >= token.expiresAt - (isOfAnother(token) ? skewMs * laterShare : skewMs);
 }
 
-/** Whether another process asked for it, or this one before it was started. */
+/** Whether another process requested it, or this one before a restart. */
 const isOfAnother = ({ issuedAt, lifetimeMs }: Token): boolean =>
 	issuedAt === undefined && lifetimeMs !== undefined;
 
@@ -41,7 +44,10 @@ export function longerLived(a: Token | undefined, b: Token | undefined): Token |
 	return (b.expiresAt ?? 0) > (a.expiresAt ?? Infinity) ? b : a;
 }
 
-/** The clock was turned back: by it the token was issued later than now, or outlives any real one. Nothing can be told. */
+/**
+ * The clock was turned back: by it, the token was issued in the future, or lives longer than any real one. Nothing can
+ * be concluded.
+ */
 const isFromTheFuture = (token: Token, now: number): boolean =>
 	(token.issuedAt !== undefined && token.issuedAt > now) ||
 	(token.expiresAt !== undefined && token.expiresAt - now > maxTokenLifetimeMs);

@@ -14,7 +14,7 @@ export function waitingFor(
 	timers: TokenTimers,
 ): (sooner: readonly Promise<TokenFetch>[]) => Promise<TokenFetch> {
 	const deadline = maxWaitMs === undefined ? undefined : timers.deadline(maxWaitMs);
-	// A provider that asks for more than this caller may wait is not waited for in vain.
+	// If a provider asks for more than this caller may wait, the caller does not wait at all.
 	const pointless = firstFailure.then((failure) =>
 		(failure.retryAfterMs ?? 0) > (maxWaitMs ?? Infinity) ? failure : outcome,
 	);

@@ -25,7 +25,7 @@ function formFields(body: string): unknown {
 	return fields;
 }
 
-/** Step by step: a body may name thousands of levels, and calling itself for each would cost the stack. */
+/** Iterative: a body may contain thousands of levels, and recursion would exhaust the stack. */
 function setAt(fields: Record<string, unknown>, path: readonly string[], value: string): void {
 	if (path.includes('__proto__')) return;
 	let holder = fields;

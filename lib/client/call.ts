@@ -16,23 +16,23 @@ import { decideRetry } from './retry';
 import { secretsOf } from './secrets';
 import type { Traffic } from './traffic';
 
-/** Everything a call needs from its surroundings. */
+/** Everything a call needs from its environment. */
 export interface CallContext {
 	readonly provider: Provider;
 	readonly settings: Settings;
 	readonly lifecycle: TokenLifecycle;
 	/** For token calls: no credential attached. */
 	readonly send: SendOptions;
-	/** Sends with the credential and this token. What is no `read` goes over n8n's own transport. */
+	/** Sends with the credential and this token. Anything that is not a `read` uses n8n's own transport. */
 	readonly sendAs: (token: Token, use: 'shared' | 'own', does: RequestKind) => AuthorizedSend;
-	/** What the credential holds; `again` reads it anew, because another process may have renewed it. */
+	/** What the credential contains; `again` rereads it, because another process may have renewed the token. */
 	readonly stored: (again: boolean) => Promise<Token | undefined>;
 	/** Waits, or ends early when the execution is canceled. */
 	readonly sleep: (ms: number) => Promise<void>;
 	readonly random: () => number;
 	readonly signal: AbortSignal | undefined;
 	readonly allowedDomains: string | undefined;
-	/** Shared with all executions of the process; undefined for a caller that nothing may hold up. */
+	/** Shared by all executions of the process; undefined for a caller that must not be delayed. */
 	readonly traffic?: { readonly shared: Traffic; readonly maxAtOnce: number } | undefined;
 	/** When the run began, in epoch milliseconds; undefined for a caller that waits for no pause of the token calls. */
 	readonly runBeganAt?: number | undefined;
@@ -42,9 +42,9 @@ export interface CallContext {
 
 export interface AuthorizedSend {
 	readonly send: SendOptions;
-	/** Whether it is certain that nothing was sent, asked after something was thrown. */
+	/** Whether it is certain that nothing was sent; asked after an exception. */
 	readonly isUnsent: () => boolean;
-	/** The token that went out: another one when the chosen one was refused elsewhere at that very moment. */
+	/** The token that was sent: not the chosen one if that was rejected elsewhere at the same moment. */
 	readonly sentToken: () => string;
 }
 
@@ -53,7 +53,7 @@ export interface CallOptions {
 	readonly maxRetries: number;
 }
 
-/** What is asked and what asking it does, for whoever speaks of a request that was not sent. */
+/** The request and its effect, for messages about a request that was not sent. */
 export const callInfo = (
 	{ provider }: Pick<CallContext, 'provider'>,
 	request: ApiRequest,
@@ -70,8 +70,9 @@ export const callInfo = (
 });
 
 /**
- * Sends one request with a token and judges the answer. Never throws. Reads are repeated after passing failures; a write is
- * sent once, and a second time only when the provider refused its token, which it does before it looks at the request.
+ * Sends one request with a token and judges the response. Never throws. Reads are retried after temporary failures; a
+ * write is sent once, and a second time only if the provider rejected its token, which happens before it looks at the
+ * request.
  */
 export async function call(
 	context: CallContext,
@@ -83,13 +84,13 @@ export async function call(
 	try {
 		return await callUntilSettled(context, info, options, progress);
 	} catch (error) {
-		// E.g. n8n could not read the credential. Thrown on, it would take the results of the other items with it, and a workflow
-		// might send those again.
+		// E.g. n8n could not read the credential. If it were rethrown, the results of the other items would be lost,
+		// and a workflow might send those again.
 		return interrupted(info, error, progress.mayHaveBeenSent);
 	}
 }
 
-/** n8n itself failed at a request, or at what came of it. */
+/** n8n itself failed to send a request, or to handle its response. */
 export function interrupted(info: CallInfo, error: unknown, mayHaveBeenSent: boolean): Failed {
 	const reason = error instanceof Error ? error.message : '';
 	return failure(info, 'interrupted', explainInterruption(info, reason, mayHaveBeenSent), {
@@ -170,8 +171,8 @@ async function callUntilSettled(
 }
 
 /**
- * Whether another process has stored a token that nobody here has seen refused. A provider with one live token per client has then
- * dropped this one's, and its refusal says nothing of client id and secret.
+ * Whether another process has stored a token that was not rejected here so far. A provider with one live token per
+ * client has then invalidated this one, so its rejection says nothing about client ID and secret.
  */
 async function wasReplaced(
 	{ provider, settings, lifecycle, stored }: CallContext,
@@ -191,7 +192,7 @@ const refusedAgain = (info: CallInfo, answer: Answer): Failed =>
 
 const noPlace = (): void => undefined;
 
-/** How this call takes part in what the process sends together. */
+/** How this call takes part in the traffic of the whole process. */
 function callerOf({ traffic, settings, signal, sleep, lifecycle }: CallContext) {
 	if (traffic === undefined) return undefined;
 	const { baseUrl: origin, clientId } = settings;

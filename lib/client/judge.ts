@@ -14,8 +14,8 @@ import {
 import { type Answer, type CallInfo, type CallResult, type Failed, failure } from './result';
 
 /**
- * Judges what came of a request: one result, whatever happened. Pure; the only place that decides what a request did at the
- * provider, and whether the same one may end differently soon.
+ * Judges what happened to a request: one result in every case. Pure; the only place that decides what a request did at
+ * the provider, and whether the same request may end differently soon.
  */
 export function judgeAnswer(call: CallInfo, answer: Answer, now: number): CallResult {
 	const { response } = answer;
@@ -25,7 +25,7 @@ export function judgeAnswer(call: CallInfo, answer: Answer, now: number): CallRe
 
 	const status = reported?.status ?? response.status;
 	const verdict = isUnexpected ? 'unknown' : (reported?.verdict ?? 'unknown');
-	// A server that gave up says nothing of a request, whatever its words are.
+	// A server that failed says nothing about the request, whatever its body contains.
 	const isDecided = verdict !== 'unknown' && !leavesOpen(response.status);
 	const known = {
 		status: response.status,
@@ -64,8 +64,8 @@ const causeOf = (isUnexpected: boolean, status: number): Failed['cause'] => {
 const isJsonExpected = ({ isDocumented }: CallInfo): boolean => isDocumented;
 
 /**
- * Whether something else than the provider's API answered: a page of something on the way, a redirect, JSON that does not
- * hold together, or text or nothing at all where JSON is documented.
+ * Whether something other than the provider's API responded: a web page from something in between, a redirect, broken
+ * JSON, or text or an empty body where JSON is documented.
  */
 function isNotThisApi(call: CallInfo, response: ApiResponse): boolean {
 	const { status, body, isJson } = response;
@@ -76,11 +76,11 @@ function isNotThisApi(call: CallInfo, response: ApiResponse): boolean {
 	return call.kind !== 'reads' && (isWebPage(body) || beginsLikeJson(body));
 }
 
-/** No content is an answer to a change, not to a payment: its record is missing. */
+/** No content is a valid response to a change, but not to a payment, whose record is missing. */
 const mayBeEmpty = ({ kind }: CallInfo, status: number): boolean =>
 	status === 204 && kind !== 'movesMoney';
 
-/** A page of maintenance or of a firewall goes away; an address that has moved does not, nor what is no endpoint at all. */
+/** A maintenance or firewall page is temporary; an address that has moved is not, nor is a path without an endpoint. */
 const mayBePassing = (call: CallInfo, response: ApiResponse): boolean =>
 	isRedirect(response.status)
 		? isTemporaryRedirect(response.status)
@@ -91,7 +91,7 @@ const isRedirect = (status: number): boolean => status >= 300 && status < 400;
 const isTemporaryRedirect = (status: number): boolean =>
 	status === 302 || status === 303 || status === 307;
 
-/** A request to which no whole answer came. */
+/** A request without a complete response. */
 export function judgeFault(call: CallInfo, fault: Fault): Failed {
 	const explanation = explainFault(call, fault);
 	const isSent = wasSent(fault);

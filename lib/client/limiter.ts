@@ -1,4 +1,4 @@
-/** Lets so many tasks run at once; the others wait for their turn, in the order in which they came. */
+/** Limits how many tasks run at once; the others wait for their turn, in order of arrival. */
 export interface Limiter {
 	run<Result>(task: () => Promise<Result>): Promise<Result>;
 }
@@ -11,7 +11,7 @@ export function createLimiter(places: number): Limiter {
 			free -= 1;
 			return;
 		}
-		// Whoever leaves hands the place over.
+		// A task that ends hands its place over.
 		await new Promise<void>((resolve) => waiting.push(resolve));
 	};
 	const leave = (): void => {

@@ -7,7 +7,7 @@ import type { CallInfo } from './result';
 
 /** The sentences about a request that did not succeed: what happened, then what to do. */
 
-/** Says why no whole answer came. */
+/** Says why there was no complete response. */
 export function explainFault(call: CallInfo, fault: Fault): Explanation {
 	const { provider, request, timeoutMs } = call;
 	const { origin } = new URL(request.url);
@@ -69,7 +69,7 @@ export const explainInterruption = (
 		: { message: 'n8n could not finish this item', description: `Nothing was sent. ${said}` };
 };
 
-/** No answer to a read is a nuisance; no answer to a write is a payment that may exist. */
+/** A read without a response is a nuisance; a write without one is a payment that may exist. */
 const lost = (call: CallInfo, what: string, message: string, description: string): Explanation =>
 	call.kind === 'reads' ? { message, description } : explainUnknown(call, what);
 
@@ -82,7 +82,7 @@ export const explainUnknown = (
 	description: `Do not send it again yet. ${reference === '' ? 'The request has no reference.' : `Reference: ${shortened(reference)}.`} Look it up with ${lookUp}.`,
 });
 
-/** Says that the provider took a write for one that it has already. `said` is its code and status. */
+/** Says that the provider considers a write a duplicate. `said` is its code and status. */
 export const explainDuplicate = (
 	{ provider, reference, lookUp }: CallInfo,
 	said: string,
@@ -91,7 +91,7 @@ export const explainDuplicate = (
 	description: `It may be this payment, sent before. Look it up with ${lookUp} before you send it with another reference. ${reference === '' ? 'The request has no reference.' : `Reference: ${shortened(reference)}.`}`,
 });
 
-/** Says that something else than the provider's API answered a read. */
+/** Says that something other than the provider's API answered a read. */
 export function explainUnexpected({ provider }: CallInfo, response: ApiResponse): Explanation {
 	const { status } = response;
 	if (status >= 300 && status < 400)
@@ -133,7 +133,7 @@ export function explainAnswer(
 	};
 }
 
-/** The provider's own code, where it says more than the HTTP status. */
+/** The provider's own code, if it says more than the HTTP status. */
 export const statusOf = (status: number, reported: ProviderFailure | undefined): string => {
 	const code = reported?.code ?? '';
 	const isNews = code !== '' && code !== String(status);

@@ -6,7 +6,7 @@ export const defaultTimeoutMs = 30_000;
 /** n8n's own upper bound for one request (its HTTP library's default). */
 export const maxTimeoutMs = 300_000;
 
-/** Repeats of a read after a passing failure; stripe-node uses the same. The option 'Max Retries' replaces it. */
+/** Retries of a read after a temporary failure; stripe-node uses the same number. The option 'Max Retries' replaces it. */
 export const defaultMaxRetries = 2;
 
 /** More would only prolong an outage for everybody. */
@@ -21,21 +21,21 @@ export const maxConcurrency = 50;
 export const minSecretLength = 6;
 
 /**
- * Sets of secrets that are kept prepared, each in up to 200 KiB: a handful of credentials with a token each. One token for each
- * payment pushes out those of earlier payments.
+ * Sets of secrets that are kept prepared, up to 200 KiB each: a handful of credentials with a token each. With one
+ * token per payment, newer sets replace those of earlier payments.
  */
 export const maxPreparedSets = 8;
 
-/** Pages of one list: more rows than a workflow should hold at once, and an end to a list that has none. */
+/** Pages of one list: more rows than a workflow should hold at once, and a limit for a list that never ends. */
 export const maxListPages = 1_000;
 
-/** Pages that Request, Send reads where the option Pagination is on and says no number. */
+/** Pages that Request, Send reads if the option Pagination is on without a number. */
 export const defaultPages = 10;
 
 export const dayMs = 24 * 60 * 60 * 1000;
 
 /**
- * Tokens of one request that other processes may have replaced before it is given up: each took a token call of theirs, so more
- * in a row is no coincidence.
+ * Tokens of one request that other processes may replace before it is given up: each replacement is a token call of
+ * theirs, so more in a row is no coincidence.
  */
 export const maxTokenReplacements = 4;

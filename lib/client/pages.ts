@@ -24,8 +24,9 @@ export interface Page {
 export type PagesRead = { readonly kind: 'read'; readonly nextPage: number | undefined } | Failed;
 
 /**
- * Reads pages by the provider's own convention and hands each on, until the list ends, `onPage` has enough, or the limit is
- * reached. Rows may move between pages meanwhile: whoever collects them has to recognise a row that comes twice.
+ * Reads pages by the provider's own convention and passes each to `onPage`, until the list ends, `onPage` has enough,
+ * or the limit is reached. Rows may move between pages meanwhile, so the collector has to recognize a row that appears
+ * twice.
  */
 export async function readPages(
 	context: CallContext,
@@ -48,8 +49,8 @@ export async function readPages(
 		const next = rows && paging.hasNext(body, rows.length, limit);
 		if (next === undefined || next === 'no') return { kind: 'read', nextPage: undefined };
 		if (verdict === 'stop') return { kind: 'read', nextPage: page + 1 };
-		// A provider that does not know the page parameter gives its first page for ever. Once alone proves nothing: just as many
-		// new rows as a page holds push all others one page further.
+		// A provider that does not know the page parameter returns its first page for ever. A single repetition proves
+		// nothing: exactly one page of new rows pushes all others one page further.
 		const written = JSON.stringify(rows);
 		repeats = written === previous ? repeats + 1 : 0;
 		previous = written;
@@ -59,7 +60,7 @@ export async function readPages(
 	return { kind: 'read', nextPage: start + maxPages };
 }
 
-/** How often the same page has to come again before it is taken for the last one. */
+/** How often the same page has to be returned before reading stops. */
 const maxRepeats = 2;
 
 const samePages = ({ call: info, raw, response }: Answered): Failed =>

@@ -31,7 +31,7 @@ function flatten(
 	return [[name, value === null ? '' : String(value)]];
 }
 
-/** Text that was cut in the middle of a character has no URL encoding; the half becomes the usual replacement character. */
+/** Text that was cut in the middle of a character has no URL encoding; the half becomes the replacement character. */
 export const wellFormed = (text: string): string => Buffer.from(text, 'utf8').toString('utf8');
 
 const encoded = (text: string): string => encodeURIComponent(wellFormed(text));

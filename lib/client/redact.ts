@@ -5,14 +5,16 @@ import { marked } from './redaction/mark';
 import { prepare } from './redaction/prepare';
 
 /**
- * Blanks secrets in an answer before anything reads it: its body, whatever its content type, and the names and values of its
- * headers. Gateways and echo services quote request headers in their answers; from there a token would reach items, errors and
- * the execution log. Every spelling is found that JSON, HTML, URLs and base64 allow, also within one another.
+ * Blanks secrets in a response before anything reads it: its body, whatever its content type, and the names and values
+ * of its headers. Gateways and echo services quote request headers in their answers; from there a token would reach
+ * items, errors and the execution log. Every spelling is found that JSON, HTML, URLs and base64 allow, also within one
+ * another.
  *
- * Bytes are taken for UTF-8 (or Latin-1). An answer in another character set that holds a secret is written anew, in UTF-8.
+ * Bytes are taken for UTF-8 (or Latin-1). An answer in another character set that holds a secret is written anew, in
+ * UTF-8.
  *
- * A secret of fewer than `minSecretLength` characters stays: texts that short occur by chance, and an answer full of holes
- * would hide nothing that could not be guessed.
+ * A secret of fewer than `minSecretLength` characters stays: texts that short occur by chance, and an answer full of
+ * holes would hide nothing that could not be guessed.
  */
 export function redact(raw: RawResponse, secrets: readonly string[]): RawResponse {
 	const { needles, inNames } = prepare(secrets);

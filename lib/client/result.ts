@@ -25,10 +25,11 @@ export interface Answered extends Answer {
  * Why there is no result.
  *
  * - `noToken`: the provider did not issue a token. `tokenRefused`: it did not accept a new one either.
- * - `unreachable`: nothing left this machine. `canceled`: the execution was stopped. `timeout`, `lost`: no whole answer.
- * - `unavailable`: the provider could not serve it. `unexpected`: something answered that is not this API.
+ * - `unreachable`: nothing left this machine. `canceled`: the execution was stopped. `timeout`, `lost`: no whole
+ *   answer.
+ * - `unavailable`: the provider could not serve it. `unexpected`: the response is not from this API.
  * - `refused`, `duplicate`: by the provider. `notFound`: it knows no such payment.
- * - `unusable`: an answer that does not serve, e.g. another payment than the one asked for.
+ * - `unusable`: a response that cannot be used, e.g. another payment than the one requested.
  * - `interrupted`: n8n itself failed.
  */
 export type FailureCause =
@@ -46,13 +47,13 @@ export type FailureCause =
 	| 'unusable'
 	| 'interrupted';
 
-/** Why there is no result, for people and for workflows. Everybody above speaks of failures in this type. */
+/** Why there is no result, for people and for workflows. All layers above use this type for failures. */
 export interface Failed extends Explanation {
 	readonly kind: 'failed';
 	readonly cause: FailureCause;
 	/**
-	 * What the request did at the provider. `none` is certain: it never left, it was refused in the provider's own words, or it
-	 * only reads. Anything else is `unknown`: look before it is sent again.
+	 * What the request did at the provider. `none` is certain: it never left, it was refused in the provider's own
+	 * words, or it only reads. Anything else is `unknown`: look it up before it is sent again.
 	 */
 	readonly effect: 'none' | 'unknown';
 	/** Whether the same request may end differently soon, with nothing changed. */
@@ -71,7 +72,7 @@ export interface Failed extends Explanation {
 /** How one request ended. */
 export type CallResult = Answered | Failed;
 
-/** A failure of which nothing more is known than what is given: a write may have taken effect, and it will not pass. */
+/** A failure with nothing known beyond what is given: a write may have taken effect, and the failure is not temporary. */
 export const failure = (
 	call: CallInfo,
 	cause: FailureCause,

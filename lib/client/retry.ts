@@ -17,10 +17,10 @@ export interface Attempted {
 	readonly random: number;
 }
 
-/** Never widened to POST, PUT, PATCH or DELETE: a repeated write may be a second payment. */
+/** Never extend this to POST, PUT, PATCH or DELETE: a repeated write may be a second payment. */
 const repeatable = new Set(['GET', 'HEAD']);
 
-/** The only place that decides whether a request is sent again, apart from the one renewal of a refused token. */
+/** The only place that decides whether a request is sent again, apart from the one renewal of a rejected token. */
 export function decideRetry({
 	method,
 	result,

@@ -3,8 +3,8 @@ import { listedIn } from '../providers/characters';
 import { basicAuthorization } from '../providers/oauth';
 
 /**
- * Everything about a credential that no answer may show: the client secret, alone and as HTTP Basic has it, the extra fields
- * that are secret, and the tokens that were sent. Signatures are not among them: each is good for one request.
+ * Everything in a credential that no response may show: the client secret, alone and in its HTTP Basic form, the extra
+ * fields that are secret, and the tokens that were sent. Signatures are not among them: each is good for one request.
  */
 export const secretsOf = (
 	{ auth }: Provider,

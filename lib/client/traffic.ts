@@ -2,17 +2,19 @@ import { firstDelayMs, maxRetryAfterMs } from '../http/backoff';
 import type { CallResult } from './result';
 
 /**
- * What the executions of one process ask of one provider together: so many requests at once, and none while the provider asks
- * to wait. A place is held for one exchange only: no wait, no token call and no other place is begun with one in hand.
+ * What all executions of one process send to one provider: a limited number of requests at once, and none while the
+ * provider asks to wait. A place is held for one exchange only: the holder starts no wait and no token call, and takes
+ * no other place.
  */
 export interface Traffic {
 	/**
-	 * Waits for a pause to pass and then for a place, in order of arrival. Ends at once when `signal` aborts: nothing was sent.
+	 * Waits for a pause to pass and then for a place, in order of arrival. Ends at once when `signal` aborts: nothing
+	 * was sent.
 	 *
-	 * @returns What gives the place back; undefined where it was canceled.
+	 * @returns A function that gives the place back; undefined if it was canceled.
 	 */
 	enter(caller: Caller): Promise<(() => void) | undefined>;
-	/** Takes note of what the provider asks of all: a `Retry-After` up to a minute, or a 429. */
+	/** Notes what the provider asks of all: a `Retry-After` of up to a minute, or a 429. */
 	heed(caller: Pick<Caller, 'origin' | 'clientId' | 'now'>, result: CallResult): void;
 }
 
@@ -20,7 +22,7 @@ export interface Caller {
 	readonly origin: string;
 	/** A provider counts the requests of each. */
 	readonly clientId: string;
-	/** Requests to the origin, of all executions, beside which this one may be sent. */
+	/** How many requests to the origin, of all executions, may be under way for this one to be sent. */
 	readonly maxAtOnce: number;
 	readonly signal: AbortSignal | undefined;
 	readonly now: () => number;
@@ -38,7 +40,7 @@ export function createTraffic(): Traffic {
 			const { origin, signal, now } = caller;
 			for (;;) {
 				const pauseMs = (pauses.get(keyOf(caller)) ?? 0) - now();
-				// A clock that was turned back makes no pause longer than the longest.
+				// If the clock was turned back, no pause becomes longer than the longest one.
 				if (pauseMs > 0) await caller.sleep(Math.min(pauseMs, maxRetryAfterMs));
 				if (signal?.aborted ?? false) return undefined;
 				const queue = queues.get(origin) ?? { inside: 0, waiting: [] };
@@ -83,7 +85,7 @@ interface Waiting {
 	readonly letIn: () => void;
 }
 
-/** Whoever comes later waits behind those who wait, also where it would be let in itself. */
+/** Later requests wait behind those that already wait, even if their own limit would admit them. */
 function letIn(queue: Queue): void {
 	for (;;) {
 		const [next] = queue.waiting;
@@ -94,12 +96,12 @@ function letIn(queue: Queue): void {
 	}
 }
 
-/** False where the signal came first. */
+/** False if the signal came first. */
 async function placeIn(queue: Queue, { maxAtOnce, signal }: Caller): Promise<boolean> {
 	return await new Promise<boolean>((resolve) => {
 		const giveUp = (): void => {
 			queue.waiting.splice(queue.waiting.indexOf(entry), 1);
-			// It may have been the one that the others waited for.
+			// The others may have been waiting behind this one.
 			letIn(queue);
 			resolve(false);
 		};

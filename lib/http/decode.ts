@@ -1,13 +1,13 @@
 /** Bytes as text. */
 export interface Decoded {
 	readonly text: string;
-	/** Set where the bytes are not what they should be, and this was the best guess. */
+	/** Set if the bytes do not fit the declared character set, and this was the best guess. */
 	readonly readAs?: 'windows-1252';
 }
 
 /**
- * Decodes by the byte order mark, else by the charset of the content type, else as UTF-8. Bytes that are no UTF-8 are read as
- * windows-1252, as browsers do: what else a server without a charset sends is mostly that. The mark itself is dropped, since
+ * Decodes by the byte order mark, else by the charset of the content type, else as UTF-8. Bytes that are not UTF-8 are read
+ * as windows-1252, as browsers do: that is what servers without a charset mostly send. The mark itself is dropped, since
  * JSON may not begin with it.
  */
 export function decode(bytes: Uint8Array, contentType: string): Decoded {

@@ -8,13 +8,16 @@ import type { SendOptions } from './exchange';
  */
 
 /**
- * The list as it was typed; undefined where every host is allowed. None, made for the HTTP Request node, blocks nothing here: these
- * requests go to the host of the credential itself. Text that is empty allows no host.
+ * The list as it was typed; undefined if every host is allowed. None, which is made for the HTTP Request node, blocks
+ * nothing here: these requests go to the host of the credential itself. Empty text allows no host.
  */
 export const allowedDomainsIn = (fields: Readonly<Record<string, unknown>>): string | undefined =>
 	fields.allowedHttpRequestDomains === 'domains' ? text(fields.allowedDomains).trim() : undefined;
 
-/** A sender that lets nothing through to a host that is not listed. It adds no list: n8n 2.41 refuses one from a credential's hook. */
+/**
+ * A sender that refuses hosts that are not listed. It does not pass the list on: n8n 2.41 refuses one from a credential's
+ * hook.
+ */
 export const withinDomains = (send: SendOptions, domains: string | undefined): SendOptions =>
 	domains === undefined
 		? send
@@ -23,7 +26,7 @@ export const withinDomains = (send: SendOptions, domains: string | undefined): S
 				return await send(options);
 			};
 
-/** In n8n's own words, by which `faultOf` knows that nothing was sent. */
+/** In n8n's own words, from which `faultOf` concludes that nothing was sent. */
 const notListed = "Domain not allowed: the credential's 'Allowed Domains' do not list the host";
 
 /**

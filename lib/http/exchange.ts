@@ -21,13 +21,13 @@ export interface ExchangeLimits {
 	readonly signal?: AbortSignal | undefined;
 	/** The credential's allowed domains, comma-separated; undefined for any. */
 	readonly allowedDomains?: string | undefined;
-	/** Whether it is certain that nothing was sent, asked after something was thrown. */
+	/** Whether it is certain that nothing was sent; asked after an exception. */
 	readonly isUnsent?: () => boolean;
 }
 
 /**
- * Sends one request once and reads the answer whole. Never throws, never follows a redirect, never sends again: what to do
- * about any status is the caller's decision.
+ * Sends one request once and reads the whole response. Never throws, never follows a redirect, never sends again: what to
+ * do about a status is the caller's decision.
  */
 export async function exchange(
 	send: SendOptions,
@@ -47,7 +47,7 @@ export async function exchange(
 	} catch (error) {
 		return failed(judge(error, limits, deadline));
 	} finally {
-		// Lets go of a connection whose answer is not read to its end.
+		// Releases a connection whose response is not read to its end.
 		end();
 	}
 }
@@ -68,7 +68,7 @@ function stoppedBy(...given: readonly (AbortSignal | undefined)[]) {
 	return { signal: controller.signal, end };
 }
 
-/** Nobody hears of it any more; without one, each exchange would pay for an error with a stack. */
+/** Nobody receives it; a shared reason spares each exchange an error with a stack. */
 const noReason = new Error('The exchange is over');
 
 const failed = (fault: Fault): Exchange => ({ kind: 'failed', fault });

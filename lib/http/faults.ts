@@ -2,8 +2,8 @@ import { text } from '../providers/json';
 import { certificateTrouble } from './certificates';
 
 /**
- * Why no whole answer came. The difference that matters to money: after `neverLeft` and `blocked` nothing can have happened;
- * after the others the provider may have done what it was asked.
+ * Why there was no complete response. The difference that matters for money: after `neverLeft` and `blocked` nothing can
+ * have happened; after the others the provider may have processed the request.
  */
 export type Fault =
 	| { readonly kind: 'neverLeft'; readonly code: string }
@@ -41,7 +41,7 @@ export function faultOf(error: unknown): Fault {
 	return { kind: 'lost', code };
 }
 
-/** What Node's `fetch` calls what the system has names for (undici, core/errors). */
+/** The names that Node's `fetch` uses for system errors (undici, core/errors). */
 const noConnectionInTime = 'UND_ERR_CONNECT_TIMEOUT';
 const systemCodes: Readonly<Record<string, string | undefined>> = {
 	[noConnectionInTime]: 'ETIMEDOUT',
@@ -76,7 +76,7 @@ const failedHandshake =
 	/:(wrong version number|packet length too long|unsupported protocol|unsafe legacy renegotiation disabled|dh key too small|no suitable signature algorithm|wrong signature type):|SSL alert number (40|70|71|86|110|112|120)\b/;
 
 /**
- * EPROTO is the failure of a write that was still pending, which is the request's own. Other TLS failures, such as
+ * EPROTO is the failure of a write that was still pending, which is that of the request. Other TLS failures, such as
  * ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED, may come after it was written, and so may any other ECONNRESET.
  */
 const isBeforeTheRequest = (code: string, message: string): boolean =>

@@ -5,9 +5,9 @@ import { faultOf } from './faults';
 /** The second transport: Node's own `fetch`, whose connections stay open and serve the next request to the same origin. */
 export interface KeptAlive {
 	/**
-	 * Sends one request and answers as n8n's helper does for a stream. Where a connection that was kept open is lost before an
-	 * answer begins, the server has most likely closed it while it was idle: then `sendAnew` sends the request over a connection
-	 * of its own. So this is for reads only.
+	 * Sends one request and answers as n8n's helper does for a stream. If a connection that was kept open is lost before a
+	 * response begins, the server has most likely closed it while it was idle: then `sendAnew` sends the request over a new
+	 * connection. So this is for reads only.
 	 *
 	 * Throws what `fetch` throws; `faultOf` reads it.
 	 */
@@ -33,7 +33,7 @@ const ofConnections: ReadonlySet<string> = new Set([
 
 const oneBytePerLetter = /^[\t\x20-\x7e\x80-\xff]*$/;
 
-/** Which connection `fetch` takes is not told, so they are counted from the outside, rather too many than too few. */
+/** `fetch` does not say which connection it uses, so they are counted from the outside: rather too many than too few. */
 interface Pool {
 	/** Requests whose answer has not begun. */
 	inFlight: number;
@@ -46,7 +46,7 @@ export function createKeptAlive(fetcher: typeof fetch = fetch): KeptAlive {
 	const pools = new Map<string, Pool>();
 	const poolOf = (origin: string): Pool => {
 		const pool = pools.get(origin) ?? { inFlight: 0, maxOpen: 0 };
-		// Forgetting costs no more than the request that would have been sent anew.
+		// Forgetting an entry costs no more than one request over a new connection.
 		if (pools.size >= maxOrigins) pools.clear();
 		pools.set(origin, pool);
 		return pool;
@@ -97,7 +97,7 @@ function likeNode(thrown: unknown): unknown {
 /** More providers than one n8n calls. */
 const maxOrigins = 100;
 
-/** Who asks is the same over both transports. */
+/** The user agent is the same over both transports. */
 const likeN8n = { 'user-agent': 'n8n' };
 
 const lowerCased = (headers: object): Record<string, string> =>

@@ -10,7 +10,7 @@ export interface RawResponse {
 	readonly bytes: Buffer;
 }
 
-/** Reads the body as text, and as JSON where it is JSON, whatever its content type claims. Never fails for a letter. */
+/** Reads the body as text, and as JSON if it is JSON, whatever its content type claims. Never fails because of a character. */
 export function parseResponse(raw: RawResponse): ApiResponse {
 	const { status, headers } = raw;
 	const { text, readAs } = decode(raw.bytes, headers['content-type'] ?? '');
@@ -52,7 +52,7 @@ const longDigits = /\d{16}/;
 
 const jsonNumber = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
-/** Takes valid JSON. Strings are stepped over by hand: a pattern for them runs out of stack on long ones. */
+/** Takes valid JSON. Strings are skipped by hand: a regular expression would overflow the stack on long ones. */
 function parseExactly(source: string): unknown {
 	const parts: string[] = [];
 	let at = 0;

@@ -1,9 +1,9 @@
 import { certificateTrouble } from './certificates';
 import type { Fault } from './faults';
 
-/** What passes by itself: the same request may end differently soon, with nothing changed. */
+/** Temporary failures: the same request may end differently soon, with nothing changed. */
 
-/** 501 and 505 are a server's lasting inability; the others of 5xx, Cloudflare's 520 to 527 included, are its trouble. */
+/** 501 and 505 are permanent; the other 5xx, Cloudflare's 520 to 527 included, are temporary. */
 export const isPassingStatus = (status: number): boolean =>
 	passing4xx.has(status) || (status >= 500 && status !== 501 && status !== 505);
 

@@ -50,7 +50,7 @@ function abortOf(signal: AbortSignal): { promise: Promise<never>; release: () =>
 		signal.addEventListener('abort', abort, { once: true });
 		release = () => signal.removeEventListener('abort', abort);
 	});
-	// Whoever races it hears of it; without a race nobody has to.
+	// Handled by the race, if there is one; otherwise nobody needs it.
 	promise.catch(() => undefined);
 	return { promise, release };
 }

@@ -16,7 +16,7 @@ export function explainUnsent(
 	const { host } = new URL(origin);
 	const trouble = certificateTrouble(code);
 	if (trouble !== undefined) return nothingSent(explainCertificate(host, trouble, code));
-	// Of all resets only one during the handshake is known to have come before the request.
+	// Of all connection resets, only one during the handshake is known to precede the request.
 	if (code === 'EPROTO' || code === 'ECONNRESET')
 		return nothingSent({
 			message: `${host} could not set up an encrypted connection`,
@@ -52,7 +52,7 @@ const inWords: Readonly<Record<string, string>> = {
 	EPROTO: 'encrypted connection broken',
 };
 
-/** The administrator of this n8n has closed the way to the address (n8n's environment variables N8N_SSRF_…). */
+/** The administrator of this n8n has blocked the address (n8n's environment variables N8N_SSRF_…). */
 export const forbiddenByN8n = (origin: string): Explanation =>
 	nothingSent({
 		message: `The rules of this n8n for outgoing requests do not allow ${origin}`,
@@ -79,7 +79,7 @@ function explainCertificate(host: string, trouble: CertificateTrouble, code: str
 		case 'notYetValid':
 			return {
 				message: `The certificate of ${host} is not valid yet`,
-				description: 'Check date and time of the machine that runs n8n.',
+				description: 'Check the date and time of the machine that runs n8n.',
 			};
 		case 'otherHost':
 			return {

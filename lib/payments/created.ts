@@ -5,7 +5,7 @@ import { type Answered, type Failed, failure } from '../client/result';
 import { withoutRecord } from './messages';
 import { type Payment, readPayment } from './payment';
 
-/** What a payer has to do next; what the answer does not say is null. */
+/** What a payer has to do next; what the response does not contain is null. */
 export interface NextAction {
 	readonly type: NextActionFacts['type'];
 	readonly url: string | null;
@@ -22,7 +22,7 @@ export interface NextAction {
 	readonly expiresAt: string | null;
 }
 
-/** What was asked for, for what the answer does not repeat. */
+/** What was requested, for values that the response does not repeat. */
 export interface Asked {
 	readonly reference: string;
 	/** A decimal number as text; null where nothing was named. */
@@ -38,8 +38,8 @@ export interface CreatedPayment {
 }
 
 /**
- * A payment that was just created, by the provider's record of it. One that the provider took and gives no status is pending: it
- * was neither refused nor is anything known to have ended it.
+ * A payment that was just created, by the provider's record of it. One that the provider accepted without a status is
+ * pending: it was not refused, and nothing is known to have ended it.
  */
 export function readCreated(
 	provider: Provider,
@@ -50,7 +50,7 @@ export function readCreated(
 ): CreatedPayment {
 	const { payment } = readPayment(provider, kind, record, { reference: asked.reference });
 	const isUntold = payment.providerStatus === null;
-	// One says nothing without the other.
+	// An amount says nothing without its currency, nor the other way round.
 	const money =
 		payment.amount === null && payment.currency === null
 			? { amount: asked.amount, currency: asked.currency === '' ? null : asked.currency }
@@ -67,8 +67,8 @@ export function readCreated(
 }
 
 /**
- * Whether a response contains a payment: by its ID or reference, or by what the payer has to do. A notice, or an envelope with
- * nothing in it, says nothing of what became of the request.
+ * Whether a response contains a payment: by its ID or reference, or by what the payer has to do. A notice, or an empty
+ * envelope, says nothing about what happened to the request.
  */
 export function tellsOfPayment(
 	kind: PaymentKind,
@@ -95,7 +95,7 @@ export const noPaymentIn = ({ call, raw, response }: Answered): Failed =>
 		answer: { raw, response },
 	});
 
-/** What has lapsed cannot be paid any more, e.g. where an earlier create is found. */
+/** What has expired cannot be paid any more, e.g. if an earlier create is found. */
 function readNextAction(facts: NextActionFacts, now: number): NextAction {
 	const { url, qrText, account, bank, branch, holder, code, expiresAt } = facts;
 	const hasLapsed = facts.expiresAt !== null && facts.expiresAt <= now;

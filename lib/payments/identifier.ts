@@ -3,7 +3,7 @@ import { isDots, strayCharacter, type StrayCharacter } from '../providers/charac
 /** Longer than any ID or reference of any provider. */
 export const maxIdentifierLength = 255;
 
-/** Why a text is no ID and no reference that could be asked for. */
+/** Why a text cannot be looked up as an ID or a reference. */
 export type IdentifierProblem =
 	| { readonly kind: 'empty' }
 	| { readonly kind: 'tooLong'; readonly length: number }
@@ -11,12 +11,12 @@ export type IdentifierProblem =
 	/** In a path it would lead somewhere else. */
 	| { readonly kind: 'step' };
 
-/** Undefined for what may be one: a text in one piece that stays in its place in a path. */
+/** Undefined if it can be one: a text in one piece that stays in its place in a path. */
 export function identifierProblem(value: string): IdentifierProblem | undefined {
 	if (value === '') return { kind: 'empty' };
 	if (value.length > maxIdentifierLength) return { kind: 'tooLong', length: value.length };
 	const stray = strayCharacter(value);
 	if (stray !== undefined) return { kind: 'character', ...stray };
-	// Many servers decode a path before they take the steps in it.
+	// Many servers decode a path before they resolve `..` in it.
 	return [value, encodeURIComponent(value)].some(isDots) ? { kind: 'step' } : undefined;
 }

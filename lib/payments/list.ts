@@ -53,7 +53,7 @@ export async function collectPayments(
 		isReadable = rows !== undefined;
 		if (rows === undefined) return 'stop';
 		const payments = rows.map((row) => readPayment(provider, kind, row));
-		// A row that comes again was moved by newer ones, and may have changed meanwhile.
+		// A row that appears again was moved by newer ones, and may have changed meanwhile.
 		for (const found of payments) {
 			if (passes(found, filter)) collected.set(keyOf(found), found);
 			else collected.delete(keyOf(found));
@@ -71,8 +71,8 @@ export async function collectPayments(
 }
 
 /**
- * The payments of a page; undefined where the answer is something else. Taken for an empty list, a page of a proxy would say
- * that nobody has paid. Some servers write an empty list as null.
+ * The payments of a page; undefined if the response is something else. If a proxy's page counted as an empty list, nobody
+ * would seem to have paid. Some servers write an empty list as null.
  */
 export function rowsOf(
 	provider: Provider,
@@ -91,7 +91,7 @@ export const notAListIn = ({ answered: { call, raw, response } }: Page): Failed 
 		answer: { raw, response },
 	});
 
-/** The pages of a kind's list; for whoever judges the rows himself. */
+/** The pages of a kind's list, for callers that judge the rows themselves. */
 export function pagesOf(
 	{ provider, settings }: Pick<CallContext, 'provider' | 'settings'>,
 	{ kind, accountId, filter, maxPages }: Omit<PaymentListQuery, 'limit' | 'isEnough'>,
@@ -110,7 +110,7 @@ export function pagesOf(
 	return { request, paging, maxPages, options };
 }
 
-/** Two rows with the same ID are the same payment; a row without one is known by all it says. */
+/** Two rows with the same ID are the same payment; a row without one is identified by its whole content. */
 export const keyOf = ({ payment, record }: FoundPayment): string =>
 	payment.id ?? JSON.stringify(record);
 
@@ -120,7 +120,7 @@ function passes(found: FoundPayment, filter: ListFilter): boolean {
 	if (id !== undefined && !hasId(found, id)) return false;
 	if (reference !== undefined && payment.reference !== reference) return false;
 	if (statuses !== undefined && !statuses.has(payment.status)) return false;
-	// A payment of which the provider does not tell the time is kept: a surplus row is seen, a missing one is not.
+	// A payment without a time is kept: a surplus row is noticed, a missing one is not.
 	if (!isWithin(payment.createdAt, filter.from, filter.to, true)) return false;
 	if (onlyUnsettled === true && isSettled) return false;
 	// One that is settled at an unknown time is kept likewise; one that is not settled has no such time.
@@ -147,8 +147,8 @@ const timeOf = (iso: string | null): number | undefined =>
 	iso === null ? undefined : Date.parse(iso);
 
 /**
- * Whether what follows can only be older than `from`. One provider documents no order of its lists, so that is believed
- * only of a list whose every row so far was dated, and none newer than the one before it.
+ * Whether what follows can only be older than `from`. One provider documents no order of its lists, so this holds only for
+ * a list in which every row so far had a date, and none was newer than the one before it.
  */
 export function olderThan(
 	from: number | undefined,

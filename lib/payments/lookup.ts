@@ -41,7 +41,7 @@ export type LookupProblem =
 	/** IDs of this kind look different. */
 	| 'idForm';
 
-/** The question for one payment; undefined where `lookupProblem` says why there is none. Nothing is sent. */
+/** The lookup of one payment; undefined where `lookupProblem` says why there is none. Nothing is sent. */
 export function buildLookup(
 	provider: Provider,
 	settings: Settings,
@@ -86,8 +86,8 @@ function templateOf({ kind, by, value }: LookupQuery): FindRequest | undefined {
 }
 
 /**
- * The same question by ID, where the reference can only be searched for and the ID can be asked for. Of several attempts at one
- * payment, the next may be the one that succeeds.
+ * The same lookup by ID, where a list has to be searched for the reference but the ID has an endpoint. Not for attempts at
+ * one payment: the next attempt may be the one that succeeds.
  */
 export function lookupById(
 	{ provider, settings }: { readonly provider: Provider; readonly settings: Settings },

@@ -16,7 +16,7 @@ import {
 import { type FoundPayment, readPayment } from './payment';
 import { isPaid, meantOf } from './sameReference';
 
-/** What one look-up of a payment says. A payment that is not there, or not there yet, fails with the cause `notFound`. */
+/** The result of one lookup. A payment that does not exist, or not yet, fails with the cause `notFound`. */
 export type LookupResult = ({ readonly kind: 'found' } & FoundPayment) | Failed;
 
 /** Asks for one payment, once. */
@@ -30,7 +30,7 @@ export async function lookupPayment(
 		: await ask(context, lookup, lookup.request, options);
 }
 
-/** What is looked up, for failures that belong to no single request. */
+/** What is looked up, for failures that do not belong to a single request. */
 export const lookupInfo = (context: CallContext, lookup: Lookup, options: CallOptions): CallInfo =>
 	callInfo(context, lookup.request ?? pagesOf(context, searchOf(lookup), options).request, options);
 
@@ -62,7 +62,7 @@ function readAnswer(
 	const isFromApi = response.isJson || response.body === '';
 	if (isFromApi && provider.payments.isNotFound(response)) return notFound(info, lookup, answer);
 	const records = recordsIn(context, lookup, response);
-	// By reference the record itself says that it is the one; an answer that reports its failure may hold it.
+	// By reference, the record itself shows that it is the right one; a response that reports its failure may contain it.
 	if (failed !== undefined && (lookup.by === 'id' || typeof records === 'string')) return failed;
 	if (records === 'absent') return notFound(info, lookup, answer);
 	const known = { status: response.status, answer };
@@ -88,7 +88,10 @@ const notFound = (info: CallInfo, lookup: Lookup, { raw, response }: Answer): Fa
 		answer: { raw, response },
 	});
 
-/** Whether a record names an ID, and nowhere the one that was asked for: some have two, and which of them a page takes differs. */
+/**
+ * Whether a record contains an ID, but nowhere the one that was asked for: some records have two, and which of them an
+ * endpoint takes differs.
+ */
 const isAnother = ({ kind, value }: Lookup, record: object): boolean =>
 	kind.read(record).id !== '' &&
 	!Object.entries(record).some(([name, entry]) => namesAnId.test(name) && text(entry) === value);
@@ -117,7 +120,7 @@ function recordsIn(
 	return isObject(record) && saysWhich(lookup.kind.read(record)) ? [record] : 'unreadable';
 }
 
-/** An object that names neither payment nor status is something else, e.g. a notice of maintenance. */
+/** An object with neither payment nor status is something else, e.g. a maintenance notice. */
 const saysWhich = ({ id, reference, providerStatus }: PaymentFacts): boolean =>
 	id + reference + providerStatus !== '';
 

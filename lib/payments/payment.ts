@@ -1,7 +1,7 @@
 import { mapStatus } from '../providers/paymentRecord';
 import type { WebhookEventKind, PaymentStatus, Provider } from '../providers/contract';
 
-/** A payment in the words that all providers have in common; what a record does not say is null. */
+/** A payment in the vocabulary common to all providers; what a record does not contain is null. */
 export interface Payment {
 	readonly provider: string;
 	readonly kind: string;
@@ -80,6 +80,6 @@ const orNull = (text: string): string | null => (text === '' ? null : text);
 const isoOf = (time: number | null): string | null =>
 	time === null ? null : new Date(time).toISOString();
 
-/** Two look-ups of a payment tell of a change when this differs. Of an undocumented word, the word itself counts. */
+/** If this differs between two lookups of a payment, its status has changed. For an undocumented word, the word itself counts. */
 export const statusKey = ({ status, providerStatus }: Payment): string =>
 	status === 'unknown' ? `unknown:${(providerStatus ?? '').toLowerCase()}` : status;

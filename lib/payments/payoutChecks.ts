@@ -5,7 +5,7 @@ import { fillInFind } from '../providers/endpoints';
 import { property, text } from '../providers/json';
 import type { Explanation, FeeFacts, FindRequest, PayoutCheck } from '../providers/contract';
 
-/** What is wanted to be known before a payout is sent. */
+/** What has to be known before a payout is sent. */
 export interface WantedFacts {
 	/** Whether the payee is asked for, and the name that a builder knows; '' for any. */
 	readonly beneficiary: { readonly expected: string } | undefined;
@@ -42,7 +42,7 @@ export interface FeeQuote extends Omit<FeeFacts, 'currency'> {
 	readonly currency: string | null;
 }
 
-/** The requests that tell what is wanted: none twice, and none for what the provider does not tell. */
+/** The requests that return what is wanted: none twice, and none for what the provider does not return. */
 export function planChecks(
 	checks: readonly PayoutCheck[],
 	wanted: WantedFacts,
@@ -54,7 +54,8 @@ export function planChecks(
 		if (read.kind === 'unaskable') return read;
 		const { method, path } = check;
 		const ask = fillInFind({ method, target: path }, (name) => text(property(payout, name)));
-		if (ask === undefined) throw new Error(`${path} names what a payout does not hold`);
+		if (ask === undefined)
+			throw new Error(`${path} has a parameter that the payout does not contain`);
 		planned.push({ check, ask: { ...ask, body: JSON.stringify(read.body) } });
 	}
 	return { kind: 'checks', checks: planned };
@@ -108,8 +109,8 @@ function beneficiaryOf(
 	const isHidden = name === '' || name.includes('*');
 	if (expected !== '' && !isHidden && plain(name) !== plain(expected))
 		return notSent(payout, {
-			message: 'The account belongs to somebody else',
-			description: `Nothing was sent. ${displayName} names ${JSON.stringify(name)}, and 'Beneficiary Name' is ${JSON.stringify(expected)}. Check the account number with the payee, or correct the name.`,
+			message: 'The account belongs to someone else',
+			description: `Nothing was sent. ${displayName} returned the name ${JSON.stringify(name)}, but 'Beneficiary Name' is ${JSON.stringify(expected)}. Check the account number with the payee, or correct the name.`,
 		});
 	return { name, isHidden };
 }
@@ -117,7 +118,7 @@ function beneficiaryOf(
 function quoteOf(payout: CallInfo, { fee, currency, ...rest }: FeeFacts): FeeQuote | Failed {
 	if (fee === null)
 		return notSent(payout, {
-			message: `${payout.provider.displayName} gave an answer that tells no fee`,
+			message: `${payout.provider.displayName} returned no fee`,
 			description:
 				"Nothing was sent. Check 'Environment' and 'Base URL' of the credential, or turn 'Check Fee First' off.",
 		});

@@ -2,9 +2,9 @@ import type { PaymentKind } from '../providers/contract';
 import type { FoundPayment } from './payment';
 
 /**
- * Which of several payments with one reference it stands for; more than one where that cannot be told. Of attempts at one
- * payment it is the one that succeeded, else the newest. Of any others none stands for the rest: the newest may have failed
- * and an older one be paid.
+ * Which of several payments with one reference is meant; more than one if that cannot be decided. Of attempts at one
+ * payment it is the one that succeeded, else the newest. Otherwise none can stand for the rest: the newest may have failed
+ * and an older one may have been paid.
  */
 export function meantOf(
 	{ isAttempt }: PaymentKind,

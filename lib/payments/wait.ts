@@ -9,12 +9,12 @@ import type { Failed } from '../client/result';
 import type { LookupResult } from './lookupPayment';
 
 export interface Wait {
-	/** Undefined where it was no longer worth it when its turn came. `endsAt` in epoch milliseconds. */
+	/** Undefined if the wait was over when its turn came. `endsAt` in epoch milliseconds. */
 	readonly lookup: (endsAt: number) => Promise<LookupResult | undefined>;
 	/** In milliseconds. */
 	readonly maxWaitMs: number;
 	readonly now: () => number;
-	/** Waits, or ends early when there is no use in waiting on. */
+	/** Waits, or ends early when waiting has become pointless. */
 	readonly sleep: (ms: number) => Promise<void>;
 	readonly isStopped: () => boolean;
 	/** From 0 up to, not including, 1. */
@@ -40,8 +40,8 @@ export type Waited =
 	| { readonly kind: 'stopped' };
 
 /**
- * Looks at a payment until its status is final. Passing failures do not end it, and neither does a payment that is not there
- * yet, or not any more after it was; the last look-up is at the end of the time.
+ * Looks a payment up until its status is final. Temporary failures do not end it, and neither does a payment that does not
+ * exist yet, or that disappears after it was found; the last lookup is at the end of the time.
  */
 export async function waitForFinal(wait: Wait): Promise<Waited> {
 	const begunAt = wait.now();
@@ -52,7 +52,7 @@ export async function waitForFinal(wait: Wait): Promise<Waited> {
 	let askedMs = 0;
 	for (;;) {
 		const left = endsAt - wait.now();
-		// The provider asks for a wait beyond the end: there is no further look-up.
+		// The provider asks for a wait beyond the end: there is no further lookup.
 		if (askedMs > left) return timedOut(last, trouble, wait.now() - begunAt);
 		const jittered = delayMs * (1 + lookupJitter * (2 * wait.random() - 1));
 		await wait.sleep(Math.min(Math.max(jittered, askedMs), left));

@@ -1,6 +1,6 @@
 import type { CreateForm, FormField } from './contract';
 
-/** The same form, whose amounts say of which currency they are: in the label where it is fixed, in the help where it is chosen. */
+/** The same form with the currency of its amounts: in the label if it is fixed, in the help if it is selected. */
 export const withCurrencies = (form: CreateForm): CreateForm => ({
 	...form,
 	fields: form.fields.map((field) => (field.type === 'amount' ? named(form, field) : field)),
@@ -9,5 +9,5 @@ export const withCurrencies = (form: CreateForm): CreateForm => ({
 function named({ currency, fields }: CreateForm, field: FormField): FormField {
 	if ('always' in currency) return { ...field, label: `${field.label} (${currency.always})` };
 	const chosen = fields.find(({ name }) => name === currency.field)?.label ?? currency.field;
-	return { ...field, help: `In major units of the currency chosen under '${chosen}'` };
+	return { ...field, help: `In major units of the currency selected under '${chosen}'` };
 }

@@ -8,5 +8,5 @@ export const authorizeByBearer = (
 	accessToken: string,
 ): ApiRequest => withHeaders(request, { Authorization: `Bearer ${accessToken}` });
 
-/** … and that say by HTTP 401 alone that it is not accepted. */
+/** … and that use HTTP 401 alone to reject it. */
 export const isRefusedBy401 = (response: ApiResponse): boolean => response.status === 401;

@@ -1,4 +1,4 @@
-/** What a value may hold that is on its way into a path, a header or a body. */
+/** What a value for a path, a header or a body may contain. */
 
 export const hasControlCharacter = (value: string): boolean =>
 	[...value].some((character) => character < ' ' || character === '\u007f');
@@ -11,7 +11,7 @@ export const unseenClass = '\\s\\p{Cf}\\p{Default_Ignorable_Code_Point}\\u2800';
 
 const unseen = new RegExp(`[${unseenClass}]`, 'u');
 
-/** Without what a copied text often brings along at its ends, and nobody sees. */
+/** Without the invisible characters that copied text often has at its ends. */
 export function trimUnseen(value: string): string {
 	const characters = [...value];
 	const isSeen = (character: string): boolean => !unseen.test(character);

@@ -1,4 +1,4 @@
-/** Of which providers take whole amounts (pages of the provider that has it), although ISO 4217 gives it two decimals. */
+/** Currencies for which providers take whole amounts (the providers' pages), although ISO 4217 gives them two decimals. */
 const takenWhole = ['IDR'];
 
 /** ISO 4217, by its list of minor units. JavaScript's own table follows the habits of countries instead. */

@@ -1,6 +1,6 @@
 /** Brazil's tax numbers and their check digits (Receita Federal). Both take the number without dots, dashes and slashes. */
 
-/** Eleven digits, of which the last two are computed; a number of eleven equal ones passes the sum, and is none. */
+/** Eleven digits, of which the last two are check digits; eleven equal digits pass the check, but are not a valid CPF. */
 export const isCpf = (number: string): boolean =>
 	/^\d{11}$/.test(number) && !/^(\d)\1+$/.test(number) && endsRight(number, 9, cpfWeights);
 

@@ -22,17 +22,17 @@ export interface RequestInfo {
 	readonly isDocumented: boolean;
 	/** The merchant's own reference in the body; '' where there is none. */
 	readonly reference: string;
-	/** Where to look what became of it. */
+	/** Where to look it up. */
 	readonly lookUp: string;
-	/** The same as a request; undefined where the provider cannot be asked, or the body lacks what the question needs. */
+	/** The same as a request; undefined if the provider has no lookup, or the body lacks what it needs. */
 	readonly find: FindRequest | undefined;
-	/** What the record found must say, to be the payment that was asked for. */
+	/** What the record found must contain, to be the requested payment. */
 	readonly samePayment: readonly ExpectedValue[];
 	/** The documented endpoint's template, or the path itself. */
 	readonly endpoint: string;
 	/**
-	 * Where its reference counts: the same for endpoints, aliases and versions, whose payments are looked up in the same
-	 * place. No two of them can be told apart by their reference.
+	 * The scope of its reference: the same for endpoints, aliases and versions whose payments are looked up in the same
+	 * place, because their payments cannot be distinguished by reference.
 	 */
 	readonly referenceScope: string;
 }
@@ -44,7 +44,10 @@ export interface ExpectedValue extends SameValue {
 
 const parameter = /\{(\w+)\}/g;
 
-/** What the request does. What no documented endpoint matches is taken by its method: a GET reads, anything else moves money. */
+/**
+ * What the request does. A request that matches no documented endpoint is judged by its method: a GET reads, anything else
+ * moves money.
+ */
 export function describeRequest(provider: Provider, asked: EndpointCall): RequestInfo {
 	const endpoint = findEndpoint(provider, asked);
 	const reads = asked.method === 'GET' || asked.method === 'HEAD';

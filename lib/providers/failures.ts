@@ -1,7 +1,7 @@
 import type { ApiResponse, Verdict } from './contract';
 import { isObject, numberIn, text } from './json';
 
-/** What the providers' reports of failures have in common. */
+/** What the failure reports of all providers have in common. */
 
 /** Validation answers name the fields: `{ amount: ['must be at least 10000'] }`. */
 export function withFields(message: string, errors: unknown): string {
@@ -40,11 +40,11 @@ const saysSomething = (value: unknown): boolean => {
 };
 
 /**
- * The status that an answer means: the failure that its body names, or else the answer's own. Gateways turn failures into
- * HTTP 200, and some servers answer 400 to a failure of their own: where one of the statuses says that the server gave up,
- * that counts.
+ * The status that a response stands for: the failure that its body names, or else its own. Gateways turn failures into HTTP
+ * 200, and some servers answer 400 to a failure of their own: if one of the statuses says that the server failed, that one
+ * counts.
  *
- * @param inner where in the body a status may stand as well
+ * @param inner another part of the body that may contain a status
  */
 export function meantStatus({ status, body }: ApiResponse, inner: unknown = undefined): number {
 	const named = [body, inner]
@@ -58,19 +58,19 @@ export function meantStatus({ status, body }: ApiResponse, inner: unknown = unde
 /** After these it may have processed the request all the same. */
 const saysServerGaveUp = (status: number): boolean => status >= 500 || status === 408;
 
-/** HTTP 404, unless the body says that the server gave up: then it has not looked. */
+/** HTTP 404, unless the body says that the server failed: then it has not looked. */
 export const isHttpNotFound = (response: ApiResponse): boolean =>
 	response.status === 404 && !saysServerGaveUp(meantStatus(response));
 
 /**
- * Whether a write was taken, by the status that an answer means. A server that gave up (5xx, 408) may have taken it; a
- * refusal counts only in the provider's own shape, because anything on the way can answer 4xx.
+ * Whether a write was accepted, by the status that the response stands for. A server that failed (5xx, 408) may have
+ * accepted it; a refusal counts only in the provider's own format, because anything in between can answer 4xx.
  *
- * @param said what the provider wrote about it, where some name a reference that exists
+ * @param said the provider's text, in which some report a reference that exists
  */
 export function verdictByStatus(status: number, isOwnShape: boolean, said: string): Verdict {
 	if (status < 400 || saysServerGaveUp(status)) return 'unknown';
-	// A conflict is looked up whoever reports it: that only reads.
+	// A conflict is looked up, whatever reports it: that only reads.
 	if (status === 409) return 'duplicate';
 	if (!isOwnShape) return 'unknown';
 	if (saysDuplicate(said)) return 'duplicate';

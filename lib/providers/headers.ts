@@ -1,8 +1,8 @@
 import type { ApiRequest } from './contract';
 
 /**
- * Sets headers whatever their spelling was before, so that doing it twice leaves no second copy. JSON is asked for unless
- * the request already says what it accepts.
+ * Sets headers, replacing them in any spelling, so that doing it twice leaves no second copy. JSON is asked for unless the
+ * request already says what it accepts.
  */
 export function withHeaders(
 	request: ApiRequest,

@@ -6,7 +6,7 @@ import { smartFastPay } from './smartFastPay';
 /** The registry: a new provider is one more entry here. */
 export const providers: readonly [Provider, ...Provider[]] = [smartFastPay, paySecurez, singapay];
 
-/** What a node begins with. Another would change workflows that were saved with it. */
+/** The default of the nodes. Another one would change workflows that were saved with it. */
 export const defaultProviderId = providers[0].id;
 
 export const findProvider = (id: string): Provider | undefined =>

@@ -1,11 +1,11 @@
-/** Reading values whose shape a provider only promises. */
+/** Reading values whose shape is not guaranteed. */
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 export const isObject = (value: unknown): value is JsonObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** An object that says something. */
+/** An object with at least one member. */
 export const isFilledObject = (value: unknown): value is JsonObject =>
 	isObject(value) && Object.keys(value).length > 0;
 

@@ -1,6 +1,6 @@
 import type { PaymentKind, Provider } from './contract';
 
-/** As what a record is read: one of the provider's kinds, or its payment links. */
+/** How a record is read: as one of the provider's kinds, or as a payment link. */
 export const findRecordKind = (
 	{ payments }: Provider,
 	id: string | undefined,

@@ -1,6 +1,6 @@
 import { isObject } from './json';
 
-/** Why a JavaScript number is not the number that somebody wrote. */
+/** Why a JavaScript number may not be the number that was written. */
 export type NumberProblem =
 	/** Beyond 2^53, where it is rounded. */
 	| 'lostDigits'

@@ -1,15 +1,15 @@
 import { property, text } from './json';
 import type { Settings, TokenAnswer } from './contract';
 
-/** A lifetime beyond this is a mistake in the answer, not a promise: no provider documents more than 60 hours. */
+/** A longer lifetime is treated as a mistake in the response: no provider documents more than 60 hours. */
 export const maxTokenLifetimeMs = 30 * 24 * 60 * 60 * 1000;
 
 /** Characters a bearer token may consist of (RFC 6750, section 2.1, and what real gateways add): anything visible. */
 const bearerToken = /^[\x21-\x7e]+$/;
 
 /**
- * Reads `access_token`, `token_type` and `expires_in` (RFC 6749, section 5.1) from an object of the answer.
- * `requestedAt` in epoch milliseconds: the lifetime counts from before the request, so it never errs to the long side.
+ * Reads `access_token`, `token_type` and `expires_in` (RFC 6749, section 5.1) from an object of the answer. `requestedAt`
+ * in epoch milliseconds: the lifetime counts from before the request, so it is never too long.
  */
 export function readBearerToken(fields: unknown, requestedAt: number): TokenAnswer {
 	const accessToken = property(fields, 'access_token');
@@ -22,8 +22,8 @@ export function readBearerToken(fields: unknown, requestedAt: number): TokenAnsw
 }
 
 /**
- * Whether a token endpoint refuses the client by this status (RFC 6749, section 5.2, and what the three use). Firewalls say 403
- * too, in JSON of theirs: it counts only in the provider's own.
+ * Whether a token endpoint rejects the client with this status (RFC 6749, section 5.2, and what the three use). Firewalls
+ * also answer 403, with their own JSON: it counts only in the provider's own format.
  */
 export const refusesClient = (status: number, isOwn: boolean): boolean =>
 	status === 400 || status === 401 || status === 422 || (status === 403 && isOwn);

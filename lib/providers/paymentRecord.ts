@@ -15,13 +15,13 @@ export const statusMeanings = { pending, succeeded, failed, canceled, expired, r
 
 const unknown: StatusMeaning = { status: 'unknown', final: false };
 
-/** What a record says of money beside its amount, where it says nothing. */
+/** The money fields besides the amount, when the record contains none of them. */
 export const nothingTold: Pick<
 	PaymentFacts,
 	'fee' | 'net' | 'gross' | 'method' | 'paymentUrl' | 'settledAt'
 > = { fee: null, net: null, gross: null, method: '', paymentUrl: '', settledAt: null };
 
-/** What a word means, whatever its case. A word that no page lists is no error: providers add some. */
+/** What a word means, regardless of case. A word that no page lists is not an error: providers add new ones. */
 export function mapStatus(
 	words: Readonly<Record<string, StatusMeaning>>,
 	word: string,
@@ -30,7 +30,7 @@ export function mapStatus(
 	return Object.hasOwn(words, key) ? (words[key] ?? unknown) : unknown;
 }
 
-/** The first of the properties that says something: neither missing, null nor blank. */
+/** The first of the properties that has a value: neither missing, null nor blank. */
 export const firstOf = (record: unknown, names: readonly string[]): unknown =>
 	names.map((name) => property(record, name)).find((value) => !isBlank(value));
 
@@ -87,7 +87,7 @@ export function timeOf(value: unknown, zone = 'Z'): number | null {
 	return Number.isNaN(parsed) ? null : parsed;
 }
 
-/** JavaScript takes 30 February for 2 March. */
+/** JavaScript reads 30 February as 2 March. */
 const isDay = (date: string): boolean => {
 	const midnight = Date.parse(`${date}T00:00:00Z`);
 	return !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(date);

@@ -2,8 +2,8 @@ import { unseenClass } from './characters';
 import type { Provider } from './contract';
 
 /**
- * Whether a server might take this path for one of the provider's endpoints that give out a secret. Read as the most lenient
- * server would: any case, any number of encodings, any version prefix, without what some servers ignore.
+ * Whether a server might read this path as one of the provider's endpoints that return a secret. Read as the most lenient
+ * server would: any case, any number of encodings, any version prefix, and without the parts that some servers ignore.
  *
  * @param path As it is sent, without the query.
  */
@@ -27,7 +27,7 @@ function decodedFully(path: string): string | undefined {
 	let plain = bytes(path);
 	for (let round = 0; round < maxDecodings; round += 1) {
 		const decoded = decodedOnce(plain);
-		// Only when nothing is left to decode are the bytes letters, some of which are read as others.
+		// The bytes are letters only when nothing is left to decode; some letters are read as others.
 		const next = decoded === plain ? bytes(utf8(plain).normalize('NFKC')) : decoded;
 		if (next === plain) return utf8(plain);
 		plain = next;

@@ -1,7 +1,7 @@
 import { findEndpoint } from './endpoints';
 import type { ApiRequest, Explanation, Provider } from './contract';
 
-/** `auto`: the endpoints that want a signature get one. */
+/** `auto`: endpoints that require a signature get one. */
 export type SignMode = 'auto' | 'always' | 'never';
 
 export type Signable =
@@ -9,8 +9,8 @@ export type Signable =
 	| { readonly kind: 'unsignable'; readonly explanation: Explanation };
 
 /**
- * Marks a request that is to be signed and puts its body into canonical form. The signature itself is made by `authorize`,
- * at the moment of sending: it covers the token and the time.
+ * Marks a request that is to be signed and puts its body into canonical form. The signature itself is made by `authorize`
+ * at the moment of sending, because it covers the token and the time.
  */
 export function prepareSignature(
 	provider: Provider,

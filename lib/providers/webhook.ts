@@ -4,7 +4,7 @@ import type { Verification } from './contract';
 
 /** What the verification of notifications has in common. */
 
-/** Whether a lower-case hex digest is the expected one, in a time that does not tell how much of it is right. */
+/** Whether a lower-case hex digest is the expected one, compared in constant time. */
 export function isSameDigest(expected: Buffer, given: string): boolean {
 	// Anything but hex digits would be cut off quietly while decoding.
 	if (!/^[0-9a-f]+$/.test(given)) return false;
@@ -14,7 +14,7 @@ export function isSameDigest(expected: Buffer, given: string): boolean {
 
 /**
  * Whether the moment that is part of a right signature is near enough to now. An old one may be a notification that is sent
- * again; for one of the future there is no such reason.
+ * again; a time in the future has no such explanation.
  */
 export function judgeTime(signedAt: number, now: number, toleranceMs: number): Verification {
 	if (signedAt > now + toleranceMs) return refused('its signature is dated in the future');
@@ -23,7 +23,7 @@ export function judgeTime(signedAt: number, now: number, toleranceMs: number): V
 
 export const refused = (reason: string): Verification => ({ kind: 'refused', reason });
 
-/** Nobody claims that it comes from the provider. */
+/** It does not claim to come from the provider. */
 export const unsigned = 'it has no signature';
 
 /** The secret may have been replaced since it was fetched. */

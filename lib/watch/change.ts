@@ -1,7 +1,7 @@
 import { paymentStatuses } from '../providers/contract';
 import type { FoundPayment } from '../payments/payment';
 
-/** A payment whose status is another than when it was seen last. */
+/** A payment whose status has changed since it was last seen. */
 export interface Change extends FoundPayment {
 	/** The common word; null for a payment that is seen for the first time. */
 	readonly previousStatus: string | null;

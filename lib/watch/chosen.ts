@@ -19,8 +19,8 @@ export interface ChosenWatch {
 
 /**
  * One poll of single payments: those asked longest ago come first. What is seen for the first time is remembered and not
- * reported, unless it was asked for before and was not there, or has changed since it was named. A payment that cannot be asked
- * for now keeps what is known.
+ * reported, unless an earlier lookup did not find it, or it has changed since it was entered. A payment that cannot be
+ * looked up now keeps its known state.
  */
 export async function pollChosen(
 	context: CallContext,
@@ -29,7 +29,7 @@ export async function pollChosen(
 ): Promise<Polled> {
 	const sinceMs = context.lifecycle.now() - watchOverlapMs;
 	const before = new Map(state.payments.map((seen) => [seen.key, seen]));
-	// Named now, so that it is saved with the first poll: n8n saves nothing after a poll that returns nothing.
+	// Entered now, so that it is saved with the first poll: n8n saves nothing after a poll that returns nothing.
 	const watched = lookups.map(
 		({ value: key }): Seen => before.get(key) ?? { ...unseen, key, sinceMs },
 	);
@@ -60,7 +60,7 @@ export async function pollChosen(
 		const isAbsent = looked.cause === 'notFound';
 		if (!isAbsent) failures.push(looked);
 		if (!isAbsent || seen.status !== notThere) warnings.push(looked.message);
-		// What was there before keeps its status: a look-up that finds nothing is no change.
+		// What was found before keeps its status: a lookup that finds nothing is not a change.
 		const isFirst = seen.status === notAnswered;
 		known.set(key, { ...seen, ...(isFirst && isAbsent ? { status: notThere } : {}), sweep });
 	}
@@ -102,7 +102,7 @@ interface Due {
 	readonly asking: Lookup;
 }
 
-/** Those whose turn it is, asked longest ago first: only a few of them may cost the reading of a list. */
+/** Those whose turn it is, the longest not asked first: a list may be read for only a few of them. */
 function dueOf(
 	context: CallContext,
 	lookups: readonly Lookup[],
@@ -128,12 +128,12 @@ function dueOf(
 	);
 }
 
-/** A payment that was named and not asked for. */
+/** A payment that was entered and not looked up yet. */
 const unseen = { status: notAnswered, final: false, createdMs: null, sweep: 0 };
 
 /**
- * Whether a payment of which nothing was known may have changed since it was named. Where the provider does not say when it has
- * changed last is unknown: all but the beginning is reported rather than lost.
+ * Whether a payment about which nothing was known may have changed since it was entered. If the provider does not report
+ * the time of the last change, everything but the initial status is reported, rather than lost.
  */
 function hasChangedSince(
 	{ sinceMs = Infinity }: Seen,

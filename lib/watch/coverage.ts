@@ -1,11 +1,11 @@
-/** A row as far as its place in a list matters. */
+/** The parts of a row that matter for its place in a list. */
 export interface PlacedRow {
 	readonly key: string;
 	/** Epoch milliseconds; null where the provider does not tell. */
 	readonly createdMs: number | null;
 }
 
-/** Pages between which a row may have been hidden. */
+/** Pages between which a row may have been missed. */
 export interface Doubt {
 	readonly firstPage: number;
 	readonly lastPage: number;
@@ -17,7 +17,7 @@ export interface Doubt {
 export interface Coverage {
 	/** @param total rows of the whole list, if the provider returns the number */
 	add(page: number, rows: readonly PlacedRow[], total: number | undefined): void;
-	/** Pages are about to be read again. */
+	/** The pages will be read again. */
 	again(): void;
 	/** @param isWhole whether the list was read from its first page to its end */
 	doubt(isWhole: boolean): Doubt | undefined;
@@ -31,9 +31,10 @@ interface Tie {
 }
 
 /**
- * Where a row comes twice, another one of the same moment may have taken its place on the page before, and be missing. New rows
- * that push others on look the same and hide nothing: then the pages are the same when they are read again, or the provider's
- * own count says that all rows were seen. What has no time is no doubt: it is never forgotten, and found by the next reading.
+ * If a row appears twice, another one of the same moment may have taken its place on the page before, and be missing. New
+ * rows that push others on look the same but hide nothing: then the pages are the same when they are read again, or the
+ * provider's own count shows that all rows were seen. A row without a time raises no doubt: it is never forgotten, and the
+ * next reading finds it.
  *
  * @param earlier rows of pages before `startPage`, or of that page itself, which were read by an earlier poll
  */

@@ -24,20 +24,21 @@ export type Polled =
 			readonly kind: 'polled';
 			readonly state: WatchState;
 			readonly changes: readonly Change[];
-			/** What the log should tell. */
+			/** What to write to the log. */
 			readonly warnings: readonly string[];
 	  }
 	| {
 			readonly kind: 'failed';
 			readonly failed: Failed;
-			/** What to remember all the same. */
+			/** What to remember even so. */
 			readonly state?: WatchState;
 	  };
 
 /**
- * One poll of everything that the provider lists. The list is read from the oldest payment that may still change, or a little
- * behind the newest that was seen; what was known is compared, what is newer is new. A list too long for one poll is gone on
- * with by the next, and only its end moves the floor. Where the first page fails, nothing changes: the next poll reads the same again.
+ * One poll of everything that the provider lists. The list is read from the oldest payment that may still change, or a
+ * little behind the newest that was seen; what was known is compared, what is newer is new. The next poll continues a list
+ * that is too long for one poll, and only its end moves the floor. Where the first page fails, nothing changes: the next
+ * poll reads the same again.
  */
 export async function pollList(
 	context: CallContext,
@@ -56,7 +57,8 @@ export async function pollList(
 		{ fromMs: sweep.fromMs, firstPage: sweep.page, maxPages: maxPagesPerPoll },
 		coverage,
 	);
-	// What was read before a passing failure is kept, or a list that is never read through would be begun for ever.
+	// What was read before a temporary failure is kept; otherwise a list that is never read to its end would be restarted
+	// for ever.
 	const isPartRead = last !== undefined && last.number > sweep.page;
 	if (read.kind === 'failed' && !(isPartRead && read.isPassing)) return failed(state, sweep, read);
 	if (last === undefined) throw new Error('A list has at least one page');
@@ -80,7 +82,8 @@ export async function pollList(
 	const isInPart = read.kind === 'read' && (sweep.page > 1 || !isEnded);
 	const freshMs = Math.max(state.floorMs, (state.newestMs ?? state.floorMs) - watchOverlapMs);
 	if (isInPart && sweep.fromMs < freshMs && isInTime())
-		// The list is long because of what is old: what is new need not wait for its end. Should this fail, the next poll sees it.
+		// The list is long because of old payments; new ones do not have to wait for its end. If this fails, the next poll
+		// finds them.
 		await readRange({ fromMs: freshMs, maxPages: maxFreshPages });
 
 	const { seen, newestMs, changes, lateMs } = reading.result();
@@ -94,7 +97,7 @@ export async function pollList(
 		...doubtOf(sweep.doubtMs, doubt),
 	};
 	if (isEnded) return { kind: 'polled', changes, ...endOfSweep(widened, sofar, seen) };
-	// One page again, because rows may have moved up meanwhile; but at least one further.
+	// One page back, because rows may have moved up meanwhile; but at least one page of progress.
 	const page = Math.max(number, sweep.page + 1);
 	return {
 		kind: 'polled',
@@ -107,7 +110,7 @@ export async function pollList(
 	};
 }
 
-/** Nothing has changed; but a watch that has begun stays so: what is created from then on is new to the next poll. */
+/** Nothing has changed, but the watch has begun: what is created from now on is new to the next poll. */
 const failed = (state: WatchState, sweep: Sweep, failure: Failed): Polled => ({
 	kind: 'failed',
 	failed: failure,
@@ -138,7 +141,7 @@ interface RangeRead {
 	readonly pageRows: number;
 }
 
-/** Reads pages one after the other, and judges their rows, until the list or the time is at its end. */
+/** Reads page after page and compares the rows, until the list or the time ends. */
 function rangeReader(
 	context: CallContext,
 	{ kind, accountId, endsAt, options }: ListWatch,

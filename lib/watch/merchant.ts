@@ -9,7 +9,7 @@ import { maxAskedOfMerchant, maxSearchesPerPoll, watchOverlapMs } from './number
 import { isId } from './reading';
 import { begin, isAnswered, type Seen, type WatchState } from './state';
 
-/** What a watch knows and can be asked for, most telling first. */
+/** The payments of a watch that can be looked up, the most useful first. */
 export interface InFlight {
 	readonly lookups: readonly Lookup[];
 	/** As a person knows them. */
@@ -26,8 +26,8 @@ export type MerchantChecked =
 	| { readonly kind: 'failed'; readonly failed: Failed; readonly state?: undefined };
 
 /**
- * The credential has got another Client ID: of the same merchant, if it finds a payment that is in flight. If none of them is
- * found, the watch begins anew. Where there is nothing to ask for, nothing can be lost, and it goes on.
+ * The credential has a new Client ID: it belongs to the same merchant if it finds a payment that is not final. If it finds
+ * none, the watch starts over. If there is nothing to look up, nothing can be lost, and the watch goes on.
  *
  * @param endsAt when nothing new may be begun, in epoch milliseconds
  */
@@ -53,14 +53,14 @@ export async function checkMerchant(
 		failed ??= looked;
 		if (looked.isPassing || looked.cause === 'noToken') break;
 	}
-	// Whoever did not answer has not said that it is not there.
+	// A lookup without a response does not say that the payment does not exist.
 	if (failed !== undefined) return { kind: 'failed', failed };
 	if (lookups.length === 0) return goesOn;
 	const anew = begin(state.watches, client, context.lifecycle.now() - watchOverlapMs);
 	return { kind: 'checked', state: anew, warning: merchantGone(names) };
 }
 
-/** Of a list: what moves, or else what was seen last. */
+/** For a list: what is not final, or else what was seen last. */
 export function listInFlight(
 	{ provider, settings }: CallContext,
 	{ kind, accountId }: { readonly kind: PaymentKind; readonly accountId: string },

@@ -7,7 +7,7 @@ export const tooManyUndated = (provider: Provider, kind: PaymentKind): Explanati
 		"They can no longer be distinguished from new ones. Set 'Watch' to Chosen Payments, and enter those that matter.",
 });
 
-/** The time of a poll was over before it was known whose the new Client ID is. */
+/** The time of a poll ended before it was known to whom the new Client ID belongs. */
 export const merchantUnclear: Explanation = {
 	message: 'The payments that were watched could not all be looked up with the new Client ID',
 	description: 'The provider responds slowly. The next poll tries again; the state is kept.',

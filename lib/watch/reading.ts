@@ -7,7 +7,7 @@ import type { PlacedRow } from './coverage';
 import { watchOverlapMs } from './numbers';
 import type { Seen, WatchState } from './state';
 
-/** Compares rows with what is known. */
+/** Compares rows with the known payments. */
 export interface Reading {
 	judge(found: FoundPayment): PlacedRow;
 	result(): ReadingResult;
@@ -17,7 +17,10 @@ export interface ReadingResult {
 	readonly seen: readonly Seen[];
 	readonly newestMs: number | null;
 	readonly changes: readonly Change[];
-	/** How far behind the newest of the readings before a row has come up that they did not show. Milliseconds, 0 for none. */
+	/**
+	 * How late a row appeared that earlier readings did not show: its distance from their newest row. Milliseconds, 0 for
+	 * none.
+	 */
 	readonly lateMs: number;
 }
 
@@ -41,7 +44,7 @@ export function startReading(state: WatchState, newestBefore: number | null): Re
 			now.set(key, { key, status, final, createdMs, sweep: state.sweeps });
 			const isNew = known === undefined && isReported(createdMs);
 			if (isNew) lateMs = Math.max(lateMs, behind(state.newestMs, createdMs));
-			// A row that comes twice in one reading is judged by how it was before it.
+			// A row that appears twice in one reading is compared with its state before the reading.
 			if (isNew || (known !== undefined && known.status !== status))
 				changed.set(key, { ...found, previousStatus: known ? wordIn(known.status) : null });
 			else changed.delete(key);
@@ -55,8 +58,8 @@ const behind = (newestMs: number | null, createdMs: number | null): number =>
 	newestMs === null || createdMs === null ? 0 : newestMs - createdMs;
 
 /**
- * Whether a payment seen for the first time is reported. Not by the first poll; while the first reading takes further ones,
- * only what is surely younger than the watch.
+ * Whether a payment seen for the first time is reported. The first poll reports none; while the first reading needs further
+ * polls, they report only what is certainly newer than the watch.
  */
 function newsOf({ isBaseline, sweep, floorMs }: WatchState): (createdMs: number | null) => boolean {
 	if (!isBaseline) return () => true;
@@ -64,14 +67,14 @@ function newsOf({ isBaseline, sweep, floorMs }: WatchState): (createdMs: number 
 	return (createdMs) => createdMs !== null && createdMs >= floorMs + watchOverlapMs;
 }
 
-/** The ID. A row without one is known by all it says, which is not for the state to tell. */
+/** The ID, or for a row without one a fingerprint of its content, so that the state reveals nothing. */
 const watchKeyOf = (found: FoundPayment): string =>
 	found.payment.id ?? noId + createHash('sha256').update(keyOf(found)).digest('base64url');
 
 /** No provider's ID begins like this. */
 const noId = '#';
 
-/** Whether a payment can be asked for by its key. */
+/** Whether a payment can be looked up by its key. */
 export const isId = (key: string): boolean => !key.startsWith(noId);
 
 const createdMsOf = ({ payment }: FoundPayment): number | undefined =>

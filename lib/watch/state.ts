@@ -13,19 +13,22 @@ export interface WatchState {
 	readonly version: number;
 	/** What is watched, as a fingerprint: other settings make another watch. */
 	readonly watches: string;
-	/** With which Client ID, as a fingerprint: another may be the same merchant's. */
+	/** The Client ID, as a fingerprint: another one may belong to the same merchant. */
 	readonly client: string;
-	/** Payments created before this moment are old news unless they are among `payments`. Epoch milliseconds. */
+	/** Payments created before this moment are not new unless they are among `payments`. Epoch milliseconds. */
 	readonly floorMs: number;
 	/** The newest payment of the readings so far, no later than they began. Epoch milliseconds; null before there is one. */
 	readonly newestMs: number | null;
-	/** How far back the watch looks behind it; wider where rows have come up late. */
+	/** How far the watch looks back from it; further if rows have appeared late. */
 	readonly overlapMs: number;
-	/** Until the list was read once to its end: what it holds, unless it is surely new, is remembered and not reported. */
+	/**
+	 * True until the list was read to its end once: its payments, unless they are certainly new, are remembered and not
+	 * reported.
+	 */
 	readonly isBaseline: boolean;
 	/** Readings of the whole list so far. */
 	readonly sweeps: number;
-	/** Where to go on with a list that was too long for one poll. */
+	/** Where to continue a list that was too long for one poll. */
 	readonly sweep: Sweep | null;
 	readonly payments: readonly Seen[];
 }
@@ -48,7 +51,7 @@ export interface Seen {
 	readonly key: string;
 	/** As `statusKey` writes it; '' for a payment that was not there, '?' for one of which nothing could be learned yet. */
 	readonly status: string;
-	/** Whether the list need not be read for it: it is final, or was given up because it is missing. */
+	/** Whether the list does not have to be read for it: it is final, or was dropped because it is missing. */
 	readonly final: boolean;
 	/** Epoch milliseconds; null where the provider does not tell. */
 	readonly createdMs: number | null;
@@ -87,7 +90,7 @@ export function readState(stored: JsonObject, watches: string): StateRead {
 	const { version } = stored;
 	if (version === undefined) return { kind: 'none', reason: 'first' };
 	if (typeof version === 'number' && version > stateVersion) return { kind: 'newer' };
-	// Without these nobody can tell what is new.
+	// Without these it is impossible to know what is new.
 	const isUsable =
 		version === stateVersion &&
 		typeof stored.watches === 'string' &&
@@ -109,7 +112,7 @@ const isWhole = (stored: JsonObject): stored is JsonObject & WatchState =>
 	Array.isArray(stored.payments) &&
 	stored.payments.every(isSeen);
 
-/** Keeps what can be read: one entry that cannot is no reason to forget what is in flight. */
+/** Keeps what can be read: one unreadable entry is no reason to forget payments that are not final. */
 function mended(stored: JsonObject, watches: string): WatchState {
 	const entries: readonly unknown[] = Array.isArray(stored.payments) ? stored.payments : [];
 	const payments = entries.filter(isSeen);
@@ -170,7 +173,10 @@ export const begin = (watches: string, client: string, floorMs: number): WatchSt
 	payments: [],
 });
 
-/** Of whose payments which kind is watched, and how. A credential may be given other secrets meanwhile. */
+/**
+ * What identifies a watch: the merchant, the kind of payment and how it is watched. The credential's secrets are not part
+ * of it.
+ */
 export const fingerprint = (
 	provider: Provider,
 	{ baseUrl }: Settings,

@@ -29,11 +29,11 @@ const listFrom = ({ floorMs, payments }: WatchState): number =>
 		floorMs,
 	);
 
-/** A row that came up late makes the watch look back further, because the next may be later still. */
+/** A row that appeared late makes the watch look back further, because the next may be later still. */
 export const overlapAfter = ({ overlapMs }: WatchState, lateMs: number): number =>
 	Math.min(maxOverlapMs, Math.max(overlapMs, lateFactor * lateMs));
 
-/** The list was read to its end: the floor rises, and what is behind it is forgotten unless it may still change. */
+/** The list was read to its end: the floor rises, and what is older is forgotten unless it may still change. */
 export function endOfSweep(
 	state: WatchState,
 	{ newestMs, startedMs, doubtMs, pageRows }: Sweep,
@@ -51,7 +51,7 @@ export function endOfSweep(
 		!final && createdMs !== null && startedMs - createdMs > maxInFlightMs;
 	const gone = noted.filter(isGone).length;
 	const old = noted.filter(isOld).length;
-	// Kept in mind like a final one: should it come back, it is no new one.
+	// Remembered like a final one, so that it does not count as new if it returns.
 	const there = noted.map((entry) =>
 		isGone(entry) || isOld(entry) ? { ...entry, final: true } : entry,
 	);
@@ -59,13 +59,13 @@ export function endOfSweep(
 		.filter(({ final, createdMs }) => !final && createdMs !== null)
 		.toSorted((one, other) => Number(other.createdMs) - Number(one.createdMs));
 	const givenUp = moving.slice(maxInFlight);
-	// Not behind a payment dated into the future, nor behind one that came up late on a page that was already read: they would
-	// make others old news.
+	// Not from a payment dated in the future, nor from one that appeared late on a page that was already read: other
+	// payments would no longer count as new.
 	const newest = Math.min(newestMs ?? state.floorMs, startedMs);
 	const floorMs = Math.max(
 		state.floorMs,
 		floorBehind(newest, { overlapMs: state.overlapMs, pageRows, doubtMs }, there),
-		// Behind one given up, lest it become new.
+		// After a dropped one, so that it does not become new.
 		...givenUp.slice(0, 1).map(({ createdMs }) => Number(createdMs) + 1),
 	);
 	const isKept = ({ final, createdMs }: Seen): boolean =>
@@ -91,8 +91,8 @@ interface LookBack {
 }
 
 /**
- * Where the next reading begins: behind the newest by the overlap, or by a day as far as that costs few pages; and never in front
- * of rows that may have been hidden. Whatever is wanted, no more than a day and no more pages than a poll can read each time.
+ * Where the next reading begins: before the newest payment by the overlap, or by a day if that costs few pages; and never
+ * after rows that may have been missed. In any case no more than a day, and no more pages than a poll can read each time.
  */
 function floorBehind(
 	newest: number,

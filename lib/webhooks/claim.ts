@@ -5,7 +5,10 @@ import { maxClaimMs, maxKeepRounds } from './numbers';
 export interface Claimed {
 	/** Those that no other execution has claimed. */
 	readonly records: ReadonlySet<string>;
-	/** Over when all of them stand in the store for good, or it has given up. Never rejects; nobody has to wait for it. */
+	/**
+	 * Resolves when all of them are in the store for good, or after the last attempt. Never rejects; nothing has to wait
+	 * for it.
+	 */
 	readonly kept: Promise<void>;
 }
 
@@ -29,11 +32,12 @@ export async function claimEvents(
 	const mark = `execution ${executionId}`;
 	const add = use(async (at) => {
 		const names = await at.add([...records, mark]);
-		// Left there, the marks of what comes again and again would push out the events.
+		// If they stayed, the marks of repeated events would push out the events themselves.
 		if (names.length === 1 && names[0] === mark) await at.remove([mark]);
 		return new Set(names);
 	});
-	// The uses of other executions come before it: together they may not hold up an event that was answered 200 long ago.
+	// Other executions use the store first: all of them together must not delay an event that was answered with 200 long
+	// ago.
 	const added = await inTime(add, maxClaimMs);
 	const claimed = added.has(mark) ? records.filter((record) => added.has(record)) : records;
 	// Nobody else writes into the memory of this process.
@@ -44,7 +48,7 @@ export async function claimEvents(
 	};
 }
 
-/** Adds names again that another process has erased, which had read before they were there and wrote afterwards. */
+/** Adds keys again that another process has erased: it had read the set before they were added, and wrote it afterwards. */
 async function keep(names: readonly string[], settings: StoreSettings): Promise<void> {
 	const { use } = openStore(settings);
 	try {

@@ -8,7 +8,7 @@ import type { ConfirmationLimits } from './unconfirmed';
 
 /** What the provider says about one claim. */
 export type Confirmation =
-	/** What is true, which may be more than was claimed. */
+	/** What the provider confirms, which may be more than was claimed. */
 	| ({ readonly kind: 'confirmed' } & FoundPayment)
 	/** After all looks, the provider answers that it knows no such payment. */
 	| { readonly kind: 'unknown' }
@@ -18,8 +18,8 @@ export type Confirmation =
 	| ({ readonly kind: 'undecided'; readonly reason: string } & FoundPayment);
 
 /**
- * Asks the provider about a claim until its answer is as far as that: status pages lag behind notifications. A claim is never
- * given up because of what an answer does not say.
+ * Looks a claim up until the provider's response has caught up with it: status pages lag behind notifications. A claim is
+ * never rejected because of what a response does not contain.
  */
 export async function confirm(
 	context: CallContext,
@@ -33,7 +33,7 @@ export async function confirm(
 	if (!isProven && limits.isExhausted(now())) return tooMany;
 	let countedAt: number | undefined;
 	const ask = async (): Promise<Looked> => await look(context, lookup, claim);
-	// Those before it in the queue may have used up what there was.
+	// Earlier claims in the queue may have used up the quota.
 	let seen = await limits.limiter.run(async () =>
 		!isProven && limits.isExhausted(now()) ? undefined : await ask(),
 	);
@@ -81,7 +81,7 @@ async function look(context: CallContext, lookup: Lookup, claim: Payment): Promi
 
 const confirmOptions: CallOptions = { timeoutMs: confirmTimeoutMs, maxRetries: 0 };
 
-/** A failure that does not pass stays what it is within seconds; a payment that is not there may only not be there yet. */
+/** A permanent failure does not change within seconds; a payment that is not found may just not exist yet. */
 function isWorthAnother(seen: Looked, delayMs: number): boolean {
 	if (seen.kind !== 'failed') return seen.kind === 'behind';
 	const { cause, isPassing, status, retryAfterMs = 0 } = seen.failed;
@@ -90,9 +90,9 @@ function isWorthAnother(seen: Looked, delayMs: number): boolean {
 }
 
 /**
- * Whether the provider has still to arrive at what was claimed. A claim that is not final is overtaken by any answer; of two
- * final statuses the provider's counts, but for a status that may become the claimed one. A word that nobody knows may come
- * before or after what the provider answers.
+ * Whether the provider still lags behind the claim. Any response supersedes a claim that is not final; of two final
+ * statuses the provider's counts, unless it may still become the claimed one. An unknown word may come before or after the
+ * provider's status.
  */
 function isBehind({ provider }: CallContext, claim: Payment, answered: Payment): boolean {
 	if (statusKey(claim) === statusKey(answered)) return false;
@@ -107,7 +107,7 @@ function mayBecome(provider: CallContext['provider'], { kind, providerStatus }: 
 	return (Object.hasOwn(words, word) ? words[word]?.mayBecome : undefined) ?? '';
 }
 
-/** Only its own words say that there is none; at a signed one's, that is trouble like any other. */
+/** Only its own format says that there is none; for a signed notification, that is a failure like any other. */
 function isUnknown({ provider }: CallContext, { cause, answer }: Failed): boolean {
 	const { signature, isUnknown: saysUnknown } = provider.webhooks;
 	if (signature !== undefined || cause !== 'notFound' || answer === undefined) return false;

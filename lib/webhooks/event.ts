@@ -2,13 +2,13 @@ import type { FoundPayment } from '../payments/payment';
 
 /** One event that is verified or confirmed. */
 export interface ConfirmedEvent extends FoundPayment {
-	/** The provider's name of it. */
+	/** The provider's name for it. */
 	readonly event: string;
 	/**
-	 * By which events of the payment are known: its ID as the notification gives it, for a record may name another one of the same
-	 * payment; else the merchant's reference. Null where it names neither.
+	 * What identifies the events of one payment: its ID as the notification contains it, because a record may contain
+	 * another ID of the same payment; else the merchant's reference. Null if it has neither.
 	 */
 	readonly name: string | null;
-	/** About no payment, such as a settlement: only the record describes it. */
+	/** Not about a payment, e.g. a settlement: only the record describes it. */
 	readonly isNoPayment: boolean;
 }

@@ -4,19 +4,19 @@ import { statusKey } from '../payments/payment';
 import type { ConfirmedEvent } from './event';
 import { fingerprintLength, statusFingerprintLength } from './numbers';
 
-/** What makes an event another one. It does not reveal what the event is about. */
+/** What distinguishes one event from another. It does not reveal what the event is about. */
 export interface Fingerprint {
-	/** The payment; of what is no payment, the record. */
+	/** The payment; for an event that is not about a payment, the record. */
 	readonly payment: string;
 	/** What became of it. */
 	readonly status: string;
-	/** All that the notification says. */
+	/** The whole record. */
 	readonly record: string;
 }
 
 /**
- * Of a payment, its status makes another event. Where the record names no payment or no status, or is about something else,
- * such as a settlement, all of it does.
+ * For a payment, a new status is a new event. If the record contains no payment or no status, or is about something else,
+ * such as a settlement, any difference in the record is a new event.
  */
 export function fingerprintOf({
 	event,
@@ -35,7 +35,7 @@ export function fingerprintOf({
 	};
 }
 
-/** By which the whole record of an event is known: whatever has the same one is a repeat. */
+/** Identifies the whole record of an event: another one with the same key is a repeat. */
 export const recordKey = ({ payment, record }: Fingerprint): string => payment + record;
 
 const hashOf = (value: unknown, length: number): string =>

@@ -1,6 +1,6 @@
 import type { Explanation, Provider } from '../providers/contract';
 
-/** What is said about notifications: in the editor, in n8n's log and to who sent them. */
+/** The messages about notifications: in the editor, in n8n's log and to the sender. */
 
 export const noWebhookSecret = (provider: Provider): Explanation => ({
 	message: `${provider.displayName} returned no webhook secret`,

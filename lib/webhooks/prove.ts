@@ -10,7 +10,7 @@ export type Proof =
 	| { readonly kind: 'claimed' }
 	| { readonly kind: 'refused'; readonly status: 401 | 503; readonly reason: string };
 
-/** Compares the signature with the secrets, and once more with a new one where it may have been replaced. */
+/** Compares the signature with the secrets, and once more with a newly fetched one if the secret may have been replaced. */
 export async function prove(
 	context: CallContext,
 	request: WebhookRequest,

@@ -11,14 +11,14 @@ import { maxShownLetters, maxUnconfirmedAgeMs } from './numbers';
 import { type Proof, prove } from './prove';
 import type { ConfirmationLimits } from './unconfirmed';
 
-/** What a builder wants to hear of. */
+/** The notifications that a builder wants. */
 export interface EventFilter {
 	/** Undefined for all. */
 	readonly events: ReadonlySet<string> | undefined;
 	readonly statuses: ReadonlySet<PaymentStatus> | undefined;
-	/** Whether the provider is asked about each payment, and its answer taken. */
+	/** Whether each payment is looked up, and the provider's record used instead. */
 	readonly confirm: boolean;
-	/** Where the record names none; '' for none. */
+	/** Used if the record contains none; '' for none. */
 	readonly accountId: string;
 	readonly toleranceMs: number;
 }
@@ -28,7 +28,7 @@ export type Received =
 			/** Proven or confirmed, at least in part. */
 			readonly kind: 'genuine';
 			readonly wanted: readonly ConfirmedEvent[];
-			/** True as well, and not what the builder wants to hear of. */
+			/** Also confirmed, but not selected by the builder. */
 			readonly unwanted: readonly ConfirmedEvent[];
 			/** Why the others could not be confirmed: they have to be sent again. For the log. */
 			readonly left: readonly string[];
@@ -49,7 +49,8 @@ export async function receive(
 ): Promise<Received> {
 	const { webhooks } = context.provider;
 	const proof = await prove(context, request, filter.toleranceMs);
-	// Whoever forges a signature shall not have the body read for it. The test message carries none, and can be about nothing but itself.
+	// The body of a request with a forged signature is not read. The test message has no signature, and cannot be about a
+	// payment.
 	if (proof.kind === 'refused' && proof.reason !== unsigned) return proof;
 	// Some senders begin with a byte order mark, which JSON may not, or write in another character set.
 	const { text } = decode(request.body, request.headers['content-type'] ?? '');
@@ -88,7 +89,10 @@ const isWantedEvent = ({ events }: EventFilter, event: string): boolean =>
 
 type Judged = Refused | { readonly kind: 'true'; readonly event: ConfirmedEvent };
 
-/** If nothing of it is true, the answer is that of what is most likely to become so. The filter applies to what is true. */
+/**
+ * If nothing is confirmed, the response is that of the claim most likely to be confirmed later. The filter applies to what
+ * is confirmed.
+ */
 function summed(judged: readonly Judged[], filter: EventFilter): Received {
 	const refused = judged.filter((one) => one.kind === 'refused');
 	const events = judged.flatMap((one) => (one.kind === 'true' ? [one.event] : []));
@@ -124,7 +128,7 @@ async function judge(
 	if (lookup === undefined) return unasked(context, proof, asTold);
 	const confirmation = await confirm(context, lookup, payment, limits);
 	const asFound = (found: FoundPayment): Judged => {
-		// What is claimed and not signed names nothing by itself.
+		// An unsigned claim proves nothing by itself.
 		const name = nameOf(proof.kind === 'claimed' ? found.payment : payment);
 		const { payment: known, record: answered } = found;
 		return { kind: 'true', event: { event, name, payment: known, record: answered, isNoPayment } };
@@ -144,7 +148,7 @@ async function judge(
 const notConfirmed = (payment: Payment, reason: string): Refused =>
 	refuse(503, `${said(payment)} was not confirmed: ${reason}`);
 
-/** What is signed and cannot be looked up is accepted; an old one for as long as providers send again. */
+/** A signed notification that cannot be looked up is accepted; an old one for as long as providers send again. */
 function unasked(
 	{ lifecycle }: CallContext,
 	proof: Exclude<Proof, Refused>,
@@ -155,7 +159,7 @@ function unasked(
 	return isTooOld ? refuse(401, 'it was signed more than three days ago') : asTold;
 }
 
-/** An ID is no secret, and a person has to find the payment; whoever forges one shall write no lines of his own into the log. */
+/** An ID is not a secret, and a person has to find the payment; but a forged one must not write lines of its own into the log. */
 const said = (payment: Payment): string =>
 	`payment ${JSON.stringify(shown(nameOf(payment) ?? ''))}`;
 
@@ -163,7 +167,7 @@ const shown = (name: string): string => name.slice(0, maxShownLetters);
 
 const nameOf = ({ id, reference }: Payment): string | null => id ?? reference;
 
-/** By ID where the provider's endpoint takes the one that it has told, else by reference. */
+/** By ID if the provider's endpoint takes the one in the notification, else by reference. */
 function lookupFor(
 	{ provider, settings }: CallContext,
 	payment: Payment,

@@ -11,13 +11,13 @@ export type SecretsRead =
 	{ readonly kind: 'secrets'; readonly secrets: readonly string[] } | Failed;
 
 interface Held {
-	/** The last that were given. */
+	/** The secrets of the last result. */
 	secrets?: readonly string[];
 	/** How the last attempt ended, or will end. */
 	latest: Promise<SecretsRead>;
 	/** Until then it is not asked again. */
 	until: number;
-	/** The next attempt, for all who wait until then. */
+	/** The next attempt, shared by all who wait for it. */
 	next?: Promise<SecretsRead>;
 }
 
@@ -30,11 +30,11 @@ type SecretSource = NonNullable<ProviderWebhooks['signature']>['secret'];
 type FetchedSecret = Extract<SecretSource, { kind: 'fetched' }>;
 
 /**
- * What the provider may have signed its notifications with: the client secret and others that were typed into the
- * credential, or one of its own that was typed in or is fetched, once for all who ask at the same time.
+ * The secrets with which the provider may have signed: the client secret and further ones from the credential, or a webhook
+ * secret that was entered or is fetched, once for all who ask at the same time.
  *
- * @param want `again` gives one that is fetched from now on, because it may have been replaced; for it the caller may have to wait
- * until it may be fetched. `now` does so at once, for a person who has just corrected something.
+ * @param want `again` gives one that is fetched from now on, because it may have been replaced; for it the caller may have
+ * to wait until it may be fetched. `now` does so at once, for a person who has just corrected something.
  */
 export async function webhookSecrets(
 	context: CallContext,
@@ -76,7 +76,7 @@ async function fetchAnew(
 	const fetched = await entry.latest;
 	if (fetched.kind === 'secrets') entry.secrets = fetched.secrets;
 	else {
-		// What passes by itself is over long before the pause is.
+		// A temporary failure is over long before the pause is.
 		const passesInMs = fetched.isPassing ? (fetched.retryAfterMs ?? secretRetryMs) : Infinity;
 		entry.until = lifecycle.now() + Math.min(passesInMs, secretFailurePauseMs);
 	}
@@ -96,7 +96,7 @@ async function fetchSecret(context: CallContext, source: FetchedSecret): Promise
 			result.kind === 'failed'
 				? result
 				: failure(result.call, 'unusable', noWebhookSecret(provider));
-		// Where the provider could not be asked, another path would not help.
+		// If the provider could not be reached, another path would not help.
 		if (result.kind === 'failed' && result.answer === undefined) break;
 	}
 	if (last === undefined) throw new Error(`${provider.displayName} names no path of a secret`);

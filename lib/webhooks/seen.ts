@@ -6,15 +6,15 @@ import { fingerprintLength, maxRememberedEvents, statusFingerprintLength } from 
 /** The events of one webhook that this process knows. */
 export interface SeenEvents {
 	/**
-	 * Takes in what n8n has kept, which another process may have written since, in place of what this one had stored: then there
-	 * is news for it. Of another shape, an entry is left out.
+	 * Merges what n8n has stored: another process may have overwritten it since, in which case the union has to be stored.
+	 * Entries of another shape are ignored.
 	 */
 	merge(kept: JsonObject): void;
 	/**
-	 * - `new`: it may start an execution. Until one of the functions is called, it is neither known nor new.
+	 * - `new`: it may start an execution. Until one of the functions is called, the event is neither known nor new.
 	 * - `known`: it has started one, or changes nothing.
-	 * - `starting`: n8n is about to start one for it, which is that of the same `start`. `isOver` says when asking again gives a
-	 *   result.
+	 * - `starting`: n8n is about to start one for it, which is that of the same `start`. `isOver` says when asking again
+	 *   gives a result.
 	 */
 	take(event: ConfirmedEvent, now: number): Taken;
 	/** It starts nothing, and its status is the last one known of its payment. */
@@ -65,7 +65,10 @@ export function createSeenEvents(): SeenEvents {
 		forgetOldest();
 		hasNews = true;
 	};
-	/** Never before the last one of its payment, whose status it replaces: clocks go back, and processes have their own. */
+	/**
+	 * Never earlier than the last one of its payment, whose status it replaces: clocks are turned back, and differ between
+	 * processes.
+	 */
 	const entryOf = (event: ConfirmedEvent, now: number): Entry => {
 		const print = fingerprintOf(event);
 		return { ...print, at: Math.max(now, last.get(print.payment)?.at ?? 0) };
@@ -93,7 +96,7 @@ export function createSeenEvents(): SeenEvents {
 			if (same !== undefined)
 				return { kind: 'starting', start: same, isOver: () => !starting.has(same) };
 			if (others.length === 0 && last.get(entry.payment)?.status === entry.status) {
-				// Written in another way; should it come again so, it is known by that.
+				// Another record of the same status; if it arrives again, it is recognized.
 				add(entry);
 				return { kind: 'known' };
 			}

@@ -1,11 +1,11 @@
 import { createLimiter, type Limiter } from '../client/limiter';
 import { maxConfirmations, maxUnconfirmedPerMinute, minuteMs } from './numbers';
 
-/** What one node may ask of a provider because of notifications, forged ones among them. */
+/** Limits what one node asks a provider because of notifications, forged ones among them. */
 export interface ConfirmationLimits {
 	/** Look-ups side by side; the others wait for their turn. */
 	readonly limiter: Limiter;
-	/** Counts a claim that was not confirmed so far. False where there were too many within a minute. */
+	/** Counts a claim that is not confirmed yet. False if there were too many within a minute. */
 	count(now: number): boolean;
 	/** It has been confirmed after all. */
 	uncount(countedAt: number): void;

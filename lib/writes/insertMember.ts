@@ -8,8 +8,9 @@ export type MemberInserted =
 	| { readonly kind: 'notAnObject'; readonly name: string };
 
 /**
- * Puts a text into the text of a JSON object, and touches no other byte of it: parsed and written anew, long numbers would
- * lose digits, `10.00` its noughts, and names that look like numbers their place. What is null or empty there is replaced.
+ * Inserts a text into the text of a JSON object without changing any other byte: if it were parsed and serialized, long
+ * numbers would lose digits, `10.00` its zeros, and names that look like numbers their place. A null or empty value is
+ * replaced.
  *
  * @param source valid JSON, an object
  * @param path names from the outermost object inwards
@@ -39,7 +40,7 @@ export function insertLiteral(
 	};
 }
 
-/** The first name on the way to a member that its object holds twice; undefined where none does. */
+/** The first name on the way to a member that its object contains twice; undefined if there is none. */
 export function duplicateOnPath(source: string, path: readonly string[]): string | undefined {
 	const place = placeOf(source, path);
 	return place.kind === 'duplicate' ? place.name : undefined;
@@ -53,7 +54,7 @@ type Place =
 			readonly end: number;
 			/** What comes before the value: a comma, the name. */
 			readonly before: string;
-			/** Names of objects that are not there yet, between this place and the value. */
+			/** Names of objects that do not exist yet, between this place and the value. */
 			readonly missing: readonly string[];
 	  }
 	| Exclude<MemberInserted, { kind: 'inserted' }>;
@@ -107,7 +108,7 @@ function membersOf(
 	return { values, last };
 }
 
-/** Steps over what is nested without calling itself: depth costs no stack. */
+/** Skips nested values without recursion: depth costs no stack. */
 function endOfValue(source: string, start: number): number {
 	let at = start;
 	let depth = 0;

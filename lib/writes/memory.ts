@@ -1,6 +1,6 @@
 /**
- * What became of each write of one execution. n8n's Retry On Fail runs a node again for all its items, a loop and an agent
- * run it again with others: without this, a payment that went through, or may have, would be sent again.
+ * The outcome of each write of one execution. n8n's Retry On Fail runs a node again for all its items, a loop and an agent
+ * run it again with other items: without this, a payment that went through, or may have, would be sent again.
  */
 export type RememberedWrite<Result> =
 	/** It went through. */
@@ -8,9 +8,9 @@ export type RememberedWrite<Result> =
 	/** It may have gone through. */
 	| {
 			readonly kind: 'unknown';
-			/** Undefined where it was cut off before it had one: it may come still. */
+			/** Undefined if it ended before it had one: it may still arrive. */
 			readonly result: Result | undefined;
-			/** When it was sent, where its reference was new then. Epoch milliseconds. */
+			/** When it was sent, if its reference was new then. Epoch milliseconds. */
 			readonly since: number | undefined;
 	  }
 	/** The provider has something with its reference: that it finds nothing later does not make it safe to send. */
@@ -18,11 +18,11 @@ export type RememberedWrite<Result> =
 
 /** Which write it is. */
 export interface WriteKey {
-	/** The item, in this run of the node: the same when Retry On Fail runs the node again, another one in a loop. */
+	/** The item, in this run of the node: the same when Retry On Fail runs the node again, a different one in a loop. */
 	readonly slot: string;
-	/** The payment by its reference, whichever item it comes from; undefined where there is none, or repeating it is wanted. */
+	/** The payment by its reference, from whichever item; undefined if there is none, or if the reference may be repeated. */
 	readonly payment: string | undefined;
-	/** The request itself: the same reference with another amount is another one. */
+	/** The request itself: the same reference with another amount is a different request. */
 	readonly request: string;
 }
 
@@ -41,20 +41,20 @@ export interface WriteRecord<Result> {
 	note(write: RememberedWrite<Result>): void;
 	/** It certainly had no effect, so it may be sent. */
 	forget(): void;
-	/** Nobody is at it any more: whoever waits goes on. What was not noted may have gone through. */
+	/** Nobody is sending it any more: those that wait continue. What was not recorded may have gone through. */
 	release(): void;
 }
 
 export interface ClaimedWrite<Result> {
 	readonly record: WriteRecord<Result>;
-	/** Undefined for whoever is to send it. */
+	/** Undefined for the caller that has to send it. */
 	readonly earlier: EarlierWrite<Result> | undefined;
 }
 
 export interface WriteMemory<Result> {
 	/** Whether something is known of it, under way or ended. */
 	has(key: WriteKey): boolean;
-	/** Whoever comes first is to send it, and to release it. Whoever comes while it is under way waits for its end. */
+	/** The first caller has to send and release it. Callers that arrive while it is under way wait for its end. */
 	claim(key: WriteKey): Promise<ClaimedWrite<Result>>;
 }
 

@@ -27,7 +27,7 @@ export const sameReference = (item: number): Explanation => ({
 		'It was not sent, because it would be the same payment twice. Give each payment its own reference.',
 });
 
-/** After a lost answer and a look-up at the provider: there is no such payment. */
+/** After a lost response and a lookup at the provider: there is no such payment. */
 export const neverArrived = (call: CallInfo): Failed =>
 	failure(
 		call,
@@ -57,7 +57,7 @@ export function sentBefore(call: CallInfo, seen: 'absent' | 'unclear' | 'notAska
 	const { provider, lookUp } = call;
 	const name = provider.displayName;
 	const known = {
-		absent: `${name} was asked for ${recoverySeconds} seconds and does not show it: either it never arrived (n8n was stopped, or the connection broke), or ${name} shows it later.`,
+		absent: `${name} was asked for it for ${recoverySeconds} seconds and did not find it: either it never arrived (n8n was stopped, or the connection broke), or ${name} shows it later.`,
 		unclear: `${name} could not say whether it exists: try again later.`,
 		notAskable: `${name} has no lookup by reference.`,
 	}[seen];
@@ -89,7 +89,7 @@ export const mayHaveBeenSent = (call: CallInfo): Failed =>
 		description:
 			call.find === undefined
 				? `It was not sent again. Look it up with ${call.lookUp}. If you are certain that it was not sent, turn on 'Send Again on Retry' in the options.`
-				: `It was not sent again: ${call.provider.displayName} could not say whether it has it. Retry the execution later, or look it up with ${call.lookUp}.`,
+				: `It was not sent again: ${call.provider.displayName} could not say whether it has this payment. Retry the execution later, or look it up with ${call.lookUp}.`,
 	});
 
 /** The reference may be sent again, and the provider takes the request for the first one with it. */
@@ -99,14 +99,14 @@ export const notMadeAgain = (call: CallInfo): Failed =>
 		description: `${referenceOf(call)} Look it up with ${call.lookUp}. To pay once more, send a request with a new reference.`,
 	});
 
-/** The provider has something with this reference that is not what was asked for. */
+/** The provider has something with this reference that is not the requested payment. */
 export const conflicting = (call: CallInfo, explanation: Explanation): Failed =>
 	failure(call, 'duplicate', explanation);
 
 const unknown = (call: CallInfo, explanation: Explanation): Failed =>
 	failure(call, 'lost', explanation);
 
-/** Found by the reference, and not with the amount, currency or payee of the request. */
+/** Found by the reference, but with another amount, currency or payee than the request. */
 export const isAnotherPayment = (
 	{ provider, reference }: CallInfo,
 	known: KnownPayment,
@@ -116,7 +116,7 @@ export const isAnotherPayment = (
 	description: `Reference: ${shortened(reference)}. Its status is ${known.status}. It is not returned. Look it up, and give this payment its own reference if it is a different one.`,
 });
 
-/** Found by the reference, and it did not succeed. */
+/** Found by the reference, but not successful. */
 export const endedAsOther = (
 	{ provider, reference }: CallInfo,
 	known: KnownPayment,

@@ -1,6 +1,6 @@
-/** Every number of sending once and of looking up what became of a write. Durations in milliseconds. */
+/** Every number of sending once and of looking up lost writes. Durations in milliseconds. */
 
-/** When a lost write is looked up by its reference: at once, then after these waits. A gateway may still be at it. */
+/** When a lost write is looked up by its reference: at once, then after these waits. A gateway may still be processing it. */
 export const recoveryWaitsMs: readonly number[] = [0, 1_000, 2_000, 4_000, 8_000];
 
 /** From the first look-up to the last, for the sentences that say so. */
@@ -9,7 +9,7 @@ export const recoverySeconds = recoveryWaitsMs.reduce((sum, waitMs) => sum + wai
 /** Look-ups of a retried execution that are asked at the same time; their waits run side by side without limit. */
 export const maxLookUpsAtOnce = 10;
 
-/** How far the provider's clock may be behind ours: a payment that is older by more was there before it was sent. */
+/** How far the provider's clock may be behind ours: a payment that is older by more existed before this one was sent. */
 export const clockToleranceMs = 5 * 60 * 1000;
 
 /** References remembered per node, the newest ones. */
@@ -22,19 +22,19 @@ export const maxRememberedReferences = 5_000;
 export const maxEntries = 2 * maxRememberedReferences;
 
 /**
- * After this long a payment that was noted is looked for: what another process had read before, and wrote afterwards, has
- * erased it. Several times as long as such a use takes: some 20 ms with the row full.
+ * After this long, the record of a payment is checked: another process that had read the row before, and wrote it
+ * afterwards, may have erased it. Several times as long as one use of the store takes: some 20 ms with the row full.
  */
 export const settleMs = 100;
 
-/** A use of the store takes milliseconds; after this long its connection is taken for dead. */
+/** A use of the store takes milliseconds; after this long its connection counts as dead. */
 export const maxStoreMs = 15_000;
 
 /**
- * Beyond, the other processes are too busy to note anything. With 5, one of 60 payments that two workers sent at once, ten each,
- * was given up.
+ * After that, the other processes are too busy for anything to be recorded. With 5, one of 60 payments that two workers
+ * sent, ten at once each, was given up.
  */
 export const maxClaimRounds = 12;
 
-/** When a store that was in use by another process is asked again. */
+/** When a store that was in use by another process is tried again. */
 export const busyWaitsMs: readonly number[] = [20, 100, 500];

@@ -27,15 +27,16 @@ export type Recovery =
 	| { readonly kind: 'unclear' };
 
 export interface LookUpOptions extends CallOptions {
-	/** When it was sent, where its reference was new then: what is clearly older is another payment. Epoch milliseconds. */
+	/** When it was sent, if its reference was new then: a record that is clearly older is another payment. Epoch milliseconds. */
 	readonly since?: number | undefined;
 	/** Shared by look-ups that run side by side. */
 	readonly limiter?: Limiter;
 }
 
 /**
- * Asks the provider by reference what became of it: several times, because it may still be at work on it, and because lists
- * and replicas lag. Found ends it at once; that there is none counts only when the last look-up says so, too.
+ * Looks a payment up by its reference, several times, because the provider may still be processing it, and because lists
+ * and replicas lag. It ends as soon as the payment is found; that there is none counts only if the last lookup says so,
+ * too.
  */
 export async function recoverWrite(
 	context: CallContext,
@@ -68,10 +69,7 @@ async function lookOnce(
 	return found.kind === 'found' ? judgeRecords(write, found.records, options.since) : found;
 }
 
-/**
- * What a successful response contains, where the provider answers a reference that it knows with the record of the earlier
- * payment. Undefined where it is a new one.
- */
+/** The earlier payment, if the provider answers a known reference with its record as a success. Undefined for a new payment. */
 export function readRepeat(
 	write: CallInfo,
 	response: ApiResponse,
@@ -87,7 +85,7 @@ export function readRepeat(
 		: undefined;
 }
 
-/** Which of the records with its reference is the payment that a write asked for, if it is certain. */
+/** Which of the records with its reference is the payment that a write requested, if that is certain. */
 function judgeRecords(
 	write: CallInfo,
 	records: readonly unknown[],
@@ -97,9 +95,9 @@ function judgeRecords(
 		.filter((record) => since === undefined || mayBeNewer(write, record, since))
 		.map((record) => judgeRecord(write, record));
 	const [payment, another] = judged.filter(({ kind }) => kind === 'found');
-	// Two that fit: which of them is meant is not certain, and neither is that there are not two payments.
+	// Two match: it is not certain which one is meant, nor that there are not two payments.
 	if (payment !== undefined) return another === undefined ? payment : { kind: 'unclear' };
-	// The newest of the others is named. Where all were there before, nothing is known of this one.
+	// The newest of the others is reported. If all of them existed before, nothing is known about this one.
 	return judged[0] ?? { kind: 'unclear' };
 }
 
@@ -111,7 +109,7 @@ function mayBeNewer(write: CallInfo, record: unknown, since: number): boolean {
 const createdAt = ({ provider, find }: CallInfo, record: unknown): number | null =>
 	findRecordKind(provider, find?.readAs)?.read(record).createdAt ?? null;
 
-/** Whether a record with the reference of a write is the payment that it asked for. */
+/** Whether a record with the reference of a write is the payment that it requested. */
 function judgeRecord(write: CallInfo, record: unknown): Recovery {
 	const known = readRecord(write.provider, write.find?.readAs, record);
 	const different = write.samePayment.filter((expected) => !isSame(expected, record));
@@ -122,7 +120,7 @@ function judgeRecord(write: CallInfo, record: unknown): Recovery {
 	return { kind: 'found', record };
 }
 
-/** Nothing may be reported as paid that was not. */
+/** What was not paid must never be reported as paid. */
 const withoutSuccess: ReadonlySet<PaymentStatus> = new Set([
 	'failed',
 	'canceled',
@@ -156,7 +154,7 @@ function isSame({ value, inRecord, as }: ExpectedValue, record: unknown): boolea
 	return asked === '' || given === '' || asked === given;
 }
 
-/** Some pages write the product before it: `EWALLET_GOPAY` is GOPAY. */
+/** Some pages put the product before it: `EWALLET_GOPAY` is GOPAY. */
 const codeOf = (value: unknown): string =>
 	text(value)
 		.trim()
@@ -178,7 +176,10 @@ function totalOf(lines: unknown): string | null {
 
 const isGiven = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
 
-/** `10`, `10.00` and `10.0` are the same amount. One that cannot be read is never the same: nobody knows what was asked for. */
+/**
+ * `10`, `10.00` and `10.0` are the same amount. One that cannot be read is never the same: it is not known what was
+ * requested.
+ */
 const isSameNumber = (asked: string | null, given: string | null): boolean =>
 	asked !== null && given !== null && withoutZeros(asked) === withoutZeros(given);
 

@@ -23,8 +23,8 @@ export type ReferenceRead =
 	| { readonly kind: 'invalid'; readonly explanation: Explanation };
 
 /**
- * Puts the builder's reference into a body that has none, leaving all else in it as it was typed, and checks the one that
- * will be sent: only a reference that the provider takes, and can be asked for, protects a payment.
+ * Inserts the builder's reference into a body that has none, without changing anything else, and checks the one that will
+ * be sent: only a reference that the provider accepts, and can look up, protects a payment.
  */
 export function withReference(provider: Provider, given: ReferenceGiven): ReferenceRead {
 	const field = findEndpoint(provider, given)?.reference;

@@ -6,13 +6,13 @@ import { openStore, settled, type StoreSettings } from './store';
 /** The memory of one payment. */
 export interface ReferenceMemory {
 	/**
-	 * Notes that it is about to be sent, and makes sure that no other process has noted it at the same moment. Whether it was
-	 * new. While another execution of this process is sending it, its end is waited for.
+	 * Records that it is about to be sent, and makes sure that no other process has recorded it at the same moment. Returns
+	 * whether it was new. Waits while another execution of this process is sending it.
 	 */
 	claim(): Promise<boolean>;
-	/** Notes it again, should another process have erased it. */
+	/** Records it again, in case another process has erased it. */
 	confirm(): Promise<void>;
-	/** It certainly had no effect: it may be claimed anew. */
+	/** It certainly had no effect: it may be claimed again. */
 	remove(): Promise<void>;
 	/** Nobody is sending it any more. */
 	release(): void;
@@ -24,12 +24,12 @@ export interface ReferenceMemorySettings extends StoreSettings {
 }
 
 /**
- * Marks of notes that this process has made for payments that were not sent, by payment: the claim failed halfway, or the note
- * could not be removed. A note that still has its mark is no other's, so the payment may be claimed.
+ * Marks of records that this process has made for payments that were not sent, by payment: the claim failed halfway, or the
+ * record could not be removed. A record that still has its mark belongs to no other process, so the payment may be claimed.
  */
 const unsent = new Map<string, string>();
 
-/** Within bounds, should a database be away for long: what is left out stays noted, and a person has to release it. */
+/** Bounded, in case a database is unavailable for long: what is dropped stays recorded, and a person has to release it. */
 function keepUnsent(name: string, mark: string): void {
 	unsent.set(name, mark);
 	const [oldest] = unsent.size > maxRememberedReferences ? unsent.keys() : [];
@@ -40,8 +40,8 @@ function keepUnsent(name: string, mark: string): void {
 const underWay = new Map<string, Promise<void>>();
 
 /**
- * Remembers that a payment was sent, in n8n's database where there is one, else in this process. Throws what a store throws
- * that should answer and does not: a payment that cannot be remembered is not made.
+ * Remembers that a payment was sent, in n8n's database if there is one, else in this process. Throws the store's error if
+ * it should respond and does not: a payment that cannot be recorded is not made.
  */
 export function rememberReference(key: string, settings: ReferenceMemorySettings): ReferenceMemory {
 	const { sleep, random } = settings;
@@ -49,26 +49,27 @@ export function rememberReference(key: string, settings: ReferenceMemorySettings
 	const { use, isOwn } = openStore(settings);
 	let mark: string = randomUUID();
 	let end = (): void => undefined;
-	/** Adds the payment with its mark. Whether it was new, or is a note of this process that was never sent. */
+	/** Adds the payment with its mark. Returns whether it was new, or a record of this process that was never sent. */
 	const add = async (): Promise<boolean> =>
 		await use(async (at) => {
 			const added = await at.add([key, mark]);
 			const isFree = added.includes(key) || !added.includes(mark);
-			// Left there, the marks of what comes again and again would push out the payments.
+			// If they stayed, the marks of repeated references would push out the payments themselves.
 			if (!isFree) await at.remove([mark]);
 			return isFree;
 		});
 	const addForGood = async (): Promise<boolean> => {
 		for (let round = 0; round < maxClaimRounds; round += 1) {
-			// Processes that are in each other's way part, the further the longer it lasts.
+			// Processes that collide wait at random, longer with each attempt.
 			if (round > 0) await sleep(Math.round(random() * round * settleMs));
 			if (!(await add())) return false;
-			// Nobody else has the memory of this process.
+			// No other process uses the memory of this process.
 			if (isOwn()) return true;
 			await sleep(settleMs);
 			const [erased] = await use(async (at) => await at.add([mark]));
 			if (erased === undefined) return true;
-			// Another process has written what it had read before: this payment, or another one. The next round shows which.
+			// Another process has written what it had read before, and may have recorded this payment or another one. The
+			// next round shows which.
 			await use(async (at) => await at.remove([mark]));
 			mark = randomUUID();
 		}

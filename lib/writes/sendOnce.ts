@@ -2,29 +2,32 @@ import type { Explanation } from '../providers/contract';
 import type { EarlierWrite, WriteKey, WriteMemory, WriteRecord } from './memory';
 import type { Recovery } from './recover';
 
-/** How a write ended, as far as it concerns sending it again. */
+/** How a write ended, in terms of whether it may be sent again. */
 export interface SendResult<Result> {
 	/** `none`: it certainly had no effect. `duplicate`: something with its reference exists. */
 	readonly outcome: 'done' | 'none' | 'unknown' | 'duplicate';
 	readonly result: Result;
 }
 
-/** What to do where the provider cannot be asked. */
+/** What to do if the provider has no lookup. */
 interface Unasked {
 	readonly kind: 'send' | 'refuse';
 }
 
-/** The memory of this payment that outlives the execution. */
+/** The record of this payment that outlives the execution. */
 export interface PaymentMemory {
-	/** Notes that it is about to be sent. Whether it was new. Throws where it cannot be noted. */
+	/** Records that it is about to be sent. Returns whether it was new. Throws if it cannot be recorded. */
 	claim(): Promise<boolean>;
-	/** Notes that it was sent, should another process have erased the first note. */
+	/** Records that it was sent, in case another process has erased the first record. */
 	confirm(): Promise<void>;
 	/** It certainly had no effect. */
 	remove(): Promise<void>;
 	/** Nobody is sending it any more. */
 	release(): void;
-	/** Whether the builder lets a reference be sent again: it is noted all the same, for when that is over. */
+	/**
+	 * Whether the builder allows a reference to be sent again: it is recorded all the same, for later runs without the
+	 * option.
+	 */
 	readonly allowsRepeats: boolean;
 }
 
@@ -35,13 +38,16 @@ export interface Write<Result> {
 	readonly payment: PaymentMemory | undefined;
 	readonly send: () => Promise<SendResult<Result>>;
 	/**
-	 * Asks the provider what became of it. `since`: when it was sent, for a reference that was new then; undefined for one
-	 * that may be older. Undefined where the provider cannot tell.
+	 * Looks it up at the provider. `since`: when it was sent, for a reference that was new then; undefined for one that may
+	 * be older. Undefined if the provider has no lookup.
 	 */
 	readonly lookUp: ((since: number | undefined) => Promise<Recovery>) | undefined;
-	/** Whether that is done for a lost answer, too. A duplicate is always looked up: it is a read. */
+	/** Whether that is also done for a lost response. A duplicate is always looked up: that only reads. */
 	readonly looksUpLost: boolean;
-	/** For a retried execution, in which nobody knows what the first one sent: looks it up, or says what to do without. */
+	/**
+	 * For a retried execution, in which it is not known what the first one sent: looks it up, or says what to do without a
+	 * lookup.
+	 */
 	readonly before: (() => Promise<Recovery | Unasked>) | undefined;
 	/** Epoch milliseconds. */
 	readonly now: () => number;
@@ -51,25 +57,25 @@ export interface Write<Result> {
 		found(record: unknown): Result;
 		/** The provider has something else with its reference. */
 		conflict(explanation: Explanation): Result;
-		/** It was sent, and is certainly not there. */
+		/** It was sent, and certainly does not exist. */
 		absent(): Result;
-		/** It was sent earlier, and nothing is known of it. */
+		/** It was sent earlier, and its outcome is unknown. */
 		open(): Result;
 		/** Another request of this execution had its reference. */
 		otherRequest(): Result;
 		/** It may have been sent by an earlier execution. */
 		notAgain(): Result;
-		/** Its reference was sent before, and the provider does not show it, cannot tell, or cannot be asked. */
+		/** Its reference was sent before, and the provider does not find it, cannot say, or has no lookup. */
 		sentBefore(seen: 'absent' | 'unclear' | 'notAskable'): Result;
-		/** It was not sent, because it could not be noted that it is. */
+		/** It was not sent, because it could not be recorded. */
 		notNoted(error: unknown): Result;
 	};
 }
 
 /**
- * Sends a payment at most once. Three memories are asked, from near to far: what this execution holds (answered from it),
- * what was ever sent with this reference (looked up at the provider), and the provider. Only what certainly had no effect is
- * sent again.
+ * Sends a payment at most once. Three sources are asked, from near to far: what this execution has sent (its result is
+ * returned), what was ever sent with this reference (it is looked up at the provider), and the provider. Only what
+ * certainly had no effect is sent again.
  */
 export async function sendOnce<Result>(write: Write<Result>): Promise<Result> {
 	const { record, earlier } = await write.memory.claim(write.key);
@@ -116,17 +122,17 @@ async function firstTime<Result>(write: Claimed<Result>): Promise<Result> {
 	const { outcome, result } = await write.send();
 	if (outcome === 'none') {
 		record.forget();
-		// A reference that was sent before stays noted: that payment may exist.
+		// A reference that was sent before stays recorded: that payment may exist.
 		if (noted.isNew) await unlessItFails(payment?.remove());
 		return result;
 	}
 	record.note(outcome === 'unknown' ? { kind: outcome, result, since } : { kind: outcome, result });
-	// Another process that noted a payment at the same moment may have erased this one.
+	// Another process that recorded a payment at the same moment may have erased this one.
 	await unlessItFails(payment?.confirm());
 	if (outcome === 'done') return result;
 	if (outcome === 'duplicate' && payment?.allowsRepeats !== true)
 		return await settleDuplicate(write, result);
-	// Of a reference that may be sent again, the look-up cannot tell which of its payments is this one.
+	// For a reference that may be sent again, the lookup cannot tell which of its payments is this one.
 	return noted.isNew && outcome === 'unknown'
 		? await settleLost(write, result, { since, mayComeStill: false })
 		: result;
@@ -137,7 +143,7 @@ async function notSentAgain<Result>(
 	write: Claimed<Result>,
 	looked: Exclude<Recovery | Unasked, { kind: 'absent' | 'send' }>,
 ): Promise<Result> {
-	// Of a reference that may be sent again, another payment than this one may have been found.
+	// For a reference that may be sent again, a different payment may have been found.
 	const isCertain = write.payment?.allowsRepeats !== true;
 	if (looked.kind === 'conflict' && isCertain) return noteConflict(write, looked.explanation);
 	if (looked.kind === 'found' && isCertain) {
@@ -152,7 +158,7 @@ type Noted<Result> =
 	| { readonly kind: 'go'; readonly isNew: boolean }
 	| { readonly kind: 'stop'; readonly result: Result };
 
-/** Notes that a payment is sent, or finds that it was. */
+/** Records that a payment is sent, or finds that it was. */
 async function note<Result>(write: Claimed<Result>): Promise<Noted<Result>> {
 	const { record, payment, as } = write;
 	if (payment === undefined) return { kind: 'go', isNew: true };
@@ -165,17 +171,17 @@ async function note<Result>(write: Claimed<Result>): Promise<Noted<Result>> {
 		return { kind: 'stop', result: as.notNoted(error) };
 	}
 	if (isNew || payment.allowsRepeats) return { kind: 'go', isNew };
-	// What was seen before may be minutes old, and another execution have sent it since.
+	// The earlier result may be minutes old, and another execution may have sent it since.
 	const known = await write.lookUp?.(undefined);
 	if (known?.kind === 'found') return { kind: 'stop', result: noteFound(write, known.record) };
 	if (known?.kind === 'conflict')
 		return { kind: 'stop', result: noteConflict(write, known.explanation) };
-	// Another try asks again: the provider may know more by then.
+	// Another attempt asks again: the provider may know more by then.
 	record.forget();
 	return { kind: 'stop', result: as.sentBefore(known?.kind ?? 'notAskable') };
 }
 
-/** What was sent is sent: that the memory fails afterwards changes nothing of it. */
+/** The payment has been sent: a failure to record it afterwards does not change that. */
 async function unlessItFails(noting: Promise<unknown> | undefined): Promise<void> {
 	try {
 		await noting;
@@ -184,7 +190,7 @@ async function unlessItFails(noting: Promise<unknown> | undefined): Promise<void
 	}
 }
 
-/** Looks up what became of a write whose answer was lost. While it may still come, it is never said not to be there. */
+/** Looks up a write whose response was lost. While the request may still arrive, the payment is never reported as missing. */
 async function settleLost<Result>(
 	write: Claimed<Result>,
 	result: Result,
@@ -199,7 +205,7 @@ async function settleLost<Result>(
 	return absent;
 }
 
-/** Looks up what the provider has with the reference. It has said that there is something: that it finds none proves nothing. */
+/** Looks up what the provider has with the reference. It has said that there is something, so finding nothing proves nothing. */
 async function settleDuplicate<Result>(write: Claimed<Result>, result: Result): Promise<Result> {
 	const known = await write.lookUp?.(undefined);
 	if (known?.kind === 'found') return noteFound(write, known.record);
@@ -213,7 +219,7 @@ function noteFound<Result>({ record, as }: Claimed<Result>, found: unknown): Res
 	return result;
 }
 
-/** Another try is judged anew, and never sent: it would be the same request. */
+/** Another attempt is judged again, and never sent: it would be the same request. */
 function noteConflict<Result>({ record, as }: Claimed<Result>, explanation: Explanation): Result {
 	const result = as.conflict(explanation);
 	record.note({ kind: 'duplicate', result });

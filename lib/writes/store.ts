@@ -9,7 +9,7 @@ export interface KeyStore {
 
 /** What to make of an error of the store. */
 export type StoreTrouble =
-	/** Somebody else was writing at the same moment: asked again, it answers. */
+	/** Another process was writing at the same moment: a retry succeeds. */
 	| 'busy'
 	/** It keeps nothing for this workflow, e.g. because the workflow was never saved. */
 	| 'unsaved'
@@ -26,9 +26,9 @@ export interface StoreSettings {
 	onNoStore(): void;
 }
 
-/** The store, or the memory of this process where it keeps nothing. */
+/** The store, or the memory of this process if the store keeps nothing. */
 export interface OpenStore {
-	/** Two uses at once, and the second would erase what the first has added: uses of one scope run one after the other. */
+	/** Of two uses at once, the second would erase what the first has added: so uses of one scope run one after the other. */
 	use<Value>(ask: (at: KeyStore) => Promise<Value>): Promise<Value>;
 	/** Whether the memory of this process serves. */
 	isOwn(): boolean;
@@ -76,7 +76,7 @@ async function askStore<Value>(
 	}
 }
 
-/** Rejects after this long: a connection that died unnoticed never answers, and all payments of the node would wait for it. */
+/** Rejects after this long: a dead connection never responds, and all payments of the node would wait for it. */
 export async function inTime<Value>(asked: Promise<Value>, maxMs: number): Promise<Value> {
 	const signal = AbortSignal.timeout(maxMs);
 	let stop = (): void => undefined;

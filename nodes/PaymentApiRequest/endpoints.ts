@@ -9,7 +9,7 @@ import { readIdentifier } from '../shared/forms/identifier';
 import { locatedValue } from '../shared/locator';
 import { accountOf } from '../shared/payments';
 
-/** The documented endpoints as choices of the node, and the fields for what stands in braces in their paths. */
+/** The documented endpoints as choices of the node, and the fields for the parameters in their paths. */
 
 /** The value of the node's `endpoint` parameter. */
 export const valueOf = ({ method, path }: Endpoint): string => `${method} ${path}`;
@@ -24,13 +24,13 @@ export const offered = (provider: Provider): readonly Endpoint[] =>
 export const nameOf = ({ api }: Provider, { path, name }: Endpoint): string =>
 	`${api.productOf(path)}: ${name}`;
 
-/** The node's parameter for one that stands in braces: `account_id` is `accountId`. `id` alone says too little. */
+/** The node's parameter for a parameter of the path: `account_id` becomes `accountId`. `id` alone would be too vague. */
 export const fieldOf = (parameter: string): string =>
 	parameter === idParameter
 		? 'resourceId'
 		: parameter.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 
-/** Its label: the one that the provider has given to its account, else made of the name. */
+/** Its label: that of the provider's account, or else derived from the name. */
 export function labelOf(provider: Provider, parameter: string): string {
 	const account = accountOf(provider);
 	return account?.parameter === parameter ? account.label : inTitleCase(parameter);
@@ -62,7 +62,7 @@ export function chosenEndpoint(
 			kind: 'invalid',
 			explanation: {
 				message: `'Endpoint' is not one of ${provider.displayName}'s endpoints`,
-				description: 'Choose it again, or choose Any Endpoint and enter method and path.',
+				description: 'Choose it again, or choose Any Endpoint and enter the method and path.',
 			},
 		};
 	const values = new Map<string, string>();
@@ -78,6 +78,6 @@ export function chosenEndpoint(
 		{ method: 'GET', target: endpoint.path },
 		(parameter) => values.get(parameter) ?? '',
 	);
-	// A value that no path can carry is left to the checks of the path, which say what is wrong with it.
+	// A value that no path can contain is left to the checks of the path, which say what is wrong with it.
 	return { kind: 'target', method: endpoint.method, path: filled?.target ?? endpoint.path };
 }

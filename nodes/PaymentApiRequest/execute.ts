@@ -27,7 +27,7 @@ const operations: Readonly<Record<string, Readonly<Record<string, Operation>>>> 
 	request: { send },
 };
 
-/** An expression cannot stand in either of the two: what is not there was chosen with another version of this package. */
+/** Neither of the two can be an expression: an unknown value was chosen with another version of this package. */
 function chosenOperation(node: IExecuteFunctions): Operation {
 	const resource = String(node.getNodeParameter('resource', 0, 'request'));
 	const operation = String(node.getNodeParameter('operation', 0, 'send'));
@@ -82,7 +82,7 @@ export async function execute(node: IExecuteFunctions): Promise<INodeExecutionDa
 	await runInOrder(
 		{
 			count,
-			// An item that is not sent holds nobody up.
+			// An item that is not sent delays no other.
 			isRead: async (index) => (await planning.at(index)).isRead,
 			sleep: async (ms) => await sleepFor(node, ms),
 			run,
@@ -117,7 +117,7 @@ const unknownOperation: Explanation = {
 	description: "Choose 'Resource' and 'Operation' from their lists.",
 };
 
-/** Whatever throws for one item, e.g. an expression or a credential that cannot be read, is that item's failure. */
+/** Any exception for one item, e.g. from an expression or a credential that cannot be read, is that item's failure. */
 async function planItem(running: Running, index: number): Promise<Planned> {
 	try {
 		return await running.plan(index);
@@ -158,7 +158,7 @@ function withoutTwin(
 }
 
 /**
- * The one shape that all versions of n8n take for a failed item: a single key `error` (n8n-core up to 2.33 knows neither
+ * The one shape that all versions of n8n treat as a failed item: a single key `error` (n8n-core up to 2.33 knows neither
  * `details` nor any other).
  */
 const errorItem = (index: number, { details }: ItemError): INodeExecutionData => ({

@@ -9,11 +9,11 @@ export interface OutputOptions {
 	readonly simplify: boolean;
 	readonly fullResponse: boolean;
 	readonly format: 'autodetect' | 'json' | 'text' | 'file';
-	/** The field of text answers, and the name of binary data. */
+	/** The output field for text, and the name of binary data. */
 	readonly outputPropertyName: string;
 }
 
-/** What one answer becomes: items of data, or one item with a file. */
+/** The items of one response: items of data, or one item with a file. */
 export type Output =
 	| { readonly kind: 'json'; readonly items: readonly IDataObject[] }
 	| { readonly kind: 'file'; readonly json: IDataObject; readonly file: FileContent }
@@ -34,7 +34,7 @@ export interface Answer {
 	readonly isFailure: boolean;
 }
 
-/** Shapes an answer as the builder asked. */
+/** Shapes a response as the builder asked. */
 export function outputOf(answer: Answer, options: OutputOptions): Output {
 	const { raw, response } = answer;
 	const envelope = { headers: { ...raw.headers }, statusCode: raw.status };
@@ -45,8 +45,8 @@ export function outputOf(answer: Answer, options: OutputOptions): Output {
 
 	const body = options.format === 'text' ? textOf(answer) : bodyOf(answer, options);
 	if (options.fullResponse) return json([{ body, ...envelope } as IDataObject]);
-	// A failure shown as data says so by its status, and never by a field `error` of its own: n8n's Retry On Fail takes an
-	// item with that field for a failed node and would send everything again.
+	// A failure that is returned as data is marked by its status, and never by its own field `error`: n8n's Retry On Fail
+	// treats an item with that field as a failed node and would send everything again.
 	if (answer.isFailure) return json([{ statusCode: raw.status, body } as IDataObject]);
 	if (Array.isArray(body) && options.simplify)
 		return json(body.map((entry) => asItem(entry, options.outputPropertyName)));

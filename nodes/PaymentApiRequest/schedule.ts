@@ -1,10 +1,10 @@
 import { dayMs } from '../../lib/client/numbers';
 
-/** Where batching was added and nothing else was said; n8n's own HTTP Request node uses the same. */
+/** If batching was added without values; n8n's own HTTP Request node uses the same defaults. */
 export const defaultBatchSize = 50;
 export const defaultBatchIntervalMs = 1_000;
 
-/** JavaScript's timers end a longer pause at once from 25 days on. */
+/** JavaScript's timers end pauses of 25 days or more at once. */
 export const maxBatchIntervalMs = dayMs;
 
 export interface Schedule {

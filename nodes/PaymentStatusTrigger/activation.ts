@@ -6,8 +6,8 @@ import { defaultPollBudgetMs } from '../../lib/watch/numbers';
 const polled = new WeakSet<IPollFunctions>();
 
 /**
- * Whether this poll, for which it is asked once, is part of publishing the workflow, or of starting n8n: what is thrown keeps the
- * workflow from being active.
+ * Whether this poll is part of publishing the workflow, or of starting n8n: then an error keeps the workflow from becoming
+ * active. Called once per poll.
  */
 export function isActivating(node: IPollFunctions): boolean {
 	const isKnown = polled.has(node);
@@ -15,7 +15,7 @@ export function isActivating(node: IPollFunctions): boolean {
 	return !isKnown && !isScheduled(node);
 }
 
-/** With n8n's durable scheduler (2.38+) each poll has a context of its own, mode 'update' and a time of its own, and none activates. */
+/** With n8n's durable scheduler (2.38+) each poll has its own context and time, and mode 'update'; none is an activation. */
 const isScheduled = (node: IPollFunctions): boolean =>
 	node.getActivationMode() === 'update' &&
 	(node.getPollBudgetMs?.() ?? defaultPollBudgetMs) !== defaultPollBudgetMs;

@@ -39,8 +39,7 @@ const watchProperty = (chosen: readonly Provider[], withList: boolean): INodePro
 					{
 						name: 'All New Payments',
 						value: 'list',
-						description:
-							'Payments created from publishing the workflow on; not those created before',
+						description: 'Payments created since the workflow was published, not earlier ones',
 					},
 					chosenPayments,
 				]

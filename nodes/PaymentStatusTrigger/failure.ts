@@ -2,7 +2,7 @@ import * as n8n from 'n8n-workflow';
 
 import type { Failed } from '../../lib/client/result';
 
-/** Why a poll failed, in the words by which n8n decides when to poll again (n8n-workflow, errors/failure; since 2.38). */
+/** Why a poll failed, in the terms by which n8n decides when to poll again (n8n-workflow, errors/failure; since 2.38). */
 export type PollFailure =
 	| {
 			readonly cause: 'rate-limited' | 'temporarily-unavailable';
@@ -14,7 +14,7 @@ export type PollFailure =
 /** A person has to act. */
 export type PersonsMatter = 'credential-invalid' | 'configuration-invalid';
 
-/** An address that is not registered is no matter of the credential, whatever status the token endpoint says it with. */
+/** An address that is not registered is not a problem of the credential, whatever status the token endpoint uses for it. */
 export function pollFailureOf({ isPassing, cause, status, retryAfterMs }: Failed): PollFailure {
 	if (isPassing)
 		return {

@@ -28,7 +28,7 @@ import { isActivating } from './activation';
 import { declare, pollFailureOf, type PersonsMatter } from './failure';
 import { keepsConnectionsOpen, readWatch, type Watch } from './watch';
 
-/** n8n starts a poll although the one before it is still under way. Both would report the same changes. */
+/** n8n starts a poll even if the previous one is still running. Both would report the same changes. */
 const underWay = new Set<string>();
 
 const options = { timeoutMs: defaultTimeoutMs, maxRetries: defaultMaxRetries };
@@ -80,7 +80,7 @@ async function pollOnce(
 				: await pollChosen(context, { lookups: watch.lookups, endsAt, options }, checked.state);
 	if (polled.kind === 'failed') {
 		if (polled.state !== undefined) keep(stored, polled.state);
-		// What passes by itself is no reason not to publish a workflow: the next poll asks again.
+		// A temporary failure is no reason not to publish a workflow: the next poll tries again.
 		if (!isFirst || !polled.failed.isPassing) throw failure(node, polled.failed);
 		node.logger.warn(`${nameOf(node)}: ${polled.failed.message}. The next poll tries again.`);
 		return [];
@@ -90,7 +90,7 @@ async function pollOnce(
 	return polled.changes.filter(watch.isWanted).map((change) => itemOf(change, watch));
 }
 
-/** What is known, if the credential's Client ID is the one that it was learned with, or another one of the same merchant. */
+/** The known state, if the credential's Client ID is the one it was recorded with, or another one of the same merchant. */
 async function checkClient(
 	node: IPollFunctions,
 	context: CallContext,
@@ -110,7 +110,7 @@ async function checkClient(
 	return checked;
 }
 
-/** What is known so far. A state that cannot be used is replaced; one of a newer version is left to it. */
+/** The known state. A state that cannot be used is replaced; one of a newer version is kept for it. */
 function stateOf(
 	node: IPollFunctions,
 	{ provider, settings, lifecycle }: CallContext,

@@ -13,7 +13,7 @@ import { fingerprint } from '../../lib/watch/state';
 import { hasLists } from '../shared/payments';
 
 interface Common {
-	/** Tells this watch from one with other settings. */
+	/** Distinguishes this watch from one with other settings. */
 	readonly fingerprint: string;
 	readonly isWanted: (change: Change) => boolean;
 	readonly simplify: boolean;

@@ -36,7 +36,7 @@ export class PaymentWebhookTrigger implements INodeType {
 				name: 'default',
 				httpMethod: 'POST',
 				responseMode: 'onReceived',
-				// Left out, n8n answers the word `firstEntryJson` instead of what the node says.
+				// Without it, n8n would answer with the word `firstEntryJson` instead of the node's response.
 				responseData: '',
 				path: 'webhook',
 			},
@@ -44,7 +44,7 @@ export class PaymentWebhookTrigger implements INodeType {
 		properties: triggerProperties,
 	};
 
-	/** No provider has an API to register a webhook: creating one means checking that notifications can be judged. */
+	/** No provider has an API to register a webhook: creating one only checks that notifications can be verified. */
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {

@@ -98,7 +98,7 @@ export const triggerProperties: INodeProperties[] = [
 		hint: "Omits the provider's own record of the payment",
 	},
 	{
-		// By this n8n knows that the node reads the body itself.
+		// This tells n8n that the node reads the body itself.
 		displayName: 'Options',
 		name: 'options',
 		type: 'hidden',

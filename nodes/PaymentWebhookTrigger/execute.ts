@@ -3,12 +3,13 @@ import type { IExecuteFunctions, INodeExecutionData, NodeExecutionHint } from 'n
 import { claimEvents } from '../../lib/webhooks/claim';
 import { keyStoreOf } from '../shared/keyStore';
 
-/** The member of an item, beside its `json`, by which its event is known. It does not leave the trigger. */
+/** The member of an item, beside its `json`, that identifies its event. It does not leave the trigger. */
 export const eventKey = 'event';
 
 /**
- * Runs at the start of the execution that a notification has started, in whichever process that is: passes on the events with
- * which no other execution has begun. If that cannot be told, all of them: an event that comes twice is better than none.
+ * Runs at the start of the execution that a notification has started, in whichever process that is: passes on the events
+ * with which no other execution has begun. If that cannot be determined, all of them: an event that comes twice is better
+ * than none.
  */
 export async function passOnce(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const items = node.getInputData();
@@ -34,7 +35,7 @@ async function claim(
 	node: IExecuteFunctions,
 	records: readonly string[],
 ): Promise<ReadonlySet<string> | undefined> {
-	// What a person starts, or retries, is to run.
+	// What a person starts or retries has to run.
 	if (records.length === 0 || node.getMode() !== 'webhook') return undefined;
 	const store = keyStoreOf(node, () => undefined);
 	if (store.store === undefined) return undefined;

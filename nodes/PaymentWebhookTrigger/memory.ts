@@ -27,13 +27,13 @@ export function memoryOf(node: IWebhookFunctions): NodeMemory {
 /** The events of one notification that may start an execution. */
 export interface TakenEvents {
 	readonly fresh: readonly ConfirmedEvent[];
-	/** Whether of another one it is not certain yet that n8n starts an execution for it. */
+	/** Whether it is not certain yet that n8n starts an execution for another one. */
 	readonly isOpen: boolean;
 	started(): void;
 	notStarted(): void;
 }
 
-/** Takes what is new. A repeat waits for what becomes of the first, which n8n may fail to start. */
+/** Takes the new events. A repeat waits for the outcome of the first, because n8n may fail to start its execution. */
 export async function takeNew(
 	{ seen }: NodeMemory,
 	events: readonly ConfirmedEvent[],

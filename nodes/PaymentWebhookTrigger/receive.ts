@@ -45,7 +45,7 @@ export async function receiveNotification(node: IWebhookFunctions): Promise<IWeb
 	}
 }
 
-/** Nothing that helps whoever tries to forge one. */
+/** Nothing that helps a forger. */
 const said = {
 	400: 'The notification cannot be read',
 	401: 'The notification could not be verified',
@@ -57,7 +57,7 @@ function answer(node: IWebhookFunctions, status: number, message: string): IWebh
 	return { noWebhookResponse: true };
 }
 
-/** Thrown on, what was wrong with the settings would become an execution for each request. */
+/** If it were rethrown, a wrong setting would become an execution for each request. */
 async function settingsOf(node: IWebhookFunctions): Promise<WebhookSettings | undefined> {
 	try {
 		return await readWebhookSettings(node);
@@ -69,8 +69,8 @@ async function settingsOf(node: IWebhookFunctions): Promise<WebhookSettings | un
 }
 
 /**
- * Thrown on, whatever breaks over a request would become an execution for each one like it, and anybody can send them. The log
- * names the error by its kind alone: its message may quote the request.
+ * If it were rethrown, a request that breaks the node would become an execution, and anybody can send one. The log contains
+ * the error's type only: its message may quote the request.
  */
 async function judge(
 	node: IWebhookFunctions,
@@ -87,7 +87,7 @@ async function judge(
 	}
 }
 
-/** Starts the workflow with what is new. "Execute step" in the editor shows everything and takes note of nothing. */
+/** Starts the workflow with the new events. "Execute step" in the editor shows everything and records nothing. */
 async function deliver(
 	node: IWebhookFunctions,
 	settings: WebhookSettings,
@@ -128,7 +128,7 @@ const nothingKept = { started: () => undefined, notStarted: () => undefined };
 const replyOf = (isWhole: boolean): { readonly status: number; readonly message: string } =>
 	isWhole ? { status: 200, message: 'Received' } : { status: 503, message: said[503] };
 
-/** What is no payment says little in the common words: it comes with its record. */
+/** An event that is not a payment has little in the common fields, so it includes its record. */
 const itemOf = (event: ConfirmedEvent, { simplify }: WebhookSettings): INodeExecutionData =>
 	paymentItem(event, simplify && !event.isNoPayment, {
 		json: { event: event.event } satisfies IDataObject,

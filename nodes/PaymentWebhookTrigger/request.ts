@@ -3,11 +3,11 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 import type { WebhookRequest } from '../../lib/providers/contract';
 import { maxWebhookBytes } from '../../lib/webhooks/numbers';
 
-/** What of a request is judged, as n8n hands it over. */
+/** The parts of a request that are judged, as n8n passes it on. */
 
 /**
- * The bytes as they came, but for their packing. n8n leaves them to be read here, because the node says so by its
- * parameter `options.binaryData` (webhook-helpers in n8n 2.41): parsed by n8n, a body that is no JSON would be 422.
+ * The bytes as they arrived, but decompressed. n8n leaves them to be read here, because the node says so by its parameter
+ * `options.binaryData` (webhook-helpers in n8n 2.41): parsed by n8n, a body that is no JSON would be 422.
  */
 export async function readBody(
 	node: IWebhookFunctions,
@@ -17,7 +17,7 @@ export async function readBody(
 	try {
 		await request.readRawBody?.();
 	} catch (error) {
-		// What is left of it would block the connection.
+		// The rest of it would block the connection.
 		request.unpipe();
 		request.resume();
 		// Its length was not announced, and is beyond what n8n reads. Thrown on, any other error would become an execution.

@@ -26,7 +26,7 @@ export interface WebhookSettings {
 	readonly simplify: boolean;
 }
 
-/** Says, while the workflow is published, what would keep notifications from being judged. */
+/** Reports, while the workflow is published, what would keep notifications from being verified. */
 export async function checkSettings(node: IHookFunctions): Promise<void> {
 	const { context } = await readWebhookSettings(node);
 	const { signature } = context.provider.webhooks;
@@ -73,7 +73,7 @@ export async function readWebhookSettings(node: Node): Promise<WebhookSettings> 
 	};
 }
 
-/** Without it only what the record names can be asked about, which an old notification may have to be. */
+/** Without it, only records that contain an account can be looked up, and an old notification may need a lookup. */
 function readAccountId(node: Node, { provider }: CallContext, isRequired: boolean): string {
 	const kind = provider.payments.kinds.find(({ account }) => account !== undefined);
 	if (kind === undefined) return '';

@@ -45,9 +45,9 @@ async function authorize(
 	}
 }
 
-/** What is known of one run of a node: n8n hands out another object for each. */
+/** What is known about one run of a node: n8n creates a new object for each. */
 interface Run {
-	/** Origins that n8n's rules let out. A refusal is not kept: a name server that failed may answer the next time. */
+	/** Origins that n8n's rules allow. A refusal is not remembered: a name server that failed may answer the next time. */
 	readonly letOut: Map<string, Promise<void>>;
 	reads: number;
 }

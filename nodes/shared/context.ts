@@ -19,7 +19,7 @@ export type ContextRead =
 
 type Fields = n8n.ICredentialDataDecryptedObject;
 
-/** What n8n lends to a node that runs, and to a trigger that polls. */
+/** What n8n provides to a node that runs, and to a trigger that polls. */
 export interface Host {
 	getNode(): n8n.INode;
 	/** A trigger has no items: it leaves the index out. */
@@ -37,7 +37,10 @@ export interface Host {
 export interface Transport {
 	/** Whether reads go over connections that stay open. */
 	readonly keepsConnectionsOpen?: boolean;
-	/** Requests to the provider at the same time, of all executions of the process; undefined for a node that nothing may hold up. */
+	/**
+	 * Requests to the provider at the same time, of all executions of the process; undefined for a node that must not be
+	 * delayed.
+	 */
 	readonly maxAtOnce?: number;
 	/** When the run began, in epoch milliseconds; now, where nothing is said. */
 	readonly runBeganAt?: number;

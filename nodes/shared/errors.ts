@@ -38,7 +38,7 @@ export function callError(
 		...(itemIndex === undefined ? {} : { itemIndex }),
 		...(status === undefined ? {} : { httpCode: String(status) }),
 	});
-	// The constructor rewords messages in which it believes to see a system error code; ours say what to do.
+	// The constructor rewords messages that seem to contain a system error code; ours say what to do.
 	error.message = message;
 	error.description = description;
 	Object.assign(error.context, { details: detailsOf(failed) });

@@ -52,7 +52,7 @@ export const credentialsByProvider: INodeCredentialDescription[] = providers.map
 export const namesOf = (chosen: readonly Provider[], type: 'conjunction' | 'disjunction'): string =>
 	new Intl.ListFormat('en-GB', { type }).format(chosen.map(({ displayName }) => displayName));
 
-/** For descriptions: the name of each. */
+/** For descriptions: the names of all. */
 export const anyProvider = namesOf(providers, 'disjunction');
 
 /** For subtitles: the chosen provider's name, within an expression. */

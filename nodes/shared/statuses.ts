@@ -8,7 +8,7 @@ const meanings: Readonly<Record<PaymentStatus, string>> = {
 	failed: 'Declined or failed',
 	canceled: 'Canceled',
 	expired: 'Not paid in time',
-	refunded: 'The money is back',
+	refunded: 'The money was returned',
 	unknown: 'A status word that the provider does not document',
 };
 

@@ -98,7 +98,7 @@ test('kill -9 after the payout was noted and before it was sent', async () => {
 		expect(error?.message).toBe(sentBefore);
 		expect(error?.description).toMatch(
 			canBeAsked
-				? `${displayName} was asked for 15 seconds and does not show it: either it never arrived (n8n was stopped, or the connection broke)`
+				? `${displayName} was asked for it for 15 seconds and did not find it: either it never arrived (n8n was stopped, or the connection broke)`
 				: `${displayName} has no lookup by reference`,
 		);
 	}

@@ -22,7 +22,7 @@ const n8n = useN8n();
 
 const retrying = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 /** In n8n's log. */
-const notKept = 'n8n does not store its sent references';
+const notKept = 'n8n does not store the references that it has sent';
 const lost = { reset: 'afterProcessing' } as const;
 
 /** Execute Sub-workflow, and the trigger of what it calls. */

@@ -102,17 +102,17 @@ describe('a payout is not sent', () => {
 		[
 			'the account is somebody else\u2019s',
 			toBank('1002123456', 'Budi Example'),
-			'The account belongs to somebody else',
+			'The account belongs to someone else',
 		],
 		[
 			'the wallet is somebody else\u2019s',
 			toWallet('081200000001', 'Budi Example'),
-			'The account belongs to somebody else',
+			'The account belongs to someone else',
 		],
 		[
 			'a part of the name is missing',
 			toBank('1002123456', 'Siti'),
-			'The account belongs to somebody else',
+			'The account belongs to someone else',
 		],
 		['there is no such account', toBank('1005123456'), 'Singapay does not know this beneficiary'],
 		[

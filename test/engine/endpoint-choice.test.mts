@@ -272,7 +272,8 @@ describe('an endpoint of another provider', () => {
 
 			expect(run.error).toMatchObject({
 				message: `'Endpoint' is not one of ${name}'s endpoints`,
-				description: 'Choose it again, or choose Any Endpoint and enter method and path. (Item 0)',
+				description:
+					'Choose it again, or choose Any Endpoint and enter the method and path. (Item 0)',
 			});
 			expect(w.sim.control.requests()).toEqual([]);
 		},

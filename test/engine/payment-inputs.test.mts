@@ -82,7 +82,7 @@ describe('which payment is meant', () => {
 			'no number',
 			'={{ Number("x") }}',
 			"'Payment ID' is NaN",
-			'An expression has converted something to a number that is not one. Pass it as text.',
+			'An expression converted a value that is not a number. Pass it as text.',
 		],
 		[
 			'a number that lost digits',
@@ -94,7 +94,7 @@ describe('which payment is meant', () => {
 			'a whole text',
 			'x'.repeat(300),
 			"'Payment ID' has 300 characters",
-			'No provider has one of more than 255.',
+			'No provider has an ID or reference of more than 255.',
 		],
 	])('%s is refused', async (_what, paymentId, message, description) => {
 		for (const operation of ['get', 'wait']) {

@@ -442,7 +442,9 @@ describe("where n8n's database", () => {
 			expect(runs.map(told)).toEqual(['paid', 'recovered', 'recovered']);
 			expect(counted(w)).toEqual([1, 1]);
 			const said = runs.flatMap(({ logs }) =>
-				logs.filter(({ message: text }) => text.includes('n8n does not store its sent references')),
+				logs.filter(({ message: text }) =>
+					text.includes('n8n does not store the references that it has sent'),
+				),
 			);
 			expect(said.map(({ level }) => level)).toEqual(['warn']);
 		},

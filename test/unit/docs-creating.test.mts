@@ -36,7 +36,7 @@ function formOf(field: FormField): string {
 		case 'birthdate':
 			return 'day';
 		case 'email':
-			return ['e-mail address', lengths(field)].filter(Boolean).join(', ');
+			return ['email address', lengths(field)].filter(Boolean).join(', ');
 		case 'url':
 			return ['web address', lengths(field)].filter(Boolean).join(', ');
 		case 'phone':

@@ -2,8 +2,8 @@ import type { Explanation } from './explanation';
 import type { ApiResponse } from './http';
 
 /**
- * Templates have parameters in braces, e.g. `/payment/{id}`. Two names mean the same at every provider: what is asked for by
- * its ID stands for the first, the merchant's own reference for the second. Any other is a name that the provider has chosen.
+ * Templates have parameters in braces, e.g. `/payment/{id}`. Two names mean the same at every provider: the first stands
+ * for the ID of what is requested, the second for the merchant's own reference. Any other name is the provider's.
  */
 export const idParameter = 'id';
 export const referenceParameter = 'reference';
@@ -20,29 +20,29 @@ export interface Endpoint {
 	/** Whether it is the same as another entry, under an older path: known, but not offered. */
 	readonly isAlias?: true;
 	readonly kind: RequestKind;
-	/**
-	 * Whether its page names no field of a body, or none that has to be there: who chooses the endpoint sends none at first. A
-	 * DELETE never has to have one.
-	 */
+	/** Whether its page names no field of a body, or no required one: then Send Body starts off. A DELETE never needs a body. */
 	readonly isBodyOptional?: true;
 	/** Whether the provider wants the request signed. */
 	readonly isSigned?: true;
 	/** The merchant's own unique reference in the JSON body. */
 	readonly reference?: ReferenceField;
-	/** The request that asks by reference what became of one. Parameters beside `{reference}` are fields of the JSON body or the path. */
+	/**
+	 * The request that looks a payment up by its reference. Parameters beside `{reference}` are fields of the JSON body or
+	 * the path.
+	 */
 	readonly find?: FindRequest;
-	/** How to find out afterwards what became of a request, for people; parameters as in `find`. */
+	/** How to find out afterwards what happened to a request, for people; parameters as in `find`. */
 	readonly lookUp?: string;
 	/**
-	 * Whether a successful response reports an earlier request with the same reference, so that no more money was moved. Where it
-	 * is missing, the provider reports a reference that exists as a failure.
+	 * Whether a successful response reports an earlier request with the same reference, so that no more money was moved.
+	 * Without it, the provider reports an existing reference as a failure.
 	 */
 	readonly isRepeat?: (response: ApiResponse, times: RequestTimes) => boolean;
-	/** What the record that `find` gives has to have in common with the request, to be the payment that it asked for. */
+	/** What the record that `find` returns must have in common with the request, to be the requested payment. */
 	readonly samePayment?: readonly SameValue[];
 }
 
-/** A value of a request and where it stands in the provider's record of the payment. Both are dotted paths. */
+/** A value of a request, and its place in the provider's record of the payment. Both are dotted paths. */
 export interface SameValue {
 	readonly inBody: string;
 	readonly inRecord: string;
@@ -76,42 +76,42 @@ export interface FindRequest {
 	readonly target: string;
 	/** Template of the JSON body. */
 	readonly body?: string;
-	/** The provider's word for the kind of record that is meant, where one reference can belong to several. */
+	/** The provider's name for the kind of record, if one reference can belong to several kinds. */
 	readonly kind?: string;
 	/** The ID of the payment kind as which the record is read. */
 	readonly readAs?: string;
 }
 
-/** A failure that the provider reported itself, in whatever shape it has. */
+/** A failure that the provider itself reported, in whatever format. */
 export interface ProviderFailure {
 	/** The provider's own code, e.g. `SP003`; '' where it gave none. */
 	readonly code: string;
 	readonly message: string;
 	/** What a builder can do about it; '' where nothing is known. */
 	readonly hint: string;
-	/** The HTTP status that it means: that of the answer, or another one that the body names. */
+	/** The HTTP status that it stands for: that of the response, or another one that the body contains. */
 	readonly status: number;
 	readonly verdict: Verdict;
 }
 
 /**
- * What a failure says of the request. `refused`: the provider says in its own documented words that it did not take it.
- * `duplicate`: something with its reference exists. `unknown`: anything else.
+ * What a failure says about the request. `refused`: the provider says in its own documented format that it did not accept
+ * it. `duplicate`: something with its reference exists. `unknown`: anything else.
  */
 export type Verdict = 'refused' | 'duplicate' | 'unknown';
 
-/** How a provider divides its lists. */
+/** How a provider pages its lists. */
 export interface Paging {
 	/** The query parameter with the page's number, counted from 1. */
 	readonly pageParameter: string;
 	/** The query parameter with the number of rows per page, where there is one, and its limits. */
 	readonly limit?: { readonly parameter: string; readonly max: number };
 	/**
-	 * Whether a page follows this one; `perhaps` where the answer leaves it open. `asked`: rows per page; undefined where the
+	 * Whether a page follows this one; `perhaps` if the response leaves it open. `asked`: rows per page; undefined if the
 	 * provider decides.
 	 */
 	hasNext(body: unknown, rows: number, asked: number | undefined): 'yes' | 'perhaps' | 'no';
-	/** Rows of the whole list, as an answer counts them; undefined where it does not. */
+	/** Rows of the whole list, as the response counts them; undefined if it does not. */
 	readonly total?: (body: unknown) => number | undefined;
 }
 
@@ -123,9 +123,9 @@ export type CanonicalBody =
 /** What a provider's API offers, and how its answers are read. */
 export interface ProviderApi {
 	readonly endpoints: readonly Endpoint[];
-	/** The product that an endpoint belongs to, by its path: people find it in a long list by that. In sentence case. */
+	/** The product that an endpoint belongs to, by its path: it helps people find it in a long list. In sentence case. */
 	productOf(path: string): string;
-	/** How to find out what became of a write that is not in `endpoints`. */
+	/** How to find out what happened to a write that is not in `endpoints`. */
 	readonly lookUp: string;
 	/** Puts a JSON body into the form that a signature covers. Only where the provider knows signed requests. */
 	readonly canonicalBody?: (json: string) => CanonicalBody;

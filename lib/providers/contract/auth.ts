@@ -27,7 +27,7 @@ export interface Environment extends Choice {
 
 /** A field of the credential, as a person fills it in. Its value is text. */
 export interface CredentialField<Name extends string = string> {
-	/** As it is stored: another name would leave the credentials that exist without a value. */
+	/** As it is stored: with another name, existing credentials would lose their value. */
 	readonly name: Name;
 	/** In the editor, and in every sentence about the field. */
 	readonly label: string;
@@ -39,7 +39,7 @@ export interface CredentialField<Name extends string = string> {
 	readonly isSecret?: true;
 	/** Whether it takes several values, with commas or blanks between them (`listedIn`). */
 	readonly isList?: true;
-	/** Whether another value here makes an existing token one that was issued for somebody else. */
+	/** Whether a token belongs to this value, so that a change makes existing tokens invalid. */
 	readonly bindsToken?: true;
 	/** '' unless given. */
 	readonly default?: string;
@@ -71,16 +71,17 @@ export interface ProviderAuth {
 	];
 	/** Headers, in lower case, that a builder may not set because the credential does. */
 	readonly ownedHeaders: readonly string[];
-	/** Cheap authenticated GET: asks whether a token is accepted. What else it answers does not matter. */
+	/** Cheap authenticated GET that shows whether a token is accepted. The rest of the response does not matter. */
 	readonly probe: { readonly path: string };
-	/** Endpoints that give out tokens and other secrets. A builder never calls them by hand: these would end up in an item. */
+	/** Endpoints that return tokens and other secrets. A builder may not call them: the secrets would end up in an item. */
 	readonly secretPaths: readonly string[];
 
 	/** The request for a new token. `now` in epoch milliseconds. */
 	tokenRequest(settings: Settings, now: number): ApiRequest;
 	/**
-	 * Reads the answer to `tokenRequest`, which is JSON or a 401 without a body: everything else (429, 5xx, redirects, web pages)
-	 * is judged before, alike for all providers. `requestedAt` is the moment before the request, in epoch milliseconds.
+	 * Reads the response to `tokenRequest`, which is JSON or a 401 without a body: everything else (429, 5xx, redirects,
+	 * web pages) is judged before, in the same way for all providers. `requestedAt` is the moment before the request, in
+	 * epoch milliseconds.
 	 */
 	readToken(response: ApiResponse, requestedAt: number): TokenAnswer;
 	/**
@@ -90,6 +91,6 @@ export interface ProviderAuth {
 	authorize(request: ApiRequest, settings: Settings, accessToken: string, now: number): ApiRequest;
 	/** `perTransaction`: each write gets a token of its own; reads share one. */
 	reusePolicy(settings: Settings): 'untilExpiry' | 'perTransaction';
-	/** Whether this answer says that the token, and nothing else, was not accepted. */
+	/** Whether this response says that the token, and nothing else, was rejected. */
 	isTokenRefused(response: ApiResponse): boolean;
 }

@@ -19,7 +19,7 @@ export interface RequestForm {
 	readonly method: string;
 	/** The endpoint's template. Each parameter in braces is the `path` of a field with `in: 'path'`. */
 	readonly path: string;
-	/** Members of the body that the choice itself decides, by dotted path. */
+	/** Members of the body that are fixed by the method itself, by dotted path. */
 	readonly fixed?: Readonly<Record<string, string | number | boolean>>;
 	/** Required ones first. The merchant's reference is none of them: it is the endpoint's. */
 	readonly fields: readonly FormField[];
@@ -29,7 +29,7 @@ export interface RequestForm {
 
 /** One way to create a payment, a payout or a payment link. */
 export interface CreateForm extends RequestForm {
-	/** The value of the node's `paymentMethod`. The same word for the same method at every provider, e.g. `pix`. */
+	/** The value of the node's `paymentMethod`. The same word is used for the same method at every provider, e.g. `pix`. */
 	readonly id: string;
 	/** As a choice in the editor, e.g. `PIX`. */
 	readonly label: string;
@@ -38,9 +38,9 @@ export interface CreateForm extends RequestForm {
 	readonly resource: 'payment' | 'payout' | 'paymentLink';
 	/** The ID of the payment kind as which the answer's record is read; that of `payments.link` for a link. */
 	readonly kind: string;
-	/** What the payer has to do next, by the record that the answer holds. */
+	/** What the payer has to do next, from the record in the response. */
 	nextAction?(record: unknown): NextActionFacts;
-	/** What can be asked before the payout is sent, in the order in which it is asked. */
+	/** Checks that can be made before the payout is sent, in their order. */
 	readonly checks?: readonly PayoutCheck[];
 }
 
@@ -143,13 +143,13 @@ export interface NextActionFacts {
 	readonly expiresAt: number | null;
 }
 
-/** A question that can be asked before a payout is sent. It returns who the payee is, what the payout costs, or both. */
+/** A check that can be made before a payout is sent. It returns who the payee is, what the payout costs, or both. */
 export interface PayoutCheck {
 	/** An endpoint that only reads. */
 	readonly method: 'POST';
 	/** Its template: each parameter is a member of the body of the payout. */
 	readonly path: string;
-	/** Its body, by the body of the payout; an explanation where the payout does not say what the question needs. */
+	/** Its body, made from that of the payout; an explanation if the payout lacks what the check needs. */
 	bodyOf(
 		payout: unknown,
 	):
@@ -172,7 +172,7 @@ export interface FeeFacts {
 	readonly currency: string;
 }
 
-/** Requests about a link that exists. Its ID is the path parameter `id`, beside the account where the path names it. */
+/** Requests about an existing link. Its ID is the path parameter `id`, beside the account where the path names it. */
 export interface PaymentLinkForms {
 	readonly update: RequestForm;
 	readonly remove: Pick<RequestForm, 'method' | 'path' | 'fields'>;

@@ -1,4 +1,4 @@
-/** What goes over the wire, as all rooms speak of it. */
+/** Requests and responses, in the form that all rooms use. */
 
 /** One HTTP request, complete: absolute URL, headers by their usual spelling, body as the text that is sent. */
 export interface ApiRequest {
@@ -17,6 +17,6 @@ export interface ApiResponse {
 	readonly headers: Readonly<Record<string, string>>;
 	readonly body: unknown;
 	readonly isJson: boolean;
-	/** Set where the bytes are no UTF-8 and name no other charset: letters outside ASCII are a guess then. */
+	/** Set if the bytes are not UTF-8 and no other charset is named: characters outside ASCII are then a guess. */
 	readonly readAs?: 'windows-1252';
 }

@@ -1,7 +1,7 @@
 import type { FindRequest } from './api';
 import type { ApiResponse } from './http';
 
-/** The common words for what became of a payment, alike for all providers. */
+/** The common status words, the same for all providers. */
 export const paymentStatuses = [
 	'pending',
 	'succeeded',
@@ -19,11 +19,11 @@ export interface StatusMeaning {
 	readonly status: PaymentStatus;
 	/** Whether the provider expects no further change. */
 	readonly final: boolean;
-	/** A later change that is legal all the same. */
+	/** A change that is still possible after that. */
 	readonly mayBecome?: PaymentStatus;
 }
 
-/** What a provider's record of a payment says. '' or null where it does not. */
+/** What a provider's record of a payment contains. '' or null for what it does not. */
 export interface PaymentFacts {
 	readonly id: string;
 	/** The merchant's own reference. */
@@ -50,11 +50,11 @@ export interface PaymentFacts {
 	readonly updatedAt: number | null;
 	/** When the money of it was made available to the merchant. */
 	readonly settledAt: number | null;
-	/** Whether it was, which a record may say without saying when. */
+	/** Whether it was made available: a record may say so without a time. */
 	readonly isSettled?: true;
 }
 
-/** What the provider keeps payments under, and wants to know beside an ID or a reference. */
+/** The account that payments belong to, where a lookup needs it besides an ID or a reference. */
 export interface AccountParameter {
 	/** Its name in the templates of `PaymentKind`. */
 	readonly parameter: string;
@@ -62,7 +62,7 @@ export interface AccountParameter {
 	readonly label: string;
 	readonly placeholder: string;
 	readonly description: string;
-	/** All of the merchant's: the path of the list, and how one of its rows reads. `name` '' where it has none. */
+	/** All accounts of the merchant: the path of the list, and how to read a row. `name` '' where it has none. */
 	readonly list: {
 		readonly path: string;
 		read(row: unknown): { readonly id: string; readonly name: string };
@@ -79,11 +79,11 @@ export interface PaymentKind {
 	readonly name: string;
 	/** Which way its money goes, seen from the merchant. */
 	readonly direction: 'in' | 'out' | 'both';
-	/** The same for all kinds of one provider that want one. */
+	/** The same for all kinds of one provider that need one. */
 	readonly account?: AccountParameter;
 	/** Asks for one by its ID: `{id}`, and the account. Without it, the list is searched. */
 	readonly byId?: FindRequest;
-	/** IDs that `byId` does not take, and for which the list is searched. */
+	/** IDs that `byId` does not accept, so that the list is searched for them. */
 	readonly listedIds?: RegExp;
 	/** What an ID of this kind looks like, where that is documented. */
 	readonly idForm?: { readonly pattern: RegExp; readonly description: string };
@@ -97,12 +97,12 @@ export interface PaymentKind {
 	read(record: unknown): PaymentFacts;
 }
 
-/** What a list is asked for, as far as the provider can narrow it. What it cannot is left out of its answer afterwards. */
+/** The filters of a list, as far as the provider supports them. The node applies the others to the response. */
 export interface ListFilter {
 	/** When it was created, in epoch milliseconds, both ends included. */
 	readonly from?: number | undefined;
 	readonly to?: number | undefined;
-	/** Only of lists that tell of settlement, like the two that follow: those whose money is not settled yet. */
+	/** Only for lists that report settlement, like the next two: payments whose money is not settled yet. */
 	readonly onlyUnsettled?: boolean | undefined;
 	/** When it was settled, likewise. */
 	readonly settledFrom?: number | undefined;
@@ -132,11 +132,11 @@ export type Found =
 /** How payments are looked up, and what their status words mean. */
 export interface ProviderPayments {
 	readonly kinds: readonly PaymentKind[];
-	/** Pages on which payers pay, where the provider has them: no payments themselves, and read in the same words. */
+	/** Payment links, if the provider has them: not payments themselves, but read into the same fields. */
 	readonly link?: PaymentKind;
 	/** Whether the answer says that there is no such payment. */
 	isNotFound(response: ApiResponse): boolean;
-	/** Characters that no reference may hold at this provider, beside control characters. */
+	/** Characters that no reference may contain at this provider, besides control characters. */
 	readonly notInReferences: RegExp;
 	/** Reads the answer to a `find` request. */
 	readFound(response: ApiResponse, reference: string, kind?: string): Found;

@@ -7,8 +7,8 @@ import type { ProviderWebhooks } from './webhooks';
 /**
  * Everything in which one payment provider differs from another, as plain data and pure functions.
  *
- * A provider does no input or output, reads no clock and knows nothing of n8n. Whoever needs a new difference widens this
- * contract; a branch on a provider's name anywhere else means that the contract is wrong.
+ * A provider does no input or output, reads no clock and knows nothing of n8n. If providers differ in something new, widen
+ * this contract; a branch on a provider's name anywhere else means that the contract is wrong.
  */
 export interface Provider {
 	/** The value of the node's `provider` parameter. */

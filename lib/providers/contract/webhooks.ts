@@ -4,11 +4,11 @@ import type { PaymentKind } from './payments';
 
 /** A request that has reached a webhook, before anything in it is verified. */
 export interface WebhookRequest {
-	/** Path and query as the sender may have called it: a proxy on the way may have rewritten what arrived. */
+	/** Path and query as the sender may have called them: a proxy may have rewritten what arrived. */
 	readonly targets: readonly string[];
 	/** Header names in lower case. */
 	readonly headers: Readonly<Record<string, string | undefined>>;
-	/** The bytes as they came: a signature covers these and no re-encoding of them. */
+	/** The bytes as they arrived: a signature covers these, not a re-encoding of them. */
 	readonly body: Buffer;
 }
 
@@ -22,22 +22,22 @@ export type Verification =
 /** How a notification's record of a payment is read. */
 export interface WebhookEventKind extends Pick<PaymentKind, 'id' | 'statusMap' | 'read'> {
 	/**
-	 * About no payment of its own, such as a settlement: the common words say little of it, so its item always holds the record,
-	 * and every different record is another event.
+	 * Not about a payment, such as a settlement: the common fields say little about it, so its item always contains the
+	 * record, and every different record is another event.
 	 */
 	readonly isNoPayment?: true;
 }
 
 /** One payment that a notification reports, or something else that the provider reports. */
 export interface WebhookEvent {
-	/** One of the provider's `events`, or another that it has invented since. */
+	/** One of the provider's `events`, or one that it has added since. */
 	readonly event: string;
 	readonly kind: WebhookEventKind;
 	/** As the provider wrote it. */
 	readonly record: unknown;
 	/** The record as `kind` reads it, where that is not the same. */
 	readonly readAs?: unknown;
-	/** The account that the record names, where a look-up wants one. */
+	/** The account in the record, where a lookup needs one. */
 	readonly accountId?: string;
 }
 
@@ -45,10 +45,13 @@ export interface ProviderWebhooks {
 	readonly events: readonly Choice[];
 	/** Where to enter the webhook's URL, for people. */
 	readonly setUp: string;
-	/** Undefined where the provider signs nothing: what a notification claims has to be asked for. */
+	/** Undefined if the provider signs nothing: then each notification is confirmed by a lookup. */
 	readonly signature?: {
 		readonly secret:
-			/** Or another one, from the list in a field of the credential: some notifications are signed for another credential. */
+			/**
+			 * Or another secret from the list in a field of the credential: some notifications are signed for another
+			 * credential.
+			 */
 			| { readonly kind: 'clientSecret'; readonly furtherField?: string }
 			/** Of its own: what stands in a field of the credential, else fetched from the first of the paths that gives one. */
 			| {
@@ -71,14 +74,14 @@ export interface ProviderWebhooks {
 		): Verification;
 	};
 	/**
-	 * Without a signature: whether the provider itself answers, in words of its own, that it knows no such payment. Anything
-	 * else that answers 404 knows nothing of the claim.
+	 * Without a signature: whether the provider itself says, in its own format, that it knows no such payment. Any other
+	 * 404 says nothing about the claim.
 	 */
 	isUnknown?(response: ApiResponse): boolean;
 	/** A message of the dashboard's test button: unsigned, and about no payment. */
 	isTest(body: unknown): boolean;
-	/** What a notification itself calls what has happened, where it does; '' for nothing. For the log. */
+	/** The notification's own name for the event; '' if it has none. For the log. */
 	nameIn?(body: unknown): string;
-	/** What a notification reports, in its order. Only empty entries are left out. */
+	/** What a notification reports, in its order. Only empty entries are omitted. */
 	read(body: unknown): readonly WebhookEvent[];
 }

@@ -2,7 +2,7 @@ import { authorizeByBearer, isRefusedBy401 } from '../bearer';
 import type { ProviderAuth, Settings } from '../contract';
 import { readToken, tokenPath, tokenRequest } from './token';
 
-/** The page recommends a token for every transaction; the credential's field decides. */
+/** The page recommends a new token for every transaction; the credential's field decides. */
 const reusePolicy = (settings: Settings): 'untilExpiry' | 'perTransaction' =>
 	settings.extras.reusePolicy === 'untilExpiry' ? 'untilExpiry' : 'perTransaction';
 
@@ -47,7 +47,8 @@ export const auth: ProviderAuth = {
 		},
 	],
 	ownedHeaders: ['authorization'],
-	// No harmless GET is documented: an id that cannot exist answers 404 to a good token, which proves it.
+	// No harmless GET is documented: with a valid token, an ID that cannot exist is answered with 404, which proves the
+	// token.
 	probe: { path: '/api/v1/transactions/txn_00000000/status' },
 	secretPaths: [tokenPath],
 	tokenRequest,

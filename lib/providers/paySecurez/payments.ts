@@ -28,7 +28,7 @@ function read(record: unknown): PaymentFacts {
 		currency: textOf(firstOf(known, ['currency'])),
 		createdAt: timeOf(firstOf(known, ['createdAt'])),
 		updatedAt: null,
-		// Only the answer that creates one has it: the payer's page.
+		// Only in the response that creates one: the payer's page.
 		paymentUrl: urlOf(firstOf(known, ['checkoutUrl'])),
 	};
 }

@@ -3,8 +3,8 @@ import type { ProviderWebhooks } from '../contract';
 import { transaction } from './payments';
 
 /**
- * The overview wants signatures verified, and no page says how they are made. A notification is only a reason to ask the
- * status endpoint.
+ * The overview asks for signatures to be verified, but no page says how they are made. So a notification is only a reason
+ * to ask the status endpoint.
  */
 export const webhooks: ProviderWebhooks = {
 	events: [{ value: transaction.id, label: transaction.label }],

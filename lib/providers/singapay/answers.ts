@@ -2,7 +2,7 @@ import { meantStatus, saysDuplicate, saysFailed, verdictByStatus, withFields } f
 import { isObject, property, text } from '../json';
 import type { ApiResponse, Found, ProviderFailure, Verdict } from '../contract';
 
-/** Codes that say the request was taken; biller answers use the two digits. */
+/** Codes that say that the request was accepted; biller responses use the two digits. */
 const accepted = new Set(['SP000', '00']);
 
 /** Something with this reference exists (response code page). */
@@ -12,14 +12,14 @@ const duplicates = new Set(['SP004']);
 const signatureInvalid = '4019900';
 
 /**
- * Codes that say it was not taken. After any other the payment may still exist: SP001, SP002, SP005 and SP019, which
- * disbursements answer with HTTP 400 as well; the biller's pending, unknown, deadline exceeded and general; and codes that
- * no page lists. A second payment is worse than a look-up.
+ * Codes that say that it was not accepted. After any other the payment may still exist: SP001, SP002, SP005 and SP019,
+ * which disbursements answer with HTTP 400 as well; the biller's pending, unknown, deadline exceeded and general; and codes
+ * that no page lists. A second payment is worse than a lookup.
  */
 const refusals = new Set(['SP011', 'SP012', '02', '04', '06', '6', '07']);
 const isRefusal = (code: string): boolean => Object.hasOwn(hints, code) || refusals.has(code);
 
-/** What a code means that leaves the outcome open: the server gave up. */
+/** The status of a code that leaves the outcome open: the server failed. */
 const serverError = 500;
 
 const signatureRefused =
@@ -101,7 +101,7 @@ export const foundIn = {
 interface SearchedList {
 	/** Where its rows have the merchant's reference. */
 	readonly field: string;
-	/** Whether it was asked for rows with the reference, or part of it: then an empty one holds none. */
+	/** Whether the list was filtered by the reference, or part of it: then an empty one proves that there is none. */
 	readonly isFiltered?: true;
 }
 
@@ -114,8 +114,8 @@ const searchedLists: Readonly<Record<string, SearchedList>> = {
 };
 
 /**
- * The answer to a question by reference. SP009 and the status code 07 say that there is none (response code page, status
- * table); SP014 may as well be a wrong path.
+ * The response to a lookup by reference. SP009 and the status code 07 say that there is none (response code page, status
+ * table); SP014 may also mean a wrong path.
  *
  * @param kind one of `foundIn`; otherwise an inquiry by `reference_number`
  */
@@ -128,7 +128,7 @@ export function readFound(response: ApiResponse, reference: string, kind?: strin
 	const record = property(response.body, 'data');
 	const status = text(property(property(record, 'transaction_status'), 'code'));
 	const isAbsent = /^0?7$/.test(status);
-	// A failed payout is reported as in its notification: SP001, with its status beside.
+	// A failed payout is reported as in its notification: SP001, with its status beside it.
 	const isTold = failure?.code === 'SP001' && status !== '' && !isAbsent;
 	if ((failure !== undefined && !isTold) || !response.isJson || !isOf(record, reference, kind))
 		return { kind: 'unclear' };
@@ -136,8 +136,8 @@ export function readFound(response: ApiResponse, reference: string, kind?: strin
 }
 
 /**
- * The first page of a list, newest first: what is not on it may be on a later one. Filters find parts of a reference as well,
- * so a list of others says nothing either.
+ * The first page of a list, newest first: what is not on it may be on a later one. Filters also match parts of a reference,
+ * so a list of others proves nothing either.
  */
 function readList(
 	response: ApiResponse,

@@ -40,8 +40,8 @@ function signatureHeaders(
 }
 
 /**
- * Answers with a `response_code` say it there, under any HTTP status: SP013, and nothing else, is the token. The others are
- * HTTP 401, or their envelope's `status` where a proxy has turned that into a 200.
+ * Responses with a `response_code` say it there, with any HTTP status: SP013, and nothing else, means the token. The others
+ * use HTTP 401, or their envelope's `status` if a proxy has turned that into a 200.
  */
 export function isTokenRefused(response: ApiResponse): boolean {
 	const code = property(response.body, 'response_code');

@@ -1,16 +1,16 @@
 import { endOfJsonString } from '../json';
 import type { CanonicalBody } from '../contract';
 
-/** Deeper than any payment, and within what the recursion here and the gateway's reader (512) bear. */
+/** Deeper than any payment, and within the limits of the recursion here and of the gateway's reader (512). */
 const deepest = 100;
 
 /**
- * Commas and opening brackets of a body that is put into other forms. Anybody may send one, and what this costs holds up the whole
+ * Commas and opening brackets of a body that is put into other forms. Anybody may send one, and the work blocks the whole
  * process: some 50 ms. A notification has some fifty; a batch of expiries some twenty for each of its rows.
  */
 const maxFormMarks = 10_000;
 
-/** Of a number that a message quotes: enough to find it, and a message that can be read. */
+/** Characters of a number that a message quotes: enough to find it, and short enough to read. */
 const maxShownDigits = 100;
 
 /**
@@ -27,8 +27,9 @@ export const canonicalJson = (source: string): CanonicalBody =>
 
 /**
  * The forms in which Singapay may have hashed a body that it signed; the signature shows which one. Numbers stand as it
- * wrote them. Its gateway also takes an empty object for an empty list, and an object whose keys are 0, 1, 2, … for a list, as
- * PHP does (as a measured client met it). None for a body of very many values, which can be verified only as it was written.
+ * wrote them. Its gateway also takes an empty object for an empty list, and an object whose keys are 0, 1, 2, … for a list,
+ * as PHP does (as a measured client met it). None for a body with very many values, which can be verified only as it was
+ * written.
  */
 export function canonicalForms(source: string): readonly string[] {
 	if (hasTooManyMarks(source) || !isJson(source)) return [];
@@ -52,7 +53,7 @@ function hasTooManyMarks(source: string): boolean {
 /** An empty object, or a key that is 0, however written: without either, no object is a list. */
 const maybeListLike = /\{\s*\}|"(?:0|\\u0030)"\s*:/;
 
-/** Anybody may have sent it: what cannot be read, for whatever reason, has no form, and must not break who asks. */
+/** Anybody may have sent it: what cannot be read, for whatever reason, has no form, and must not make the caller fail. */
 function formOf(source: string, style: Style): readonly string[] {
 	try {
 		const body = canonical(source, style);

@@ -30,7 +30,7 @@ const cancel = (...args: Parameters<typeof change>): Endpoint => ({
 	isBodyOptional: true,
 });
 
-/** The catalogue of the payment host (docs.singapay.id, cross-read with a measured client). */
+/** The endpoints of the payment host (docs.singapay.id, compared with a measured client). */
 export const endpoints: readonly Endpoint[] = [
 	...moneyOutEndpoints,
 	...moneyInEndpoints,

@@ -4,8 +4,8 @@ import type { ListFilter, Paging, PaymentList, PaymentStatus, StatusMeaning } fr
 import { inJakarta } from './jakarta';
 
 /**
- * How Singapay's lists are narrowed (list pages and OpenAPI description). Each has filters of its own, with times in a form of
- * its own. Nothing is narrowed by what is not documented for the very list: its answer would be empty, not wrong.
+ * How Singapay's lists are narrowed (list pages and OpenAPI description). Each has its own filters, with times in its own
+ * format. A filter that is not documented for a list is not sent to it: the response would be empty instead of an error.
  */
 
 type Query = Readonly<Record<string, string>>;
@@ -21,7 +21,7 @@ const dayMs = 24 * hourMs;
 
 const milliseconds: TimeForm = { from: String, to: String };
 
-/** Rounds a time in milliseconds up to whole seconds where these are then cut off. */
+/** Rounds a time in milliseconds up to whole seconds, because milliseconds are cut off afterwards. */
 const roundUpMs = 999;
 
 /** `2026-08-21 22:00:00`, in Jakarta. Whole seconds: the end of the one that the period ends in. */
@@ -30,7 +30,7 @@ const seconds: TimeForm = {
 	to: (time) => seconds.from(time + roundUpMs),
 };
 
-/** `2026-08-21`. No page says whether the last day counts whole, nor in which zone: a day more at both ends. */
+/** `2026-08-21`. No page says whether the last day is included, nor in which time zone: a day is added at both ends. */
 const days: TimeForm = {
 	from: (time) => inJakarta(time - dayMs).slice(0, 10),
 	to: (time) => inJakarta(time + dayMs).slice(0, 10),
@@ -59,7 +59,7 @@ interface Filters {
 	readonly isSortable?: true;
 }
 
-/** The largest page that was seen to be given. */
+/** The largest page that was observed. */
 const maxRows = 100;
 
 /** Later than any payment, with years of four digits. */
@@ -105,8 +105,8 @@ const period = (field: string, as: TimeForm, from?: number, to?: number): Query 
 const within = (time: number): number => Math.min(Math.max(time, dayMs), lastTime);
 
 /**
- * The word to ask for: only where one word alone means what is wanted, and the list can be asked for it. A row under another
- * word for the same would be missing from the answer.
+ * The word to filter by: only if a single word means what is wanted, and the list can be filtered by it. Rows with another
+ * word for the same status would be missing from the response.
  */
 function wordFor(
 	statusMap: Readonly<Record<string, StatusMeaning>>,
@@ -131,7 +131,10 @@ export const virtualAccountFilters: Filters = {
 	isSortable: true,
 };
 
-/** No filter for the merchant's reference. The status of a lapsed code stays open, so it cannot be asked for as expired. */
+/**
+ * No filter for the merchant's reference. The status of an expired code stays open, so the list cannot be filtered by
+ * expired.
+ */
 export const qrisFilters: Filters = {
 	created: { field: 'created_at', as: seconds },
 	settled: seconds,
@@ -161,8 +164,8 @@ export const accountTransferFilters: Filters = { id: 'transaction_id' };
 const rowsPerPage = 25;
 
 /**
- * 25 rows per page, or as many as `per_page` gets where it is known. The totals stand beside the rows, under three spellings,
- * or `{}`. A short page is the last only where they say so: the size of a page may be cut.
+ * 25 rows per page, or as many as `per_page` asks for where it is known. The totals are beside the rows, in three
+ * spellings, or `{}`. A short page is the last one only if they say so: the provider may reduce the size of a page.
  */
 export const paging: Paging = {
 	pageParameter: 'page',

@@ -13,7 +13,7 @@ const byList = (
 	samePayment,
 });
 
-/** An amount that is not in the request, e.g. that of an open account, is not compared. */
+/** An amount that is not in the request, e.g. for an open account, is not compared. */
 function amountOf(inBody: string, inRecord: string): SameValue {
 	return { name: 'amount', inBody, inRecord, as: 'amount' };
 }
@@ -33,7 +33,7 @@ const sameLink: readonly SameValue[] = [
 
 const ewalletPayments = '/api/v1.0/ewallet-native-transactions/{account_id}';
 
-/** Charged is the total (see the records). No filter for the reference: the largest page that was seen to be given. */
+/** The total is what is charged (see the records). There is no filter for the reference: the largest page that was observed. */
 const inEwalletPayments = {
 	...byList(`${ewalletPayments}?per_page=100`, foundIn.ewalletList, [
 		amountOf('amount', 'total_amount'),
@@ -65,7 +65,7 @@ export const moneyInEndpoints: readonly Endpoint[] = [
 			name: 'Create a QRIS code',
 			reference: ['merchant_reff_no', 255],
 		}),
-		// No filter for the reference: one that is not on the first page is nowhere to be asked for.
+		// No filter for the reference: one that is not on the first page cannot be looked up.
 		...byList('/api/v1.0/qris-dynamic/{account_id}', foundIn.qrisList, [
 			amountOf('amount', 'amount'),
 		]),
@@ -106,7 +106,7 @@ export const moneyInEndpoints: readonly Endpoint[] = [
 		reference: ['reference_no', 100],
 		lookUp: 'GET /api/v2.0/card/{account_id}/inquiry-status/{id}',
 	}),
-	// Its merchant_reff_no is dropped without a word (as measured).
+	// Its merchant_reff_no is dropped silently (as measured).
 	pay({
 		path: '/api/v2.0/recurring/plans',
 		name: 'Create a recurring plan',

@@ -66,7 +66,7 @@ export const ewallet: PaymentKind = {
 	name: 'e-wallet payment',
 	direction: 'in',
 	account,
-	// A failed checkout is never reported by itself: only the inquiry asks the wallet.
+	// The record never reports a failed checkout: only the inquiry asks the wallet.
 	byId: { method: 'GET', target: '/api/v1.0/ewallet-native/{account_id}/inquiry-status/{id}' },
 	idForm: wholeNumber,
 	list: listOf(

@@ -9,13 +9,13 @@ import { isTrue } from './statuses';
 
 const isSettled = (record: unknown): boolean => isTrue(property(record, 'has_settle'));
 
-/** The flag counts: `settle_at` may be missing beside it. */
+/** The flag decides: `settle_at` may be missing. */
 const settlementIn = (record: unknown): Pick<PaymentFacts, 'settledAt' | 'isSettled'> =>
 	isSettled(record)
 		? { settledAt: timeAt(record, ['settle_at']), isSettled: true }
 		: { settledAt: null };
 
-/** Charged is `amount`; the fee is known as soon as it is paid, and what is left is the merchant's. */
+/** `amount` is what is charged; the fee is known as soon as it is paid, and the merchant gets the rest. */
 const virtualAccountMoney = (record: unknown): Partial<PaymentFacts> => {
 	const charged = amountAt(record, ['amount']);
 	const fee = amountOf(property(property(record, 'fees'), 'amount'));
@@ -37,8 +37,8 @@ const instrumentMoney = (record: unknown): Partial<PaymentFacts> => ({
 });
 
 /**
- * Charged is the amount with the tip. What the merchant gets is known once it is settled; mdr_cost, vendor_fee and our_margin
- * name parts of the same fee, and the same part twice.
+ * The amount with the tip is what is charged. What the merchant gets is known once it is settled; mdr_cost, vendor_fee and
+ * our_margin are parts of the same fee, one of them counted twice.
  */
 const qrisMoney = (record: unknown): Partial<PaymentFacts> => {
 	const charged = amountAt(record, ['total_amount', 'amount']);
@@ -52,7 +52,7 @@ const qrisMoney = (record: unknown): Partial<PaymentFacts> => {
 	};
 };
 
-/** Charged is the total; `amount` may be what is left of it (sample of the notification). */
+/** The total is what is charged; `amount` may be what is left after the fee (sample of the notification). */
 const ewalletMoney = (record: unknown): Partial<PaymentFacts> => ({
 	...amountAt(record, ['total_amount', 'amount']),
 	fee: amountOf(property(record, 'merchant_fee')),
@@ -95,10 +95,7 @@ export const virtualAccountRecord: RecordShape = {
 	money: virtualAccountMoney,
 };
 
-/**
- * The account that creating one answers with. Its own ID is left out: a payment cannot be asked for by it, only by the
- * reference.
- */
+/** The account that a create returns. Its own ID is omitted: a payment cannot be looked up by it, only by the reference. */
 const instrumentRecord: RecordShape = {
 	ids: [],
 	references: ['merchant_reff_no'],
@@ -112,7 +109,7 @@ export const readVirtualAccount =
 		const isPayment = textOf(firstOf(record, ['transaction_id'])) !== '';
 		const isInstrument = !isPayment && textOf(property(record, 'number')) !== '';
 		const facts = readAs(isInstrument ? instrumentRecord : virtualAccountRecord, statuses)(record);
-		// It was paid into as often as it may be. Which payments these were, the account does not say.
+		// It was paid into as often as allowed. The account does not say which payments these were.
 		return isInstrument && isUsedUp(record)
 			? { ...facts, providerStatus: `${facts.providerStatus}, used up` }
 			: facts;

@@ -26,7 +26,7 @@ const sameWithdrawal = sameTransfer.filter(({ name }) => name === 'amount');
 
 const inquiryBody = '{"reference_number":"{reference}"}';
 
-/** What becomes of a payout whose inquiry takes its reference. */
+/** How to find out what happened to a payout whose inquiry takes its reference. */
 const byInquiry = (
 	find: FindRequest,
 	samePayment: readonly SameValue[],
@@ -63,8 +63,8 @@ export const cardlessFind: FindRequest = {
 };
 
 /**
- * The calls by which somebody is paid (sheets of their bodies). Lengths as documented; the transfer page says 32 characters, its
- * description and the inquiry page 64: what the stricter one takes is taken by both.
+ * The calls that pay a payee (sheets of their bodies). Lengths as documented; the transfer page says 32 characters, its
+ * description and the inquiry page 64: both accept what the stricter one accepts.
  */
 export const moneyOutEndpoints: readonly Endpoint[] = [
 	{

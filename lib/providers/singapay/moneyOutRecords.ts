@@ -7,8 +7,8 @@ import { amountAt, type RecordShape } from './records';
 /** The records of Singapay's payouts: money out. */
 
 /**
- * The payee receives the net amount, the merchant is debited the gross one: net and fee (transfer page). Records and
- * notifications of money out write it alike, and what one of them leaves out follows from the other two.
+ * The payee receives the net amount, the merchant is debited the gross amount: net plus fee (transfer page). Records and
+ * notifications of money out use the same fields, and a missing one follows from the other two.
  */
 export function payoutMoney(record: unknown): Partial<PaymentFacts> {
 	const received = amountAt(record, ['net_amount', 'amount']);
@@ -27,7 +27,7 @@ export function payoutMoney(record: unknown): Partial<PaymentFacts> {
 const accountTransferMoney = (record: unknown): Partial<PaymentFacts> =>
 	amountAt(record, ['amount']);
 
-/** `fee` is without that of the bank, so it is not what lies between the two amounts. */
+/** `fee` does not include that of the bank, so it is not the difference of the two amounts. */
 const cardlessMoney = (record: unknown): Partial<PaymentFacts> => ({
 	...amountAt(record, ['net_amount', 'amount']),
 	fee: amountOf(property(record, 'fee')),

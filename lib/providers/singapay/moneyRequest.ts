@@ -1,10 +1,10 @@
 import type { Endpoint } from '../contract';
 
-/** A request by which somebody pays or is paid. */
+/** A request that charges a payer or pays a payee. */
 export interface MoneyRequest {
 	readonly path: string;
 	readonly name: string;
-	/** Where the body holds the merchant's reference, and how many characters of it are taken. */
+	/** Where the body contains the merchant's reference, and how many characters it may have. */
 	readonly reference: readonly [path: string, maxLength: number];
 	/** For people; where a `find` stands beside it, the same in words. */
 	readonly lookUp?: string;

@@ -26,7 +26,7 @@ export function qrisAction(record: unknown): NextActionFacts {
 	return qrText === '' ? noAction : { ...noAction, type: 'qr', qrText, expiresAt: expiry(record) };
 }
 
-/** OVO has no page: the payer is asked on the phone. The address for phones may be one that only an app opens. */
+/** OVO has no page: the payer confirms on the phone. The address for phones may be one that only an app opens. */
 export const ewalletAction = (record: unknown): NextActionFacts =>
 	redirect(record, ['checkout_url', 'checkout_url_app']);
 

@@ -112,7 +112,7 @@ export const batches: Readonly<Record<string, Readonly<Record<string, WebhookEve
 export interface Batch {
 	/** The filled rows, each with how it is read. */
 	readonly rows: readonly (readonly [WebhookEventKind, JsonObject])[];
-	/** Whether it says nothing besides: no row of another shape, and none in a list that no page names. */
+	/** Whether it contains nothing else: no row of another shape, and no list that no page names. */
 	readonly isWhole: boolean;
 }
 

@@ -7,8 +7,8 @@ import { payoutMoney } from './moneyOutRecords';
 import { isOpen, paymentLinkStatuses, statusWord } from './statuses';
 
 /**
- * How Singapay's notifications write what they tell of. Every kind has its own places (notification pages; payloads captured
- * in the sandbox), and none is written as the API writes the same payment.
+ * How Singapay's notifications describe a payment. Every kind has its own fields (notification pages; payloads captured in
+ * the sandbox), and none uses those of the API for the same payment.
  */
 
 const at = (value: unknown, ...path: readonly string[]): unknown => path.reduce(property, value);
@@ -16,7 +16,7 @@ const at = (value: unknown, ...path: readonly string[]): unknown => path.reduce(
 const rupiah = 'IDR';
 const currencyOf = (amount: unknown): string => currencyIn(amount) || rupiah;
 
-/** Every field that a notification may fill; what it does not tell is empty. */
+/** Every field that a notification may contain; what it does not contain is empty. */
 const facts = (told: Partial<PaymentFacts>): PaymentFacts => ({
 	...nothingTold,
 	id: '',
@@ -41,7 +41,7 @@ function moneyIn(transaction: unknown, amount: unknown): Partial<PaymentFacts> {
 	};
 }
 
-/** Here, and only here, `reff_no` is the merchant's. The only payment that is reported with its fee. */
+/** Only here is `reff_no` the merchant's. This is the only payment that is reported with its fee. */
 export function readVirtualAccount(data: unknown): PaymentFacts {
 	const transaction = property(data, 'transaction');
 	const read = moneyIn(transaction, property(transaction, 'amount'));
@@ -95,7 +95,7 @@ export function readPaymentLink(data: unknown): PaymentFacts {
 /** An attempt that begins or runs out. The only place where the fee of a payment link is reported. */
 export function readLinkInquiry(data: unknown): PaymentFacts {
 	const nested = property(data, 'payment_link_history');
-	// The captured notes do not say where the amounts stand.
+	// The captured notes do not say where the amounts are.
 	const history = isObject(nested) ? { ...(data as JsonObject), ...nested } : data;
 	const amount = property(history, 'amount');
 	return facts({
@@ -110,7 +110,7 @@ export function readLinkInquiry(data: unknown): PaymentFacts {
 	});
 }
 
-/** The event itself says that the attempt has run out, whatever its record still says; not that nothing was paid before. */
+/** The event itself says that the attempt has expired, whatever its record still says; not that nothing was paid before. */
 export function readLinkExpired(data: unknown): PaymentFacts {
 	const told = readLinkInquiry(data);
 	return isOpen(told.providerStatus, paymentLinkStatuses)
@@ -135,7 +135,7 @@ export function readMoneyOut(data: unknown): PaymentFacts {
 	});
 }
 
-/** A row of a batch is shown by no page: it is read by all the names that the records of its product have. */
+/** No page shows a row of a batch: it is read with all the field names that the records of its product have. */
 export const readExpired =
 	(ids: readonly string[], references: readonly string[]) =>
 	(row: unknown): PaymentFacts => {
@@ -158,7 +158,7 @@ export type SettlementWord = 'completed' | 'refunded' | 'refund_cancelled';
 /** How a cycle of a subscription ended. */
 export type CycleWord = 'payment_success' | 'payment_failed';
 
-/** A batch that was paid out, or one transaction of it that was taken back. The batch's amount is a net one. */
+/** A batch that was paid out, or one transaction of it that was refunded. The amount of the batch is net. */
 export const readSettlement =
 	(word: SettlementWord) =>
 	(data: unknown): PaymentFacts => {

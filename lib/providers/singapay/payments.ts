@@ -38,7 +38,7 @@ const kinds: readonly PaymentKind[] = [
 
 /** The status code 07, SP009 and SP014, or a version 1 answer with 404. An unknown account (SP020) is something else. */
 function isNotFound(response: ApiResponse): boolean {
-	// A server that broke down knows nothing, whatever it says.
+	// A server that failed knows nothing, whatever it says.
 	if (response.status >= 500) return false;
 	if (statusWord(property(response.body, 'data')) === notFound) return true;
 	const code = readFailure(response)?.code ?? '';
@@ -51,7 +51,7 @@ export const payments: ProviderPayments = {
 	kinds,
 	link,
 	isNotFound,
-	// A list that is asked for a part of a reference may take a backslash for an escape.
+	// A list that matches parts of a reference may treat a backslash as an escape character.
 	notInReferences: /[\s/\\]/,
 	readFound,
 };

@@ -17,7 +17,10 @@ export const askBankAccount: PayoutCheck = {
 	}),
 };
 
-/** Its page is of version 1, which knows banks by their SWIFT code only. It fails where the balance does not cover the gross. */
+/**
+ * This check belongs to version 1, which knows banks by their SWIFT code only. It fails if the balance does not cover the
+ * gross amount.
+ */
 export const askFee: PayoutCheck = {
 	method: 'POST',
 	path: '/api/v1.0/disbursement/{account_id}/check-fee',
@@ -28,7 +31,7 @@ export const askFee: PayoutCheck = {
 			? {
 					kind: 'unaskable',
 					explanation: {
-						message: `Singapay tells the fee by SWIFT code, and that of bank ${code} is not known here`,
+						message: `Singapay needs a SWIFT code to return the fee, and the one of bank ${code} is not known`,
 						description:
 							"Nothing was sent. Enter the SWIFT code of the bank as 'Bank Code', or turn 'Check Fee First' off.",
 					},

@@ -3,7 +3,7 @@ import { firstOf, timeOf } from '../paymentRecord';
 import type { ApiResponse, RequestTimes } from '../contract';
 import { jakarta } from './jakarta';
 
-/** Whole seconds on both sides, the provider's times of records and the `Date` header of its answers. */
+/** The provider's record times and the `Date` header of its responses are both in whole seconds. */
 const roundingMs = 2_000;
 
 /**

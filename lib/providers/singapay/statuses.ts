@@ -2,7 +2,7 @@ import { isObject, property } from '../json';
 import { firstOf, mapStatus, statusMeanings, textOf } from '../paymentRecord';
 import type { StatusMeaning } from '../contract';
 
-/** The status words of Singapay's products, and which of several in a record counts. */
+/** The status words of Singapay's products, and which one counts if a record contains several. */
 
 const { pending, succeeded, failed, canceled, expired, refunded } = statusMeanings;
 
@@ -67,8 +67,8 @@ export const ewalletStatuses: Statuses = {
 };
 
 /**
- * Of a link itself, which says nothing of payments: it stays open when it was paid. Closed is what the merchant has done to it;
- * that, and an end that has come, can be taken back by an update.
+ * Of the link itself, which says nothing about payments: it stays open after it was paid. Closed means that the merchant
+ * has closed it; an update can undo that, and also its expiry.
  */
 export const linkStatuses: Statuses = {
 	open: pending,
@@ -119,8 +119,8 @@ export const cardlessStatuses: Statuses = {
 };
 
 /**
- * The word that counts: the code of money out; of money in what Singapay computes from status and clock, because the status
- * of what has lapsed stays open (as measured). That it has lapsed says nothing of what was paid before.
+ * The word that counts: for money out the code; for money in the word that Singapay computes from status and clock, because
+ * the status of what has expired stays open (as measured). That it has expired says nothing about earlier payments.
  */
 export function statusWord(record: unknown, statuses: Statuses = {}): string {
 	const status = property(record, 'transaction_status');
@@ -132,7 +132,7 @@ export function statusWord(record: unknown, statuses: Statuses = {}): string {
 	return isOpen(word, statuses) && isTrue(property(record, 'is_expired')) ? 'expired' : word;
 }
 
-/** Whether nothing is decided yet by a status word. */
+/** Whether a status word leaves the outcome open. */
 export const isOpen = (word: string, statuses: Statuses): boolean =>
 	word === '' || mapStatus(statuses, word).status === 'pending';
 

@@ -1,6 +1,6 @@
 /**
- * The SWIFT codes of the banks that have virtual accounts, by the three digits of the national clearing. The check of a fee takes
- * only the former and payouts are usually made with the latter. Singapay has no list of banks; these are the banks' own.
+ * The SWIFT codes of the banks that have virtual accounts, by their three-digit national clearing code. The fee check takes
+ * only the SWIFT code, and payouts usually use the three digits. Singapay has no list of banks; these are the banks' own.
  */
 const swiftCodes: Readonly<Record<string, string>> = {
 	'002': 'BRINIDJA',

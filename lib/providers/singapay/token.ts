@@ -9,7 +9,7 @@ const basicPath = '/api/v1.0/access-token/b2b';
 const signedPath = '/api/v1.1/access-token/b2b';
 export const tokenPaths: readonly string[] = [basicPath, signedPath];
 
-/** Version 1.0 is HTTP Basic with the API key beside it; version 1.1 replaces Basic by a signature of the day. */
+/** Version 1.0 is HTTP Basic plus the API key; version 1.1 replaces Basic with a signature over the date. */
 export const tokenRequest = (settings: Settings, now: number): ApiRequest =>
 	settings.extras.authVersion === 'v1.1'
 		? signedTokenRequest(settings, now)
@@ -64,7 +64,7 @@ export function readToken(response: ApiResponse, requestedAt: number): TokenAnsw
 	return { kind: 'refused', explanation: explainRefusal(status, reason) };
 }
 
-/** In parentheses, IPv4 or IPv6. No wider: an answer is not to be quoted. */
+/** In parentheses, IPv4 or IPv6. The pattern is narrow, because a response must not be quoted. */
 const ipAddress = /\(((?:\d{1,3}\.){3}\d{1,3}|[\da-f]*:[\da-f:.]+)\)/i;
 
 /** A 403 is about who calls, not about the secret: `Your IP address (203.0.113.5) is not registered`. */

@@ -33,7 +33,7 @@ function verify(
 	if (timestamp === undefined || !/^\d{1,11}$/.test(timestamp))
 		return refused('its signature names no time');
 	if (accessToken === undefined) return refused('it has no bearer token');
-	// Before anything of the body is read: whoever forges a request should cost little.
+	// Before the body is read: a forged request should cost little.
 	if (!isDigest.test(signature)) return refused(mismatch);
 	const isSignedOver = (body: string | Buffer): boolean => {
 		const bodyHash = hashOfBody(body);
@@ -132,7 +132,7 @@ const events: readonly Event[] = [
 /** The pages write underscores where the deliveries have hyphens, and the other way round. */
 const spelled = (name: string): string => name.trim().toLowerCase().replaceAll('_', '-');
 
-/** An event under a name of its own, for which a builder need not choose two. No page says how it is spelled when delivered. */
+/** An event with two spellings, of which a builder sees one. No page says how it is spelled when delivered. */
 const linkExpired: readonly [string, Told][] = [
 	'payment_link.inquiry.expired',
 	'payment-link-inquiry.expired',
@@ -199,7 +199,7 @@ const nameIn = (body: unknown): string => textOf(property(body, 'event'));
 const isTest = (body: unknown): boolean =>
 	typeof property(body, 'data') === 'string' && property(body, 'event') === undefined;
 
-/** The ID that the API wants. Payment links name the account by a number of its own, which it does not take. */
+/** The ID that the API needs. Payment links contain another number for the account, which the API does not accept. */
 function accountIn(data: JsonObject): { readonly accountId?: string } {
 	const inPayment = property(property(data, 'payment'), 'additional_info');
 	const places = [

@@ -3,9 +3,9 @@ import { isObject, property, text } from '../json';
 import type { ApiResponse, Found, ProviderFailure } from '../contract';
 
 /**
- * No error catalogue is published. Two shapes are known, from a public PHP client: `{ requestId, moreInformation }` and
- * `{ requestId, status, payload }`. Answers that succeed carry `data`, so these two never match one. Inside HTTP 200 they
- * name no status, so nothing is known of what became of a write.
+ * No error catalogue is published. Two shapes are known, from a public PHP client: `{ requestId, moreInformation }` and `{
+ * requestId, status, payload }`. Answers that succeed carry `data`, so these two never match one. Inside HTTP 200 they name
+ * no status, so the outcome of a write is unknown.
  */
 export function readFailure(response: ApiResponse): ProviderFailure | undefined {
 	const { body } = response;
@@ -55,7 +55,7 @@ export function readFound(response: ApiResponse, reference: string, kind?: strin
 		(row) => text(property(row, 'transaction_id')) === reference && isOfKind(row, kind),
 	);
 	if (record !== undefined) return { kind: 'found', records: [record, ...others] };
-	// A bare list is not this API's: whatever gave it knows nothing of the payment.
+	// This API never returns a bare list: whatever returned it knows nothing about the payment.
 	const isEnveloped = rows !== response.body;
 	return { kind: rows.length === 0 && isEnveloped ? 'absent' : 'unclear' };
 }

@@ -3,9 +3,9 @@ import { firstOf, textOf, timeOf, urlOf } from '../paymentRecord';
 import type { NextActionFacts } from '../contract';
 
 /**
- * What a payer has to do, by the answer that creates a payment: scan the code, else open the page, else pay into the account.
- * Version 2 keeps all of it in `payment`, version 1 in an object named after the method. Beside a boleto's page stand its
- * digits. `expires_in` is a moment here, in Unix seconds, though the answer with the token calls a duration so.
+ * What a payer has to do, by the answer that creates a payment: scan the code, else open the page, else pay into the
+ * account. Version 2 keeps all of it in `payment`, version 1 in an object named after the method. Beside a boleto's page
+ * stand its digits. `expires_in` is a moment here, in Unix seconds, although it is a duration in the token response.
  */
 export function nextAction(record: unknown): NextActionFacts {
 	const [payment, pix, bank, boleto, card] = [

@@ -30,7 +30,7 @@ const paymentStatuses: Readonly<Record<string, StatusMeaning>> = {
 	expired,
 };
 
-/** The money of a payout that the bank returned is back, like that of a refunded one. */
+/** The money of a payout that the bank returned has come back, as after a refund. */
 const payoutStatuses: Readonly<Record<string, StatusMeaning>> = {
 	pending,
 	onhold: pending,
@@ -64,8 +64,8 @@ const read = (record: unknown): PaymentFacts => ({
 
 /**
  * A row of a list has amount, currency and method. The answer that creates one has `values` instead: what is charged is the
- * exchanged total; version 1 names its currency nowhere, and boletos call the fee a tax. What is left for the merchant is told
- * nowhere.
+ * exchanged total; version 1 names its currency nowhere, and boletos call the fee a tax. No record contains what is left
+ * for the merchant.
  */
 function moneyIn(
 	record: unknown,
@@ -84,7 +84,7 @@ function moneyIn(
 	};
 }
 
-/** A transaction is canceled for any failure, its payment or payout says which; money that came back counts more than either. */
+/** A transaction is canceled for any failure; its payment or payout says which one. Returned money takes precedence over both. */
 function readTransaction(record: unknown): PaymentFacts {
 	const facts = read(record);
 	const payout = textOf(property(record, 'payout_status'));
@@ -128,7 +128,7 @@ function query({ from, to, reference, order }: ListFilter): Readonly<Record<stri
 	const sort = order === 'oldestFirst' ? 'created_at,asc' : 'created_at,desc';
 	return {
 		...(from === undefined ? {} : { start_time: rfc3339(Math.floor(from / 1000)) }),
-		// A second more: times have microseconds, so what is read as created at `to` may be a little later.
+		// One second more: times have microseconds, so a payment created at `to` may be a fraction of a second later.
 		...(to === undefined ? {} : { end_time: rfc3339(Math.floor(to / 1000) + 1) }),
 		...(reference === undefined ? {} : { transaction_id: reference }),
 		sort,
@@ -152,7 +152,7 @@ export const paging: Paging = {
 	hasNext(_body, rows, asked = defaultRows) {
 		const full = Math.min(asked, maxRows);
 		if (rows === full) return 'yes';
-		// More rows than asked for: a list that knows no pages. As many as it gives unasked: one that does not know the limit.
+		// More rows than requested: the list has no pages. As many as without a limit: the list does not know the limit.
 		return rows > full || rows === defaultRows ? 'perhaps' : 'no';
 	},
 };

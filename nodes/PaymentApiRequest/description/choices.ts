@@ -6,7 +6,7 @@ import type { Endpoint, Provider } from '../../../lib/providers/contract';
 import { accountOf, accountProperty } from '../../shared/payments';
 import { fieldOf, labelOf, nameOf, offered, valueOf } from '../endpoints';
 
-/** The documented endpoints as a choice, and a field for each thing that stands in braces in their paths. */
+/** The documented endpoints as a choice, and a field for each parameter in their paths. */
 
 export const forRequest = { resource: ['request'] };
 
@@ -46,7 +46,7 @@ export const endpointProperties: INodeProperties[] = [
 			{
 				name: 'Any Endpoint',
 				value: '',
-				description: 'Enter method and path yourself',
+				description: 'Enter the method and path yourself',
 			},
 			...offered(provider).map((endpoint) => ({
 				name: nameOf(provider, endpoint),
@@ -85,7 +85,7 @@ function parameterProperty(provider: Provider, parameter: string): INodeProperti
 		type: 'string',
 		default: '',
 		required: true,
-		description: `Stands for {${parameter}} in the path of the endpoint`,
+		description: `Replaces {${parameter}} in the path of the endpoint`,
 	};
 }
 
@@ -94,10 +94,10 @@ function parametersIn(provider: Provider): readonly string[] {
 	return [...new Set(offered(provider).flatMap(({ path }) => parametersOf(path)))];
 }
 
-/** One line of help: what calling it does, as far as a builder has to know. */
+/** One line of help: what a builder has to know about its effect. */
 function helpOf({ kind, isSigned, reference }: Endpoint): string {
 	if (kind === 'reads') return 'Only reads';
-	if (kind === 'changes') return 'Changes something, and moves no money';
+	if (kind === 'changes') return 'Changes something, but moves no money';
 	const signed = isSigned === true ? ', signed by the credential' : '';
 	const found = reference === undefined ? '' : `. Your reference: ${reference.path}`;
 	return `Moves money${signed}${found}`;

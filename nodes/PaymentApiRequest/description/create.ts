@@ -34,7 +34,7 @@ function createsOf(provider: Provider, resource: (typeof resources)[number]): IN
 			description: 'How the payment is made',
 			displayOptions: { show },
 		},
-		// Above the method's own fields, so that it is where it was when the method is changed.
+		// Above the method's own fields, so that it does not move when the method is changed.
 		reference(show),
 		...merged(
 			creates.flatMap((create) => requiredProperties(provider, create, shownFor(create))),

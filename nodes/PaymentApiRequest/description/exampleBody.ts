@@ -3,7 +3,7 @@ import { providers } from '../../../lib/providers';
 import type { CreateForm, Endpoint, FormField, Provider } from '../../../lib/providers/contract';
 import { valueOf } from '../endpoints';
 
-/** What a documented body looks like, for who chooses its endpoint: an example to read, never a value that is sent. */
+/** An example of a documented body, shown when its endpoint is chosen: to read, never sent. */
 export const exampleBodies: ReadonlyMap<string, string> = new Map(
 	providers.flatMap((provider) =>
 		provider.api.endpoints.flatMap((endpoint) => {
@@ -17,7 +17,7 @@ export const exampleBodies: ReadonlyMap<string, string> = new Map(
 	),
 );
 
-/** The members that have to be there, with the examples of their fields. */
+/** The required members, with the examples of their fields. */
 function exampleBody(provider: Provider, { reference }: Endpoint, create: CreateForm): string {
 	const body: Record<string, unknown> = {};
 	const put = (path: string, value: unknown): void => {

@@ -15,7 +15,7 @@ export function fieldProperty(provider: Provider, field: FormField): INodeProper
 		displayName: field.label,
 		name: field.name,
 		description: field.help,
-		// Where an expression decides, n8n shows a field that depends on it, and would demand one that does not apply.
+		// If an expression decides, n8n shows the field that depends on it, and would require one that does not apply.
 		...(field.required === true && field.when === undefined ? { required: true } : {}),
 	};
 	const placeholder = `e.g. ${field.example}`;
@@ -23,7 +23,7 @@ export function fieldProperty(provider: Provider, field: FormField): INodeProper
 		case 'boolean':
 			return { ...common, type: 'boolean', default: false };
 		case 'integer':
-			// A number would begin with one that nobody has chosen.
+			// A number field would start with a value that nobody has entered.
 			return { ...common, type: 'string', default: '', placeholder };
 		case 'choice':
 			return {
@@ -63,7 +63,7 @@ export function fieldProperty(provider: Provider, field: FormField): INodeProper
 	}
 }
 
-/** Parameters that are alike become one, shown wherever one of them is. In the order of their first appearance. */
+/** Merges equal parameters into one, shown wherever one of them is. In the order of their first appearance. */
 export function merged(properties: readonly INodeProperties[], over: string): INodeProperties[] {
 	const known = new Map<string, INodeProperties>();
 	for (const property of properties) {

@@ -5,7 +5,7 @@ const method = '($parameter["endpoint"] || $parameter["method"]).split(" ")[0]';
 const isSent = '$parameter["resource"] === "request"';
 const isWrite = `${isSent} && !["GET", "HEAD"].includes(${method})`;
 
-/** Shown where a setting contradicts another, so that nobody relies on what will not happen. */
+/** Shown if one setting contradicts another, so that nobody relies on what will not happen. */
 export const hints: NodeHint[] = [
 	{
 		message:
@@ -41,27 +41,27 @@ export const hints: NodeHint[] = [
 	},
 ];
 
-/** Said after a run: only then is it known what the body holds. */
+/** Shown after a run: only then is the content of the body known. */
 export const noReferenceHint: NodeExecutionHint = {
 	message:
 		"This request moves money without a reference. If its response is lost, it cannot be looked up, and another execution, e.g. a sub-workflow that is called again, pays again: set 'Reference' in the options to a value of the payment itself, e.g. its order number.",
 	location: 'outputPane',
 };
 
-/** Said after a run: what was read looks like the whole list. */
+/** Shown after a run: what was read looks like the whole list. */
 export const listGoesOnHint = (pages: number): NodeExecutionHint => ({
 	message: `The list has more than ${pages} ${pages === 1 ? 'page' : 'pages'}. Raise 'Max Pages' in the options to read more.`,
 	location: 'outputPane',
 });
 
-/** Shown where an answer names no character set and is no UTF-8. */
+/** Shown if a response names no character set and is not UTF-8. */
 export const otherLettersHint: NodeExecutionHint = {
 	message:
 		'The response is not UTF-8 and names no other character set: it was decoded as Windows-1252. Check accented letters before you rely on them.',
 	location: 'outputPane',
 };
 
-/** Said after a run: the name could not be compared. */
+/** Shown after a run: the name could not be compared. */
 export const hiddenBeneficiaryHint: NodeExecutionHint = {
 	message:
 		"The provider hides a beneficiary's name or parts of it, so it could not be compared with 'Beneficiary Name'. The item says which name was shown, if any.",

@@ -15,7 +15,7 @@ import { providerProperty } from '../../shared/providers';
 
 const idsOf = (chosen: readonly Provider[]): string[] => chosen.map(({ id }) => id);
 
-/** For an option that is not of use everywhere. Older versions of n8n offer it all the same, and the node refuses it. */
+/** For an option that does not apply everywhere. Older versions of n8n offer it all the same, and the node refuses it. */
 const onlyWhere = (isOffered: (provider: Provider) => boolean): IDisplayOptions | undefined => {
 	const offering = providers.filter(isOffered);
 	return offering.length === providers.length ? undefined : { show: { provider: idsOf(offering) } };
@@ -40,7 +40,7 @@ const resource: INodeProperties = {
 		{
 			name: 'Payment Link',
 			value: 'paymentLink',
-			description: 'A page of the provider on which your customer pays',
+			description: 'A page at the provider where your customer pays',
 			displayOptions: onlyWhere(hasLinks),
 		},
 		{

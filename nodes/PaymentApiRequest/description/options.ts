@@ -92,7 +92,7 @@ export const optionsProperties: INodeProperties[] = [
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to return failures that the provider reports as data (statusCode and body). A rejected token is still renewed.',
+				'Whether to turn failures that the provider reports into items (statusCode and body). A rejected token is still renewed.',
 		},
 		...forWrites(onUnknownOutcome),
 		...forLists({
@@ -125,7 +125,7 @@ export const optionsProperties: INodeProperties[] = [
 			name: 'outputPropertyName',
 			type: 'string',
 			default: 'data',
-			description: 'The field of text answers, and the name of binary data',
+			description: 'The output field for text, and the name of binary data',
 		},
 		...forWrites({
 			displayName: 'Reference',
@@ -148,10 +148,10 @@ export const optionsProperties: INodeProperties[] = [
 				},
 				{ name: 'File', value: 'file', description: 'Binary data' },
 				{ name: 'JSON', value: 'json', description: 'Anything else is an error' },
-				{ name: 'Text', value: 'text', description: 'The answer as it is, in one field' },
+				{ name: 'Text', value: 'text', description: 'The response as it is, in one field' },
 			],
 			default: 'autodetect',
-			description: 'How to read the answer',
+			description: 'How to read the response',
 		},
 		...forWrites(sendAgainOnRetry),
 		{
@@ -173,7 +173,7 @@ export const optionsProperties: INodeProperties[] = [
 			],
 			default: 'auto',
 			description:
-				'Whether to sign the request with the client secret, as the provider requires it for money out',
+				'Whether to sign the request with the client secret, as the provider requires for money out',
 			displayOptions: { show: { '/provider': signingProviders } },
 		},
 		timeout,

@@ -19,7 +19,7 @@ import {
 } from '../../shared/payments';
 import { statusChoices } from '../../shared/statuses';
 
-/** Which payments an operation is about, and what it does with them. */
+/** Which payments an operation concerns, and what it does with them. */
 
 const forMoney = { resource: [...moneyResources] };
 const forOne = { ...forMoney, operation: ['get', 'wait'] };
@@ -160,7 +160,7 @@ export const paymentProperties: INodeProperties[] = [
 				type: 'dateTime',
 				default: '',
 				description:
-					'Only payments whose money was settled at or after this time. Read like Date From.',
+					'Only payments whose money was settled at or after this time. Interpreted like Date From.',
 				displayOptions: { show: whereSettled },
 			},
 			{
@@ -169,7 +169,7 @@ export const paymentProperties: INodeProperties[] = [
 				type: 'dateTime',
 				default: '',
 				description:
-					'Only payments whose money was settled at or before this time. Read like Date To.',
+					'Only payments whose money was settled at or before this time. Interpreted like Date To.',
 				displayOptions: { show: whereSettled },
 			},
 			{

@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { providers } from '../../../lib/providers';
 import type { PayoutCheck } from '../../../lib/providers/contract';
 
-/** Options of payouts of which something can be asked before they are sent. */
+/** Options for the checks before a payout. */
 
 /** For the methods that have a check of this kind. */
 function whereTold(

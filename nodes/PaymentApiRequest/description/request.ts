@@ -10,7 +10,7 @@ import {
 import { exampleBodies } from './exampleBody';
 import { keyValuePairs, jsonField, specify } from './section';
 
-/** Who chooses an endpoint that takes a body wants to enter one, usually with fields in fields. */
+/** If the chosen endpoint takes a body, the builder wants to enter one, usually with nested fields. */
 const bodyDefaults = new Map<string, INodeProperties['default']>([
 	['sendBody', true],
 	['specifyBody', 'json'],
@@ -33,7 +33,7 @@ export const requestProperties: INodeProperties[] = [
 			value: name,
 		})),
 		default: 'GET',
-		description: 'GET and HEAD are retried after a temporary failure, other methods are sent once',
+		description: 'GET and HEAD are retried after a temporary failure; other methods are sent once',
 		displayOptions: { show: typed },
 	},
 	{
@@ -112,7 +112,7 @@ function jsonBodyByEndpoint(show: Shown): INodeProperties[] {
 	];
 }
 
-/** Shown by the typed method or by the chosen endpoint; n8n knows no "or", so they are there for each. */
+/** Shown by the typed method or by the chosen endpoint; n8n's display options have no "or", so each exists twice. */
 function bodyProperties(
 	show: Shown,
 	jsonFields: (show: Shown) => INodeProperties[] = anyJsonBody,
@@ -148,7 +148,7 @@ function bodyProperties(
 		}),
 		{
 			displayName:
-				'Values entered here are sent as text. Use JSON for numbers and for fields within fields.',
+				'Values entered here are sent as text. Use JSON for numbers and for nested fields.',
 			name: 'bodyNotice',
 			type: 'notice',
 			default: '',

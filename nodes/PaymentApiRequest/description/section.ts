@@ -48,7 +48,7 @@ export const jsonField = (name: string, example: string, show: Shown): INodeProp
 	name,
 	type: 'json',
 	typeOptions: { rows: 5 },
-	// An example here would be sent by whoever leaves the field alone.
+	// An example here would be sent if the field is left unchanged.
 	default: '',
 	// The editor of JSON shows no placeholder.
 	hint: `E.g. ${example}`,

@@ -10,7 +10,7 @@ const simplify: INodeProperties = {
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 };
 
-/** The same switch for all operations; what it takes away differs. */
+/** The same switch for all operations; what it removes differs. */
 export const simplifyProperties: INodeProperties[] = [
 	{
 		...simplify,

@@ -4,13 +4,13 @@ import { providers } from '../../../lib/providers';
 import { recoverySeconds } from '../../../lib/writes/numbers';
 import { namesOf } from '../../shared/providers';
 
-/** The options by which a write is protected, alike for all operations that write. */
+/** The options that protect a write, the same for all operations that write. */
 
 const withoutLookup = providers.filter(({ api }) =>
 	api.endpoints.every(({ find }) => find === undefined),
 );
 
-/** Whom an unknown outcome cannot be looked up at. */
+/** Providers at which an unknown outcome cannot be looked up. */
 const exceptFor =
 	withoutLookup.length === 0 ? '' : ` Not available at ${namesOf(withoutLookup, 'conjunction')}.`;
 
@@ -45,11 +45,12 @@ export const onUnknownOutcome: INodeProperties = {
 		{
 			name: 'Look Up',
 			value: 'lookUp',
-			description: `Ask the provider by reference for up to ${recoverySeconds} seconds; a payment that is found becomes the item.${exceptFor}`,
+			description: `Look the payment up by its reference for up to ${recoverySeconds} seconds. If it is found, it becomes the item.${exceptFor}`,
 		},
 	],
 	default: 'fail',
-	description: 'What to do when the response to a write is lost. It is never resent automatically.',
+	description:
+		'What to do when the response to a write is lost. The write is never resent automatically.',
 };
 
 export const sendAgainOnRetry: INodeProperties = {

@@ -25,12 +25,12 @@ import { type ChecksRead, readChecks } from './payoutChecks';
 
 type Account = Pick<CallContext, 'provider' | 'settings' | 'lifecycle'>;
 
-/** Create: what is created, the request for it, and how it is protected. */
+/** Create: what to create, its request, and how it is protected. */
 export interface CreateParameters {
 	readonly kind: 'create';
 	readonly create: CreateForm;
 	readonly request: ApiRequest;
-	/** What was asked for: a decimal number as text, or null; the currency, or ''. */
+	/** What was requested: a decimal number as text, or null; the currency, or ''. */
 	readonly amount: string | null;
 	readonly currency: string;
 	readonly call: CallOptions;
@@ -70,7 +70,7 @@ export function readCreate(
 	};
 }
 
-/** The form of the chosen method. Another provider's stays when the provider is exchanged. */
+/** The form of the chosen method. A method of the previous provider stays selected when the provider is changed. */
 function chosenCreate(
 	node: IExecuteFunctions,
 	index: number,
@@ -117,7 +117,7 @@ export function readFields(
 type Built =
 	{ readonly kind: 'built'; readonly request: ApiRequest; readonly json: unknown } | Invalid;
 
-/** The request with its reference, which stands where the endpoint wants it and nowhere else. */
+/** The request with its reference, in the place that the endpoint expects and nowhere else. */
 function createRequest(
 	{ provider, settings }: Pick<Account, 'provider' | 'settings'>,
 	form: CreateForm,

@@ -186,7 +186,7 @@ function headerProblem(provider: Provider, name: string, value: unknown): Explan
 			message: `The value of the header ${name} is not text`,
 			description: 'Enter text or a number. If the value is an expression, check its result.',
 		};
-	// n8n's HTTP library would drop such letters without a word, and two references could become the same.
+	// n8n's HTTP library would drop such letters silently, and two references could become the same.
 	if ([...String(value ?? '')].some((character) => character > '\u00ff'))
 		return {
 			message: `The value of the header ${name} contains a letter that headers cannot contain`,

@@ -50,7 +50,7 @@ function readValue(label: string, given: unknown): JsonRead {
 const empty = (label: string): Extract<JsonRead, { kind: 'invalid' }> =>
 	invalid(`${label} is empty`, 'Enter {} to send an empty object, or turn the section off.');
 
-/** A value of an expression that is not what somebody wrote, and would be sent as something else. */
+/** A value from an expression that is not what was written, and would be sent as something else. */
 export const brokenIn = (
 	name: string,
 	{ problem }: BrokenNumber,
@@ -62,7 +62,7 @@ export const brokenIn = (
 			)
 		: invalid(
 				`${name} is NaN or Infinity`,
-				'An expression has converted something to a number that is not one. Check its result for this item.',
+				'An expression converted a value that is not a number. Check its result for this item.',
 			);
 
 /** Only the place: the parser's own message quotes the text, and a payment body holds account and card numbers. */

@@ -24,7 +24,7 @@ import {
 } from '../schedule';
 import { readParameter } from './parameter';
 
-/** The options of the node that hold for more than one operation, as n8n hands them out. */
+/** The options of the node that apply to more than one operation, as n8n returns them. */
 export interface Options {
 	readonly batching?: {
 		readonly batch?: { readonly batchSize?: unknown; readonly batchInterval?: unknown };
@@ -79,7 +79,7 @@ export function readCallOptions(node: IExecuteFunctions, index: number): Options
 	return read.kind === 'invalid' ? read : { kind: 'options', options: read.numbers };
 }
 
-/** The same for an operation that repeats by itself, and so has no option Max Retries. */
+/** The same for an operation that repeats its requests itself, and so has no option Max Retries. */
 export function readOptionsWithoutRetries(node: IExecuteFunctions, index: number): OptionsRead {
 	const read = readNumber(readOptions(node, index).timeout, timeoutField);
 	return read.kind === 'invalid'
@@ -98,7 +98,7 @@ const timeoutField: NumberField = {
 export const readSimplify = (node: IExecuteFunctions, index: number): boolean =>
 	readParameter(node, 'simplify', index, true) as boolean;
 
-/** What holds for the node as a whole. An expression that throws is the failure of the first item, and of no other. */
+/** What applies to the node as a whole. An expression that throws is the failure of the first item only. */
 function nodeOptions(node: IExecuteFunctions): Options {
 	try {
 		return readOptions(node, 0);
@@ -107,7 +107,7 @@ function nodeOptions(node: IExecuteFunctions): Options {
 	}
 }
 
-/** Batching and concurrency hold for the node as a whole: they are read for the first item. */
+/** Batching and concurrency apply to the node as a whole: they are read for the first item. */
 export function readSchedule(
 	node: IExecuteFunctions,
 ): { readonly kind: 'schedule'; readonly schedule: Schedule } | Invalid {
@@ -137,7 +137,10 @@ export function readSchedule(
 export const readConcurrency = (node: IExecuteFunctions) =>
 	readNumber(nodeOptions(node).concurrency, concurrencyField);
 
-/** How an item's requests travel. Fewer at once in one run hold up no other; more are let through. */
+/**
+ * How an item's requests are sent. A lower concurrency in one run does not slow down others; a higher one raises the shared
+ * limit.
+ */
 export function readTransport(node: IExecuteFunctions, index: number): Transport {
 	const { keepConnectionsOpen, concurrency } = readOptions(node, index);
 	const read = readNumber(concurrency, concurrencyField);
@@ -158,6 +161,9 @@ const concurrencyField: NumberField = {
 /** An expression that finds nothing gives undefined, which must not become a path or a body of that name. */
 export const textOf = (given: unknown): string => String(given ?? '');
 
-/** What may pay twice, or lets a failure pass for a result, is on for a plain yes only: an expression may give the text FALSE, e.g. from a spreadsheet. */
+/**
+ * An option that may pay twice, or pass off a failure as a result, is on only for a plain yes: an expression may return the text
+ * FALSE, e.g. from a spreadsheet.
+ */
 export const isOn = (given: unknown): boolean =>
 	given === true || textOf(given).trim().toLowerCase() === 'true';

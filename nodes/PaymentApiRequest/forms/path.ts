@@ -8,8 +8,8 @@ export type UrlRead =
 	| { readonly kind: 'invalid'; readonly explanation: Explanation };
 
 /**
- * The URL that a builder's path means, on the credential's own host and no other. Refuses whatever a URL parser would quietly
- * turn into something else: a token is about to be sent there.
+ * The URL of a builder's path, on the credential's own host only. Refuses whatever a URL parser would silently turn into
+ * something else, because a token will be sent there.
  */
 export function resolvePath(
 	provider: Provider,
@@ -34,7 +34,7 @@ export function resolvePath(
 		"'Path' leads to a host other than the credential's",
 		`The ${provider.displayName} token is sent to ${settings.baseUrl} only. Enter just the path, or choose the credential of that host.`,
 	);
-	// After a scheme without // a URL parser would go on from the base URL.
+	// After a scheme without //, a URL parser would continue from the base URL.
 	if (/^[a-z][a-z0-9+.-]*:(?!\/\/)/i.test(path)) return elsewhere;
 	const isAbsolute = absolute.test(path);
 	const full = isAbsolute || path.startsWith('/') ? path : `/${path}`;
@@ -60,9 +60,9 @@ export function resolvePath(
 }
 
 /**
- * What becomes of a slash at the end of a path. Without it, a path may be that of a documented endpoint: it is meant. Where an ID
- * would follow it, or nobody knows the path, an expression may have found nothing, and the path without it would be another
- * endpoint, e.g. all payments instead of one.
+ * How a slash at the end of a path is treated. If the path without it is a documented endpoint, it is removed. If an ID
+ * would follow it, or the path is not documented, an expression may have found nothing, and the path without the slash
+ * would be another endpoint, e.g. all payments instead of one.
  */
 function endOf(
 	provider: Provider,
@@ -91,7 +91,7 @@ function problemOf(path: string): Explanation | undefined {
 	const placeholder = /\{(\w*)\}/.exec(path)?.[0];
 	if (placeholder !== undefined)
 		return {
-			message: `'Path' still holds the placeholder ${placeholder}`,
+			message: `'Path' still contains the placeholder ${placeholder}`,
 			description: 'Replace it with the value, or with an expression that returns it.',
 		};
 	if (path !== '' && path !== '/' && parts.includes(''))

@@ -8,7 +8,7 @@ import type { CreateForm } from '../../../lib/providers/contract';
 import { checkExpression, invalid, type Invalid } from '../../shared/forms/invalid';
 import { type Options, textOf } from './options';
 
-/** What to ask the provider before the payout is sent; no checks where nothing is wanted or the method has none. */
+/** The checks before the payout is sent; none if no check is wanted or the method has none. */
 export interface ChecksRead {
 	readonly kind: 'checks';
 	readonly checks: readonly PlannedCheck[];
@@ -16,8 +16,8 @@ export interface ChecksRead {
 }
 
 /**
- * What protects is on unless it is clearly off, and a name that was added has to be one: an expression that finds nothing must not
- * send the money unchecked.
+ * An option that protects is on unless it is clearly off, and an added name must not be empty: an expression that finds
+ * nothing must not send the money unchecked.
  *
  * @param payout the body of the payout
  */

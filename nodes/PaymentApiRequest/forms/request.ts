@@ -67,7 +67,7 @@ export function readRequest(
 	});
 }
 
-/** What nobody sees around a reference is left out; one that is blank stays, to be refused. */
+/** Invisible characters around a reference are removed; a blank reference is kept, so that it is refused. */
 const readReference = (given: unknown): unknown =>
 	typeof given === 'string' ? trimUnseen(given) || given : given;
 

@@ -23,7 +23,7 @@ import { readRequest } from './request';
 
 /** What the builder set in the editor for one request, beside the request itself. */
 export interface ItemParameters {
-	/** Pages of a list to read at most; undefined for the one that was asked for. */
+	/** Pages of a list to read at most; undefined for just the requested one. */
 	readonly maxPages: number | undefined;
 	readonly call: CallOptions;
 	readonly neverError: boolean;

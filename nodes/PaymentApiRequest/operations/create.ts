@@ -57,7 +57,7 @@ async function plan(node: IExecuteFunctions, index: number): Promise<Planned> {
 
 type ToItem = (record: unknown, kindId: string | undefined, added: IDataObject) => ItemResult;
 
-/** An answer that holds no record says nothing of what became of the payment. */
+/** A response without a record says nothing about the outcome of the payment. */
 function created(
 	node: IExecuteFunctions,
 	index: number,
@@ -94,7 +94,7 @@ function kindOf(provider: Provider, form: CreateForm): PaymentKind {
 	return kind;
 }
 
-/** Why the payout must not be sent, by what the provider says of it; undefined where it may. */
+/** Why the payout must not be sent, according to the provider's checks; undefined if it may. */
 async function checked(
 	{ node, index, context, info, call }: Write,
 	{ checks, wanted }: ChecksRead,

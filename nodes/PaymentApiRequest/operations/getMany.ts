@@ -21,7 +21,7 @@ async function plan(node: IExecuteFunctions, index: number): Promise<Planned> {
 	const opened = await openContext(node, index, 'never');
 	if (opened.kind === 'unusable') return opened.planned;
 	const { context } = opened;
-	// The editor does not offer the operation then; it stays when the provider is exchanged.
+	// The editor does not offer the operation then; it stays selected when the provider is changed.
 	if (!hasLists(context.provider)) return unusable(node, index, noLists(context.provider));
 	const read = readListParameters(node, index, context.provider);
 	if (read.kind === 'invalid') return unusable(node, index, read.explanation);
@@ -41,7 +41,7 @@ export const planList = (
 		const wanted = { ...listing, maxPages: maxListPages };
 		const listed = await collectPayments(context, wanted, options);
 		if (listed.kind === 'failed') return failedItem(node, index, listed);
-		// Part of a list looks like the whole of it: whoever reconciles would take what is missing for unpaid.
+		// Part of a list looks like the whole list: in a reconciliation, missing payments would count as unpaid.
 		if (!listed.isComplete)
 			return failedItem(
 				node,

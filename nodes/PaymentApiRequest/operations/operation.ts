@@ -19,7 +19,7 @@ export type Planned =
 			readonly isRead: boolean;
 			/** Two items with the same are the same payment; undefined if unknown. */
 			readonly uniqueAs?: string | undefined;
-			/** Whether it moves money without a reference by which it could be found again. */
+			/** Whether it moves money without a reference that could find it again. */
 			readonly lacksReference?: boolean;
 			/** What has to be asked before the first item is sent; for all items side by side. Never rejects. */
 			readonly prepare?: (() => Promise<void>) | undefined;
@@ -29,14 +29,14 @@ export type Planned =
 
 /** One entry of the node's `operation` parameter. */
 export interface Operation {
-	/** Once per run of the node: what its items share lives in the answer. */
+	/** Called once per run of the node: the result holds what its items share. */
 	begin(node: IExecuteFunctions): Running;
 }
 
 export interface Running {
 	plan(index: number): Promise<Planned>;
-	/** In which order and how many at once. */
+	/** The order, and how many at once. */
 	readonly schedule: Schedule;
-	/** An item has failed and the node with it: what is under way may end. */
+	/** An item has failed, and the node with it: pending work may end. */
 	stop?(): void;
 }

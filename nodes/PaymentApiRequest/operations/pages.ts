@@ -36,7 +36,7 @@ async function run(paged: Paged): Promise<ItemResult> {
 	return rows;
 }
 
-/** A row that newer ones have pushed to the next page comes twice: what was read last stays, where it was first. */
+/** A row that newer ones have pushed to the next page appears twice: the last version stays, in its first position. */
 async function itemsOf(
 	{ node, index, parameters }: Paged,
 	pages: readonly Page[],
@@ -54,7 +54,7 @@ async function itemsOf(
 	return { kind: 'items', items: [...items.values()] };
 }
 
-/** With Never Error, what was read before stays, and the failure follows it as data. */
+/** With Never Error, earlier rows are kept, and the failure follows them as data. */
 function failedPage(
 	{ node, index, parameters }: Paged,
 	failed: Failed,

@@ -17,7 +17,7 @@ export const perItem = (
 	},
 });
 
-/** What is wrong with the node as a whole is wrong with each of its items. */
+/** A mistake in the node as a whole is one in each of its items. */
 export const refuseAll = (node: IExecuteFunctions, explanation: Explanation): Running => ({
 	schedule: { batchSize: 0, batchIntervalMs: 0, concurrency: 1 },
 	plan: async (index) => await Promise.resolve(unusable(node, index, explanation)),

@@ -8,7 +8,7 @@ import { rememberReference } from '../../../lib/writes/references';
 import type { PaymentMemory } from '../../../lib/writes/sendOnce';
 import { keyStoreOf } from '../../shared/keyStore';
 
-/** The payment's place in the memory that outlives the execution. Nothing readable is kept there. */
+/** The payment's key in the store that outlives the execution. Nothing readable is stored there. */
 export function paymentMemory(
 	node: IExecuteFunctions,
 	{ settings, provider, random }: CallContext,
@@ -23,7 +23,7 @@ export function paymentMemory(
 	return { ...memory, allowsRepeats };
 }
 
-/** References are unique per merchant, where they count. */
+/** References are unique per merchant, within their scope. */
 export const uniqueWithin = ({ referenceScope, reference }: CallInfo): readonly string[] => [
 	referenceScope,
 	reference,
@@ -36,6 +36,6 @@ function logOnce(workflowId: string, node: string): void {
 	if (logged.has(where)) return;
 	logged.add(where);
 	LoggerProxy.warn(
-		`Payment node '${node}': n8n does not store its sent references (the workflow is not saved, or this n8n cannot). Only this process remembers them, until it ends.`,
+		`Payment node '${node}': n8n does not store the references that it has sent (the workflow is not saved, or this n8n cannot store them). Only this process remembers them, until it ends.`,
 	);
 }

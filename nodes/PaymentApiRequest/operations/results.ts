@@ -28,7 +28,7 @@ export const failedItem = (node: IExecuteFunctions, index: number, failed: Faile
 	failed: { error: callError(node.getNode(), index, failed), details: detailsOf(failed) },
 });
 
-/** The answer in the shape that the builder chose. Where n8n fails at that, nobody knows what a write did. */
+/** The response in the shape that the builder chose. If n8n fails to shape it, the outcome of a write is unknown. */
 export async function answeredItems(
 	node: IExecuteFunctions,
 	index: number,
@@ -38,7 +38,7 @@ export async function answeredItems(
 	try {
 		return { outcome: 'done', result: await shapedItems(node, index, answered, output) };
 	} catch (error) {
-		// E.g. n8n could not keep a file. Thrown on, it would take the items with it that were sent before.
+		// E.g. n8n could not store a file. If it were rethrown, the results of items that were sent before would be lost.
 		const failed = interrupted(answered.call, error, true);
 		return { outcome: failed.effect, result: failedItem(node, index, failed) };
 	}
@@ -93,7 +93,7 @@ export function failureAsItems(
 		: undefined;
 }
 
-/** The request itself went through: only its answer is not what the builder asked for. */
+/** The request itself succeeded: only its response is not what the builder asked for. */
 function notJson({ call, raw, response }: Answered): Failed {
 	const isRead = call.kind === 'reads';
 	const description =

@@ -16,7 +16,7 @@ import type { Operation, Planned } from './operation';
 import { refuseAll } from './perItem';
 import { failedItem, unusable } from './results';
 
-/** Wait for Final Status: all items wait side by side; only their look-ups take turns. */
+/** Wait for Final Status: all items wait in parallel; only their lookups take turns. */
 export const wait: Operation = {
 	begin(node) {
 		const concurrency = readConcurrency(node);
@@ -52,7 +52,7 @@ async function plan(node: IExecuteFunctions, index: number, shared: Shared): Pro
 	const isStopped = (): boolean => shared.halt.aborted || (context.signal?.aborted ?? false);
 	const asking = async (endsAt: number): Promise<LookupResult | undefined> =>
 		await shared.limiter.run(async () => {
-			// Others were before it for so long that the wait is over: one look-up each item gets all the same.
+			// Other items took so long that the wait is over: each item still gets one lookup.
 			const isLate = lookups > 0 && context.lifecycle.now() > endsAt + lateLookupGraceMs;
 			if (isStopped() || isLate) return undefined;
 			lookups += 1;

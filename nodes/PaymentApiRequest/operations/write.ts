@@ -41,7 +41,7 @@ export interface Write {
 	readonly call: CallOptions;
 	readonly options: WriteOptions;
 	readonly shape: WriteShape;
-	/** Asked when it is about to be sent, and not where an earlier sending answers for it: why it must not be sent. */
+	/** Why it must not be sent. Asked right before it is sent, and not if an earlier attempt provides the result. */
 	readonly check?: () => Promise<ItemResult | undefined>;
 }
 
@@ -54,7 +54,7 @@ export interface WriteShape {
 	failed(failed: Failed): ItemResult | undefined;
 }
 
-/** Plans a write that is sent at most once, whatever n8n does with the node. */
+/** Plans a write that is sent at most once, however often n8n runs the node. */
 export function planWrite(write: Write): Planned {
 	const { node, index, context, info, options } = write;
 	const reason = whyNotToWrite(node, info, options);
@@ -170,7 +170,7 @@ async function beforeRetry(
 	return { kind: options.sendAgainOnRetry ? 'send' : 'refuse' };
 }
 
-/** The mark is in the item's metadata, so that a workflow sees the same data as at the first try. */
+/** The mark is in the item's metadata, so that a workflow sees the same data as at the first attempt. */
 const replayed = (index: number, result: ItemResult): ItemResult =>
 	result.kind === 'failed'
 		? result
@@ -181,7 +181,7 @@ const replayed = (index: number, result: ItemResult): ItemResult =>
 				),
 			};
 
-/** What the provider has stored stands for the answer that was lost. */
+/** The provider's record replaces the lost response. */
 export const recoveredItem = (index: number, record: unknown): ItemResult => ({
 	kind: 'items',
 	items: [

@@ -25,7 +25,7 @@ export function readIdentifiers(
 	const list = listOf(given);
 	if (list === 'broken')
 		return invalid(
-			`'${field}' begins like a list and is not valid JSON`,
+			`'${field}' looks like a list but is not valid JSON`,
 			'Write ["ID1", "ID2"], or one per line without brackets.',
 		);
 	const values = new Set<string>();
@@ -82,7 +82,7 @@ function inNumber(given: number, name: string): Invalid | undefined {
 		case 'notANumber':
 			return invalid(
 				`${name} is ${given}`,
-				'An expression has converted something to a number that is not one. Pass it as text.',
+				'An expression converted a value that is not a number. Pass it as text.',
 			);
 		case undefined:
 			return Number.isInteger(given)
@@ -99,7 +99,7 @@ function inText(value: string, name: string, by: IdentifierKind): Invalid | unde
 		case 'tooLong':
 			return invalid(
 				`${name} has ${problem.length} characters`,
-				`No provider has one of more than ${maxIdentifierLength}.`,
+				`No provider has an ID or reference of more than ${maxIdentifierLength}.`,
 			);
 		case 'character':
 			return invalid(
@@ -117,7 +117,7 @@ function inText(value: string, name: string, by: IdentifierKind): Invalid | unde
 		: undefined;
 }
 
-/** E.g. for what would leave its place in a path. */
+/** E.g. for a value that would leave its place in a path. */
 export const noIdentifier = (name: string): Invalid =>
 	invalid(`${name} contains a character that no ID has`, `${oneValue} ${checkExpression}`);
 

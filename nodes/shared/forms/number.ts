@@ -16,8 +16,8 @@ export interface NumberField {
 }
 
 /**
- * Reads a whole number. Expressions can give what the editor would not let a person type: it is refused, because what it would
- * be clamped to is not what anybody meant.
+ * Reads a whole number. Expressions can give what the editor would not let a person type: it is refused, because a clamped
+ * value is not what anybody meant.
  */
 export function readNumber(
 	given: unknown,

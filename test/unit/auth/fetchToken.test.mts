@@ -211,7 +211,7 @@ describe('an answer that is no token', () => {
 		],
 		['JSON with HTTP 501', { status: 501, body: {} }, 'JSON without a token (HTTP 501)'],
 		['a token with a line break', granted('hunter2\nX: 1'), 'JSON without a token (HTTP 200)'],
-	])('is told as what it is: %s', async (_name, answer, what) => {
+	])('is reported for what it is: %s', async (_name, answer, what) => {
 		const fetched = await answered(answer);
 		expect(fetched).toEqual({
 			kind: 'failed',
@@ -257,7 +257,7 @@ describe('a token endpoint that cannot be reached', () => {
 	it.each([
 		['CERT_HAS_EXPIRED', 'The certificate of api.example.com has expired'],
 		['DEPTH_ZERO_SELF_SIGNED_CERT', 'This n8n does not trust the certificate of api.example.com'],
-	])('is told by its certificate, which does not mend itself: %s', async (code, message) => {
+	])('is reported by its certificate, and is not temporary: %s', async (code, message) => {
 		expect(await answered(Object.assign(new Error('x'), { code }))).toMatchObject({
 			isPassing: false,
 			explanation: { message },

@@ -92,7 +92,7 @@ describe('a token', () => {
 		expect(await get(endpoint)).toBe('token-1');
 	});
 
-	it('that is new is not taken for stored because the one before was', async () => {
+	it('that is new does not count as stored because the previous one was', async () => {
 		const endpoint = script(granted('token-1'), granted('token-2'));
 		await get(endpoint);
 		lifecycle.record(provider, settings).storedFor.add('credential-1');
@@ -146,7 +146,7 @@ describe('the token in the credential', () => {
 		expect(await get(endpoint, { stored: token })).toBe('token-1');
 	});
 
-	it('keeps what is known of its issue when it is the one in memory', async () => {
+	it('keeps what is known about its issue if it is the one in memory', async () => {
 		const endpoint = script(granted('token-1'));
 		await get(endpoint);
 		const acquired = await ask(endpoint, { stored: stored(60 * minute, 'token-1') });
@@ -311,7 +311,7 @@ describe('while the renewal fails', () => {
 		expect(await get(script(busy), { stored })).toBe('stored');
 	});
 
-	it('the repeats go on for whoever comes next, and not one more is begun meanwhile', async () => {
+	it('the retries continue for the next caller, and no other call starts meanwhile', async () => {
 		const timers = standing();
 		const endpoint = script(granted('token-1'), busy, granted('token-2'));
 		await get(endpoint);
@@ -431,7 +431,7 @@ describe('a token that was refused', () => {
 		expect(await get(endpoint)).toBe('token-2');
 	});
 
-	it('fresh from the provider stops further token calls for 5 s', async () => {
+	it('that is new and rejected stops further token calls for 5 s', async () => {
 		const endpoint = script(granted('token-1'), granted('token-2'));
 		await get(endpoint);
 		lifecycle.refuseFresh(provider, settings, { accessToken: 'token-1' });
@@ -476,7 +476,7 @@ describe('a token that another process may have stored', () => {
 		expect(await get(endpoint, { readAgain })).toBe('token-1');
 	});
 
-	it('is no other than the one to be renewed: that is asked for anew', async () => {
+	it('is the one to be renewed itself: a new one is requested', async () => {
 		const endpoint = script(granted('token-1'), granted('token-2'));
 		await get(endpoint);
 		clock.advance(59 * minute);

@@ -205,7 +205,7 @@ describe("a credential's allowed domains", () => {
 	});
 });
 
-describe('the hook, behind which somebody waits', () => {
+describe('the hook, for which a person or a connection waits', () => {
 	const notYet = { status: 503, headers: { 'retry-after': '3' } };
 
 	it('waits for a token for ten seconds at most', async () => {

@@ -21,7 +21,7 @@ describe('the records', () => {
 });
 
 describe('what is remembered of single tokens', () => {
-	it('is bounded, the oldest first, and what is said again counts as new', () => {
+	it('is bounded, dropping the oldest first, and what is added again counts as new', () => {
 		const map = new Map<string, number>();
 		for (let n = 0; n < maxRefusedTokens; n += 1) remember(map, `token ${n}`, n);
 		remember(map, 'token 0', 100);

@@ -138,7 +138,7 @@ describe('a token call that fails', () => {
 			expect(idOf(await ask(endpoint, { runBeganAt: clock.now() }))).toBe('token-1');
 		});
 
-		it('does not hold up who has a token that still lives', async () => {
+		it('does not delay a caller whose token is still valid', async () => {
 			begin({ stands: true });
 			const stored = { accessToken: 'old', expiresAt: clock.now() + 30_000, issuedAt: undefined };
 			const failing = ask(script(busy));
@@ -296,7 +296,7 @@ describe('a caller that waits', () => {
 		expect(endpoint.requests).toHaveLength(2);
 	});
 
-	it('leaves nothing behind on a signal that goes on', async () => {
+	it('leaves no listener on a signal that lives on', async () => {
 		const { signal } = new AbortController();
 		const added = jest.spyOn(signal, 'addEventListener');
 		const removed = jest.spyOn(signal, 'removeEventListener');
@@ -305,7 +305,7 @@ describe('a caller that waits', () => {
 		expect(removed.mock.calls[0]?.[1]).toBe(added.mock.calls[0]?.[1]);
 	});
 
-	it('goes on with a token that lives, also where the call does not end in time', async () => {
+	it('continues with a valid token, even if the call does not end in time', async () => {
 		const { ended } = waiting(
 			{ stored: held, maxWaitMs: 10_000 },
 			script(deferred<Scripted>().promise),

@@ -117,7 +117,7 @@ describe('a refused token', () => {
 		['get', 4, { kind: 'answered' }],
 		['post', 2, { kind: 'failed', cause: 'tokenRefused', effect: 'none' }],
 	] as const)(
-		'that others go on replacing is no verdict on the credential: a read goes on with theirs, a write is sent twice at most (%s)',
+		'that others keep replacing does not count against the credential: a read continues with theirs, a write is sent twice at most (%s)',
 		async (how, sent, outcome) => {
 			let replaced = 0;
 			const run = calling([refusal, refusal, refusal, ok], {
@@ -221,7 +221,7 @@ describe('without a token', () => {
 	});
 });
 
-describe('after a passing failure', () => {
+describe('after a temporary failure', () => {
 	it('a read is repeated, with a pause', async () => {
 		const { get, slept, requests } = calling([down, fault(''), ok]);
 
@@ -237,7 +237,7 @@ describe('after a passing failure', () => {
 		expect(requests).toHaveLength(3);
 	});
 
-	it('a write with a long Retry-After says what became of it, not how long to wait', async () => {
+	it('a write with a long Retry-After reports its outcome, not how long to wait', async () => {
 		const { post } = calling(answer('', 429, { 'Retry-After': '3600' }));
 
 		expect(await post()).toMatchObject({

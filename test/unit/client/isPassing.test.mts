@@ -190,7 +190,7 @@ describe('at an address that no page documents,', () => {
 	});
 });
 
-it('a failure of which nothing is known does not pass', () => {
+it('a failure about which nothing is known is not temporary', () => {
 	for (const provider of providers)
 		expect(
 			failure(readInfo(provider), 'unusable', { message: 'M', description: 'D.' }),

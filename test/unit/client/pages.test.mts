@@ -160,7 +160,7 @@ describe('reading pages', () => {
 		expect(run.rows).toEqual([25, 4, 4, 4]);
 	});
 
-	it('goes on after so many pages where it stopped', async () => {
+	it('reports the page to continue with after the maximum of pages', async () => {
 		const run = await readAll(smartFastPay, '/payments', endless, { maxPages: 3 });
 
 		expect(run.read).toEqual({ kind: 'read', nextPage: 4 });

@@ -75,7 +75,7 @@ describe('the requests of all executions', () => {
 		expect(inside).toEqual(['d']);
 	});
 
-	it('of one origin do not hold up those of another', async () => {
+	it('of one origin do not delay those of another', async () => {
 		const { enter, inside } = process();
 		for (const name of ['a', 'b', 'c']) enter(name);
 		enter('other', { origin: 'https://other.example.com' });

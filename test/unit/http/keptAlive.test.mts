@@ -85,7 +85,7 @@ describe('connections that stay open', () => {
 		expect([requests(), sentAnew()]).toEqual([1, 0]);
 	});
 
-	it('are lost once: the request that is sent anew decides', async () => {
+	it('are lost once: the request that is sent again decides', async () => {
 		const { url, requests } = await counted((_request, place) => (place > 1 ? 'drop' : 'answer'));
 		const transport = createKeptAlive();
 		const lost: SendOptions = async () => {
@@ -102,7 +102,7 @@ describe('connections that stay open', () => {
 		expect(requests()).toBe(4);
 	});
 
-	it('are not opened anew for what was never sent, canceled or too slow', async () => {
+	it('are not reopened for what was never sent, canceled or too slow', async () => {
 		const { send: kept, sentAnew } = keptAlive();
 		const { url } = await counted(() => 'answer');
 		await exchange(kept, get(url), minute);

@@ -147,7 +147,7 @@ describe('the letters of an answer', () => {
 		['what claims to be UTF-8', latin1('{"name":"José"}'), 'application/json; charset=utf-8', name],
 		['quotes of Windows', Buffer.from([0x22, 0x80, 0x93, 0x94, 0x9f, 0x22]), undefined, '€“”Ÿ'],
 		['bytes that stand for nothing', Buffer.from([0x7b, 0xff, 0x81]), undefined, '{ÿ\u0081'],
-	])('that are no UTF-8 are read as windows-1252, and told so: %s', (_name, bytes, type, body) => {
+	])('that are not UTF-8 are read as windows-1252, with a hint: %s', (_name, bytes, type, body) => {
 		expect(read(bytes, type)).toMatchObject({ body, readAs: 'windows-1252' });
 	});
 

@@ -115,7 +115,7 @@ describe('sending with a token', () => {
 		expect(authenticated.map(({ snapshot }) => snapshot.accessToken)).toEqual(['', 'token-0001']);
 	});
 
-	it('does not have a token stored that the credential holds already', async () => {
+	it('does not store a token again that the credential already contains', async () => {
 		const { node, authenticated } = fakeNode(fieldsOf({ accessToken: 'token-0001' }));
 		await (await contextWith(node)).sendAs(token, 'shared', 'movesMoney').send(options);
 
@@ -366,7 +366,7 @@ describe('reads over connections that stay open', () => {
 	});
 
 	it.each<RequestKind>(['movesMoney', 'changes'])(
-		'are not for what is no read: %s',
+		'are not used for anything but reads: %s',
 		async (does) => {
 			const r = await readingNode({}, allow);
 			await r.ask(does);

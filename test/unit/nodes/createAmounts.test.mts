@@ -45,7 +45,7 @@ describe('an amount is sent digit by digit as it was written', () => {
 	});
 });
 
-describe('what is no certain amount is refused', () => {
+describe('an uncertain amount is refused', () => {
 	const none = "'Amount' is not an amount";
 	const lost = "'Amount' is a number beyond 2^53 and has lost digits";
 	it.each<[given: unknown, currency: string, message: string]>([
@@ -77,14 +77,14 @@ describe('what is no certain amount is refused', () => {
 		[Infinity, 'BRL', "'Amount' is NaN or Infinity"],
 		[2 ** 53, 'IDR', lost],
 		[1e21, 'IDR', lost],
-		[99_999_999_999_999.98, 'USD', "'Amount' is a number of 16 digits, and may have lost some"],
-		['0', 'BRL', "'Amount' is not more than 0"],
-		['0.00', 'BRL', "'Amount' is not more than 0"],
-		[0, 'BRL', "'Amount' is not more than 0"],
-		[-0, 'BRL', "'Amount' is not more than 0"],
-		['-5', 'BRL', "'Amount' is not more than 0"],
-		[-0.01, 'BRL', "'Amount' is not more than 0"],
-		['-0', 'BRL', "'Amount' is not more than 0"],
+		[99_999_999_999_999.98, 'USD', "'Amount' is a number with 16 digits, and may have lost some"],
+		['0', 'BRL', "'Amount' is not greater than 0"],
+		['0.00', 'BRL', "'Amount' is not greater than 0"],
+		[0, 'BRL', "'Amount' is not greater than 0"],
+		[-0, 'BRL', "'Amount' is not greater than 0"],
+		['-5', 'BRL', "'Amount' is not greater than 0"],
+		[-0.01, 'BRL', "'Amount' is not greater than 0"],
+		['-0', 'BRL', "'Amount' is not greater than 0"],
 		[1e-7, 'BRL', "'Amount' has 7 decimals"],
 	])('%j in %s: %s', (given, currency, message) => {
 		expect(literal(given, currency)).toBe(message);
@@ -96,7 +96,7 @@ describe('what is no certain amount is refused', () => {
 			return read.kind === 'invalid' ? read.explanation.description : '';
 		};
 		expect(description('10.5', 'IDR')).toMatch(/^IDR has none\. Round it/);
-		expect(description('10.5551', 'BRL')).toMatch(/^There may be 2\. Round it/);
+		expect(description('10.5551', 'BRL')).toMatch(/^At most 2 are allowed\. Round it/);
 		expect(description('1,5', 'BRL')).toContain('e.g. 1234.50');
 		expect(description(2 ** 53, 'IDR')).toContain('Pass it as text');
 	});

@@ -129,7 +129,7 @@ describe('a text', () => {
 });
 
 describe('an email address', () => {
-	const wrong = "'Field' is not an e-mail address";
+	const wrong = "'Field' is not an email address";
 	it.each<[given: unknown, told: string]>([
 		['ana@example.com', sent('ana@example.com')],
 		[' ana+shop@mail.example.co ', sent('ana+shop@mail.example.co')],
@@ -261,7 +261,7 @@ describe('the number of a document', () => {
 });
 
 describe('a birthdate', () => {
-	const wrong = "'Field' is not a day";
+	const wrong = "'Field' is not a date";
 	it.each<[given: unknown, told: string]>([
 		['01-31-1990', sent('01-31-1990')],
 		['1990-01-31', sent('01-31-1990')],
@@ -307,7 +307,7 @@ describe('a list of texts', () => {
 		[['VA_BRI', 'QRIS'], sent(['VA_BRI', 'QRIS'])],
 		['qris', "'Field' is not one of its choices"],
 		['QRIS, CASH', "'Field' is not one of its choices"],
-	])('of which the choices are known: %j: %s', (given, expected) => {
+	])('with fixed choices: %j: %s', (given, expected) => {
 		expect(told({ type: 'textList', choices }, given)).toBe(expected);
 	});
 
@@ -317,12 +317,12 @@ describe('a list of texts', () => {
 		[['ALL'], sent([])],
 		['QRIS', sent(['QRIS'])],
 		['all', sent(['all'])],
-		['ALL, QRIS', "'Field' holds ALL, QRIS"],
-	])('of which one word means any: %j: %s', (given, expected) => {
+		['ALL, QRIS', "'Field' contains ALL together with other values"],
+	])('with a word that means any: %j: %s', (given, expected) => {
 		expect(told({ type: 'textList', anyWord: 'ALL' }, given)).toBe(expected);
 	});
 
-	it('in which nothing stands is no list of any', () => {
+	it('that is empty does not mean any', () => {
 		for (const given of ['', '[]', [], ',']) {
 			const result = read({ type: 'textList', anyWord: 'ALL' }, given);
 			expect(result).toEqual({ kind: 'none' });
@@ -331,7 +331,7 @@ describe('a list of texts', () => {
 
 	it('that is meant as JSON and is none', () => {
 		expect(told({ type: 'textList' }, '["QRIS"')).toBe(
-			"'Field' begins like a list and is not valid JSON",
+			"'Field' looks like a list but is not valid JSON",
 		);
 	});
 });

@@ -187,7 +187,7 @@ describe('Extra JSON', () => {
 });
 
 describe('a form', () => {
-	it('says what is asked for, as it is sent', () => {
+	it('reports the requested amount, as it is sent', () => {
 		expect(readWith(topUp, { amount: '0050000.00' })).toMatchObject({
 			amount: '50000',
 			currency: 'IDR',

@@ -179,7 +179,7 @@ describe.each(everyForm)('%s', (_name, form) => {
 		expect(found).toEqual([]);
 	});
 
-	it('asks for what is required and not entered by its name', () => {
+	it('names a required field that is empty', () => {
 		const found = problems(
 			form,
 			({ required }) => (required ? nothing : []),

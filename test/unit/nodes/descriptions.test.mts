@@ -186,7 +186,7 @@ describe('the account', () => {
 describe('the fields of the parameters in a path', () => {
 	const { properties } = new PaymentApiRequest().description;
 	const isOfPath = ({ description = '' }: INodeProperties): boolean =>
-		description.startsWith('Stands for {');
+		description.startsWith('Replaces {');
 	const isOfSendRequest = ({ displayOptions }: INodeProperties): boolean =>
 		displayOptions?.show?.resource?.includes('request') ??
 		displayOptions?.show?.operation === undefined;

@@ -165,8 +165,8 @@ describe('several IDs', () => {
 	});
 
 	it.each<[unknown, string]>([
-		['[id1, id2]', "'Payments' begins like a list and is not valid JSON"],
-		['["id1","id2"', "'Payments' begins like a list and is not valid JSON"],
+		['[id1, id2]', "'Payments' looks like a list but is not valid JSON"],
+		['["id1","id2"', "'Payments' looks like a list but is not valid JSON"],
 		['id1 id2', "Entry 1 of 'Payments' contains a space at position 4"],
 		['id1\nid 2', "Entry 2 of 'Payments' contains a space at position 3"],
 		[['id1', 'id2,id3'], "Entry 2 of 'Payments' contains a comma at position 4"],

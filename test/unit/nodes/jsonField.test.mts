@@ -35,7 +35,7 @@ describe('a JSON field', () => {
 		[{ id: 7615917337495251000 }, 'F at id is a number beyond 2^53 and has lost digits'],
 		[[{ a: [1, Number.NaN] }], 'F at 0.a.1 is NaN or Infinity'],
 		[2 ** 53, 'F is a number beyond 2^53 and has lost digits'],
-	])('%j of an expression is not what somebody wrote', (given, message) => {
+	])('%j from an expression is not what was written', (given, message) => {
 		expect(readJsonField('F', given)).toMatchObject({ kind: 'invalid', explanation: { message } });
 	});
 

@@ -233,7 +233,7 @@ describe('filters of settlement', () => {
 		});
 	});
 
-	it('leave the statuses to whoever chooses them', () => {
+	it('leave the statuses to a builder who chooses them', () => {
 		expect(ofSingapay({ onlyUnsettled: true, status: ['pending'] })).toMatchObject({
 			listing: { filter: { onlyUnsettled: true, statuses: new Set(['pending']) } },
 		});
@@ -274,7 +274,7 @@ describe('filters of settlement', () => {
 	it.each<[string, object]>([
 		['unsettled', { onlyUnsettled: true }],
 		['settled', { settledFrom: '2026-01-01' }],
-	])('are refused for lists that do not tell of it: %s', (_what, filters) => {
+	])('are refused for lists that do not report it: %s', (_what, filters) => {
 		const given = filters as Record<string, unknown>;
 		expect(ofSingapay(given, 'disbursement')).toMatchObject({
 			explanation: {

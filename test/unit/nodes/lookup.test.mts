@@ -216,7 +216,7 @@ describe('a reference', () => {
 		['a,b', smartFastPay, 'SmartFastPay'],
 		['a/b', singapay, 'Singapay'],
 		['a\\b', singapay, 'Singapay'],
-	])('%s holds what cannot be asked for', (value, provider, name) => {
+	])('%s contains what cannot be looked up', (value, provider, name) => {
 		expect(saidOf(ask(provider, { by: 'reference', value }))).toBe(
 			`'Reference' contains a character that ${name} cannot look up`,
 		);

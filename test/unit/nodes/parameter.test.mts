@@ -50,7 +50,7 @@ describe('A parameter of several items', () => {
 		expect(readings).toEqual(['one 0', 'one 1']);
 	});
 
-	test('is read anew in another run', () => {
+	test('is read again in another run', () => {
 		const parameters = { one: 'constant' };
 		const [first, second] = [fakeNode(parameters), fakeNode(parameters)];
 		readParameter(first.node, 'one', 0);

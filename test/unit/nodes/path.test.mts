@@ -136,7 +136,7 @@ describe('a slash at the end of a path', () => {
 		[singapay, 'GET', `${account}/`],
 		[singapay, 'DELETE', `${account}/`],
 		[singapay, 'GET', '/api/v1.0/qris-dynamic/acc-1/show/'],
-	])('of %p stands before an ID that is missing: %s %s', (at, method, path) => {
+	])('of %p precedes a missing ID: %s %s', (at, method, path) => {
 		expect(sent(at, method, path)).toBe("'Path' has an empty part");
 	});
 
@@ -145,7 +145,7 @@ describe('a slash at the end of a path', () => {
 		[smartFastPay, 'DELETE', '/payments/'],
 		[smartFastPay, 'POST', '/v2/payin/x/'],
 		[singapay, 'GET', '/api/v1.0/qris-dynamic/acc-1/generate-qr/'],
-	])('of %p that nobody knows is refused: %s %s', (at, method, path) => {
+	])('of %p that is not documented is refused: %s %s', (at, method, path) => {
 		expect(sent(at, method, path)).toBe("'Path' ends with a slash");
 	});
 

@@ -422,16 +422,19 @@ describe('a notification of Singapay', () => {
 	it.each([
 		['"transaction-expiration"', '{"event":"transaction-expiration","data":{"qris_histories":[]}}'],
 		['""', '["hunter2"]'],
-	])('that tells of nothing is answered 200 and named in the log: %s', async (named, body) => {
-		const given = at('/webhook/a', '/webhook/a');
-		const request = singapaySigned(body, settings.clientSecret, {
-			...{ target: '/webhook/a', timestamp: timestamp() },
-		});
-		const { logged } = await expectAnswer({ ...given, request }, 200);
-		expect(logged).toEqual([
-			`Payments: a notification was verified and contains nothing (event ${named}).`,
-		]);
-	});
+	])(
+		'that contains no event is answered with 200 and named in the log: %s',
+		async (named, body) => {
+			const given = at('/webhook/a', '/webhook/a');
+			const request = singapaySigned(body, settings.clientSecret, {
+				...{ target: '/webhook/a', timestamp: timestamp() },
+			});
+			const { logged } = await expectAnswer({ ...given, request }, 200);
+			expect(logged).toEqual([
+				`Payments: a notification was verified and contains nothing (event ${named}).`,
+			]);
+		},
+	);
 
 	it('may come with header names in any case, and values in lists', async () => {
 		const given = at('/webhook/a?x=1', '/webhook/a?x=1');

@@ -141,7 +141,7 @@ describe('a payment link by its reference', () => {
 	it.each<[string, Row[]]>([
 		['no attempt', []],
 		['an attempt that is not paid', [{ id: 9, status: 'pending' }]],
-	])('is not determined by %s where the list goes on', async (_what, first) => {
+	])('is not determined by %s if the list continues', async (_what, first) => {
 		const pages = [first, ...Array.from({ length: maxSearchedPages }, (_, at) => [other(at)])];
 		const { looked, asked } = await lookFor('INV-1', pages, { isEndless: true });
 		expect(asked).toHaveLength(maxSearchedPages);

@@ -45,7 +45,7 @@ describe('a virtual account that was created', () => {
 		});
 	});
 
-	it('is nowhere to pay any more once it has lapsed', () => {
+	it('cannot be paid any more once it has expired', () => {
 		expect(read({ ...account, expired_at: String(now) })).toMatchObject({
 			nextAction: { type: 'none', expiresAt: '2026-01-15T00:00:00.000Z' },
 		});

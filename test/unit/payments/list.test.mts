@@ -258,7 +258,7 @@ describe('an answer that is no list of payments', () => {
 		['a number', 3],
 		['a list of text', { requestId: 'r', data: ['P-1'] }],
 		['a list with a hole', { requestId: 'r', data: [row('P-1'), null] }],
-	])('is not taken for an empty one: %s', async (_what, body) => {
+	])('does not count as an empty one: %s', async (_what, body) => {
 		for (const provider of [smartFastPay, singapay]) {
 			const run = await collect(() => answer(body), {}, provider);
 
@@ -279,7 +279,7 @@ describe('an answer that is no list of payments', () => {
 		['a web page', '<html>Please log in</html>'],
 		['an empty response', ''],
 		['text that is not JSON', 'Please log in'],
-	])('is not taken for an empty one: %s, which did not come from the API', async (what, body) => {
+	])('does not count as an empty one: %s, which did not come from the API', async (what, body) => {
 		for (const provider of [smartFastPay, singapay]) {
 			const run = await collect(() => answer(body), {}, provider);
 

@@ -254,7 +254,7 @@ it('is about every kind of every provider, by ID and, where it can be, by refere
 	expect(named.map(([name]) => name).toSorted()).toEqual(expected.toSorted());
 });
 
-describe.each(named)('a look at %s', (_name, each) => {
+describe.each(named)('a lookup of %s', (_name, each) => {
 	const { provider, asked: target, body } = each;
 	const found = answer(enveloped(provider, contentOf(each)));
 
@@ -576,7 +576,7 @@ describe('a failure inside HTTP 200', () => {
 		expect(looked).toMatchObject({ kind: 'failed', code: 'SP001' });
 	});
 
-	it('somebody else’s disbursement, is not taken for the one that was asked for', async () => {
+	it('another disbursement does not count as the requested one', async () => {
 		const record = { reference_number: 'R-2', transaction_status: { code: '00' } };
 		const { looked } = await lookAt(
 			asked('disbursement', 'reference'),
@@ -704,7 +704,7 @@ describe('a search for a reference', () => {
 		});
 	});
 
-	it('ends after so many pages, and says so', async () => {
+	it('ends after the maximum of pages, and says so', async () => {
 		const { looked, asked } = await search((at) => page([row(at, 'R-0')], at, 999));
 
 		expect(asked).toHaveLength(maxSearchedPages);

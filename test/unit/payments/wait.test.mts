@@ -79,7 +79,7 @@ const inSeconds = (looks: readonly number[]): number[] =>
 /** 5, 7.5, 11.25, 16.875, 25.3125, then 30 s each. */
 const drawnEven = [5, 12.5, 23.75, 40.625, 65.938, 95.938, 125.938];
 
-describe('the looks at a payment that stays pending', () => {
+describe('the lookups of a payment that stays pending', () => {
 	it.each<[string, Course, number[]]>([
 		['drawn even, grow by half up to 30 s', { maxWait: 130 }, [...drawnEven, 130]],
 		[
@@ -169,7 +169,7 @@ describe('a wait ends', () => {
 		expect(endedAt).toBe(at);
 	});
 
-	it('never because of a passing trouble, however often', async () => {
+	it('never because of a temporary failure, however often', async () => {
 		const { waited, looks } = await waitFor([...Array.from({ length: 12 }, () => passing), paid]);
 
 		expect(waited).toEqual({ kind: 'final', last: paid });
@@ -238,7 +238,7 @@ describe('a provider that asks to wait', () => {
 	});
 });
 
-describe('a look that is no longer worth it when its turn comes', () => {
+describe('a lookup whose wait is over when its turn comes', () => {
 	const queue = { takes: 20, isLateAfter: 5 };
 
 	it.each<[string, LookupResult[], Course, number[], Waited]>([
@@ -298,7 +298,7 @@ describe('a look that is no longer worth it when its turn comes', () => {
 	});
 });
 
-describe('somebody who stops the wait', () => {
+describe('a person who stops the wait', () => {
 	it.each<[string, LookupResult[], Course, number[]]>([
 		['before the first look, has nothing asked', [], { stoppedAt: 2 }, []],
 		['between two looks, has no further one asked', [pending], { stoppedAt: 7 }, [5]],

@@ -75,14 +75,14 @@ describe.each(payments.map((payment) => [payment.provider.displayName, payment] 
 			return { waited, requests };
 		};
 
-		it.each(troubles)('goes on over %s, and ends on paid', async (_of, trouble) => {
+		it.each(troubles)('continues after %s, and ends on paid', async (_of, trouble) => {
 			const { waited, requests } = await waitFor([found(false), trouble, trouble, found(true)]);
 
 			expect(waited).toMatchObject({ kind: 'final', last: { payment: { status: 'succeeded' } } });
 			expect(requests).toHaveLength(4);
 		});
 
-		it.each(troubles)('goes on over %s at the first look, too', async (_of, trouble) => {
+		it.each(troubles)('continues after %s at the first lookup, too', async (_of, trouble) => {
 			const { waited } = await waitFor([trouble, found(true)]);
 
 			expect(waited).toMatchObject({ kind: 'final', last: { payment: { status: 'succeeded' } } });

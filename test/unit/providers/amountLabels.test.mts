@@ -7,7 +7,7 @@ describe.each(everyCreate)('%s', (_name, { currency, fields }) => {
 		expect(amounts.length).toBeGreaterThan(0);
 		for (const { label, help } of amounts) {
 			if ('always' in currency) expect(label).toMatch(new RegExp(` \\(${currency.always}\\)$`));
-			else expect(help).toBe("In major units of the currency chosen under 'Currency'");
+			else expect(help).toBe("In major units of the currency selected under 'Currency'");
 		}
 	});
 });

@@ -10,7 +10,7 @@ const baseUrl = 'https://api.example.com';
 
 describe('a call of the sheets that is about no payment of its own', () => {
 	it.each(documentedCalls)(
-		'$source: $what: $request.method $request.path is taken for what it is',
+		'$source: $what: $request.method $request.path is classified correctly',
 		({ provider: id, request: { method, path, body }, says }) => {
 			const { provider } = subjects[id];
 			const url = baseUrl + path;

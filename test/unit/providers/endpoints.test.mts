@@ -489,7 +489,7 @@ describe('the reference of a payment', () => {
 		});
 	});
 
-	it('is put into the look-up as it stands', () => {
+	it('is put into the lookup unchanged', () => {
 		const { lookUp } = of('smartFastPay')('POST', '/v2/payin', { transaction: { id: '$&{id}' } });
 		expect(lookUp).toBe('GET /transactions?transaction_id=$&{id}');
 	});

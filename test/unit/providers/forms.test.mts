@@ -126,7 +126,7 @@ describe.each(creates)('%s', (_name, provider, form) => {
 		expect(ways).toContain(kind?.direction);
 	});
 
-	it('says what comes next where somebody has to do something', () => {
+	it('says what the payer has to do next', () => {
 		const isCash = form.id === 'cardlessWithdrawal';
 		expect(form.nextAction !== undefined).toBe(form.resource !== 'payout' || isCash);
 	});

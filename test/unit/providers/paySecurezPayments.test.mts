@@ -89,7 +89,7 @@ describe('a PaySecurez record', () => {
 });
 
 describe('PaySecurez', () => {
-	it('has one kind of payment, and neither lists nor a look-up by reference', () => {
+	it('has one kind of payment, and neither lists nor a lookup by reference', () => {
 		expect(payments.kinds.map(({ id }) => id)).toEqual(['transaction']);
 		expect(transaction).not.toHaveProperty('list');
 		expect(transaction).not.toHaveProperty('byReference');

@@ -55,7 +55,7 @@ describe('what SmartFastPay answers about a reference', () => {
 		expect(provider.payments.readFound(response, 'R-1')).toEqual(expected);
 	});
 
-	it('is of the kind that was sent: a payout does not stand for a payment with the same reference', () => {
+	it('is of the kind that was sent: a payout does not count as a payment with the same reference', () => {
 		const typed = (type: string) => ({ ...row('R-1'), type });
 		const both = listed([typed('payout'), typed('payment')]);
 		expect(provider.payments.readFound(both, 'R-1', 'payment')).toEqual({

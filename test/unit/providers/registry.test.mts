@@ -216,7 +216,7 @@ describe.each(eachKind)('the payments of %s: %s', (_id, _kind, provider, kind) =
 		expect(aliases.filter(({ path }) => targets.includes(path))).toEqual([]);
 	});
 
-	it('can be asked for, by ID with at most an account beside it, in a list, or by reference', () => {
+	it('can be looked up by ID (with at most an account), in a list, or by reference', () => {
 		const names = parametersOf(byId?.target ?? '');
 		expect(names.filter((name) => name === 'id')).toHaveLength(byId === undefined ? 0 : 1);
 		expect(names.filter((name) => !['id', account].includes(name))).toEqual([]);

@@ -57,7 +57,7 @@ describe('an endpoint that returns a secret', () => {
 		['singapay', '/api/v2.0/access-token/b2b'],
 		['singapay', '/api/access-token/b2b'],
 		['singapay', '/api/v1%2e0/access-token/b2b'],
-	])('of %s is told in any spelling: %s', (id, path) => {
+	])('of %s is recognized in any spelling: %s', (id, path) => {
 		expect(isSecret(id, path)).toBe(true);
 	});
 
@@ -73,7 +73,7 @@ describe('an endpoint that returns a secret', () => {
 		['paySecurez', '/api/v1/transactions/token/status'],
 		['singapay', '/api/v1.0/access-token'],
 		['singapay', '/api/token'],
-	])('of %s is told from what only looks like it: %s', (id, path) => {
+	])('of %s is distinguished from what only looks like it: %s', (id, path) => {
 		expect(isSecret(id, path)).toBe(false);
 	});
 

@@ -623,7 +623,7 @@ describe('Singapay reports', () => {
 		},
 	);
 
-	it('what is not understood of a batch with all that it says', () => {
+	it('the parts of a batch that are not recognized, with their record', () => {
 		const data = { qris_histories: [], card_histories: [{ id: 7 }] };
 		expect(singapay.webhooks.read(v1('transaction-expiration', data))).toMatchObject([
 			{ kind: { id: 'other', isNoPayment: true }, record: data },
@@ -631,7 +631,7 @@ describe('Singapay reports', () => {
 	});
 });
 
-describe('what is no payment', () => {
+describe('what is not a payment', () => {
 	const isNoPayment = (body: object) =>
 		singapay.webhooks.read(body).map(({ kind }) => kind.isNoPayment ?? false);
 

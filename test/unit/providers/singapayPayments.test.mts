@@ -180,7 +180,7 @@ describe('a QRIS code of Singapay', () => {
 
 describe('money that Singapay received', () => {
 	it.each(['qris', 'ewallet'])(
-		"has no reference of the merchant's where only Singapay's own is told: %s",
+		"has no merchant reference if the record contains only Singapay's own: %s",
 		(id) => {
 			const record = { id: 1, reff_no: 'SP-20260115', merchant_reff_no: null };
 			expect(kindOf(id).read(record).reference).toBe('');
@@ -320,7 +320,7 @@ describe('the list query of Singapay', () => {
 		['paymentLink', ['failed'], 'failed'],
 		['paymentLink', ['succeeded'], undefined],
 		['disbursement', ['failed'], undefined],
-	])('of %s for what is %j asks for the status %s', (id, statuses, word) => {
+	])('of %s for %j filters by the status %s', (id, statuses, word) => {
 		expect(of(id, { statuses: new Set(statuses) })?.status).toBe(word);
 	});
 

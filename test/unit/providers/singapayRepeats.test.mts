@@ -26,7 +26,7 @@ describe('the answer to a transfer between accounts', () => {
 		],
 		['was made before by a clock that is ahead', sentAt + 590_000, sentAt + 600_000, true],
 		['was made yesterday, beside a date that is none', sentAt - 86_400_000, Number.NaN, true],
-	])('tells of an earlier one where its record %s', (_what, createdAt, date, isEarlier) => {
+	])('reports an earlier one if its record %s', (_what, createdAt, date, isEarlier) => {
 		expect(isEarlierTransfer(answered(createdAt, date), times)).toBe(isEarlier);
 	});
 

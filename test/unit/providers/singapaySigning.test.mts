@@ -163,7 +163,7 @@ describe('authorizing a signed request', () => {
 		});
 	});
 
-	it('signs anew, with the new token and time, and leaves nothing of the first signature', () => {
+	it('signs again, with the new token and time, and leaves nothing of the first signature', () => {
 		const first = singapay.auth.authorize(signable.request, settings, 'token-1', 1_700_000_000_000);
 		const second = singapay.auth.authorize(first, settings, 'token-2', 1_700_000_060_000);
 		expect(second).toEqual(

@@ -122,7 +122,7 @@ describe('the status of a SmartFastPay transaction', () => {
 describe('a SmartFastPay payout', () => {
 	const { statusMap } = kindOf('payout');
 
-	it('may be refunded after its success, and is final all the same', () => {
+	it('may be refunded after its success, and is final even so', () => {
 		expect(statusMap.success).toEqual({ status: 'succeeded', final: true, mayBecome: 'refunded' });
 	});
 

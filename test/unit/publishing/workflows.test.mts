@@ -79,7 +79,7 @@ describe.each(files)('%s', (file) => {
 			expect(run).not.toMatch(/\$\{\{\s*github\./);
 	});
 
-	test('does not run beside itself, nor for ever', () => {
+	test('does not run twice at once, nor for ever', () => {
 		expect(workflow(file).concurrency?.group).toBeTruthy();
 		const endless = jobsOf(file).filter(([, job]) => !((job['timeout-minutes'] ?? 0) > 0));
 		expect(endless.map(([job]) => job)).toEqual([]);

@@ -138,7 +138,7 @@ describe('a re-send', () => {
 	const paying = useSimulator('smartFastPay');
 	const singapay = useSimulator('singapay');
 
-	it('of SmartFastPay is signed anew', async () => {
+	it('of SmartFastPay is signed again', async () => {
 		const { clock, simulator } = paying;
 		const { url, received } = await newReceiver((index) => ({
 			status: index === 0 ? 500 : 200,
@@ -153,7 +153,7 @@ describe('a re-send', () => {
 		);
 	});
 
-	it('of Singapay is signed anew, with another bearer', async () => {
+	it('of Singapay is signed again, with another bearer', async () => {
 		const { clock, simulator } = singapay;
 		const { url, received } = await newReceiver((index) => ({
 			status: index === 0 ? 500 : 200,

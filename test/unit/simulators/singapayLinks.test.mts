@@ -178,7 +178,7 @@ describe('a Singapay payment link', () => {
 		expect(dataOf(await put(one, whole))).toMatchObject({ ...whole, status_computed: 'closed' });
 	});
 
-	it('is deleted until there is an attempt at it', async () => {
+	it('can be deleted until there is an attempt at it', async () => {
 		const id = String(dataOf(await send(path, link))['id']);
 		const other = '01J5XW8LD0R6M9CJEXAMPLE03';
 		expect((await remove(`${manage}/${other}/${id}`)).status).toBe(403);

@@ -88,7 +88,7 @@ describe('a chosen payment', () => {
 	});
 
 	it.each([payoutsById, payoutsByReference, disbursementsByReference])(
-		'that was not there is told of when it is: $name',
+		'that did not exist is reported when it appears: $name',
 		async (model) => {
 			const watched = watching(['pay-1'], model);
 			expect(await watched.told()).toEqual([]);
@@ -281,7 +281,7 @@ describe('a payment for which the list has to be searched', () => {
 	});
 });
 
-describe('a look that fails', () => {
+describe('a lookup that fails', () => {
 	it.each<[string, Reply]>([
 		['HTTP 500', down],
 		['a lost answer', lost()],
@@ -327,7 +327,7 @@ describe('a look that fails', () => {
 		expect(await watched.told()).toEqual(['pay-1 null>pending']);
 	});
 
-	it('like all others ends the poll, and what is known is kept', async () => {
+	it('like all others ends the poll, and the known state is kept', async () => {
 		const watched = watching(['pay-1', 'pay-2']);
 		watched.found.set('pay-1', 'pending').set('pay-2', 'pending');
 		await watched.told();
@@ -346,7 +346,7 @@ describe('a look that fails', () => {
 });
 
 describe('a poll whose time is up', () => {
-	it('begins no further look, and the next goes on with those', async () => {
+	it('begins no further lookup, and the next poll continues with those', async () => {
 		const watched = watching(many.slice(0, 12));
 		for (const value of watched.values) watched.found.set(value, 'pending');
 		await watched.told(watched.clock.now + 100);
@@ -397,14 +397,14 @@ describe('a payment beyond the first poll', () => {
 	it.each<[string, ChosenModel, readonly [string, string]]>([
 		['where the provider says when it has changed', payoutsById, ['pending', 'success']],
 		['where it does not', disbursementsByReference, ['01', '00']],
-	])('that changes before a restart is told: %s', async (_what, model, words) => {
+	])('that changes before a restart is reported: %s', async (_what, model, words) => {
 		expect(await afterRestart(model, words)).toEqual([`${beyond} null>succeeded`]);
 	});
 
 	it.each<[string, ChosenModel, readonly [string, string]]>([
 		['it has ended long ago', payoutsById, ['failed', 'failed']],
 		['it is still at its beginning', disbursementsByReference, ['01', '01']],
-	])('is not told after a restart where %s', async (_what, model, words) => {
+	])('is not reported after a restart if %s', async (_what, model, words) => {
 		expect(await afterRestart(model, words, false)).toEqual([]);
 	});
 
@@ -419,7 +419,7 @@ describe('a payment beyond the first poll', () => {
 		['and the provider says no time', disbursementsByReference, ['01', '06'], ['null>failed']],
 		['to a word of its beginning', disbursementsByReference, ['01', '02'], []],
 	])(
-		'that changes before its first look is told: %s',
+		'that changes before its first lookup is reported: %s',
 		async (_what, model, [word, changed], expected) => {
 			const watched = watching(many.slice(0, 60), model);
 			for (const value of watched.values) watched.found.set(value, word);

@@ -176,7 +176,7 @@ describe('a list longer than one poll', () => {
 	it.each<[string, Reply]>([
 		['that breaks down', { status: 500, body: {} }],
 		['that asks to wait', { status: 429, body: '', headers: { 'retry-after': '3600' } }],
-	])('asks nothing more of a provider %s on the way', async (_what, reply) => {
+	])('sends nothing more to a provider %s meanwhile', async (_what, reply) => {
 		const watched = await cutShort();
 		watched.afterPage = (page) => {
 			if (page === 26) watched.instead = reply;
@@ -405,7 +405,7 @@ describe('rows of the same moment', () => {
 		},
 	);
 
-	it('that never keep their places hold the floor, so that later polls find them', async () => {
+	it('that never keep their places keep the floor down, so that later polls find them', async () => {
 		const watched = await swapping(3, false);
 		// Page 1 always shows the same row of the two, page 2 as well.
 		const hidden = watched.rows[25]?.transaction_id ?? '';
@@ -489,7 +489,7 @@ describe('a first poll that fails', () => {
 		['a web page', { status: 200, body: '<html>Be right back</html>' }],
 		['JSON that is no list', { status: 200, body: { success: true, data: { notice: 'soon' } } }],
 	])(
-		'with %s begins the watch: what is created from then on is new to the next',
+		'with %s begins the watch: what is created from then on is new to the next poll',
 		async (_what, reply) => {
 			const watched = watcher();
 			watched.instead = reply;

@@ -84,7 +84,7 @@ describe('a new Client ID', () => {
 		expect(asked).toEqual(expected);
 	});
 
-	it('that finds none begins anew, and the warning names what is dropped', async () => {
+	it('that finds none starts over, and the warning names what is dropped', async () => {
 		const ended = seen('p-3', { final: true, status: 'succeeded' });
 		const { checked, asked, clock } = await listChecked(stateWith(seen('p-1'), seen('p-2'), ended));
 
@@ -132,7 +132,7 @@ describe('a new Client ID', () => {
 		expect(checked.state).toBeUndefined();
 	});
 
-	it('asks a refusing provider for the others all the same', async () => {
+	it('asks a refusing provider for the others even so', async () => {
 		const answers = { 'p-1': forbidden, 'p-2': there } as const;
 		const { checked } = await listChecked(stateWith(seen('p-1'), seen('p-2')), answers);
 

@@ -138,7 +138,7 @@ describe('what n8n has kept', () => {
 			stored({ watches: 'x', floorMs: null }),
 			{ kind: 'none', reason: 'broken' },
 		],
-	])('is told apart: %s', (_what, given, expected) => {
+	])('is distinguished: %s', (_what, given, expected) => {
 		expect(readState(given, 'w')).toEqual(expected);
 	});
 
@@ -385,7 +385,7 @@ describe('a moving payment that is missing', () => {
 		expect(await watched.told()).toHaveLength(before.length);
 	});
 
-	it('is missing anew when it was there in between', async () => {
+	it('counts as newly missing if it was there in between', async () => {
 		const watched = await missing();
 		const { rows } = watched;
 		for (let n = 0; n < 3; n += 1) {

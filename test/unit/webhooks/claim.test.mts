@@ -73,7 +73,7 @@ describe('events that executions claim', () => {
 		expect(await processOver(row)(['a', 'b'], '3')).toEqual([]);
 	});
 
-	it('are told before they stand there for good, even if that fails', async () => {
+	it('are reported before they are stored for good, even if that fails', async () => {
 		const row: Row = new Set();
 		const { records, kept } = await claimOver(row, [1, null])(['a'], '1');
 		expect([...records]).toEqual(['a']);
@@ -97,7 +97,7 @@ describe('events that executions claim', () => {
 	});
 
 	it.each<StoreTrouble>(['failed', 'busy'])(
-		'are not told by a store that is %s',
+		'are not reported by a store that is %s',
 		async (trouble) => {
 			const claim = processOver(new Set(), [], trouble);
 			await expect(claim(['a'], '1')).rejects.toThrow(trouble);

@@ -38,7 +38,7 @@ const inShort = (received: Received): string | number => {
 	return [...statuses, ...received.left.map(() => 'left')].join(' ');
 };
 
-describe('what is claimed and what the provider answers', () => {
+describe("the claim and the provider's response", () => {
 	const allLooks = 1 + confirmDelaysMs.length;
 	const table: [claimed: string, answers: Reply[], result: string | number, looks: number][] = [
 		['Captured', [page('Captured')], 'succeeded', 1],
@@ -102,7 +102,7 @@ describe('what is claimed and what the provider answers', () => {
 		expect(long.requests).toHaveLength(1);
 	});
 
-	it('is filtered by what is true', async () => {
+	it('is filtered by what is confirmed', async () => {
 		const wanted: EventFilter = { ...allEvents, statuses: new Set(['succeeded'] as const) };
 		const { context } = webhookContext(paySecurez, [page('Pending'), page('Captured')]);
 		const received = await receiveFirst(context, claim('Captured'), wanted);
@@ -115,7 +115,7 @@ describe('what is claimed and what the provider answers', () => {
 		});
 	});
 
-	it('a refund that the page does not show yet is not taken for what was paid', async () => {
+	it('a refund that the page does not show yet does not count as paid', async () => {
 		const body = JSON.stringify({
 			response_code: 'SP000',
 			event: 'disbursement',
@@ -222,7 +222,7 @@ describe('a right signature that is too old', () => {
 		expect(await oldSingapay(body, maxUnconfirmedAgeMs + 1_000, accountId)).toEqual([401]);
 	});
 
-	it('is asked about with the account that the record names', async () => {
+	it('is looked up with the account in the record', async () => {
 		const body = virtualAccount({ account: { id: 'acc-2' } });
 		expect(await oldSingapay(body, hours, 'acc-1')).toEqual([
 			'succeeded',
@@ -266,7 +266,7 @@ describe('forged notifications', () => {
 		expect(requests).toHaveLength(maxUnconfirmedPerMinute + 1);
 	});
 
-	it('of PaySecurez are asked about no more often where they come all at once', async () => {
+	it('of PaySecurez are not looked up more often if they come all at once', async () => {
 		const { context, requests } = webhookContext(paySecurez, [
 			answer({ statusCode: 400, message: 'Bad' }, 400),
 		]);
@@ -306,7 +306,7 @@ describe('forged notifications', () => {
 		expect(requests).toHaveLength(6 * maxUnconfirmedPerMinute);
 	});
 
-	it('and genuine ones are asked about five at a time', async () => {
+	it('and genuine ones are looked up five at a time', async () => {
 		let open = 0;
 		let most = 0;
 		const { context } = webhookContext(paySecurez, page('Captured'));

@@ -148,7 +148,7 @@ describe('a notification that is confirmed', () => {
 		},
 	);
 
-	it('asks nothing about what is forged or not wanted', async () => {
+	it('looks up nothing that is forged or not wanted', async () => {
 		const forged = webhookContext(smartFastPay);
 		await receiveFirst(forged.context, smartFastPaySigned(paidPix(), 'forged'), confirmed);
 		const unwanted = webhookContext(smartFastPay);
@@ -205,7 +205,7 @@ describe('a notification of Singapay', () => {
 	it.each([
 		['[]', ''],
 		['{"event":"transaction-expiration","data":{"qris_histories":[]}}', 'transaction-expiration'],
-	])('that is proven and tells of nothing is known by its name: %s', async (body, event) => {
+	])('that is verified and contains no event is reported by its name: %s', async (body, event) => {
 		const signed = singapaySigned(body, clientSecret);
 		expect(await receiveFirst(context, signed, allEvents)).toEqual({ kind: 'empty', event });
 	});

@@ -110,7 +110,7 @@ describe('the webhook secret', () => {
 	});
 
 	it.each([lost(), answer('', 503), answer('', 429)])(
-		'that could not be fetched because of something passing is asked for again soon: %#',
+		'that could not be fetched because of a temporary failure is fetched again soon: %#',
 		async (trouble) => {
 			let isUp = false;
 			const at = webhookContext(smartFastPay, () => (isUp ? givesSecret : trouble));

@@ -129,7 +129,7 @@ describe('an event', () => {
 			told({}, {}, { isNoPayment: true, event: 'settlement.completed' }),
 			told({}, {}, { isNoPayment: true, event: 'settlement.refunded' }),
 		],
-	])('about %s is told apart by all that is written', (_what, one, another) => {
+	])('about %s is distinguished by its whole record', (_what, one, another) => {
 		const seen = createSeenEvents();
 		expect(starts(seen, one)).toBe(true);
 		expect(starts(seen, another)).toBe(true);
@@ -169,7 +169,7 @@ describe('an event that n8n is about to start an execution for', () => {
 		expect(starts(seen, told())).toBe(true);
 	});
 
-	it('does not hold up another status of the payment', () => {
+	it('does not delay another status of the payment', () => {
 		const seen = createSeenEvents();
 		seen.take(inStatus('pending'), now);
 		expect(seen.take(inStatus('succeeded'), now).kind).toBe('new');

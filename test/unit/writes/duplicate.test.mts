@@ -182,7 +182,7 @@ describe.each(payments.map((payment) => [payment.of, payment] as const))(
 		});
 
 		it.each(['10,00', '1.000,00', 'ten', true, [10]])(
-			'is not taken for the same where the amount asked for cannot be read (%j)',
+			'does not count as the same if the requested amount cannot be read (%j)',
 			async (asked) => {
 				const change = { amount: asked };
 				const { item } = await send(payment, { change, lookedUp: payment.found() });

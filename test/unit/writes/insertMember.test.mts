@@ -83,7 +83,7 @@ describe('a member put into the text of a JSON object', () => {
 	});
 });
 
-describe('a name that stands twice on the way', () => {
+describe('a name that appears twice on the way', () => {
 	it.each<[string, string, string | undefined]>([
 		['{"b":{"ref":1}}', 'b.ref', undefined],
 		['{"b":{"ref":1,"ref":2}}', 'b.ref', 'ref'],

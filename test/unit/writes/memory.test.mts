@@ -125,7 +125,7 @@ describe('the memory of one execution', () => {
 		expect(await earlierOf(memory, key('b', 'P'))).toBeUndefined();
 	});
 
-	it('has whoever comes while it is under way wait for its end', async () => {
+	it('makes callers that arrive while it is under way wait for its end', async () => {
 		const memory = createWriteMemory<string>();
 		const { record } = await memory.claim(key('a', 'P'));
 		const order: string[] = [];

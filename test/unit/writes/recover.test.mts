@@ -226,7 +226,7 @@ describe('several records with the reference', () => {
 		});
 	});
 
-	it('of which one has another amount are not two payments', async () => {
+	it('one of which has another amount, are not two payments', async () => {
 		const payment = infoOf(
 			smartFastPay,
 			requestTo('POST', '/v2/payin', { transaction: { id: 'R-1', amount: 10, currency: 'BRL' } }),

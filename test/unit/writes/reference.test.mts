@@ -264,12 +264,12 @@ describe('a body that cannot take a reference', () => {
 		['paySecurez', '{"reference":"a","reference":null}', 'o-1'],
 		['paySecurez', '{"reference":null,"ref\\u0065rence":""}', 'o-1'],
 		['smartFastPay', '{"transaction":{"id":"a"},"transaction":{}}', 'o-1'],
-	])('holds it twice: %s %s', (id, body, reference) => {
+	])('contains it twice: %s %s', (id, body, reference) => {
 		expect(put(id, body, reference)).toMatchObject(invalid('The body contains', 'Keep one'));
 	});
 });
 
-describe('a path of which it is not known where the reference goes', () => {
+describe('a path for which the place of the reference is not known', () => {
 	it.each<[Id, Given]>([
 		['smartFastPay', { path: '/unknown' }],
 		['smartFastPay', { path: '/v2/payin/' }],

@@ -280,7 +280,7 @@ describe('the second try of a write', () => {
 		expect(await attempt(memory, { key: { slot: 'second' } })).toEqual(['answer: done', ['sent']]);
 	});
 
-	it('is the same write even if its reference was made anew', async () => {
+	it('is the same write even if its reference was generated again', async () => {
 		const memory = newMemory();
 		await attempt(memory, { key: { payment: 'R-1', request: 'R-1' } });
 
@@ -581,7 +581,7 @@ describe('a write in a retried execution', () => {
 				done('found the record'),
 			],
 		],
-	)('of which the look says %s (%j) becomes "%s"', async (before, more, item, did, entry) => {
+	)('for which the lookup says %s (%j) becomes "%s"', async (before, more, item, did, entry) => {
 		const memory = newMemory();
 
 		expect(await attempt(memory, { ...more, before })).toEqual([item, did]);

@@ -19,7 +19,7 @@ export const orderFields: readonly FormField[] = [
 		required: true,
 		type: 'currency',
 		example: 'USD',
-		help: 'Three letters of ISO 4217',
+		help: 'Three-letter ISO 4217 code',
 	},
 	{
 		name: 'transactionAction',
@@ -114,7 +114,7 @@ const billed = (
 
 const needed = (field: FormField): FormField => ({ ...field, required: true });
 
-/** Where the page names one value and no others, the value is an example. */
+/** If the page shows a single value, it is an example. */
 export const billing: Readonly<Record<'needed' | 'optional', readonly FormField[]>> = {
 	needed: [
 		needed(
@@ -123,7 +123,7 @@ export const billing: Readonly<Record<'needed' | 'optional', readonly FormField[
 				'Customer ID',
 				'customerReference',
 				'CUST-1',
-				'Your own ID of the customer, the same for every payment',
+				'Your own ID for the customer, the same for every payment',
 			),
 		),
 		needed(billed('firstName', 'First Name', 'firstName', 'Jane', 'The first name of the payer')),
@@ -146,16 +146,10 @@ export const billing: Readonly<Record<'needed' | 'optional', readonly FormField[
 			type: 'phone',
 			writtenAs: 'e164',
 			example: '+10000000000',
-			help: 'With a plus and the country code',
+			help: 'With a plus sign and the country code',
 		},
-		billed('category', 'Category', 'category', 'INDIVIDUAL', 'What kind of customer it is'),
-		billed(
-			'documentType',
-			'Document Type',
-			'idType',
-			'PASSPORT',
-			'The type of the document number',
-		),
+		billed('category', 'Category', 'category', 'INDIVIDUAL', 'The type of customer'),
+		billed('documentType', 'Document Type', 'idType', 'PASSPORT', 'The type of identity document'),
 		billed(
 			'documentNumber',
 			'Document Number',
@@ -176,7 +170,7 @@ export const billing: Readonly<Record<'needed' | 'optional', readonly FormField[
 			type: 'country',
 			writtenAs: 'alpha2',
 			example: 'US',
-			help: 'Two letters of ISO 3166-1',
+			help: 'Two-letter ISO 3166-1 code',
 		},
 	],
 };
@@ -196,7 +190,7 @@ export const payerAccount: readonly FormField[] = [
 		'Provider Method',
 		'paymentMethod',
 		'CARD',
-		"PaySecurez's name of the method; CARD is the only documented one",
+		"PaySecurez's name for the method; CARD is the only documented one",
 	),
 	paid('payerBankCode', 'Payer Bank Code', 'bank', 'HDFC', "The payer's bank"),
 	paid('accountHolder', 'Account Holder', 'holder', 'Jane Doe', 'The holder of the account'),

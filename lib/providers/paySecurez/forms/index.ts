@@ -5,22 +5,22 @@ import { urlOf } from '../../paymentRecord';
 import type { CreateForm, NextActionFacts, ProviderForms } from '../../contract';
 import { billing, orderFields, payerAccount, returnPages, userDefined } from './fields';
 
-/** The answer in camelCase; a method that needs no page has none. */
+/** The response, in camelCase; a method that needs no page has none. */
 function nextAction(record: unknown): NextActionFacts {
 	const url = urlOf(property(record, 'checkoutUrl'));
 	return url === '' ? noAction : { ...noAction, type: 'redirect', url };
 }
 
 /**
- * Required is what either generation of the page requires. There is no field for a card's number, expiry or code: who sends
- * them, and stores them in executions, has to prove PCI compliance, and the payer enters them on the hosted page as well.
+ * Required is what either generation of the page requires. There is no field for a card's number, expiry or code: sending
+ * them, and storing them in executions, requires PCI compliance, and the payer can enter them on the hosted page instead.
  */
 const checkout: CreateForm = {
 	method: 'POST',
 	path: '/api/v1/transactions',
 	id: 'checkout',
 	label: 'Hosted Checkout',
-	description: 'The payer enters the card on a page of the provider',
+	description: "The payer enters the card on the provider's page",
 	resource: 'payment',
 	kind: 'transaction',
 	nextAction,

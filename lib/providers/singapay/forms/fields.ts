@@ -31,7 +31,7 @@ export const amount = {
 
 export const amountFrom10000: FormField = { ...amount, min: '10000' };
 
-/** What a page of the provider's takes as an address, in characters. */
+/** The longest address that the provider's pages accept, in characters. */
 export const maxUrlLength = 2048;
 
 export const customerName = {

@@ -71,7 +71,7 @@ const virtualAccountFields: readonly FormField[] = [
 		help: 'Who decides how much is paid',
 	},
 	{ ...amount, ...whenClosed },
-	// One page calls the bounds optional, others require both: both are always right.
+	// One page calls the bounds optional, others require both: sending both is always right.
 	{
 		name: 'minAmount',
 		label: 'Min Amount',
@@ -91,7 +91,7 @@ const virtualAccountFields: readonly FormField[] = [
 		help: 'The maximum that the payer may pay, in whole rupiah',
 	},
 	{ ...expiresAt, ...whenTemporary, type: 'time', writtenAs: 'milliseconds' },
-	// Left out, it would be 255: that many payments of one invoice.
+	// If omitted, it would be 255: that many payments of one invoice.
 	{
 		name: 'maxUsage',
 		label: 'Max Usage',
@@ -109,7 +109,7 @@ const virtualAccountFields: readonly FormField[] = [
 		path: 'name',
 		type: 'text',
 		example: 'Order 1',
-		help: 'What the payer sees as the name of the account',
+		help: 'The account name that the payer sees',
 	},
 ];
 
@@ -181,7 +181,7 @@ export const moneyIn: readonly CreateForm[] = [
 		fields: [
 			accountInPath,
 			{ ...amount, min: '1000', max: '10000000' },
-			// Left out, the code never ends.
+			// If omitted, the code never expires.
 			expiresAt,
 		],
 	},
@@ -202,7 +202,7 @@ export const moneyIn: readonly CreateForm[] = [
 		path: '/api/v2.0/direct-debit/charge',
 		id: 'directDebit',
 		label: 'Direct Debit',
-		description: 'Charges a bank account that the payer has linked before',
+		description: 'Charges a bank account that the payer has already linked',
 		resource: 'payment',
 		kind: 'directDebit',
 		nextAction: directDebitAction,

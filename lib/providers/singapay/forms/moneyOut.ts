@@ -19,8 +19,8 @@ const payout = { method: 'POST', resource: 'payout', currency: rupiah } as const
 
 const bankFields: readonly FormField[] = [
 	accountInBody,
-	// Some merchants have another tier; the general one is documented.
-	// At most 250,000,000, or what the merchant's tier allows: the provider knows.
+	// Some merchants have other limits; the general ones are documented. At most 250,000,000, or what the merchant's tier
+	// allows: the provider knows.
 	amountFrom10000,
 	{
 		name: 'bankCode',
@@ -94,7 +94,7 @@ const cashFields: readonly FormField[] = [
 		required: true,
 		type: 'text',
 		example: 'CUST-1',
-		help: 'Your own ID of the customer, the same for every payment',
+		help: 'Your own ID for the customer, the same for every payment',
 	},
 ];
 
@@ -175,7 +175,7 @@ export const moneyOut: readonly CreateForm[] = [
 		path: '/api/v1.0/cardless-withdrawals/create',
 		id: 'cardlessWithdrawal',
 		label: 'Cardless Withdrawal',
-		description: 'Cash from a BRI machine, with a code',
+		description: 'Cash from a BRI ATM, with a code',
 		kind: 'cardlessWithdrawal',
 		fixed: { vendor_code: 'CLWD_BRI' },
 		nextAction: cashAction,

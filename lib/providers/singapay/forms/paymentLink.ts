@@ -33,7 +33,7 @@ const allowedMethods = {
 	help: 'Codes of the methods that the payer may choose, in capitals; all if empty',
 } as const;
 
-/** Left out, it stays as it is; the empty list lifts the limit. No code is this word. */
+/** If omitted, it stays as it is; the empty list lifts the limit. This word is no method's code. */
 const changedMethods: FormField = {
 	...allowedMethods,
 	anyWord: 'ALL',
@@ -103,7 +103,7 @@ export const createLink: CreateForm = {
 	path: '/api/v2.0/payment-link/{account_id}',
 	id: 'link',
 	label: 'Payment Link',
-	description: 'The payer chooses how to pay on a page of Singapay',
+	description: 'The payer chooses how to pay on a Singapay page',
 	resource: 'paymentLink',
 	kind: 'link',
 	nextAction: linkAction,
@@ -171,7 +171,7 @@ export const links: PaymentLinkForms = {
 			...changeable.map((field) => (field === allowedMethods ? changedMethods : field)),
 		],
 	},
-	// Refused once somebody has tried to pay.
+	// Refused once a payer has tried to pay.
 	remove: {
 		method: 'DELETE',
 		path: '/api/v1.0/payment-link-manage/{account_id}/{id}',

@@ -1,6 +1,6 @@
 import type { FormField } from '../../contract';
 
-/** Who pays or is paid, as version 2 writes it. Which of it is needed differs with the method. */
+/** The payer or payee, in the fields of version 2. Which of them are required depends on the method. */
 
 export const customerId: FormField = {
 	name: 'customerId',
@@ -9,7 +9,7 @@ export const customerId: FormField = {
 	required: true,
 	type: 'text',
 	example: 'cust-1',
-	help: 'Your own ID of the customer, the same for every payment',
+	help: 'Your own ID for the customer, the same for every payment',
 };
 
 export const customerName: FormField = {
@@ -19,7 +19,7 @@ export const customerName: FormField = {
 	required: true,
 	type: 'text',
 	example: 'Jane Doe',
-	help: 'As in the identity document',
+	help: 'As on the identity document',
 };
 
 /** As the list of document types spells it: the two of Brazil. */
@@ -35,7 +35,7 @@ export const brazilianDocumentType: FormField = {
 	],
 	default: 'CPF',
 	example: 'CPF',
-	help: 'The type of the document number',
+	help: 'The type of identity document',
 };
 
 /** Elsewhere the list differs from one country to the next, and grows. */
@@ -79,7 +79,7 @@ const phone = {
 	type: 'phone',
 	writtenAs: 'e164',
 	example: '+573000000000',
-	help: 'With a plus and the country code',
+	help: 'With a plus sign and the country code',
 } as const;
 
 export const customerPhone: FormField = phone;
@@ -152,7 +152,7 @@ const addressParts: readonly FormField[] = [
 		type: 'country',
 		writtenAs: 'alpha3',
 		example: 'BRA',
-		help: 'Three letters of ISO 3166-1',
+		help: 'Three-letter ISO 3166-1 code',
 	},
 ];
 
@@ -170,7 +170,7 @@ export const neededAddress: readonly FormField[] = addressParts.map((part) => ({
 	required: true,
 }));
 
-/** Of a method that other countries have as well: only Brazil's page shows the address. */
+/** For a method that other countries have too: only Brazil's page shows the address. */
 export const addressInBrazil: readonly FormField[] = neededAddress.map((part) => ({
 	...part,
 	when: { field: 'country', is: ['BRA'] },

@@ -94,7 +94,7 @@ export const anyCountry: FormField = {
 	type: 'country',
 	writtenAs: 'alpha3',
 	example: 'BRA',
-	help: 'Three letters of ISO 3166-1',
+	help: 'Three-letter ISO 3166-1 code',
 };
 
 export const anyCurrency: FormField = {
@@ -104,10 +104,10 @@ export const anyCurrency: FormField = {
 	required: true,
 	type: 'currency',
 	example: 'BRL',
-	help: 'Three letters of ISO 4217',
+	help: 'Three-letter ISO 4217 code',
 };
 
-/** Spelled as the provider spells it: those that no page proves are typed here, too. */
+/** In the provider's spelling, for methods that no page documents as well. */
 export const providerMethod: FormField = {
 	name: 'providerMethod',
 	label: 'Provider Method',
@@ -115,7 +115,7 @@ export const providerMethod: FormField = {
 	required: true,
 	type: 'text',
 	example: 'pix',
-	help: "SmartFastPay's name of the method, e.g. nequi",
+	help: "SmartFastPay's name for the method, e.g. nequi",
 };
 
 export const notificationUrl: FormField = {

@@ -114,7 +114,7 @@ export const moneyIn: readonly CreateForm[] = [
 		...create,
 		id: 'bankTransfer',
 		label: 'Bank Transfer',
-		description: 'The payer pays into an account, or on a page of the bank',
+		description: "The payer pays into an account, or on the bank's page",
 		...several('bank_transfer'),
 		fields: [
 			...countryFields(['BRA', 'PER', 'ECU', 'CHL', 'MEX', 'ARG', 'IND']),
@@ -160,7 +160,7 @@ export const moneyIn: readonly CreateForm[] = [
 		...create,
 		id: 'transfiya',
 		label: 'Transfiya',
-		description: 'Colombia: the payer pays with the phone',
+		description: 'Colombia: the payer pays by phone',
 		...colombia('transfiya'),
 		fields: [...elsewhere, neededEmail, neededPhone, ...optional],
 	},
@@ -168,7 +168,7 @@ export const moneyIn: readonly CreateForm[] = [
 		...create,
 		id: 'other',
 		label: 'Other Method',
-		description: "Any method that SmartFastPay offers in a country, by SmartFastPay's name",
+		description: "Any method that SmartFastPay offers in a country, by SmartFastPay's name for it",
 		currency: { field: 'currency' },
 		fields: [
 			providerMethod,

@@ -40,7 +40,7 @@ const bank = {
 		path: 'bank_transfer.bank_code',
 		type: 'text',
 		example: '002',
-		help: 'The bank code of the payee, as used in its country',
+		help: "The payee's bank code, as used in the payee's country",
 	},
 	number: {
 		name: 'bankAccountNumber',
@@ -113,7 +113,7 @@ export const moneyOut: readonly CreateForm[] = [
 		...create,
 		id: 'mobileMoney',
 		label: 'Mobile Money',
-		description: 'Ecuador: to a wallet on a phone',
+		description: 'Ecuador: to a mobile wallet',
 		currency: { always: 'USD' },
 		fixed: { country: 'ECU', 'transaction.currency': 'USD', payment_method: 'mobile_money' },
 		fields: [
@@ -137,7 +137,7 @@ export const moneyOut: readonly CreateForm[] = [
 		...create,
 		id: 'other',
 		label: 'Other Method',
-		description: "Any method that SmartFastPay offers in a country, by SmartFastPay's name",
+		description: "Any method that SmartFastPay offers in a country, by SmartFastPay's name for it",
 		currency: { field: 'currency' },
 		fields: [
 			providerMethod,

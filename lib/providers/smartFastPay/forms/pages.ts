@@ -20,7 +20,7 @@ const checkout: CreateForm = {
 	path: '/v2/transaction/checkout',
 	id: 'checkout',
 	label: 'Hosted Checkout',
-	description: 'The payer chooses a method on a page of SmartFastPay',
+	description: 'The payer chooses a method on a SmartFastPay page',
 	resource: 'payment',
 	kind: 'transaction',
 	nextAction,
@@ -42,7 +42,7 @@ const checkout: CreateForm = {
 	],
 };
 
-/** Version 1 writes the customer's fields beside the amount. Its longest texts are of 255 characters. */
+/** Version 1 has the customer's fields beside the amount. Its longest texts have 255 characters. */
 const maxText = 255;
 
 const maxUrl = 250;
@@ -54,7 +54,7 @@ const cardFields: readonly FormField[] = [
 		path: 'currency',
 		required: true,
 		type: 'choice',
-		// One copy of the page takes dollars where none is given, the other reais: it is always sent.
+		// One copy of the page defaults to dollars, the other to reais: so it is always sent.
 		choices: [
 			{ value: 'BRL', label: 'Brazilian Real' },
 			{ value: 'USD', label: 'US Dollar', description: 'Converted to reais for the payer' },
@@ -98,7 +98,7 @@ const card: CreateForm = {
 	path: '/credit_card',
 	id: 'card',
 	label: 'Credit Card',
-	description: 'Brazil: the payer enters the card on a page of SmartFastPay',
+	description: 'Brazil: the payer enters the card on a SmartFastPay page',
 	resource: 'payment',
 	kind: 'payment',
 	nextAction,

@@ -9,7 +9,8 @@ import { brokenIn } from '../jsonField';
 export type AmountField = Extract<FormField, { type: 'amount' }>;
 
 /**
- * An amount in major units as the JSON that is sent: digit by digit as it was written, never by way of a floating point number.
+ * An amount in major units as the JSON that is sent: digit by digit as it was written, never through a floating-point
+ * number.
  *
  * @param given text or a number
  * @param currency '' where it is not known yet
@@ -40,15 +41,15 @@ export function readAmount(
 	if (decimals > allowed)
 		return invalid(
 			`${name} has ${decimals} ${decimals === 1 ? 'decimal' : 'decimals'}`,
-			`${allowed === 0 ? `${currency} has none` : `There may be ${allowed}`}. Round it before this node, so that it is certain what is paid.`,
+			`${allowed === 0 ? `${currency} has none` : `At most ${allowed} are allowed`}. Round it before this node, so that you decide what is paid.`,
 		);
 	if (typeof given === 'number' && decimals > 0 && digitsOf(amount) > certainDigits)
 		return invalid(
-			`${name} is a number of ${digitsOf(amount)} digits, and may have lost some`,
+			`${name} is a number with ${digitsOf(amount)} digits, and may have lost some`,
 			'Pass it as text from its source, e.g. in quotes: longer numbers are rounded before this node sees them.',
 		);
 	if (!isLess('0', amount))
-		return invalid(`${name} is not more than 0`, `It is ${amount}. ${checkExpression}`);
+		return invalid(`${name} is not greater than 0`, `It is ${amount}. ${checkExpression}`);
 	return (
 		outOfBounds(field, name, amount) ?? {
 			kind: 'value',
@@ -63,7 +64,7 @@ const certainDigits = 15;
 
 const digitsOf = (amount: string): number => amount.replace(/\D/g, '').length;
 
-/** Without noughts at the beginning, and those at the end that the currency has no place for: `100.00` is 100 rupiah. */
+/** Without leading zeros, and without trailing zeros beyond the currency's decimals: `100.00` is 100 rupiah. */
 function normalized(digits: string, allowed: number): string {
 	const [whole = '', fraction = ''] = digits.split('.');
 	const kept = fraction.slice(0, allowed) + fraction.slice(allowed).replace(/(?<!0)0+$/, '');

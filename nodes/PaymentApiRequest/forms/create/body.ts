@@ -23,7 +23,7 @@ export type FormRead =
 			readonly kind: 'form';
 			readonly path: string;
 			readonly body: string;
-			/** What is asked for, as a decimal number in text; null where the form has no such field, or nothing stands there. */
+			/** The requested amount, as a decimal number in text; null if the form has no such field, or if it is empty. */
 			readonly amount: string | null;
 			/** '' where none is known. */
 			readonly currency: string;
@@ -61,7 +61,7 @@ export function readForm(form: RequestForm, given: FormGiven): FormRead {
 	return { kind: 'form', path: pathOf(form, inPath), body, amount, currency: around.currency };
 }
 
-/** The one that says how much is paid; others are bounds of it. */
+/** The field with the amount to pay; other amounts are its bounds. */
 const amountField = 'amount';
 
 /** Whether a field matters, by the value of the one that it depends on. */
@@ -83,14 +83,14 @@ function surroundingsOf(form: RequestForm, given: FormGiven): Surroundings {
 	};
 }
 
-/** The extra members as text, so that no digit of theirs is lost. None may stand where a field of the form belongs. */
+/** The extra members as text, so that no digit is lost. None may replace a field of the form. */
 function readExtra(
 	form: RequestForm,
 	given: unknown,
 ): { readonly kind: 'extra'; readonly text: string } | Invalid {
 	const isBlank = given === undefined || given === null || String(given).trim() === '';
 	if (isBlank) return { kind: 'extra', text: '{}' };
-	// What is checked is what is sent: objects of n8n's expressions write themselves as something else.
+	// What is checked is what is sent: objects from n8n's expressions serialize differently.
 	const text = typeof given === 'string' ? given : JSON.stringify(given);
 	const broken = brokenNumber(given);
 	if (broken !== undefined) return brokenIn(`'Extra JSON' at ${broken.place}`, broken);
@@ -120,7 +120,7 @@ const noPlace = (path: string, name: string): Invalid =>
 const missing = ({ label, help }: FormField): Invalid =>
 	invalid(`'${label}' is empty`, `${help}. Enter it. ${checkExpression}`);
 
-/** A value that no path can carry is left to the checks of the path, which say what is wrong with it. */
+/** A value that no path can contain is left to the checks of the path, which say what is wrong with it. */
 function pathOf({ path }: RequestForm, values: ReadonlyMap<string, string>): string {
 	if (parametersOf(path).length === 0) return path;
 	const filled = fillInFind({ method: 'GET', target: path }, (name) => values.get(name) ?? '');

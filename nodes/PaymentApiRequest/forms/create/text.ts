@@ -5,13 +5,13 @@ import type { Choice, FormField } from '../../../../lib/providers/contract';
 import { checkExpression, invalid, type Invalid } from '../../../shared/forms/invalid';
 import { brokenIn } from '../jsonField';
 
-/** The fields whose value is one line of text, in whatever form it has to be. */
+/** The fields whose value is one line of text, in various forms. */
 
 export type TextRead = { readonly kind: 'text'; readonly text: string } | Invalid;
 
 type Of<Type extends FormField['type']> = Extract<FormField, { type: Type }>;
 
-/** One line, as a person typed it or an expression gives it; '' where there is nothing. Half a character cannot be sent. */
+/** One line, as a person typed it or an expression returns it; '' if it is empty. Half a character cannot be sent. */
 export function readLine(name: string, given: unknown): TextRead {
 	if (given === undefined || given === null) return { kind: 'text', text: '' };
 	const broken = brokenNumber(given);
@@ -42,7 +42,7 @@ export function readText(
 		case 'email':
 			return /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/.test(text)
 				? within(field, name, text)
-				: invalid(`${name} is not an e-mail address`, `Enter e.g. ${field.example}.`);
+				: invalid(`${name} is not an email address`, `Enter e.g. ${field.example}.`);
 		case 'url':
 			return isWebAddress(text)
 				? within(field, name, text)
@@ -87,9 +87,9 @@ function within(
 ): TextRead {
 	const { length } = [...text];
 	const message = `${name} has ${length} ${length === 1 ? 'character' : 'characters'}`;
-	if (length > maxLength) return invalid(message, `There may be ${maxLength} at most.`);
+	if (length > maxLength) return invalid(message, `At most ${maxLength} are allowed.`);
 	return length < minLength
-		? invalid(message, `There have to be ${minLength} at least.`)
+		? invalid(message, `At least ${minLength} are required.`)
 		: { kind: 'text', text };
 }
 
@@ -128,7 +128,7 @@ function readCode(field: Of<'country' | 'currency'>, name: string, text: string)
 
 const currencies = new Set(Intl.supportedValuesOf('currency'));
 
-/** The check digits tell a number that was mistyped before money depends on it. */
+/** The check digits reveal a mistyped number before money depends on it. */
 function readDocument(
 	field: Of<'document'>,
 	name: string,
@@ -152,7 +152,7 @@ function readDocument(
 
 const kindByLength = (number: string): string => ({ 11: 'CPF', 14: 'CNPJ' })[number.length] ?? '';
 
-/** `mm-dd-yyyy`; a date of ISO 8601 is understood, whatever time it has. */
+/** `mm-dd-yyyy`; an ISO 8601 date is accepted, with any time. */
 function readDay(name: string, text: string): TextRead {
 	const [, isoYear, isoMonth, isoDay] = /^(\d{4})-(\d{2})-(\d{2})(?:T.*)?$/.exec(text) ?? [];
 	const [, ownMonth, ownDay, ownYear] = /^(\d{2})-(\d{2})-(\d{4})$/.exec(text) ?? [];
@@ -162,5 +162,5 @@ function readDay(name: string, text: string): TextRead {
 	const isDay = !Number.isNaN(time) && new Date(time).toISOString().startsWith(iso);
 	return isDay
 		? { kind: 'text', text: `${month ?? ''}-${day ?? ''}-${year ?? ''}` }
-		: invalid(`${name} is not a day`, 'Enter it as 1990-01-31.');
+		: invalid(`${name} is not a date`, 'Enter it as 1990-01-31.');
 }

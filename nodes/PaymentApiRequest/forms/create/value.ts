@@ -27,7 +27,7 @@ export type ValueRead =
 	| { readonly kind: 'none' }
 	| Invalid;
 
-/** Reads one field as it was entered, checked and in the form in which it is sent. */
+/** Reads one field as it was entered, checks it, and puts it into the form in which it is sent. */
 export function readValue(field: FormField, given: unknown, around: Surroundings): ValueRead {
 	if (isBlank(given)) return { kind: 'none' };
 	const name = `'${field.label}'`;
@@ -95,7 +95,7 @@ function readSwitch(given: unknown, name: string): ValueRead {
 		: invalid(`${name} is neither true nor false`, checkExpression);
 }
 
-/** The last one that has 13 digits in Unix milliseconds, which is how providers write it: in the year 2286. */
+/** The last time with 13 digits in Unix milliseconds, the providers' format: in the year 2286. */
 const latestTime = 9_999_999_999_999;
 
 function readTime(
@@ -125,7 +125,7 @@ function readList(
 	const listed = listOf(given);
 	if (listed === 'broken')
 		return invalid(
-			`${name} begins like a list and is not valid JSON`,
+			`${name} looks like a list but is not valid JSON`,
 			'Write ["A", "B"], or A, B without brackets.',
 		);
 	const texts: string[] = [];
@@ -141,7 +141,7 @@ function readList(
 		return texts.length === 1
 			? { kind: 'value', literal: '[]', text: '[]' }
 			: invalid(
-					`${name} holds ${texts.join(', ')}`,
+					`${name} contains ${anyWord ?? ''} together with other values`,
 					`Write ${anyWord ?? ''} alone, or leave it out.`,
 				);
 	const literal = JSON.stringify(texts);

@@ -126,7 +126,7 @@ describe('a profile', () => {
 		children,
 	});
 
-	it('counts what Node does for somebody as that of the nearest caller, and all of a credential as one', () => {
+	it("counts Node's own work for the nearest caller, and everything about a credential as one", () => {
 		const n8n = '/x/node_modules/n8n-core/dist/execution-engine/b.js';
 		const nodes = [
 			frame(1, '(root)', '', [2, 5, 6, 11]),
