@@ -510,6 +510,7 @@ describe('the table of messages', () => {
 		'The … token is missing, expired or was issued for other settings',
 		'The credential does not allow requests from this node',
 		"'Provider' is not one of its choices",
+		"'Trigger On' is not one of its choices",
 		'This request has to be signed and has separate query parameters',
 		'The response is not JSON',
 	];
