@@ -102,7 +102,7 @@ function checkBaseUrl(typed: string): BaseUrlRead {
 	if (url.pathname !== '/' || url.search !== '' || url.hash !== '')
 		return invalid(
 			"'Base URL' of the credential contains a path",
-			"Enter scheme and host only, e.g. https://api.example.com. Paths belong in the node's 'Path' field.",
+			'Enter scheme and host only, e.g. https://api.example.com: the node adds the path.',
 		);
 	if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)))
 		return { kind: 'baseUrl', baseUrl: url.origin };

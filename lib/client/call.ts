@@ -38,6 +38,8 @@ export interface CallContext {
 	readonly runBeganAt?: number | undefined;
 	/** The longest that a token is waited for; undefined for as long as it takes. */
 	readonly maxTokenWaitMs?: number;
+	/** Whether the builder can set path, timeout and batching, for the sentences; true when left out. */
+	readonly hasOptions?: boolean;
 }
 
 export interface AuthorizedSend {
@@ -55,7 +57,7 @@ export interface CallOptions {
 
 /** The request and its effect, for messages about a request that was not sent. */
 export const callInfo = (
-	{ provider }: Pick<CallContext, 'provider'>,
+	{ provider, hasOptions = true }: Pick<CallContext, 'provider' | 'hasOptions'>,
 	request: ApiRequest,
 	{ timeoutMs }: Pick<CallOptions, 'timeoutMs'>,
 ): CallInfo => ({
@@ -67,6 +69,7 @@ export const callInfo = (
 	provider,
 	request,
 	timeoutMs,
+	hasOptions,
 });
 
 /**

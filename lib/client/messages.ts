@@ -26,7 +26,9 @@ export function explainFault(call: CallInfo, fault: Fault): Explanation {
 				call,
 				`no response within ${timeoutMs / 1000} seconds`,
 				`${provider.displayName} did not respond within ${timeoutMs / 1000} seconds`,
-				"Raise 'Timeout (Milliseconds)' in the options if this endpoint is known to be slow.",
+				call.hasOptions
+					? "Raise 'Timeout (Milliseconds)' in the options if this endpoint is known to be slow."
+					: 'Try again later.',
 			);
 		case 'canceled':
 			return fault.wasSent
@@ -92,20 +94,23 @@ export const explainDuplicate = (
 });
 
 /** Says that something other than the provider's API answered a read. */
-export function explainUnexpected({ provider }: CallInfo, response: ApiResponse): Explanation {
+export function explainUnexpected(call: CallInfo, response: ApiResponse): Explanation {
+	const { provider } = call;
 	const { status } = response;
 	if (status >= 300 && status < 400)
 		return {
 			message: `${provider.displayName} redirects this request to another address (HTTP ${status})`,
-			description:
-				"Redirects are not followed, so that the token stays with its host. Check 'Path', and 'Environment' and 'Base URL' of the credential.",
+			description: `Redirects are not followed, so that the token stays with its host. Check ${addressOf(call)}.`,
 		};
 	return {
 		message: `Something other than ${provider.displayName} answered: ${kindOf(response)} (HTTP ${status})`,
-		description:
-			"It may be a maintenance page, a firewall or a login page: try again later. If it persists, check 'Path', and 'Environment' and 'Base URL' of the credential.",
+		description: `It may be a maintenance page, a firewall or a login page: try again later. If it persists, check ${addressOf(call)}.`,
 	};
 }
+
+/** What leads a request to its address. Only Send Request has a field for the path. */
+const addressOf = ({ hasOptions }: CallInfo): string =>
+	`'Environment' and 'Base URL' of the credential${hasOptions ? ', and the path if you entered one' : ''}`;
 
 function kindOf(response: ApiResponse): string {
 	const { body } = response;
@@ -118,13 +123,15 @@ function kindOf(response: ApiResponse): string {
 
 /** Says what the provider's answer reports. */
 export function explainAnswer(
-	{ provider }: CallInfo,
+	call: CallInfo,
 	{ status }: ApiResponse,
 	reported: ProviderFailure | undefined,
 ): Explanation {
+	const { provider } = call;
 	const said = reported?.message ?? '';
 	const meant = reported?.status ?? status;
-	const remedy = [reported?.hint ?? '', advice(meant)].find((sentence) => sentence !== '') ?? '';
+	const remedy =
+		[reported?.hint ?? '', advice(call, meant)].find((sentence) => sentence !== '') ?? '';
 	return {
 		message: `${provider.displayName} answered ${statusOf(status, reported)}`,
 		description: [said === '' ? '' : `It says: ${shortened(said)}.`, remedy]
@@ -140,25 +147,31 @@ export const statusOf = (status: number, reported: ProviderFailure | undefined):
 	return isNews ? `${code} (HTTP ${status})` : `HTTP ${status}`;
 };
 
-const advice = (status: number): string => {
+/** The options that say how many requests are sent together. */
+const fewerBy = 'Batching, Concurrency';
+
+const advice = (call: CallInfo, status: number): string => {
 	if (status === 403)
 		return 'The account is not allowed to do this. Check its permissions with the provider, and the selected environment.';
-	if (status === 404) return "Not found. Check 'Path' and the IDs in it.";
 	if (status === 429)
-		return 'Too many requests. Send fewer at once (Batching, Concurrency), or later.';
+		return `Too many requests. ${call.hasOptions ? `Send fewer at once (${fewerBy})` : 'Ask less often'}, or later.`;
 	if (status >= 500) return "The cause is on the provider's side. Try again later.";
-	return 'Check the path, the parameters and the body against the documentation.';
+	if (!call.hasOptions) return `Check the settings of this node, and ${addressOf(call)}.`;
+	return status === 404
+		? 'Not found. Check the IDs, and the path if you entered one.'
+		: 'Check the path, the parameters and the body against the documentation.';
 };
 
 /** Says that the provider asks for a longer wait than a node should block. */
 export const explainWait = (
-	{ provider }: CallInfo,
+	{ provider, hasOptions }: CallInfo,
 	waitMs: number,
 	status: number | undefined,
 ): Explanation => ({
 	message: `${provider.displayName} asks to wait ${Math.ceil(waitMs / 1000)} seconds${status === undefined ? '' : ` (HTTP ${status})`}`,
-	description:
-		'Run the workflow again after that time, or send fewer requests at once (Batching, Concurrency).',
+	description: hasOptions
+		? `Run the workflow again after that time, or send fewer requests at once (${fewerBy}).`
+		: 'Try again after that time.',
 });
 
 /** Provider text is quoted in a description only, in one line and not at length. */

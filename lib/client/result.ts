@@ -7,6 +7,8 @@ export interface CallInfo extends RequestInfo {
 	readonly provider: Provider;
 	readonly request: ApiRequest;
 	readonly timeoutMs: number;
+	/** Whether the builder can set path, timeout and batching: false for a trigger and for a list in the editor. */
+	readonly hasOptions: boolean;
 }
 
 /** An answer as it came, and as it was read. Secrets are blanked in both. */

@@ -22,6 +22,12 @@ export const maxRememberedReferences = 5_000;
 export const maxEntries = 2 * maxRememberedReferences;
 
 /**
+ * Where the row does not hold so many: with MySQL and MariaDB, which n8n 1.x offers, it is a column of 65,535 bytes (TEXT). A hash
+ * takes 27 of them with its quotation marks and comma.
+ */
+export const maxEntriesOfSmallRow = 2_400;
+
+/**
  * After this long, the record of a payment is checked: another process that had read the row before, and wrote it
  * afterwards, may have erased it. Several times as long as one use of the store takes: some 20 ms with the row full.
  */

@@ -6,7 +6,7 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 
-import { searchAccounts } from '../shared/accounts';
+import { accountSearch } from '../shared/accounts';
 import { searchAccountsMethod } from '../shared/payments';
 import { anyProvider, chosenName, credentialsByProvider } from '../shared/providers';
 import { createProperties } from './description/create';
@@ -65,7 +65,7 @@ export class PaymentApiRequest implements INodeType {
 		hints,
 	};
 
-	methods = { listSearch: { [searchAccountsMethod]: searchAccounts } };
+	methods = { listSearch: { [searchAccountsMethod]: accountSearch() } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return [await execute(this)];

@@ -6,7 +6,7 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 
-import { searchAccounts } from '../shared/accounts';
+import { accountSearch } from '../shared/accounts';
 import { searchAccountsMethod } from '../shared/payments';
 import { anyProvider, chosenName, credentialsByProvider } from '../shared/providers';
 import { triggerProperties } from './description';
@@ -30,7 +30,7 @@ export class PaymentStatusTrigger implements INodeType {
 		properties: triggerProperties,
 	};
 
-	methods = { listSearch: { [searchAccountsMethod]: searchAccounts } };
+	methods = { listSearch: { [searchAccountsMethod]: accountSearch() } };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		const items = await poll(this);

@@ -36,7 +36,7 @@ const options = { timeoutMs: defaultTimeoutMs, maxRetries: defaultMaxRetries };
 /** One poll: the items for the workflow, none where nothing has changed. */
 export async function poll(node: IPollFunctions): Promise<INodeExecutionData[]> {
 	const provider = findProvider(String(node.getNodeParameter('provider')));
-	if (provider === undefined) throw refusal(node, unknownProvider);
+	if (provider === undefined) throw refusal(node, unknownProvider());
 	const read = await contextOf(node, provider, undefined, 'never', {
 		keepsConnectionsOpen: keepsConnectionsOpen(node),
 	});

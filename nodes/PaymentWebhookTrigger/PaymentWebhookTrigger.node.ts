@@ -9,10 +9,10 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 
-import { searchAccounts } from '../shared/accounts';
+import { accountSearch } from '../shared/accounts';
 import { searchAccountsMethod } from '../shared/payments';
 import { anyProvider, chosenName, credentialsByProvider } from '../shared/providers';
-import { triggerProperties } from './description';
+import { triggerOn, triggerProperties } from './description';
 import { passOnce } from './execute';
 import { receiveNotification } from './receive';
 import { checkSettings } from './settings';
@@ -61,7 +61,7 @@ export class PaymentWebhookTrigger implements INodeType {
 		},
 	};
 
-	methods = { listSearch: { [searchAccountsMethod]: searchAccounts } };
+	methods = { listSearch: { [searchAccountsMethod]: accountSearch(triggerOn) } };
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		return await receiveNotification(this);

@@ -9,6 +9,9 @@ import { statusChoices } from '../shared/statuses';
 
 /** Whose notifications start the workflow, which of them, and how they are verified. */
 
+/** What this node calls the choice of the provider. */
+export const triggerOn = 'Trigger On';
+
 const idsOf = (chosen: readonly Provider[]): string[] => chosen.map(({ id }) => id);
 
 const signing = providers.filter(({ webhooks }) => webhooks.signature !== undefined);
@@ -20,7 +23,7 @@ export const triggerProperties: INodeProperties[] = [
 		'The provider whose notifications are received. It decides which credential is used.',
 		// The panel of nodes lists the choices of a trigger's first field with this name or "Events", whatever is shown of it: by
 		// "Events" it would list those of the first provider alone.
-		{ displayName: 'Trigger On', actionOf: (provider) => `On a ${provider} notification` },
+		{ displayName: triggerOn, actionOf: (provider) => `On a ${provider} notification` },
 	),
 	...providers.map(({ id, webhooks }): INodeProperties => ({
 		displayName: webhooks.setUp,

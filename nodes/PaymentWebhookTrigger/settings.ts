@@ -15,6 +15,7 @@ import { readAccount } from '../shared/forms/lookup';
 import { readNumber } from '../shared/forms/number';
 import { withRemedy } from '../shared/withRemedy';
 import { unknownProvider } from '../shared/providers';
+import { triggerOn } from './description';
 
 type Node = IHookFunctions | IWebhookFunctions;
 
@@ -38,7 +39,7 @@ export async function checkSettings(node: IHookFunctions): Promise<void> {
 /** Throws what is wrong with the node's parameters or its credential. */
 export async function readWebhookSettings(node: Node): Promise<WebhookSettings> {
 	const provider = findProvider(String(node.getNodeParameter('provider')));
-	if (provider === undefined) throw refusal(node, unknownProvider);
+	if (provider === undefined) throw refusal(node, unknownProvider(triggerOn));
 	const read = await contextOf(node, provider, undefined, 'never');
 	if (read.kind === 'invalid') throw refusal(node, read.explanation);
 	// Whoever sends a notification waits for its answer.

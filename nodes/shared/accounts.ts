@@ -6,7 +6,7 @@ import { type Page, readPages } from '../../lib/client/pages';
 import { requestOf } from '../../lib/client/requestOf';
 import { notAListIn, rowsOf } from '../../lib/payments/list';
 import { findProvider } from '../../lib/providers';
-import type { AccountParameter } from '../../lib/providers/contract';
+import type { AccountParameter, Explanation } from '../../lib/providers/contract';
 import { contextOf } from './context';
 import { callError, settingError } from './errors';
 import { accountOf } from './payments';
@@ -15,21 +15,25 @@ import { unknownProvider } from './providers';
 /**
  * The accounts of the credential, a page at a time. n8n asks again with the token of the page that follows.
  *
- * @param filter what the person has typed: a part of a name or an ID
+ * @param providerLabel what the node calls the choice of the provider, where that is another name
  */
-export async function searchAccounts(
-	this: ILoadOptionsFunctions,
-	filter = '',
-	paginationToken?: unknown,
-): Promise<INodeListSearchResult> {
-	const provider = findProvider(String(this.getCurrentNodeParameter('provider')));
-	if (provider === undefined) throw settingError(this.getNode(), undefined, unknownProvider);
-	const account = accountOf(provider);
-	if (account === undefined) return { results: [] };
-	const opened = await contextOf(this, provider, undefined, 'never');
-	if (opened.kind === 'invalid') throw settingError(this.getNode(), undefined, opened.explanation);
-	return await readAccounts(this, opened.context, account, filter, Number(paginationToken ?? 1));
-}
+export const accountSearch = (providerLabel?: string) =>
+	/** @param filter what the person has typed: a part of a name or an ID */
+	async function searchAccounts(
+		this: ILoadOptionsFunctions,
+		filter = '',
+		paginationToken?: unknown,
+	): Promise<INodeListSearchResult> {
+		const refusal = (explanation: Explanation): Error =>
+			settingError(this.getNode(), undefined, explanation);
+		const provider = findProvider(String(this.getCurrentNodeParameter('provider')));
+		if (provider === undefined) throw refusal(unknownProvider(providerLabel));
+		const account = accountOf(provider);
+		if (account === undefined) return { results: [] };
+		const opened = await contextOf(this, provider, undefined, 'never');
+		if (opened.kind === 'invalid') throw refusal(opened.explanation);
+		return await readAccounts(this, opened.context, account, filter, Number(paginationToken ?? 1));
+	};
 
 async function readAccounts(
 	node: ILoadOptionsFunctions,

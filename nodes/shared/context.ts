@@ -22,7 +22,7 @@ type Fields = n8n.ICredentialDataDecryptedObject;
 /** What n8n provides to a node that runs, and to a trigger that polls. */
 export interface Host {
 	getNode(): n8n.INode;
-	/** A trigger has no items: it leaves the index out. */
+	/** A trigger has no items, and neither has a list in the editor: they leave the index out. */
 	getCredentials(type: string, itemIndex?: number): Promise<object>;
 	readonly helpers: Pick<
 		n8n.IExecuteFunctions['helpers'],
@@ -93,6 +93,7 @@ export async function contextOf(
 			runBeganAt,
 			signal,
 			allowedDomains,
+			hasOptions: itemIndex !== undefined,
 		},
 	};
 }

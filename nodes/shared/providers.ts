@@ -8,6 +8,8 @@ import type { Explanation, Provider } from '../../lib/providers/contract';
 /** In a package that is built for one provider (dev/single). */
 const isOnlyOne = providers.length === 1;
 
+const providerLabel = 'Provider';
+
 interface ProviderChoice {
 	readonly displayName?: string;
 	readonly actionOf?: (provider: string) => string;
@@ -20,10 +22,10 @@ interface ProviderChoice {
  */
 export const providerProperty = (
 	description: string,
-	{ displayName: label = 'Provider', actionOf }: ProviderChoice = {},
+	{ displayName: label = providerLabel, actionOf }: ProviderChoice = {},
 ): INodeProperties =>
 	isOnlyOne
-		? { displayName: 'Provider', name: 'provider', type: 'hidden', default: defaultProviderId }
+		? { displayName: providerLabel, name: 'provider', type: 'hidden', default: defaultProviderId }
 		: {
 				displayName: label,
 				name: 'provider',
@@ -60,7 +62,8 @@ export const chosenName = `(${JSON.stringify(
 	Object.fromEntries(providers.map(({ id, displayName }) => [id, displayName])),
 )})[$parameter["provider"]]`;
 
-export const unknownProvider: Explanation = {
-	message: "'Provider' is not one of its choices",
+/** @param label what the node calls the choice */
+export const unknownProvider = (label = providerLabel): Explanation => ({
+	message: `'${label}' is not one of its choices`,
 	description: 'Choose the provider from the list.',
-};
+});

@@ -24,7 +24,7 @@ export async function openContext(
 	const no = (explanation: Explanation) =>
 		({ kind: 'unusable', planned: unusable(node, index, explanation) }) as const;
 	const provider = findProvider(String(readParameter(node, 'provider', index)));
-	if (provider === undefined) return no(unknownProvider);
+	if (provider === undefined) return no(unknownProvider());
 	const transport = { ...readTransport(node, index), runBeganAt: beginOf(node) };
 	const read = await contextOf(node, provider, index, sign, transport);
 	return read.kind === 'invalid' ? no(read.explanation) : { kind: 'open', context: read.context };

@@ -167,7 +167,7 @@ describe('an answer', () => {
 
 	it.each([
 		[403, 'permissions'],
-		[404, "'Path'"],
+		[404, 'the path if you entered one'],
 		[429, 'Too many requests'],
 		[500, 'Try again later'],
 		[400, 'documentation'],
@@ -180,6 +180,24 @@ describe('an answer', () => {
 			effect: 'none',
 			status,
 		});
+	});
+
+	it.each([
+		[400, 'Check the settings of this node'],
+		[404, 'Check the settings of this node'],
+		[429, 'Ask less often, or later'],
+	])('of %i to a node without a path and options names none of them', (status, advice) => {
+		const { description } = failed('', status, { ...read, hasOptions: false });
+		expect(description).toContain(advice);
+		expect(description).not.toMatch(/Batching|Concurrency|path/);
+	});
+
+	it('that is late, to a node without options, names none of them', () => {
+		const late = judgeFault({ ...read, hasOptions: false }, { kind: 'timeout' });
+		expect(late.description).toBe('Try again later.');
+		expect(explainWait({ ...read, hasOptions: false }, 90_000, 429).description).toBe(
+			'Try again after that time.',
+		);
 	});
 
 	it('that reports a duplicate says that something with this reference exists', () => {

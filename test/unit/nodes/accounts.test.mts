@@ -1,7 +1,9 @@
 import { Readable } from 'node:stream';
 
 import type { IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
-import { searchAccounts } from '../../../nodes/shared/accounts';
+import { accountSearch } from '../../../nodes/shared/accounts';
+
+const searchAccounts = accountSearch();
 
 /** The list from which an account is chosen in the editor. */
 

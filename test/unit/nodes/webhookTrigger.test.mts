@@ -529,7 +529,7 @@ describe('before the workflow is published', () => {
 		[
 			'no such provider',
 			{ parameters: { provider: 'nobody' } },
-			/'Provider' is not one of its choices\./,
+			/'Trigger On' is not one of its choices\./,
 		],
 		[
 			'no such status',
