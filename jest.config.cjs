@@ -28,6 +28,10 @@ const engineOutsideJest = {
 	moduleNameMapper: { '(^|/)engine/index\\.mts$': '<rootDir>/dev/engine/jest/engine.cjs' },
 };
 
+/** Of the end-to-end files, those that have the machine to themselves: what they do to n8n depends on how fast it is. */
+const alone = '<rootDir>/test/e2e/**/*.alone.test.mts';
+const endToEnd = suite('e2e');
+
 module.exports = {
 	watchman: false,
 	/** The first engine test of a worker waits until n8n-core is loaded; on a busy machine that takes more than the usual 5 s. */
@@ -38,7 +42,8 @@ module.exports = {
 		suite('unit'),
 		suite('fuzz'),
 		{ ...suite('engine'), ...engineOutsideJest },
-		suite('e2e'),
+		{ ...endToEnd, testMatch: [...endToEnd.testMatch, `!${alone}`] },
+		{ ...endToEnd, testMatch: [alone], runner: '<rootDir>/dev/jest/one-by-one.cjs' },
 		suite('queue'),
 		suite('compat'),
 	],
