@@ -25,7 +25,7 @@ describe('after a restart of n8n', () => {
 		await n8n.restart();
 		for (const { provider, ...entry } of started)
 			worlds.set(provider, { ...entry, after: await look(entry.world) });
-	}, 120_000);
+	});
 
 	test.each(samples)('the stored token of $displayName is used without a token call', (sample) => {
 		const entry = worlds.get(sample.provider);
@@ -48,7 +48,7 @@ describe('at rest', () => {
 			await look(started);
 		}
 		stored = await n8nCli({ userFolder: n8n.userFolder }).exportCredentials();
-	}, 120_000);
+	});
 
 	describe.each(samples)('the token of $displayName', ({ provider }) => {
 		test('is stored with its expiry and what it was issued for', () => {

@@ -4,8 +4,7 @@ import { useN8n } from './support/n8n.mts';
 import { type Answer, nobody, receiving, signed } from './support/receiving.mts';
 
 /** More notifications at once than n8n can work on: it needs the whole machine for minutes. */
-// Busy with them, n8n would take its database for lost, and refuse whatever comes then with 503.
-const n8n = useN8n({ DB_PING_TIMEOUT_MS: '120000' });
+const n8n = useN8n();
 
 test('500 genuine notifications at once: none is lost and none comes twice', async () => {
 	const r = await receiving(n8n, 'smartFastPay');

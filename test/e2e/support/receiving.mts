@@ -123,7 +123,7 @@ export async function receivingBy(
 			});
 			return { status: answer.status, body: await answer.text() };
 		},
-		received: async (count, timeoutMs = 20_000) => {
+		received: async (count, timeoutMs = 60_000) => {
 			let seen = 0;
 			await waitFor(
 				async () => {
