@@ -10,7 +10,7 @@ import type { ProviderId } from '../../simulators/index.mts';
 import { webhookSecret } from '../../simulators/smartFastPay/seed.mts';
 import { exampleFor } from './support/examples.mts';
 import { filesHolding } from './support/leaks.mts';
-import { useN8n } from './support/n8n.mts';
+import { restartTimeoutMs, useN8n } from './support/n8n.mts';
 import {
 	nobody,
 	receiving,
@@ -439,6 +439,7 @@ test.each(['smartFastPay', 'singapay', 'paySecurez'] as const)(
 		await r.received(11);
 		expect(await r.begun()).toBe(11);
 	},
+	restartTimeoutMs,
 );
 
 describe('publishing', () => {

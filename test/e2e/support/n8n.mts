@@ -34,6 +34,9 @@ const patient = { DB_PING_TIMEOUT_MS: '120000' };
 /** For one execution or credential test, which takes seconds; another n8n may be starting beside it. */
 const testTimeoutMs = 180_000;
 
+/** For a test in which n8n starts again: that alone may take five minutes, see dev/n8n/server.mts. */
+export const restartTimeoutMs = 480_000;
+
 /** @param version that of the end-to-end tests when left out */
 export function useN8n(env: Readonly<Record<string, string>> = {}, version?: string): N8nUnderTest {
 	jest.setTimeout(testTimeoutMs);
