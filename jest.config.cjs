@@ -28,6 +28,20 @@ const engineOutsideJest = {
 	moduleNameMapper: { '(^|/)engine/index\\.mts$': '<rootDir>/dev/engine/jest/engine.cjs' },
 };
 
+/**
+ * Of the end-to-end files, those called `*.alone.test.mts` have the machine to themselves: what they do to n8n depends on how fast it is.
+ * The others run side by side. Jest lets one runner finish before the next begins.
+ */
+const sideBySide = {
+	...suite('e2e'),
+	testPathIgnorePatterns: ['/node_modules/', String.raw`\.alone\.test\.mts$`],
+};
+const alone = {
+	...suite('e2e'),
+	testMatch: ['<rootDir>/test/e2e/**/*.alone.test.mts'],
+	runner: '<rootDir>/dev/jest/one-by-one.cjs',
+};
+
 module.exports = {
 	watchman: false,
 	/** The first engine test of a worker waits until n8n-core is loaded; on a busy machine that takes more than the usual 5 s. */
@@ -38,7 +52,8 @@ module.exports = {
 		suite('unit'),
 		suite('fuzz'),
 		{ ...suite('engine'), ...engineOutsideJest },
-		suite('e2e'),
+		sideBySide,
+		alone,
 		suite('queue'),
 		suite('compat'),
 	],

@@ -5,6 +5,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -20,6 +21,8 @@ const jest = (...projects) => [
 	...['jest', '--selectProjects', ...projects],
 	...['--config', 'jest.config.cjs'],
 ];
+/** Each has an n8n, of 700 MB, that takes a core to start; the rest of its time is mostly waiting. */
+const e2eWorkers = 2;
 /** Each is one or more command lines, run in order; what the user adds goes to the last. */
 const commands = {
 	build: [],
@@ -37,7 +40,7 @@ const commands = {
 	scan: [['node', 'dev/scan.mts']],
 	test: [jest('unit', 'fuzz', 'engine')],
 	'test:unit': [jest('unit')],
-	'test:e2e': [[...jest('e2e'), '--runInBand']],
+	'test:e2e': [[...jest('e2e'), `--maxWorkers=${Math.min(e2eWorkers, availableParallelism())}`]],
 	'test:compat': [[...jest('compat'), '--runInBand']],
 	'test:queue': [[...jest('queue'), '--runInBand']],
 	'n8n:install': [['node', 'dev/n8n-install.mts']],

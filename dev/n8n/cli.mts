@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { IRun } from 'n8n-workflow';
 import { n8nEnvironment } from './environment.mts';
-import { freePorts } from './free-ports.mts';
+import { reservedPorts } from './free-ports.mts';
 import { ensureN8n } from './install.mts';
 import type { CredentialInput, WorkflowInput } from './rest.mts';
 import { lastLines, runProcess, type ProcessResult } from './run-process.mts';
@@ -56,7 +56,7 @@ export function n8nCli(options: CliOptions): N8nCli {
 
 async function runCli(options: CliOptions, args: readonly string[]): Promise<ProcessResult> {
 	const n8n = await ensureN8n(() => {});
-	const [port, brokerPort] = await freePorts(2);
+	const [port, brokerPort] = await reservedPorts(2);
 	return await runProcess(n8n.nodePath, [n8n.n8nBin, ...args], {
 		cwd: options.userFolder,
 		env: n8nEnvironment({ ...options, root: n8n.root, port, brokerPort }),

@@ -9,8 +9,8 @@ interface PublicationStatus {
 	}>;
 }
 
-/** n8n looks into its queue of publications at least every 15 s, should a notice get lost. */
-const timeoutMs = 30_000;
+/** n8n looks into its queue of publications at least every 15 s, should a notice get lost, and tries for 15 s what fails. */
+const timeoutMs = 60_000;
 
 /** n8n answers a publish request at once and registers webhooks and triggers afterwards. */
 export async function waitForPublication(

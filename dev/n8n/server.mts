@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { n8nEnvironment } from './environment.mts';
-import { assertPortFree, freePorts } from './free-ports.mts';
+import { assertPortFree, reservedPorts } from './free-ports.mts';
 import { ensureN8n, type Log } from './install.mts';
 import { installPackage } from './install-package.mts';
 import { restClient, type N8nRest } from './rest.mts';
@@ -67,7 +67,7 @@ async function startProcess(
 ): Promise<N8nProcess> {
 	const log = options.log ?? (() => {});
 	const n8n = await ensureN8n(log, options.version);
-	const [anyPort, brokerPort] = await freePorts(2);
+	const [anyPort, brokerPort] = await reservedPorts(2);
 	const port = options.port ?? anyPort;
 	await assertPortFree(port);
 	const url = `http://127.0.0.1:${port}`;

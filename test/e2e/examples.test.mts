@@ -27,7 +27,7 @@ beforeAll(async () => {
 	const cli = n8nCli({ userFolder: n8n.userFolder });
 	await cli.importCredentials(credentialsOf(examples, simulators));
 	await cli.importWorkflows(examples);
-}, 120_000);
+});
 
 const simulatorOf = (provider: ProviderId): Simulator => {
 	const found = simulators.find((each) => each.provider === provider);

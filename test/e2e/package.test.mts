@@ -94,7 +94,7 @@ describe('through the command line', () => {
 		await cli.importWorkflows([
 			{ id: 'CliRun', ...chain('Three reads', start, ...stands.map(readOf)) },
 		]);
-	}, 120_000);
+	});
 
 	test('a second process uses the tokens that the first has stored', async () => {
 		const cli = n8nCli({ userFolder: n8n.userFolder });
@@ -103,7 +103,7 @@ describe('through the command line', () => {
 		expect(Object.keys(runs[1]?.data.resultData.runData ?? {})).toHaveLength(1 + samples.length);
 		const uses = stands.map(({ sim }) => sim.control.tokens().map((token) => token.uses));
 		expect(uses).toEqual([[2], [2], [2]]);
-	}, 120_000);
+	});
 });
 
 /** A simulator, and a credential for it with an id that a file can name. */

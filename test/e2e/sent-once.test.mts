@@ -165,7 +165,7 @@ test('a workflow that is deleted while it runs: this process remembers, and the 
 		name: 'Wait',
 		type: 'n8n-nodes-base.wait',
 		typeVersion: 1.1,
-		parameters: { resume: 'timeInterval', amount: 4, unit: 'seconds' },
+		parameters: { resume: 'timeInterval', amount: 10, unit: 'seconds' },
 	};
 	const id = await w.save(wait, w.pay('DELETED'));
 	await n8n.rest.workflows.start(id, trigger);

@@ -11,7 +11,7 @@ import { combinedName, singleName } from '../../dev/single/names.mts';
 import { writeProject } from '../../dev/single/project.mts';
 import { providers } from '../../lib/providers';
 import { subjects } from '../support/subjects.mts';
-import { useN8n } from './support/n8n.mts';
+import { restartTimeoutMs, useN8n } from './support/n8n.mts';
 import {
 	once,
 	type Payout,
@@ -30,8 +30,6 @@ const n8n = useN8n();
 
 /** Writing, compiling and packing three projects on a busy machine. */
 const buildTimeoutMs = 15 * 60_000;
-/** A restart of n8n. */
-const moveTimeoutMs = 5 * 60_000;
 
 /** What was saved, and run once, while n8n had the package with all providers. */
 interface Saved {
@@ -88,7 +86,7 @@ describe.each(payouts)('the package with $displayName alone', (payout) => {
 		({ w, workflowId } = before);
 		await n8n.replace(before.packageDir);
 		await move(workflowId, name);
-	}, moveTimeoutMs);
+	}, restartTimeoutMs);
 
 	/** A node of the package as a new workflow has it: n8n stores no value that is the default. */
 	const newNode = (type: string, parameters = {}) => ({

@@ -3,7 +3,7 @@ import { itemsOf } from '../../dev/n8n/executions.mts';
 import { waitFor } from '../../dev/n8n/wait-for.mts';
 import { exampleFor } from './support/examples.mts';
 import { filesHolding } from './support/leaks.mts';
-import { useN8n } from './support/n8n.mts';
+import { restartTimeoutMs, useN8n } from './support/n8n.mts';
 import { world, type World } from './support/world.mts';
 
 /** The workflow of examples/status-trigger.json, published in a real n8n. n8n polls it at once and then every minute. */
@@ -14,7 +14,7 @@ const trigger = 'Payment Changed';
 const wrong = { clientSecret: 'not-the-one' };
 
 /** Up to a minute until n8n's schedule comes round, and a poll. */
-const nextPollMs = 75_000;
+const nextPollMs = 90_000;
 
 /** What the workflow was told of one payment, and the branch it took. */
 interface Told {
@@ -118,7 +118,7 @@ describe('the poll of the next minute', () => {
 		locked = await watched();
 		await locked.publish();
 		await n8n.rest.credentials.update(locked.credential.id, await locked.form(wrong));
-	}, 60_000);
+	});
 
 	test(
 		'brings what has changed and what is new',
@@ -175,30 +175,34 @@ test('what changes while the workflow is not published comes as soon as it is', 
 	]);
 });
 
-test('a restart of n8n loses no change and doubles none', async () => {
-	const { add, publish, republish, sim, toldOf, workflow } = await watched();
-	const [before, around, after] = [add(), add(), add()];
-	await publish();
-	sim.control.setStatus(before, 'paid');
-	await republish();
-	expect(await toldOf(1)).toHaveLength(1);
+test(
+	'a restart of n8n loses no change and doubles none',
+	async () => {
+		const { add, publish, republish, sim, toldOf, workflow } = await watched();
+		const [before, around, after] = [add(), add(), add()];
+		await publish();
+		sim.control.setStatus(before, 'paid');
+		await republish();
+		expect(await toldOf(1)).toHaveLength(1);
 
-	sim.control.setStatus(around, 'paid');
-	await n8n.restart();
-	await n8n.rest.workflows.waitUntilLive(workflow.id);
-	expect(await toldOf(2)).toHaveLength(2);
+		sim.control.setStatus(around, 'paid');
+		await n8n.restart();
+		await n8n.rest.workflows.waitUntilLive(workflow.id);
+		expect(await toldOf(2)).toHaveLength(2);
 
-	sim.control.setStatus(after, 'paid');
-	await republish();
-	expect(await toldOf(3)).toEqual(
-		[before, around, after].map((id) => ({
-			id,
-			from: 'pending',
-			to: 'succeeded',
-			branch: 'Paid',
-		})),
-	);
-}, 120_000);
+		sim.control.setStatus(after, 'paid');
+		await republish();
+		expect(await toldOf(3)).toEqual(
+			[before, around, after].map((id) => ({
+				id,
+				from: 'pending',
+				to: 'succeeded',
+				branch: 'Paid',
+			})),
+		);
+	},
+	restartTimeoutMs,
+);
 
 test('a new Client ID and secret of the same merchant keep what is pending', async () => {
 	const { add, credential, form, publish, republish, sim, toldOf } = await watched();
@@ -240,7 +244,7 @@ test(
 			{ id: changed, from: null, to: 'succeeded', branch: 'Paid' },
 		]);
 	},
-	3 * nextPollMs,
+	restartTimeoutMs,
 );
 
 test('a wrong secret is named by n8n instead of publishing', async () => {

@@ -2,7 +2,7 @@ import type { Execution } from '../../dev/n8n/executions.mts';
 import { n8nCli, type StoredCredential } from '../../dev/n8n/cli.mts';
 import { samples } from '../support/providerSamples.mts';
 import { filesHolding } from './support/leaks.mts';
-import { useN8n } from './support/n8n.mts';
+import { restartTimeoutMs, useN8n } from './support/n8n.mts';
 import { fieldsFor, simulator, world, type World } from './support/world.mts';
 
 /** Where the token lives between two requests: encrypted, in the credential, and in no other place that outlives n8n. */
@@ -25,7 +25,7 @@ describe('after a restart of n8n', () => {
 		await n8n.restart();
 		for (const { provider, ...entry } of started)
 			worlds.set(provider, { ...entry, after: await look(entry.world) });
-	}, 120_000);
+	}, restartTimeoutMs);
 
 	test.each(samples)('the stored token of $displayName is used without a token call', (sample) => {
 		const entry = worlds.get(sample.provider);
@@ -48,7 +48,7 @@ describe('at rest', () => {
 			await look(started);
 		}
 		stored = await n8nCli({ userFolder: n8n.userFolder }).exportCredentials();
-	}, 120_000);
+	});
 
 	describe.each(samples)('the token of $displayName', ({ provider }) => {
 		test('is stored with its expiry and what it was issued for', () => {

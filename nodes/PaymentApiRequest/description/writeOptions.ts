@@ -12,7 +12,7 @@ const withoutLookup = providers.filter(({ api }) =>
 
 /** Providers at which an unknown outcome cannot be looked up. */
 const exceptFor =
-	withoutLookup.length === 0 ? '' : ` Not available at ${namesOf(withoutLookup, 'conjunction')}.`;
+	withoutLookup.length === 0 ? '' : `; not available at ${namesOf(withoutLookup, 'conjunction')}`;
 
 export const repeatReferences: INodeProperties = {
 	displayName: 'Allow Repeated References',
@@ -45,7 +45,7 @@ export const onUnknownOutcome: INodeProperties = {
 		{
 			name: 'Look Up',
 			value: 'lookUp',
-			description: `Look the payment up by its reference for up to ${recoverySeconds} seconds. If it is found, it becomes the item.${exceptFor}`,
+			description: `Look the payment up by its reference for up to ${recoverySeconds} seconds. A payment that is found becomes the item${exceptFor}.`,
 		},
 	],
 	default: 'fail',

@@ -20,7 +20,7 @@ import { askable, readAccount } from '../../shared/forms/lookup';
 import { readNumber } from '../../shared/forms/number';
 import type { WriteOptions } from '../operations/write';
 import { jsonRequest, readFields } from './create';
-import { readCallOptions, readOptions, readSimplify, readWriteOptions } from './options';
+import { isOn, readCallOptions, readOptions, readSimplify, readWriteOptions } from './options';
 import { readParameter } from './parameter';
 
 type Account = Pick<CallContext, 'provider' | 'settings' | 'lifecycle'>;
@@ -95,7 +95,7 @@ export function readLinkList(
 	if (links.kind === 'invalid') return links;
 	const account = readAccount(links.link, readParameter(node, 'accountId', index, ''));
 	if (account.kind === 'invalid') return account;
-	const isAll = readParameter(node, 'returnAll', index, false) === true;
+	const isAll = isOn(readParameter(node, 'returnAll', index, false));
 	const limit = readNumber(readParameter(node, 'limit', index, ''), {
 		label: 'Limit',
 		min: 1,

@@ -9,7 +9,7 @@ import type { Invalid } from '../../shared/forms/invalid';
 import { readListForm } from '../../shared/forms/list';
 import { type LookupForm, readLookup } from '../../shared/forms/lookup';
 import { readNumber } from '../../shared/forms/number';
-import { readCallOptions, readOptionsWithoutRetries, readSimplify, textOf } from './options';
+import { isOn, readCallOptions, readOptionsWithoutRetries, readSimplify, textOf } from './options';
 import { readParameter } from './parameter';
 
 type Account = Pick<CallContext, 'provider' | 'settings'>;
@@ -105,10 +105,9 @@ export function readListParameters(
 	const read = readListForm(provider, {
 		kind: textOf(readParameter(node, 'kind', index, '')),
 		accountId: readParameter(node, 'accountId', index, ''),
-		limit:
-			readParameter(node, 'returnAll', index, false) === true
-				? 'all'
-				: { given: readParameter(node, 'limit', index, '') },
+		limit: isOn(readParameter(node, 'returnAll', index, false))
+			? 'all'
+			: { given: readParameter(node, 'limit', index, '') },
 		filters: readParameter(node, 'filters', index, {}) as Readonly<Record<string, unknown>>,
 		timezone: node.getTimezone(),
 	});

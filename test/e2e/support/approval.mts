@@ -19,7 +19,7 @@ export async function waitingAt(n8n: N8nUnderTest, id: string, node: string): Pr
 		},
 		{
 			what: `execution ${id} to wait at ${node}`,
-			timeoutMs: 20_000,
+			timeoutMs: 60_000,
 			everyMs: 200,
 			lastSeen: () => seen,
 		},

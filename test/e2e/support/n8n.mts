@@ -25,10 +25,17 @@ export interface N8nUnderTest {
 
 /** A first start migrates an empty database, and may have to wait for n8n to be installed. */
 const startTimeoutMs = 25 * 60_000;
-const stopTimeoutMs = 30_000;
+/** n8n is killed after 15 s; what it has left are some thousand files. */
+const stopTimeoutMs = 60_000;
 
-/** For one execution or credential test; the slowest take a few seconds on a busy machine. */
-const testTimeoutMs = 60_000;
+/** Busy with many requests, or on a busy machine, n8n would take its database for lost and refuse whatever comes then with 503. */
+const patient = { DB_PING_TIMEOUT_MS: '120000' };
+
+/** For one execution or credential test, which takes seconds; another n8n may be starting beside it. */
+const testTimeoutMs = 180_000;
+
+/** For a test in which n8n starts again: that alone may take five minutes, see dev/n8n/server.mts. */
+export const restartTimeoutMs = 480_000;
 
 /** @param version that of the end-to-end tests when left out */
 export function useN8n(env: Readonly<Record<string, string>> = {}, version?: string): N8nUnderTest {
@@ -43,7 +50,7 @@ export function useN8n(env: Readonly<Record<string, string>> = {}, version?: str
 		return server;
 	};
 	const start = async (): Promise<void> => {
-		server = await startN8n({ userFolder, packageDir, env, version });
+		server = await startN8n({ userFolder, packageDir, env: { ...patient, ...env }, version });
 		await server.rest.signIn();
 		await announce(server);
 	};

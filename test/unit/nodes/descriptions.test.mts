@@ -225,6 +225,6 @@ describe('the body of a chosen endpoint', () => {
 describe('the choice Look Up of On Unknown Outcome', () => {
 	it('says at whom nothing can be looked up by reference', () => {
 		const { properties } = new PaymentApiRequest().description;
-		expect(JSON.stringify(properties)).toContain('Not available at PaySecurez.');
+		expect(JSON.stringify(properties)).toContain('not available at PaySecurez.');
 	});
 });

@@ -1,7 +1,7 @@
 import { type Execution, itemsOf } from '../../dev/n8n/executions.mts';
 import { waitFor } from '../../dev/n8n/wait-for.mts';
 import type { N8nUnderTest } from './support/n8n.mts';
-import { useN8n } from './support/n8n.mts';
+import { restartTimeoutMs, useN8n } from './support/n8n.mts';
 import {
 	once,
 	type Payout,
@@ -14,8 +14,7 @@ import { trigger } from './support/workflow.mts';
 
 /** What is sent once outlives n8n: it is stopped, or killed while it sends, and runs the same workflows again. */
 const n8n = useN8n();
-/** n8n starts again, which takes most of a minute on a busy machine. */
-jest.setTimeout(300_000);
+jest.setTimeout(restartTimeoutMs);
 
 const never = { received: 0, stored: 0 };
 /** Longer than n8n takes to be killed. */
