@@ -37,8 +37,8 @@ function chosenOperation(node: IExecuteFunctions): Operation {
 }
 
 /**
- * Runs an operation for all items. Before the first write every item is planned, so that a mistake in the last of fifty payouts
- * does not leave forty-nine sent and a failed node. Reads before it are sent while later items are still planned.
+ * Runs an operation for all items. All are planned before the first is sent, so that a mistake in the last of fifty payouts does
+ * not leave forty-nine sent and a failed node. A node that goes on after a failure sends reads while later items are still planned.
  */
 export async function execute(node: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const running = chosenOperation(node).begin(node);
@@ -60,13 +60,12 @@ export async function execute(node: IExecuteFunctions): Promise<INodeExecutionDa
 		running.stop?.();
 		return 'stop';
 	};
-	let writesPrepared: Promise<ItemError | undefined> | undefined;
+	let prepared: Promise<ItemError | undefined> | undefined;
+	const prepareAll = async (): Promise<ItemError | undefined> =>
+		await (prepared ??= prepare(planning, goesOn));
 	const run = async (index: number): Promise<Verdict> => {
 		const { isRead } = await planning.at(index);
-		const obstacle = isRead
-			? undefined
-			: await (writesPrepared ??= prepareWrites(planning, goesOn));
-		if (obstacle !== undefined) return fail(obstacle);
+		if (!isRead) await prepareAll();
 		const plan = await planning.take(index);
 		const outcome =
 			plan.kind === 'ready'
@@ -79,6 +78,9 @@ export async function execute(node: IExecuteFunctions): Promise<INodeExecutionDa
 		results[index] = [errorItem(index, outcome.failed)];
 		return fail(outcome.failed);
 	};
+	const waitsForAll = !goesOn || running.beginsTogether === true;
+	const obstacle = waitsForAll ? await prepareAll() : undefined;
+	if (obstacle !== undefined) throw obstacle.error;
 	await runInOrder(
 		{
 			count,
@@ -100,9 +102,9 @@ export async function execute(node: IExecuteFunctions): Promise<INodeExecutionDa
 /**
  * Plans all items that are left, and asks what has to be known before the first write.
  *
- * @returns Why nothing may be written: an item that cannot be sent, where the node does not go on after one.
+ * @returns Why the node fails before anything is sent: an item that cannot be sent, if it does not go on after one.
  */
-async function prepareWrites(planning: Planning, goesOn: boolean): Promise<ItemError | undefined> {
+async function prepare(planning: Planning, goesOn: boolean): Promise<ItemError | undefined> {
 	const plans = await planning.rest();
 	const unusablePlan = plans.find((plan) => plan.kind === 'unusable');
 	if (unusablePlan !== undefined && !goesOn) return unusablePlan.failed;

@@ -221,7 +221,7 @@ describe('before anything is sent', () => {
 	it('the item whose input is wrong is named', async () => {
 		const w = await world('singapay');
 		const run = await w.run(
-			{ method: 'POST', path: '={{ $json.path }}' },
+			{ path: '={{ $json.path }}' },
 			{ items: [{ path: w.sample.read }, { path: '//evil.example.com' }] },
 		);
 

@@ -41,16 +41,6 @@ describe('a JSON body', () => {
 		expect(JSON.parse(received(w)?.body ?? '')).toEqual({ a: ['1', '2'], b: 0 });
 	});
 
-	it.each([
-		['TRUE', '{"a":"1"}'],
-		['FALSE', ''],
-	])('is switched by an expression that returns the text %s', async (text, body) => {
-		const w = await world('smartFastPay');
-		await w.run({ ...post, sendBody: `={{ "${text}" }}`, bodyParameters: pairs(['a', '1']) });
-
-		expect(received(w)?.body).toBe(body);
-	});
-
 	it.each(['PUT', 'PATCH', 'DELETE'])('goes with %s too', async (method) => {
 		const w = await world('smartFastPay');
 		await w.run({ ...echo, method, ...jsonBody('{"a":1}') });

@@ -20,7 +20,8 @@ describe.each(samples)('token calls at $provider', ({ provider, read, write }) =
 		const w = await world(provider);
 		await w.run({ path: read });
 		w.sim.control.revokeTokens();
-		w.sim.control.addFault({ delayMs: 30, times: 10 });
+		// The last of them is planned and sent before the first is answered.
+		w.sim.control.addFault({ delayMs: 300, times: 10 });
 		const run = await w.run(
 			{ path: read, simplify: false, options: { concurrency: 10 } },
 			{ items: 10 },

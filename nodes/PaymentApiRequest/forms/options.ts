@@ -163,7 +163,7 @@ export const textOf = (given: unknown): string => String(given ?? '');
 
 /**
  * An option that may pay twice, or pass off a failure as a result, is on only for a plain yes: an expression may return the text
- * FALSE, e.g. from a spreadsheet. The switches of sections and lists read TRUE the same way.
+ * FALSE, e.g. from a spreadsheet. Return All reads TRUE the same way.
  */
 export const isOn = (given: unknown): boolean =>
 	given === true || textOf(given).trim().toLowerCase() === 'true';

@@ -113,7 +113,7 @@ function readSection(
 	pairsName: string,
 	jsonName: string,
 ): Fields {
-	if (!isOn(readParameter(node, switchName, index, false))) return { kind: 'none' };
+	if (readParameter(node, switchName, index, false) !== true) return { kind: 'none' };
 	return readFields(node, index, specifyName, pairsName, jsonName);
 }
 
@@ -137,7 +137,7 @@ function readFields(
 }
 
 function readBody(node: IExecuteFunctions, index: number): Body {
-	if (!isOn(readParameter(node, 'sendBody', index, false))) return { kind: 'none' };
+	if (readParameter(node, 'sendBody', index, false) !== true) return { kind: 'none' };
 	const contentType = readParameter(node, 'contentType', index, 'json');
 	if (contentType === 'raw')
 		return {

@@ -37,6 +37,8 @@ export interface Running {
 	plan(index: number): Promise<Planned>;
 	/** The order, and how many at once. */
 	readonly schedule: Schedule;
+	/** Reads, too, begin only when all items are planned. */
+	readonly beginsTogether?: boolean;
 	/** An item has failed, and the node with it: pending work may end. */
 	stop?(): void;
 }

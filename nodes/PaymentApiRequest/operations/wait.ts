@@ -25,6 +25,8 @@ export const wait: Operation = {
 		const shared: Shared = { limiter: createLimiter(concurrency.number), halt: halt.signal };
 		return {
 			schedule: { batchSize: 0, batchIntervalMs: 0, concurrency: Infinity },
+			// Their times run side by side.
+			beginsTogether: true,
 			plan: async (index) => await plan(node, index, shared),
 			stop: () => {
 				halt.abort();

@@ -178,7 +178,7 @@ describe('the items of a run', () => {
 	const reads = { method: 'GET' };
 	const many = 100;
 
-	it('are read while later ones are still planned', async () => {
+	it('are read while later ones are still planned, where the node goes on', async () => {
 		const { node, plannedBefore } = fakeNode({ items: many, parameters: () => reads });
 		await execute(node);
 
@@ -202,29 +202,32 @@ describe('the items of a run', () => {
 		expect(plannedBefore.slice(firstWrite).every((planned) => planned >= many)).toBe(true);
 	});
 
-	it('are not written where the last of them cannot be sent, and the reads before are harmless', async () => {
+	it.each([
+		['reads', reads],
+		['writes', {}],
+	])(
+		'(%s) are not sent where the node does not go on and the last of them cannot be',
+		async (_of, given) => {
+			const { node, sent } = fakeNode({
+				goesOn: false,
+				items: many,
+				parameters: (item) => ({ ...given, ...(item === many - 1 ? { path: failing } : {}) }),
+			});
+
+			await expect(execute(node)).rejects.toThrow(failing.message);
+			expect(sent).toEqual([]);
+		},
+	);
+
+	it('are all sent but the one that cannot be, where the node goes on', async () => {
 		const { node, sent } = fakeNode({
-			goesOn: false,
 			items: many,
-			parameters: (item) => ({
-				...(item < 2 ? reads : {}),
-				...(item === many - 1 ? { path: failing } : {}),
-			}),
+			parameters: (item) => ({ ...reads, ...(item === many - 1 ? { path: failing } : {}) }),
 		});
+		const items = await execute(node);
 
-		await expect(execute(node)).rejects.toThrow(failing.message);
-		expect(sent).toEqual(['/item-0', '/item-1']);
-	});
-
-	it('end with the first read that cannot be sent, where the node does not go on', async () => {
-		const { node, sent } = fakeNode({
-			goesOn: false,
-			items: many,
-			parameters: (item) => ({ ...reads, ...(item === 50 ? { path: failing } : {}) }),
-		});
-
-		await expect(execute(node)).rejects.toThrow(failing.message);
-		expect(sent.length).toBeLessThanOrEqual(50 + 5);
+		expect(items.map(errorOf).filter((error) => error !== undefined)).toHaveLength(1);
+		expect(sent).toHaveLength(many - 1);
 	});
 });
 
