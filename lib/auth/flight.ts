@@ -33,6 +33,7 @@ export function startFlight(
 	request: FlightRequest,
 	timers: TokenTimers,
 ): TokenFlight {
+	const begunAt = request.now();
 	let latest: TokenFailure | undefined;
 	let tellFirst: (failure: TokenFailure) => void = () => undefined;
 	const firstFailure = new Promise<TokenFailure>((resolve) => {
@@ -42,7 +43,7 @@ export function startFlight(
 		latest = failure;
 		tellFirst(failure);
 	});
-	return { outcome, firstFailure, latestFailure: () => latest };
+	return { begunAt, outcome, firstFailure, latestFailure: () => latest };
 }
 
 async function fetchRepeatedly(

@@ -4,7 +4,7 @@ import { recordKey } from './binding';
 import type { TokenFailure } from './fetchToken';
 import { hold, pause, startFlight, type TokenTimers } from './flight';
 import { refusedTwice, withPause } from './messages';
-import { refusalMemoryMs, storedElsewhereWaitsMs } from './numbers';
+import { refusalMemoryMs, renewalPatienceMs, storedElsewhereWaitsMs } from './numbers';
 import {
 	createTokenRecords,
 	remember,
@@ -106,8 +106,15 @@ export function createTokenLifecycle(
 
 		const flight = join(entry, query);
 		const wait = waitingFor(flight, query, timers);
-		// Renewal is early on purpose: while the old token is valid, a temporary failure affects nobody.
-		let fetched = await wait(held === undefined ? [] : [flight.firstFailure]);
+		// Renewal is early on purpose: while the old token is valid, a temporary failure affects nobody, and a slow response few.
+		let fetched =
+			held === undefined
+				? await wait([])
+				: await waitingFor(
+						flight,
+						atMost(patienceMs(flight, now()), query),
+						timers,
+					)([flight.firstFailure]);
 		if (fetched.kind === 'failed' && fetched.isPassing && held !== undefined) {
 			// It is looked up again, because the old token may have been rejected meanwhile.
 			const left = spare();
@@ -163,6 +170,15 @@ export function createTokenLifecycle(
 		},
 	};
 }
+
+/** How long a caller with a valid token waits for the renewal: its time begins with the token call, and not with each caller. */
+const patienceMs = ({ begunAt }: TokenFlight, now: number): number =>
+	Math.max(Math.min(begunAt + renewalPatienceMs - now, renewalPatienceMs), 0);
+
+const atMost = (ms: number, query: TokenQuery): TokenQuery => ({
+	...query,
+	maxWaitMs: Math.min(ms, query.maxWaitMs ?? ms),
+});
 
 /** The best token that is known without asking the provider. */
 function heldToken(entry: TokenRecord, stored: Token | undefined, now: number): Token | undefined {

@@ -19,6 +19,12 @@ export const laterShare = 0.5;
  */
 export const storedElsewhereWaitsMs = [0, 250, 500] as const;
 
+/**
+ * A renewal is waited for this long, then the old token is used, which is still valid: token calls take well under a second. Used at
+ * once, the old token would often be rejected at a provider that keeps one token per client.
+ */
+export const renewalPatienceMs = 1_000;
+
 /** No request starts with a token that has less than this left: it could expire on the way. */
 export const lastUseMs = 5_000;
 

@@ -10,6 +10,8 @@ export interface Refusal {
 
 /** A token call under way, with its repeats: shared by all who need the token. None of its promises rejects. */
 export interface TokenFlight {
+	/** Epoch milliseconds. */
+	readonly begunAt: number;
 	readonly outcome: Promise<TokenFetch>;
 	/** Resolves as soon as a call is going to be retried: callers that have another token continue with that. */
 	readonly firstFailure: Promise<TokenFailure>;

@@ -24,7 +24,10 @@ const membersOf = (body: unknown, names: ReadonlySet<string>): readonly unknown[
 const statusNames = new Set(['statuscode', 'status', 'code', 'httpstatus', 'httpstatuscode']);
 
 const successNames = new Set(['success', 'issuccess', 'successful', 'issuccessful', 'ok']);
-const errorNames = new Set(['error', 'errors', 'errormessage', 'fault', 'exception']);
+const errorNames = new Set(['error']);
+/** A record of a payment may say under these why the payment failed, beside its status: the request did not fail then. */
+const reasonNames = new Set(['errors', 'errormessage', 'fault', 'exception']);
+const idNames = new Set(['id', 'transactionid', 'paymentid']);
 
 /**
  * Whether a body says that the request failed, in one of the usual ways: a gateway may put the failure of a server into
@@ -32,7 +35,13 @@ const errorNames = new Set(['error', 'errors', 'errormessage', 'fault', 'excepti
  */
 export const saysFailed = (body: unknown): boolean =>
 	membersOf(body, successNames).some((value) => /^(false|no|0)$/i.test(String(value).trim())) ||
-	membersOf(body, errorNames).some(saysSomething);
+	membersOf(body, errorNames).some(saysSomething) ||
+	(!isRecord(body) && membersOf(body, reasonNames).some(saysSomething));
+
+/** An ID, and a status in words. */
+const isRecord = (body: unknown): boolean =>
+	membersOf(body, idNames).some(saysSomething) &&
+	membersOf(body, new Set(['status'])).some((status) => /[a-z]/i.test(text(status)));
 
 const saysSomething = (value: unknown): boolean => {
 	if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;

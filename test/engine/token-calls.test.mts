@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { clock } from './support/clock.mts';
 import { samples } from '../support/providerSamples.mts';
 import { expectNoSecret, jsonBody, jsonOf, world } from './support/world.mts';
@@ -65,6 +67,26 @@ describe.each(samples)('token calls at $provider', ({ provider, read, write }) =
 		await w.run({ path: read });
 
 		expect(w.tokenCalls()).toBe(1);
+	});
+
+	it('goes on with the old token where the renewal is slow', async () => {
+		const w = await world(provider);
+		await w.run({ path: read });
+		clock.advance(w.sim.control.settings.tokenLifetimeSeconds * 1000 - 59_000);
+		const slowMs = 4_000;
+		w.sim.control.addFault({ match: { token: true }, delayMs: slowMs });
+		const began = performance.now();
+		const run = await w.run({ path: read, simplify: false }, { items: 40 });
+		const tookMs = performance.now() - began;
+
+		expect(run.status).toBe('success');
+		expect(w.calls()).toHaveLength(1 + 40);
+		expect(w.tokenCalls()).toBe(2);
+		// One wait of a second, and not one for each item.
+		expect(tookMs).toBeLessThan(slowMs);
+		await sleep(slowMs - tookMs + 500);
+		await w.run({ path: read });
+		expect(w.tokenCalls()).toBe(2);
 	});
 
 	it('asks for one token when three executions start at once', async () => {

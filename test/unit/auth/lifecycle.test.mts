@@ -372,6 +372,80 @@ describe('while the renewal fails', () => {
 	});
 });
 
+describe('while the renewal is slow', () => {
+	const slow = async () => {
+		const timers = createTimers(clock);
+		lifecycle = createTokenLifecycle(clock.now, timers);
+		const answer = deferred<Scripted>();
+		const endpoint = script(granted('token-1'), answer.promise);
+		await get(endpoint);
+		clock.advance(59 * minute + 10 * second);
+		const reach = () => {
+			for (const bound of timers.bounds) bound.reach();
+		};
+		return { timers, answer, endpoint, reach };
+	};
+
+	it('nobody waits longer than a second while the old token is valid, and there is one call', async () => {
+		const { timers, answer, endpoint, reach } = await slow();
+		const waiting = Array.from({ length: 5 }, async () => await get(endpoint));
+		await turns();
+		expect(timers.bounds.map(({ ms }) => ms)).toEqual([1, 1, 1, 1, 1].map((n) => n * second));
+		reach();
+		expect(await Promise.all(waiting)).toEqual(Array.from({ length: 5 }, () => 'token-1'));
+		answer.resolve(granted('token-2'));
+		await turns();
+		expect(await get(endpoint)).toBe('token-2');
+		expect(endpoint.requests).toHaveLength(2);
+	});
+
+	it.each([
+		[400, 600],
+		[999, 1],
+		[5_000, 0],
+		// The clock was turned back.
+		[-5_000, 1_000],
+	])('the second begins with the token call: %i ms later, %i are left', async (laterMs, leftMs) => {
+		const { timers, endpoint, reach } = await slow();
+		const first = get(endpoint);
+		await turns();
+		clock.advance(laterMs);
+		const second = get(endpoint);
+		await turns();
+		expect(timers.bounds.map(({ ms }) => ms)).toEqual([1_000, leftMs]);
+		reach();
+		expect([await first, await second]).toEqual(['token-1', 'token-1']);
+	});
+
+	it('a response within the second is waited for', async () => {
+		const { answer, endpoint } = await slow();
+		const waiting = get(endpoint);
+		await turns();
+		answer.resolve(granted('token-2'));
+		expect(await waiting).toBe('token-2');
+	});
+
+	it('an old token that was refused meanwhile is not used', async () => {
+		const { answer, endpoint, reach } = await slow();
+		const waiting = get(endpoint);
+		await turns();
+		giveUp('token-1');
+		reach();
+		await turns();
+		answer.resolve(granted('token-2'));
+		expect(await waiting).toBe('token-2');
+	});
+
+	it('a token of its own is waited for as long as it takes', async () => {
+		const { timers, answer, endpoint } = await slow();
+		const waiting = get(endpoint, { want: 'own' });
+		await turns();
+		expect(timers.bounds).toEqual([]);
+		answer.resolve(granted('token-2'));
+		expect(await waiting).toBe('token-2');
+	});
+});
+
 describe('a token of one’s own', () => {
 	it('is asked for each time, also at the same time', async () => {
 		const endpoint = script(granted('token-1'), granted('token-2'), granted('token-3'));

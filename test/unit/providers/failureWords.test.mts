@@ -113,3 +113,27 @@ describe('a refusal in words', () => {
 			});
 	});
 });
+
+describe('a record of a payment that says why the payment failed', () => {
+	const record = { TransactionId: 'txn_1', Status: 'Declined', Reference: 'PAY-1' };
+	const { readFailure } = subjects.paySecurez.provider.api;
+
+	it.each([
+		{ errorMessage: 'Insufficient funds' },
+		{ ErrorMessage: 'Declined by bank' },
+		{ errors: ['Card expired'] },
+		{ exception: 'Card expired' },
+	])('is no failure of the request: %j', (reason) => {
+		expect(readFailure(json(200, { ...record, ...reason }))).toBeUndefined();
+	});
+
+	it.each([
+		['without an ID', { Status: 'Declined', errorMessage: 'No' }],
+		['without a status in words', { TransactionId: 'txn_1', Status: 0, errorMessage: 'No' }],
+		['with an error', { ...record, error: 'No' }],
+		['with a status of HTTP', { ...record, errorMessage: 'No', statusCode: 500 }],
+		['that denies its success', { ...record, success: false }],
+	])('%s is one', (_what, body) => {
+		expect(readFailure(json(200, body))).toMatchObject({ verdict: 'unknown' });
+	});
+});
