@@ -345,7 +345,7 @@ const wholePerItem = ({ owners, items }: ProfileRow): number =>
 
 const whatIsN8ns = [
 	'The credential is read once for each item, and that stays: its fields may hold expressions, which differ by item, and n8n tells a node',
-	'neither whether there are any nor what a field holds before they are evaluated (n8n 2.41: `getCredentials` of the execute context always',
+	'in no documented way whether there are any or what a field holds before they are evaluated (n8n 2.41: `getCredentials` of the execute context always',
 	'reads the database, decrypts and evaluates; only n8n itself can ask for the raw data). To use what another item got could send with the',
 	'wrong account. The HTTP Request node reads it more than once for each item. n8n also evaluates the expression by which an item names its',
 	'payment, in an isolated VM; parameters without an expression are read once per run.',

@@ -28,6 +28,7 @@ const errorNames = new Set(['error']);
 /** A record of a payment may say under these why the payment failed, beside its status: the request did not fail then. */
 const reasonNames = new Set(['errors', 'errormessage', 'fault', 'exception']);
 const idNames = new Set(['id', 'transactionid', 'paymentid']);
+const wordNames = new Set(['status']);
 
 /**
  * Whether a body says that the request failed, in one of the usual ways: a gateway may put the failure of a server into
@@ -41,7 +42,7 @@ export const saysFailed = (body: unknown): boolean =>
 /** An ID, and a status in words. */
 const isRecord = (body: unknown): boolean =>
 	membersOf(body, idNames).some(saysSomething) &&
-	membersOf(body, new Set(['status'])).some((status) => /[a-z]/i.test(text(status)));
+	membersOf(body, wordNames).some((status) => /[a-z]/i.test(text(status)));
 
 const saysSomething = (value: unknown): boolean => {
 	if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;

@@ -46,20 +46,18 @@ export async function execute(node: IExecuteFunctions): Promise<INodeExecutionDa
 	const count = node.getInputData().length;
 	const payments = new Map<string, number>();
 	let lacksReference = false;
+	let firstUnusable: Extract<Planned, { kind: 'unusable' }> | undefined;
 	const planning = createPlanning(count, running.schedule.concurrency, async (index) => {
+		// The node has failed already.
+		if (firstUnusable !== undefined && !goesOn) return firstUnusable;
 		const plan = withoutTwin(node, index, await planItem(running, index), payments);
+		if (plan.kind === 'unusable') firstUnusable ??= plan;
 		lacksReference ||= plan.kind === 'ready' && plan.lacksReference === true;
 		return plan;
 	});
 
 	const results: INodeExecutionData[][] = Array.from({ length: count }, () => []);
 	let firstFailure: ItemError | undefined;
-	const fail = (failed: ItemError): Verdict => {
-		firstFailure ??= failed;
-		if (goesOn) return 'continue';
-		running.stop?.();
-		return 'stop';
-	};
 	let prepared: Promise<ItemError | undefined> | undefined;
 	const prepareAll = async (): Promise<ItemError | undefined> =>
 		await (prepared ??= prepare(planning, goesOn));
@@ -76,7 +74,10 @@ export async function execute(node: IExecuteFunctions): Promise<INodeExecutionDa
 			return 'continue';
 		}
 		results[index] = [errorItem(index, outcome.failed)];
-		return fail(outcome.failed);
+		firstFailure ??= outcome.failed;
+		if (goesOn) return 'continue';
+		running.stop?.();
+		return 'stop';
 	};
 	const waitsForAll = !goesOn || running.beginsTogether === true;
 	const obstacle = waitsForAll ? await prepareAll() : undefined;

@@ -85,7 +85,7 @@ function fakeNode({
 			},
 		},
 	} as unknown as IExecuteFunctions;
-	return { node, sent, plannedBefore };
+	return { node, sent, plannedBefore, planned: () => credentialReads };
 }
 
 const failing = new Error("Referenced node doesn't exist");
@@ -218,6 +218,17 @@ describe('the items of a run', () => {
 			expect(sent).toEqual([]);
 		},
 	);
+
+	it('are not planned any more after one that cannot be sent, where the node does not go on', async () => {
+		const { node, planned } = fakeNode({
+			goesOn: false,
+			items: many,
+			parameters: (item) => (item === 1 ? { path: failing } : {}),
+		});
+
+		await expect(execute(node)).rejects.toThrow(failing.message);
+		expect(planned()).toBe(2);
+	});
 
 	it('are all sent but the one that cannot be, where the node goes on', async () => {
 		const { node, sent } = fakeNode({
