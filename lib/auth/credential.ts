@@ -11,23 +11,33 @@ import type { Choice, CredentialField, Provider } from '../providers/contract';
 import { createHooks } from './hooks';
 import { atTheEnds } from './pasted';
 import { credentialTestHeader } from './requestOptions';
+import { sameForAllItemsField } from './sameForAllItems';
 import { customEnvironment } from './settings';
 
-/** The fields of the provider's credential: those that a person fills in, and the hidden ones in which n8n keeps the token. */
-export const credentialProperties = ({ auth }: Provider): INodeProperties[] => [
-	...(auth.notice === undefined ? [] : [noticeOf(auth.notice)]),
-	{
-		displayName: 'Environment',
-		name: 'environment',
-		type: 'options',
-		options: [...auth.environments.map(optionOf), customOption],
-		default: auth.environments[0].value,
-		description: auth.environmentDescription,
-	},
-	baseUrlField,
-	...auth.fields.map(propertyOf),
-	...tokenFields,
-];
+/**
+ * The fields of the provider's credential: those that a person fills in, the hidden ones in which n8n keeps the token, and the
+ * one that tells a node how often to read.
+ */
+export function credentialProperties({ auth }: Provider): INodeProperties[] {
+	const settings: INodeProperties[] = [
+		{
+			displayName: 'Environment',
+			name: 'environment',
+			type: 'options',
+			options: [...auth.environments.map(optionOf), customOption],
+			default: auth.environments[0].value,
+			description: auth.environmentDescription,
+		},
+		baseUrlField,
+		...auth.fields.map(propertyOf),
+	];
+	return [
+		...(auth.notice === undefined ? [] : [noticeOf(auth.notice)]),
+		...settings,
+		...tokenFields,
+		sameForAllItemsField(settings),
+	];
+}
 
 const noticeOf = (displayName: string): INodeProperties => ({
 	displayName,

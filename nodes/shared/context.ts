@@ -12,12 +12,11 @@ import type { SignMode } from '../../lib/providers/signing';
 import type { AuthorizedSend, CallContext } from '../../lib/client/call';
 import { traffic } from '../../lib/client/traffic';
 import { countRead, noting, overKeptConnections } from './connections';
+import { type Fields, readCredential } from './credential';
 
 export type ContextRead =
 	| { readonly kind: 'context'; readonly context: CallContext }
 	| { readonly kind: 'invalid'; readonly explanation: Explanation };
-
-type Fields = n8n.ICredentialDataDecryptedObject;
 
 /** What n8n provides to a node that runs, and to a trigger that polls. */
 export interface Host {
@@ -54,9 +53,7 @@ export async function contextOf(
 	signRequest: SignMode,
 	{ keepsConnectionsOpen = false, maxAtOnce, runBeganAt = tokenLifecycle.now() }: Transport = {},
 ): Promise<ContextRead> {
-	const readFields = async (): Promise<Fields> =>
-		(await node.getCredentials(provider.credentialType, itemIndex)) as Fields;
-	const fields = await readFields();
+	const fields = await readCredential(node, provider, itemIndex, 'oncePerRun');
 	const read = readSettings(provider, fields);
 	if (read.kind === 'invalid') return read;
 	const { settings } = read;
@@ -86,7 +83,12 @@ export async function contextOf(
 					isKeptOpen: isRead && keepsConnectionsOpen,
 				});
 			},
-			stored: async (again) => readStored(provider, settings, again ? await readFields() : fields),
+			stored: async (again) =>
+				readStored(
+					provider,
+					settings,
+					again ? await readCredential(node, provider, itemIndex, 'again') : fields,
+				),
 			sleep: async (ms) => await sleepFor(node, ms),
 			random: Math.random,
 			traffic: maxAtOnce === undefined ? undefined : { shared: traffic, maxAtOnce },

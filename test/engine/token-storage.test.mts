@@ -121,6 +121,44 @@ describe('the lifetime', () => {
 	);
 });
 
+describe.each(samples)('the credential of $provider', ({ provider, read }) => {
+	/** How often it is read for ten items, and for twenty; the tokens were stored before. */
+	const readsOf = async (changes: object) => {
+		const w = await world(provider, changes);
+		const counted = async (items: number) => {
+			const before = w.engine.credentials.counters().reads;
+			const run = await w.run(
+				{ path: read, simplify: false },
+				{ items: Array.from({ length: items }, () => ({ url: w.sim.url })) },
+			);
+			expect(run.status).toBe('success');
+			expect(jsonOf(run)).toHaveLength(items);
+			return w.engine.credentials.counters().reads - before;
+		};
+		await counted(1);
+		return [await counted(10), await counted(20)] as const;
+	};
+
+	it('is read as often for ten items as for twenty', async () => {
+		const [ten, twenty] = await readsOf({});
+		expect(twenty).toBe(ten);
+		expect(ten).toBeLessThanOrEqual(2);
+	});
+
+	it('is read for each item where a field is an expression', async () => {
+		const [ten, twenty] = await readsOf({ baseUrl: '={{ $json.url }}' });
+		expect(twenty - ten).toBe(10);
+	});
+
+	it('is read for each item where n8n restricts its domains, by what could be an expression', async () => {
+		const [ten, twenty] = await readsOf({
+			allowedHttpRequestDomains: 'domains',
+			allowedDomains: '={{ "127.0.0.1" }}',
+		});
+		expect(twenty - ten).toBe(10);
+	});
+});
+
 describe('credentials whose fields are expressions', () => {
 	it.each(samples)(
 		'keep the tokens of two items apart at $provider',

@@ -20,6 +20,7 @@ const n8nTypes: Readonly<Record<string, string>> = {
 		'builds what n8n reads of a credential: its fields, its test, its hooks',
 	'lib/auth/hooks.ts': 'is called by n8n with a credential and a request, and answers with both',
 	'lib/auth/requestOptions.ts': "reads and completes a request in the form of n8n's senders",
+	'lib/auth/sameForAllItems.ts': "is one of a credential's fields, which n8n reads",
 	'lib/http/exchange.ts': "sends through n8n's own HTTP helper",
 };
 

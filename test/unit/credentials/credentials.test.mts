@@ -127,13 +127,14 @@ describe.each(credentials)('the credential of %s', (id, type, fields) => {
 		expect(silent).toEqual([]);
 	});
 
-	it('declares what n8n keeps for it: hidden, empty at first, the token redacted', () => {
+	it('declares what n8n keeps for it: hidden, empty at first, the token redacted; and what n8n says of its expressions', () => {
 		const hidden = type.properties.filter((candidate) => candidate.type === 'hidden');
 		expect(hidden.map(({ name, default: preset }) => [name, preset])).toEqual([
 			['accessToken', ''],
 			['n8n_expires_at', ''],
 			['issuedAt', ''],
 			['mintedFor', ''],
+			['sameForAllItems', 'true'],
 		]);
 		expect(hidden[0]?.typeOptions).toEqual({ expirable: true, password: true });
 	});
