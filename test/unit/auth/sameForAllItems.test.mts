@@ -21,11 +21,11 @@ describe.each(providers)(
 				null,
 			) ?? {};
 		const settings = properties
-		.filter(({ type }) => !['notice', 'hidden'].includes(type))
-		.map(({ name }) => name);
-	const typed: Data = Object.fromEntries(settings.map((name) => [name, 'typed']));
+			.filter(({ type }) => !['notice', 'hidden'].includes(type))
+			.map(({ name }) => name);
+		const typed: Data = Object.fromEntries(settings.map((name) => [name, 'typed']));
 
-	it.each<[string, Data]>([
+		it.each<[string, Data]>([
 			['nothing but texts', typed],
 			['fields that were never saved', {}],
 			['a number', { ...typed, clientId: 5 }],
