@@ -37,7 +37,7 @@ const options = { timeoutMs: defaultTimeoutMs, maxRetries: defaultMaxRetries };
 export async function poll(node: IPollFunctions): Promise<INodeExecutionData[]> {
 	const provider = findProvider(String(node.getNodeParameter('provider')));
 	if (provider === undefined) throw refusal(node, unknownProvider());
-	const read = await contextOf(node, provider, undefined, 'never', {
+	const read = await contextOf(forThisPoll(node), provider, undefined, 'never', {
 		keepsConnectionsOpen: keepsConnectionsOpen(node),
 	});
 	if (read.kind === 'invalid') throw refusal(node, read.explanation, 'credential-invalid');
@@ -60,6 +60,9 @@ export async function poll(node: IPollFunctions): Promise<INodeExecutionData[]> 
 		underWay.delete(key);
 	}
 }
+
+/** n8n polls with one object until the workflow is changed. What is known about a run, e.g. n8n's rules, is to hold for one poll. */
+const forThisPoll = (node: IPollFunctions): IPollFunctions => Object.create(node) as IPollFunctions;
 
 async function pollOnce(
 	node: IPollFunctions,

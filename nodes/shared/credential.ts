@@ -8,13 +8,14 @@ import type { Host } from './context';
 
 export type Fields = ICredentialDataDecryptedObject;
 
-/** By credential type, what holds for all items of a run. n8n creates a new node object for each run. */
+/** By credential type, what holds for all items of a run. n8n creates a new node object for each run that has items. */
 const runs = new WeakMap<Host, Map<string, Fields>>();
 
 /**
  * The credential's values for an item: read once for all items of a run if none of them is an expression, because those may differ
  * by item.
  *
+ * @param itemIndex undefined outside of a run; then nothing is kept, because n8n polls with the same object for months
  * @param when `again` for what another process may have changed since, e.g. the token
  */
 export async function readCredential(
@@ -28,6 +29,6 @@ export async function readCredential(
 	const known = when === 'again' ? undefined : run.get(credentialType);
 	if (known !== undefined) return known;
 	const fields = (await node.getCredentials(credentialType, itemIndex)) as Fields;
-	if (areSameForAllItems(fields)) run.set(credentialType, fields);
+	if (itemIndex !== undefined && areSameForAllItems(fields)) run.set(credentialType, fields);
 	return fields;
 }

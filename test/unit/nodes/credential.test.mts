@@ -12,7 +12,7 @@ function nodeWith(more: object) {
 			return await Promise.resolve({ clientId: `value ${reads.length}`, ...more });
 		},
 	} as unknown as Host;
-	const read = async (index: number, when: 'oncePerRun' | 'again' = 'oncePerRun') =>
+	const read = async (index?: number, when: 'oncePerRun' | 'again' = 'oncePerRun') =>
 		(await readCredential(node, singapay, index, when)).clientId;
 	return { node, reads, read };
 }
@@ -40,6 +40,11 @@ describe('reading the credential', () => {
 		await read(0);
 		expect(await read(0, 'again')).toBe('value 2');
 		expect(await read(1)).toBe('value 2');
+	});
+
+	it('happens at each poll of a trigger, for which n8n uses one object until the workflow is changed', async () => {
+		const { read } = nodeWith(same);
+		expect([await read(), await read(), await read()]).toEqual(['value 1', 'value 2', 'value 3']);
 	});
 
 	it('happens anew in each run', async () => {
