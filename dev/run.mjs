@@ -4,9 +4,9 @@
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -81,7 +81,7 @@ const step = (text) =>
 	console.log(`[${((Date.now() - startedAt) / 1000).toFixed(0).padStart(3)} s] ${text}`);
 
 await install();
-if (!needsNoBuild.has(name)) await build();
+if (name === 'build' || (!needsNoBuild.has(name) && !isBuilt())) await build();
 for (const [index, [command, ...args]] of commands[name].entries()) {
 	const all = index === commands[name].length - 1 ? [...args, ...extra] : args;
 	step(`${command} ${all.join(' ')}`);
@@ -118,6 +118,41 @@ async function build() {
 	rmSync(join(root, 'dist'), { recursive: true, force: true });
 	await run('tsc', ['-p', 'tsconfig.json']);
 	await run('gulp', ['--silent']);
+	mkdirSync(dirname(builtStamp()), { recursive: true });
+	writeFileSync(builtStamp(), stateOfBuild());
+}
+
+function isBuilt() {
+	return existsSync(builtStamp()) && readFileSync(builtStamp(), 'utf8') === stateOfBuild();
+}
+
+function builtStamp() {
+	return join(root, 'node_modules', '.cache', 'payment-api', 'built-from');
+}
+
+/** Of what dist/ is made from, and of dist/ itself: whoever changed either gets it anew. */
+function stateOfBuild() {
+	const folders = ['credentials', 'nodes', 'lib', 'dist'];
+	const files = folders
+		.flatMap((folder) => {
+			const path = join(root, folder);
+			if (!existsSync(path)) return [];
+			return readdirSync(path, { recursive: true, withFileTypes: true })
+				.filter((entry) => entry.isFile())
+				.map((entry) => join(entry.parentPath, entry.name));
+		})
+		.concat(
+			['package.json', 'package-lock.json', 'tsconfig.json', 'gulpfile.js'].map((file) =>
+				join(root, file),
+			),
+		);
+	const hash = createHash('sha256');
+	for (const path of files.sort())
+		hash
+			.update(`${relative(root, path)}\0`)
+			.update(readFileSync(path))
+			.update('\0');
+	return hash.digest('hex');
 }
 
 /** Runs a command to its end; its failure is this process's. Signals reach it too, because it shares the terminal. */
