@@ -1,14 +1,24 @@
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 
+import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
+
+import { ensureN8n } from '../../../dev/n8n/install.mts';
 import type { CredentialTestResult } from '../../../dev/n8n/rest.mts';
 import type { N8nUnderTest } from '../../e2e/support/n8n.mts';
-import { world, type World } from '../../e2e/support/world.mts';
+import { items } from '../../e2e/support/workflow.mts';
+import { simulator, world, type World } from '../../e2e/support/world.mts';
+import { credentialProperties } from '../../../lib/auth/credential';
+import { areSameForAllItems } from '../../../lib/auth/sameForAllItems';
+import { providers } from '../../../lib/providers';
+import type { Simulator } from '../../../simulators/index.mts';
 import { samples, type Sample } from '../../support/providerSamples.mts';
 import { check } from './measured.mts';
 
 /** The simulators listen there. */
 const listed = { allowedHttpRequestDomains: 'domains', allowedDomains: 'example.com, 127.0.0.1' };
 const unlisted = { allowedHttpRequestDomains: 'domains', allowedDomains: '*.example.com' };
+const expression = { baseUrl: '={{ $json.url }}' };
 const none = { allowedHttpRequestDomains: 'none' };
 
 /** The credential test, and the credential's allowed domains. */
@@ -33,6 +43,37 @@ export function credentialChecks(n8n: N8nUnderTest, version: string): void {
 		const { status, data } = await run(payNode({ method: 'GET', path: read }));
 		return status === 'success' ? undefined : data.resultData.error?.message;
 	};
+
+	forEach('Items with different accounts by an expression', expression, async (w, sample) => {
+		const other = await simulator(sample.provider);
+		const urls = [w.sim.url, other.url, w.sim.url];
+		const look = w.payNode({ method: 'GET', path: sample.read, options: { simplify: false } });
+		const { status } = await w.run(...items(urls.map((url) => ({ url }))), look);
+		expect(status).toBe('success');
+		const readsAt = ({ control }: Simulator): number =>
+			control.requests().filter(({ method, path }) => method === 'GET' && path === sample.read)
+				.length;
+		expect([readsAt(w.sim), readsAt(other)]).toEqual([2, 1]);
+		return undefined;
+	});
+	check(version, 'A credential without expressions is read once per run', async () => {
+		const { root } = await ensureN8n(console.log, version);
+		const { NodeHelpers } = createRequire(join(root, 'package.json'))(
+			'n8n-workflow',
+		) as typeof import('n8n-workflow');
+		for (const provider of providers) {
+			const properties = credentialProperties(provider);
+			const isSame = (fields: INodeParameters): boolean =>
+				areSameForAllItems(
+					NodeHelpers.getNodeParameters(properties, fields, true, false, null, null) ?? {},
+				);
+			expect(isSame({ clientId: 'typed' })).toBe(true);
+			for (const { name, type } of properties)
+				if (!['notice', 'hidden'].includes(type))
+					expect([name, isSame({ [name]: '={{ $json.x }}' })]).toEqual([name, false]);
+		}
+		return undefined;
+	});
 
 	forEach('Credential test: right secret', {}, async (w) => verdict(await pressed(w)));
 
