@@ -127,7 +127,7 @@ function targetSection(
 		// A kept connection does not pass n8n's helper, so case D says nothing of it.
 		if (share === undefined || one.latencyMs > 0 || one.numerator.startsWith('C-')) return [];
 		return [
-			`- ${targetTitle(one)}: of ${short(share.n8n + share.ours)} ms per item, ${short(share.n8n)} ms are what n8n's own helper costs (case D), the other ${short(share.ours)} ms are this package's and what n8n does for it: reading the credential, the parameters.`,
+			`- ${targetTitle(one)}: of ${short(share.n8n + share.ours)} ms per item, ${short(share.n8n)} ms are what n8n's own helper costs (case D), the other ${short(share.ours)} ms are this package's and what n8n does for it: it evaluates the expression by which the item names its payment.`,
 		];
 	});
 	return [
@@ -157,7 +157,7 @@ const keptNote = (profiles: readonly ProfileRow[]): string[] => {
 			.filter(({ name }) => /^n8n (reads|evaluates) /.test(name))
 			.reduce((sum, { name }) => sum + perItem(own, name), 0);
 		return [
-			`- ${titleOfCase(id)}: of ${short(wholePerItem(own))} ms per item in the profiles below, n8n's reading of the credential and of the parameters is ${short(read)} ms. That alone is ${short(read / wholePerItem(whole))} of what A costs there, before a request is sent.`,
+			`- ${titleOfCase(id)}: of ${short(wholePerItem(own))} ms per item in the profiles below, n8n's reading of the parameters and of the credential is ${short(read)} ms. That alone is ${short(read / wholePerItem(whole))} of what A costs there, before a request is sent.`,
 		];
 	});
 };
@@ -344,11 +344,9 @@ const wholePerItem = ({ owners, items }: ProfileRow): number =>
 	owners.reduce((sum, { selfMs }) => sum + selfMs, 0) / items;
 
 const whatIsN8ns = [
-	'The credential is read once for each item, and that stays: its fields may hold expressions, which differ by item, and n8n tells a node',
-	'in no documented way whether there are any or what a field holds before they are evaluated (n8n 2.41: `getCredentials` of the execute context always',
-	'reads the database, decrypts and evaluates; only n8n itself can ask for the raw data). To use what another item got could send with the',
-	'wrong account. The HTTP Request node reads it more than once for each item. n8n also evaluates the expression by which an item names its',
-	'payment, in an isolated VM; parameters without an expression are read once per run.',
+	'The credential is read once per run, unless one of its fields is an expression: then it may differ by item, and is read for each. The HTTP',
+	'Request node reads it more than once for each item. n8n evaluates the expression by which an item names its payment, in an isolated VM;',
+	'parameters without an expression are read once per run.',
 	'',
 ];
 
