@@ -123,7 +123,7 @@ describe('the lifetime', () => {
 
 describe.each(samples)('the credential of $provider', ({ provider, read }) => {
 	/** How often it is read for ten items, and for twenty; the tokens were stored before. */
-	const readsOf = async (changes: object) => {
+	const readsOf = async (changes: NonNullable<Parameters<typeof world>[1]>) => {
 		const w = await world(provider, changes);
 		const counted = async (items: number) => {
 			const before = w.engine.credentials.counters().reads;
