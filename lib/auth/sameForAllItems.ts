@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** Whether one reading of a credential holds for all items of a run. */
+/** Whether a credential holds expressions, and one reading of it holds for all items of a run. */
 
 const name = 'sameForAllItems';
 
@@ -23,10 +23,15 @@ export const sameForAllItemsField = (settings: readonly INodeProperties[]): INod
 	},
 });
 
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Whether n8n says that no setting is an expression. @param fields the credential as n8n gives it to a node */
+export const haveNoExpression = (fields: Fields): boolean => fields[name] === 'true';
+
 /**
- * @param fields the credential as n8n gives it to a node. n8n adds its two fields of allowed domains to those of every credential,
- * and they could be expressions, too: where they restrict anything, each item is read.
+ * The same for all that a node reads of the credential: n8n adds its two fields of allowed domains to those of every credential, and
+ * they could be expressions, too. Where they restrict anything, each item is read.
  */
-export const areSameForAllItems = (fields: Readonly<Record<string, unknown>>): boolean =>
-	fields[name] === 'true' &&
+export const areSameForAllItems = (fields: Fields): boolean =>
+	haveNoExpression(fields) &&
 	(fields.allowedHttpRequestDomains === undefined || fields.allowedHttpRequestDomains === 'all');

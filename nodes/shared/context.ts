@@ -2,6 +2,7 @@ import * as n8n from 'n8n-workflow';
 
 import { isUnsent } from '../../lib/auth/hooks';
 import { tokenLifecycle } from '../../lib/auth/lifecycle';
+import { haveNoExpression } from '../../lib/auth/sameForAllItems';
 import { readSettings } from '../../lib/auth/settings';
 import { readStored, toStoredFields } from '../../lib/auth/stored';
 import type { Token } from '../../lib/auth/token';
@@ -103,6 +104,9 @@ export async function contextOf(
 /**
  * Sends through n8n with the token already chosen. For one request per new token the field is left empty: n8n then asks the
  * credential's hook, which answers with this very token from memory, and stores it, encrypted, for later executions.
+ *
+ * Not where the credential holds an expression: n8n up to 2.33 stores with the token what the expressions mean for this item, in
+ * place of the expressions, so that all later items would use its account. The token is kept in memory then.
  */
 function authorizedSend(
 	node: Host,
@@ -116,7 +120,10 @@ function authorizedSend(
 	const stored = toStoredFields(provider, settings, token);
 	const { storedFor } = tokenLifecycle.record(provider, settings);
 	const isNew =
-		use === 'shared' && fields.accessToken !== token.accessToken && !storedFor.has(id ?? '');
+		use === 'shared' &&
+		haveNoExpression(fields) &&
+		fields.accessToken !== token.accessToken &&
+		!storedFor.has(id ?? '');
 	if (isNew) storedFor.add(id ?? '');
 	const data: Fields = { ...fields, ...stored, ...(isNew ? { accessToken: '' } : {}) };
 	const credentialsDecrypted = { id: id ?? '', name, type: provider.credentialType, data };

@@ -179,6 +179,8 @@ describe('credentials whose fields are expressions', () => {
 			expect(JSON.stringify(other.control.requests())).not.toContain(mine?.accessToken);
 			expect(JSON.stringify(w.sim.control.requests())).not.toContain(theirs?.accessToken);
 			expect(w.engine.credentials.get(w.credential.id).data.baseUrl).toBe('={{ $json.url }}');
+			// n8n up to 2.33 would have stored the address of the first item with the token.
+			expect(w.engine.credentials.counters()).toMatchObject({ hookCalls: 0, writes: 0 });
 		},
 	);
 

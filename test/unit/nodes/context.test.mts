@@ -21,6 +21,7 @@ const fieldsOf = (more: Data = {}): Data => ({
 	accessToken: '',
 	n8n_expires_at: '',
 	mintedFor: '',
+	sameForAllItems: 'true',
 	...more,
 });
 
@@ -77,7 +78,7 @@ describe('the context of an item', () => {
 	});
 
 	it('reads the credential of the very item, and again only when asked to', async () => {
-		const fields = fieldsOf();
+		const fields = fieldsOf({ sameForAllItems: undefined });
 		const { node, reads } = fakeNode(fields);
 		const context = await contextWith(node);
 		Object.assign(fields, toStoredFields(singapay, context.settings, token));
@@ -113,6 +114,14 @@ describe('sending with a token', () => {
 		await context.sendAs(token, 'shared', 'movesMoney').send(options);
 
 		expect(authenticated.map(({ snapshot }) => snapshot.accessToken)).toEqual(['', 'token-0001']);
+	});
+
+	it('does not let n8n store a token in a credential with expressions, whose values n8n would store with it', async () => {
+		const { node, authenticated } = fakeNode(fieldsOf({ sameForAllItems: undefined }));
+		const context = await contextWith(node);
+		await context.sendAs(token, 'shared', 'movesMoney').send(options);
+
+		expect(authenticated.map(({ snapshot }) => snapshot.accessToken)).toEqual(['token-0001']);
 	});
 
 	it('does not store a token again that the credential already contains', async () => {
