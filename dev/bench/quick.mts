@@ -5,10 +5,9 @@ import { ceilingsIn, targetTitle } from './report.mts';
 import { type Block, ratioIn, type Round } from './results.mts';
 import { runRound, warmUp } from './rounds.mts';
 import type { Runner } from './runner.mts';
-import { ceilingOf, isInQuick, targets, titleOfCase } from './targets.mts';
+import { ceilingOf, isInQuick, quickItems as items, targets, titleOfCase } from './targets.mts';
 import { short, spreadText } from './text.mts';
 
-const items = 100;
 const writes = 5;
 const warmUpItems = 20;
 const rounds = 2;

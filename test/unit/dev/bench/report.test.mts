@@ -58,14 +58,16 @@ describe('the document', () => {
 		);
 	});
 
-	it('says what a ratio may be in CI: twice its target, or twice what was measured where that is more', () => {
-		const ofBlock = (denominators: { A: number; D: number }): Block => ({
-			...block(1_000),
+	it('says what a ratio may be in CI: twice its target, or twice what was measured for 100 GETs where that is more', () => {
+		const ofBlock = (items: number, denominators: { A: number; D: number }): Block => ({
+			...block(items),
 			rounds: [
 				{ A: measured(denominators.A), D: measured(denominators.D), 'B-get': measured(1_000) },
 			],
 		});
-		const document = report({ blocks: [ofBlock({ A: 4_000, D: 400 })] });
+		const document = report({
+			blocks: [ofBlock(100, { A: 4_000, D: 400 }), ofBlock(1_000, { A: 4_000, D: 100 })],
+		});
 		const ceilings = ceilingsIn(document);
 		expect(ceilings.get('B Get Payment Status / A HTTP Request, CPU')).toBe(1.1);
 		expect(ceilings.get('B Get Payment Status / D floor inside n8n, CPU')).toBe(5);
