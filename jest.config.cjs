@@ -46,8 +46,8 @@ module.exports = {
 	watchman: false,
 	/** The first engine test of a worker waits until n8n-core is loaded; on a busy machine that takes more than the usual 5 s. */
 	testTimeout: 30_000,
-	/** One more than there are cores: engine tests wait for sockets and pauses, and the longest files begin first. */
-	maxWorkers: availableParallelism() + 1,
+	/** Jest's own choice is one fewer than there are cores: on two of them it would use one. */
+	maxWorkers: Math.max(2, availableParallelism() - 1),
 	projects: [
 		suite('unit'),
 		suite('fuzz'),
