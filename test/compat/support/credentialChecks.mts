@@ -19,6 +19,8 @@ import { check } from './measured.mts';
 /** The simulators listen there. */
 const listed = { allowedHttpRequestDomains: 'domains', allowedDomains: 'example.com, 127.0.0.1' };
 const unlisted = { allowedHttpRequestDomains: 'domains', allowedDomains: '*.example.com' };
+/** A version of the HTTP Request node that each of these n8n has. */
+const everywhere = 4.2;
 const expression = { baseUrl: '={{ $json.url }}' };
 const none = { allowedHttpRequestDomains: 'none' };
 
@@ -61,12 +63,26 @@ export function credentialChecks(n8n: N8nUnderTest, version: string): void {
 		'HTTP Request node: an expression of the credential stays',
 		expression,
 		async ({ sim, run, httpNode, form }, { read }) => {
-			const { status } = await run(...items([{ url: sim.url }]), httpNode({ url: read }));
+			const node = httpNode({ url: read }, { typeVersion: everywhere });
+			const { status } = await run(...items([{ url: sim.url }]), node);
 			expect(status).toBe('success');
 			const { data } = await form();
 			return data.baseUrl === expression.baseUrl ? undefined : storesValues;
 		},
 	);
+	check(version, 'Credential test: an expression of the credential stays', async () => {
+		const seen = new Set<string | undefined>();
+		for (const { provider } of samples) {
+			const { clientId } = (await simulator(provider)).credentials;
+			const evaluated = `={{ ${JSON.stringify(clientId)} }}`;
+			const w = await world(n8n, provider, { clientId: evaluated });
+			expect(verdict(await pressed(w))).toBeUndefined();
+			const { data } = await w.form();
+			seen.add(data.clientId === evaluated ? undefined : storesValues);
+		}
+		expect(seen.size).toBe(1);
+		return [...seen][0];
+	});
 	check(version, 'A credential without expressions is read once per run', async () => {
 		const { root } = await ensureN8n(console.log, version);
 		const { NodeHelpers } = createRequire(join(root, 'package.json'))(
