@@ -22,6 +22,7 @@ const unlisted = { allowedHttpRequestDomains: 'domains', allowedDomains: '*.exam
 /** A version of the HTTP Request node that each of these n8n has. */
 const everywhere = 4.2;
 const expression = { baseUrl: '={{ $json.url }}' };
+const ofAnItem = { clientId: '={{ $json.clientId }}' };
 const none = { allowedHttpRequestDomains: 'none' };
 
 /** The credential test, and the credential's allowed domains. */
@@ -83,7 +84,13 @@ export function credentialChecks(n8n: N8nUnderTest, version: string): void {
 		expect(seen.size).toBe(1);
 		return [...seen][0];
 	});
-	check(version, 'A credential without expressions is read once per run', async () => {
+	forEach('Credential test: an expression that needs an item stays', ofAnItem, async (w) => {
+		expect(await pressed(w)).toMatchObject({ status: 'Error' });
+		expect((await w.form()).data.clientId).toBe(ofAnItem.clientId);
+		expect(w.sim.control.requests()).toEqual([]);
+		return undefined;
+	});
+	check(version, 'A credential says whether it holds expressions', async () => {
 		const { root } = await ensureN8n(console.log, version);
 		const { NodeHelpers } = createRequire(join(root, 'package.json'))(
 			'n8n-workflow',
