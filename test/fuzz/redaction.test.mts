@@ -4,6 +4,7 @@ import { findSecrets } from '../../lib/client/redaction/find';
 import { prepare } from '../../lib/client/redaction/prepare';
 import { parseResponse } from '../../lib/http/parse';
 import { anyText } from '../support/anyText.mts';
+import { cpuMs } from '../support/cpuTime.mts';
 import { raw } from '../support/fakeContext.mts';
 import { runsPer } from '../support/propertyRuns.mts';
 import { betrays, stringsOf } from '../support/betrays.mts';
@@ -281,12 +282,8 @@ describe('an answer without secrets', () => {
 		...['&#', '&#00', '25', 'amp;', '0', '\n', 'secret-000', '\\"', '%\\&', '&#37;'],
 	])('takes time in proportion to its length: runs of %j', (piece) => {
 		const answer = (length: number) => raw(Buffer.alloc(length, piece));
-		const timeOf = (length: number): number => {
-			const before = process.cpuUsage();
-			redact(answer(length), ['secret-0001', 'aZ/+"\\%&;=b']);
-			const { user, system } = process.cpuUsage(before);
-			return (user + system) / 1000;
-		};
+		const timeOf = (length: number): number =>
+			cpuMs(() => redact(answer(length), ['secret-0001', 'aZ/+"\\%&;=b']));
 		timeOf(20_000);
 
 		// In milliseconds: five microseconds a byte, far from what it takes, and farther from what a quadratic search would.
