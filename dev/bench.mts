@@ -7,7 +7,8 @@
  *     npm run bench -- --memory          50,000 items against their output alone
  *     npm run bench -- --profile         whose code runs, by CPU profiles
  *     npm run bench -- --render          the document anew, from what was measured before
- *     npm run bench -- --keep --only blocks --sizes 5000   one more part of the document
+ *     npm run bench -- --keep --only blocks --sizes 5000   one part of the document anew
+ *     npm run bench -- --add --only blocks --sizes 5000 --rounds 1 --first 4   one more round, after four
  *     npm run bench -- --sizes 1,100 --rounds 2 --latency 0 --kinds get --minutes 10 --only blocks
  */
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -17,20 +18,29 @@ import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
 
 import type { CaseId, Kind } from './bench/cases.mts';
-import { machineOf } from './bench/machine.mts';
+import { type Machine, machineOf, sameMachine } from './bench/machine.mts';
 import { measureManyItems, measureMemory } from './bench/memory.mts';
 import { panelsOf, plot } from './bench/plot.mts';
 import { ownersOf, readProfile } from './bench/profile.mts';
 import { quick } from './bench/quick.mts';
 import { report } from './bench/report.mts';
 import {
-	addResults,
-	type Block,
+	changeResults,
+	forgetResults,
 	type ProfileRow,
 	readResults,
-	type Results,
+	type Round,
 } from './bench/results.mts';
-import { orderOf, planGroups, runRounds, titleOf, warmUp, wholePlan } from './bench/rounds.mts';
+import {
+	ofOtherBuilds,
+	type Plan,
+	planGroups,
+	runRounds,
+	titleOf,
+	warmUp,
+	wholePlan,
+	withRound,
+} from './bench/rounds.mts';
 import { type Runner, startRunner } from './bench/runner.mts';
 import { measureStartup } from './bench/startup.mts';
 import { titleOfCase } from './bench/targets.mts';
@@ -45,8 +55,13 @@ const { values } = parseArgs({
 		memory: { type: 'boolean' },
 		profile: { type: 'boolean' },
 		render: { type: 'boolean' },
-		/** Rounds of other plans stay in the document, from earlier runs on this machine. */
+		/** What was measured of other plans stays in the document. */
 		keep: { type: 'boolean' },
+		/** So do earlier rounds of the same plans. */
+		add: { type: 'boolean' },
+		first: { type: 'string', default: '0' },
+		/** Other benchmarks that run meanwhile. Runs of writes wait most of their time. */
+		beside: { type: 'string', default: '0' },
 		sizes: { type: 'string' },
 		rounds: { type: 'string', default: '5' },
 		latency: { type: 'string', default: wholePlan.latencies.join(',') },
@@ -82,13 +97,9 @@ if (values.render !== true) {
 		if (values.quick === true) {
 			const passed = await quick(runner, documentPath(), (line) => console.log(line));
 			process.exitCode = passed ? 0 : 1;
-		} else if (values.memory === true) {
-			const sizes = numbers(values.sizes ?? '10000,50000');
-			addResults({ manyItems: await measureManyItems(runner, { sizes, log }) });
-		} else if (values.profile === true) {
-			addResults({ profiles: await measureProfiles(runner) });
 		} else {
-			await measureAll(runner);
+			begin(machineOf(runner.versions));
+			await measure(runner);
 		}
 	} finally {
 		await runner.close();
@@ -97,8 +108,34 @@ if (values.render !== true) {
 if (values.quick !== true) await writeDocument();
 process.exit();
 
+/** One part of the document keeps the others, which have to be of the same machine and n8n. */
+function begin(machine: Machine): void {
+	const { keep, add, memory, profile } = values;
+	if (![keep, add, memory, profile].includes(true)) forgetResults();
+	const { machine: known = machine } = readResults();
+	const same = sameMachine(known, machine);
+	if (same === undefined)
+		throw new Error(
+			'The other numbers are of another machine or another n8n: measure all of them anew, with npm run bench alone',
+		);
+	changeResults(() => ({ machine: same }));
+}
+
+async function measure(runner: Runner): Promise<void> {
+	if (values.memory === true) {
+		const sizes = numbers(values.sizes ?? '10000,50000');
+		const manyItems = await measureManyItems(runner, { sizes, log });
+		changeResults(() => ({ manyItems }));
+	} else if (values.profile === true) {
+		const profiles = await measureProfiles(runner);
+		changeResults(() => ({ profiles }));
+	} else {
+		await measureAll(runner);
+	}
+}
+
 async function measureAll(runner: Runner): Promise<void> {
-	addResults({ machine: machineOf(runner.versions) });
+	const { build } = runner.versions;
 	if (wants('blocks') || wants('side')) {
 		const kinds = list(values.kinds) as Kind[];
 		const sizes = values.sizes === undefined ? wholePlan.sizes : numbers(values.sizes);
@@ -109,25 +146,46 @@ async function measureAll(runner: Runner): Promise<void> {
 			hasSidePlans: wants('side'),
 		});
 		const budgetMs = Number(values.minutes) * 60_000;
+		if (values.add === true) refuseOtherBuilds(groups.flat(), build);
+		const first = Number(values.first);
 		await warmUp(runner, warmUpItems, kinds);
-		const blocks = await runRounds(runner, groups, { rounds, budgetMs, log });
-		addResults({ blocks: values.keep === true ? withKept(blocks, readResults()) : blocks });
+		const keep = keepRounds(build);
+		await runRounds(runner, groups, { rounds, first, budgetMs, log, keep });
 	}
-	if (wants('profile')) addResults({ profiles: await measureProfiles(runner) });
+	if (wants('profile')) {
+		const profiles = await measureProfiles(runner);
+		changeResults(() => ({ profiles }));
+	}
 	if (wants('memory')) {
 		const options = { items: usualItems, rounds: Math.min(rounds, maxRoundsOfStarts), log };
-		addResults({ memory: await measureMemory(runner, options) });
+		const memory = await measureMemory(runner, options);
+		changeResults(() => ({ memory }));
 	}
-	if (wants('startup'))
-		addResults({ startup: await measureStartup(Math.min(rounds, maxRoundsOfStarts)) });
+	if (wants('startup')) {
+		const startup = await measureStartup(Math.min(rounds, maxRoundsOfStarts));
+		changeResults(() => ({ startup }));
+	}
 }
 
-/** In the order of the plan. */
-function withKept(measured: readonly Block[], { blocks: earlier = [] }: Partial<Results>): Block[] {
-	const anew = new Set(measured.map(titleOf));
-	return [...earlier.filter((block) => !anew.has(titleOf(block))), ...measured].toSorted(
-		(one, other) => orderOf(one) - orderOf(other),
-	);
+function refuseOtherBuilds(plans: readonly Plan[], build: string): void {
+	const others = ofOtherBuilds(readResults().blocks ?? [], plans, build).map(titleOf);
+	if (others.length > 0)
+		throw new Error(
+			`The package has changed since these were measured; use --keep instead of --add: ${others.join('; ')}`,
+		);
+}
+
+function keepRounds(build: string): (plan: Plan, round: Round) => void {
+	const begun = new Set<string>();
+	const beside = Number(values.beside);
+	const conditions = { build, ...(beside > 0 && { beside }) };
+	return (plan, round) => {
+		const adds = values.add === true || begun.has(titleOf(plan));
+		begun.add(titleOf(plan));
+		changeResults(({ blocks = [] }) => ({
+			blocks: withRound(blocks, { ...plan, ...conditions, rounds: [round] }, adds),
+		}));
+	};
 }
 
 async function measureProfiles(runner: Runner): Promise<ProfileRow[]> {

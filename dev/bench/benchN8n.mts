@@ -12,13 +12,15 @@ import type { N8nRest, Workflow } from '../n8n/rest.mts';
 import { lastLines, runOrThrow } from '../n8n/run-process.mts';
 import { type N8nServer, startN8n } from '../n8n/server.mts';
 import { chain, type NodeInput, webhook } from '../../test/e2e/support/workflow.mts';
+import { buildOf } from './build.mts';
 import { benchNode, measuredNode } from './cases.mts';
 import type { Told } from './measurement.mts';
 
 /** A real n8n with the package and the nodes of the benchmark. */
 export interface BenchN8n {
 	readonly rest: () => N8nRest;
-	readonly versions: { readonly n8n: string; readonly node: string };
+	/** `build`: of this package. */
+	readonly versions: { readonly n8n: string; readonly node: string; readonly build: string };
 	/** Publishes a workflow around the node, once for each name, and says where it is called. */
 	pathFor(name: string, node: NodeInput): Promise<string>;
 	/** Runs it. The order goes to the nodes of the benchmark. */
@@ -53,7 +55,7 @@ export async function startBenchN8n(
 	const published = new Map<string, Promise<Workflow>>();
 	return {
 		rest: () => server.rest,
-		versions: await versionsOf(server.rest),
+		versions: { ...(await versionsOf(server.rest)), build: buildOf(packageDir) },
 		async pathFor(name, node) {
 			const workflow = published.get(name) ?? publish(server.rest, name, node);
 			published.set(name, workflow);
@@ -74,7 +76,7 @@ export async function startBenchN8n(
 	};
 }
 
-async function versionsOf(rest: N8nRest): Promise<BenchN8n['versions']> {
+async function versionsOf(rest: N8nRest): Promise<Omit<BenchN8n['versions'], 'build'>> {
 	const { versionCli } = await rest.send<{ versionCli: string }>('GET', '/rest/settings');
 	const { nodePath } = await ensureN8n(() => {});
 	const { stdout } = await runOrThrow(nodePath, ['--version']);

@@ -40,7 +40,7 @@ export async function quick(runner: Runner, documentPath: string, print: Print):
 		print(`${passed ? 'ok    ' : 'FAILED'}  ${text}`);
 		return passed;
 	};
-	const block = { ...plan, rounds: measured };
+	const block = { ...plan, rounds: measured, build: runner.versions.build };
 	const ceilings = ceilingsIn(await readFile(documentPath, 'utf8'));
 	return [...ratios(block, ceilings, say), ...connections(block, say)].every(Boolean);
 }

@@ -32,7 +32,8 @@ export function report(results: Partial<Results>): string {
 	return [
 		'# Benchmarks',
 		'',
-		'Made by `npm run bench`; the numbers are those of one machine. The provider is a simulator on the same machine, over https on 127.0.0.1.',
+		'Made by `npm run bench`; the numbers are those of one machine, each round in [benchmarks.json](benchmarks.json). The provider is a simulator on',
+		'the same machine, over https on 127.0.0.1.',
 		'',
 		...(machine === undefined ? [] : describe(machine)),
 		...howTo,
@@ -49,8 +50,8 @@ export function report(results: Partial<Results>): string {
 		.replace(/\n{3,}/g, '\n\n');
 }
 
-const describe = ({ cpu, cores, memoryBytes, system, n8n, node, date }: Machine): string[] => [
-	`Measured on ${date}: ${cores} cores of ${cpu}, ${short(memoryBytes / 2 ** 30)} GB, ${system}, Node ${node}, n8n ${n8n} with SQLite.`,
+const describe = ({ cpu, cores, memoryBytes, system, n8n, node, dates }: Machine): string[] => [
+	`Measured on ${dates.join(' and ')}: ${cores} cores of ${cpu}, ${short(memoryBytes / 2 ** 30)} GB, ${system}, Node ${node}, n8n ${n8n} with SQLite.`,
 	'',
 ];
 
@@ -176,8 +177,21 @@ function blockSections(blocks: readonly Block[]): string[] {
 		...noteOf(own),
 		...table(blockHead, own.flatMap(blockRows)),
 		'',
+		...besideNote(own),
 	]);
 }
+
+const besideNote = (blocks: readonly Block[]): string[] => {
+	const shared = blocks.filter(({ beside }) => beside !== undefined);
+	if (shared.length === 0) return [];
+	const sizes = shared.map(({ items }) => items.toLocaleString('en')).join(' and ');
+	const others = Math.max(...shared.map(({ beside = 0 }) => beside));
+	return [
+		`With ${sizes} items, up to ${others} other runs of this benchmark were under way on the machine, each with an n8n and a provider of its own: a run`,
+		'of writes takes up to an hour, and waits most of it. The others had the machine to themselves.',
+		'',
+	];
+};
 
 const groupOf = ({ kind, latencyMs, concurrency, executions }: Block): string => {
 	const what = kind === 'get' ? 'GET of a payment' : 'POST of a payout';

@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
-import { cacheFolder } from '../n8n/paths.mts';
+import { projectRoot } from '../n8n/paths.mts';
 import type { CaseId } from './cases.mts';
 import type { Machine } from './machine.mts';
 import type { Measurement } from './measurement.mts';
@@ -17,6 +17,10 @@ export interface Block extends Omit<Run, 'profile'> {
 	/** Those that are run; all where undefined. */
 	readonly cases?: readonly CaseId[];
 	readonly rounds: readonly Round[];
+	/** Of which code all rounds are (build.mts). */
+	readonly build: string;
+	/** Other benchmarks that ran on the machine meanwhile, at most. None when left out. */
+	readonly beside?: number;
 }
 
 export interface Results {
@@ -73,20 +77,38 @@ export const ratioIn = (
 	return pairs.length === 0 ? undefined : ratioOf(pairs);
 };
 
-/** What a part of the benchmark has measured is kept, so that the others need not run again for the document. */
-const resultsPath = (): string => join(cacheFolder(), 'bench.json');
+/**
+ * Beside the document that is made of it: whoever reads the document can check it, and a part that takes hours can be measured
+ * another day.
+ */
+const resultsPath = (): string => join(projectRoot(), 'docs', 'benchmarks.json');
 
 export function readResults(): Partial<Results> {
 	try {
 		return JSON.parse(readFileSync(resultsPath(), 'utf8')) as Partial<Results>;
-	} catch {
-		return {};
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
+		throw error;
 	}
 }
 
-export function addResults(part: Partial<Results>): Partial<Results> {
-	const all = { ...readResults(), ...part };
-	mkdirSync(dirname(resultsPath()), { recursive: true });
-	writeFileSync(resultsPath(), JSON.stringify(all));
-	return all;
+/** Several benchmarks may run side by side: nothing else comes between reading and writing here. */
+export function changeResults(change: (known: Partial<Results>) => Partial<Results>): void {
+	const known = readResults();
+	writeFileSync(resultsPath(), linesOf({ ...known, ...change(known) }));
 }
+
+/** The whole benchmark begins anew. */
+export const forgetResults = (): void => rmSync(resultsPath(), { force: true });
+
+/** A block, or a list of rows, in a line of its own. */
+function linesOf({ blocks = [], ...others }: Partial<Results>): string {
+	const lines = Object.entries(others).map(([key, value]) => `"${key}":${shortened(value)}`);
+	return `{\n"blocks":[\n${blocks.map(shortened).join(',\n')}\n],\n${lines.join(',\n')}\n}\n`;
+}
+
+/** Microseconds and bytes are precise enough. */
+const shortened = (value: unknown): string =>
+	JSON.stringify(value, (_, one: unknown) =>
+		typeof one === 'number' ? Math.round(one * 1000) / 1000 : one,
+	);

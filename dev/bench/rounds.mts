@@ -7,7 +7,7 @@ import type { Runner } from './runner.mts';
 import { rotated } from './statistics.mts';
 import { manyAtOnce } from './targets.mts';
 
-export type Plan = Omit<Block, 'rounds'>;
+export type Plan = Omit<Block, 'rounds' | 'build' | 'beside'>;
 
 /** What the benchmark measures where nothing else is asked for. */
 export const wholePlan = {
@@ -104,9 +104,13 @@ export async function runRound(
 export interface Schedule {
 	/** At most. */
 	readonly rounds: number;
+	/** The number of the first of them, from 0: which case begins depends on it. */
+	readonly first: number;
 	/** No round is begun that would not end within this. */
 	readonly budgetMs: number;
 	readonly log: (line: string) => void;
+	/** Called after each round. */
+	readonly keep: (plan: Plan, round: Round) => void;
 }
 
 /** Items of all cases and executions together. */
@@ -117,11 +121,10 @@ const sizeOf = ({ items, executions = 1, cases: chosen }: Plan): number =>
 export async function runRounds(
 	runner: Runner,
 	groups: ReadonlyArray<readonly Plan[]>,
-	{ rounds, budgetMs, log }: Schedule,
-): Promise<Block[]> {
+	{ rounds, first, budgetMs, log, keep }: Schedule,
+): Promise<void> {
 	const began = performance.now();
 	const plans = groups.flat();
-	const done = new Map<Plan, Round[]>(plans.map((plan) => [plan, []]));
 	const tookMs = new Map<Plan, number>();
 	const estimate = (plan: Plan): number => {
 		const known = tookMs.get(plan);
@@ -142,18 +145,41 @@ export async function runRounds(
 			for (const plan of group) {
 				const begin = performance.now();
 				if (begin - began + estimate(plan) > untilMs) continue;
-				done.get(plan)?.push(await runRound(runner, plan, round));
+				keep(plan, await runRound(runner, plan, first + round));
 				tookMs.set(plan, performance.now() - begin);
 				log(`${titleOf(plan)}: round ${round + 1} of ${rounds}`);
 			}
 	}
-	return [...done]
-		.map(([plan, measured]) => ({ ...plan, rounds: measured }))
-		.filter(({ rounds: measured }) => measured.length > 0);
 }
 
+/**
+ * What is known with one more round, in the order of the document.
+ * @param adds whether earlier rounds of the same plan stay
+ */
+export function withRound(
+	blocks: readonly Block[],
+	{ rounds: [round], ...plan }: Block & { readonly rounds: readonly [Round] },
+	adds: boolean,
+): Block[] {
+	const known = blocks.find((block) => titleOf(block) === titleOf(plan));
+	const rounds = [...(adds ? (known?.rounds ?? []) : []), round];
+	return [...blocks.filter((block) => block !== known), { ...plan, rounds }].toSorted(
+		(one, other) => orderOf(one) - orderOf(other),
+	);
+}
+
+/** Those whose rounds are of other code: medians of both would say nothing. */
+export const ofOtherBuilds = (
+	blocks: readonly Block[],
+	plans: readonly Plan[],
+	build: string,
+): Block[] => {
+	const titles = new Set(plans.map(titleOf));
+	return blocks.filter((block) => titles.has(titleOf(block)) && block.build !== build);
+};
+
 /** Of the whole benchmark, what none of the blocks is about. */
-export const notMeasured = (blocks: readonly Block[]): Plan[] => {
+export const notMeasured = (blocks: readonly Plan[]): Plan[] => {
 	const known = new Set(blocks.map(titleOf));
 	return everything().filter((plan) => !known.has(titleOf(plan)));
 };

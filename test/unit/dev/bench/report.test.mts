@@ -17,6 +17,7 @@ const block = (items: number, more: Partial<Block> = {}): Block => ({
 	kind: 'get',
 	items,
 	latencyMs: 0,
+	build: 'abc',
 	rounds: [
 		{ A: measured(2_000), 'B-get': measured(1_000) },
 		{ A: measured(4_000), 'B-get': measured(3_000) },
@@ -72,6 +73,13 @@ describe('the document', () => {
 		expect(ceilings.get('B Get Payment Status / A HTTP Request, CPU')).toBe(1.1);
 		expect(ceilings.get('B Get Payment Status / D floor inside n8n, CPU')).toBe(5);
 		expect(ceilings.has('B Get Payment Status / D floor inside n8n, wall')).toBe(false);
+	});
+
+	it('says which runs had others beside them', () => {
+		const post = { kind: 'post', beside: 3 } as const;
+		const text = report({ blocks: [block(100), block(1_000, post), block(5_000, post)] });
+		expect(text).toMatch('With 1,000 and 5,000 items, up to 3 other runs of this benchmark');
+		expect(report({ blocks: [block(100)] })).not.toMatch('other runs');
 	});
 
 	it('names what was not measured, and not what was', () => {

@@ -16,6 +16,7 @@ const block = (rounds: ReadonlyArray<Partial<Record<CaseId, number>>>, more = {}
 	kind: 'get',
 	items: 1_000,
 	latencyMs: 0,
+	build: 'abc',
 	rounds: rounds.map((round) =>
 		Object.fromEntries(Object.entries(round).map(([id, wallMs]) => [id, measured(wallMs)])),
 	),
