@@ -11,7 +11,7 @@ import { withHeaders } from '../../lib/providers/headers';
 import { maxWebhookBytes } from '../../lib/webhooks/numbers';
 import { insertLiteral } from '../../lib/writes/insertMember';
 import { readJsonField, readJsonObject } from '../../nodes/PaymentApiRequest/forms/jsonField';
-import { cpuMs } from '../support/cpuTime.mts';
+import { timesAsLong } from '../support/cpuTime.mts';
 import { raw } from '../support/fakeContext.mts';
 import { runsPer } from '../support/propertyRuns.mts';
 
@@ -20,17 +20,29 @@ import { runsPer } from '../support/propertyRuns.mts';
  * nesting, and texts of a mebibyte. None may change an object of others, break who asks, or hold the process up.
  */
 
-/** Of the processor, for one reading of a mebibyte, or of what is nested as deep as it can be; mostly below 400 ms. */
-const maxMs = 3_000;
+/** The longer one of two inputs is a mebibyte. */
+const timesTheLength = 8;
 
-/** Of the processor, to search one for secrets, in each spelling; up to 2 s for the worst of these. */
-const maxSearchMs = 5_000;
+/** Work that grows with its input takes eight times as long, work that grows with the square 64 times. */
+const maxTimes = 3 * timesTheLength;
+
+const lengths = [maxWebhookBytes, maxWebhookBytes / timesTheLength] as const;
+
+type Work = () => unknown;
+
+/** Each piece of work for the longer input and for the shorter one: what takes longest, as a multiple. */
+const growthOf = (work: (length: number) => readonly Work[]): number => {
+	const [large, small] = lengths.map(work);
+	return Math.max(
+		...(large ?? []).map((each, index) => timesAsLong(each, small?.[index] ?? (() => undefined))),
+	);
+};
 
 const parse = (text: string): ApiResponse =>
 	parseResponse(raw(text, { headers: { 'content-type': 'application/json' } }));
 
 /** Everything that reads an answer or a notification. Each has to return, whatever stands there. */
-function readings(provider: Provider, response: ApiResponse): ReadonlyArray<() => unknown> {
+function readings(provider: Provider, response: ApiResponse): readonly Work[] {
 	const { api, auth, forms, payments, webhooks } = provider;
 	const { body } = response;
 	const content = api.unwrap(body);
@@ -80,13 +92,14 @@ function receive({ webhooks }: Provider, body: string): void {
 	);
 }
 
-/** Milliseconds of the processor that the slowest reading of a text takes. */
-const slowestMs = (provider: Provider, text: string): number =>
-	Math.max(
-		cpuMs(() => parse(text)),
-		cpuMs(() => receive(provider, text)),
-		...readings(provider, parse(text)).map(cpuMs),
-	);
+/** All that is done with an answer or a notification. */
+const handling =
+	(provider: Provider, text: (length: number) => string) =>
+	(length: number): readonly Work[] => {
+		const input = text(length);
+		const response = parse(input);
+		return [() => parse(input), () => receive(provider, input), ...readings(provider, response)];
+	};
 
 const named = providers.map((provider) => [provider.displayName, provider] as const);
 
@@ -169,75 +182,108 @@ describe('names that belong to JavaScript', () => {
 	});
 });
 
+/** How an input of so many bytes is made. */
+type Shape = readonly [name: string, text: (length: number) => string];
+
+const repeated =
+	(piece: string) =>
+	(length: number): string =>
+		piece.repeat(Math.floor(length / piece.length));
+
+describe('the measure', () => {
+	const steps = (count: (length: number) => number) => (length: number) => [
+		() => {
+			const last = count(length);
+			let sum = 0;
+			for (let step = 0; step < last; step += 1) sum += step;
+			return sum;
+		},
+	];
+
+	test('finds work that grows with the square of its input', () => {
+		expect(growthOf(steps((length) => (length / 32) ** 2))).toBeGreaterThan(maxTimes);
+	});
+
+	test('and lets pass what grows with its input', () => {
+		expect(growthOf(steps((length) => length * 500))).toBeLessThan(maxTimes);
+	});
+});
+
 describe('deep nesting', () => {
 	/** A notification of a mebibyte cannot nest deeper. */
-	const depth = maxWebhookBytes / 6;
-	const shapes: ReadonlyArray<readonly [string, string]> = [
-		['lists', `${'['.repeat(depth)}${']'.repeat(depth)}`],
-		['objects', `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`],
-		['records', `${'{"data":'.repeat(depth / 2)}1${'}'.repeat(depth / 2)}`],
-		['lists that do not end', '['.repeat(depth)],
+	const nested =
+		(open: string, close: string, inner = '') =>
+		(length: number): string => {
+			const depth = Math.floor(length / (open.length + close.length));
+			return `${open.repeat(depth)}${inner}${close.repeat(depth)}`;
+		};
+	const shapes: readonly Shape[] = [
+		['lists', nested('[', ']')],
+		['objects', nested('{"a":', '}', '1')],
+		['records', nested('{"data":', '}', '1')],
+		['lists that do not end', nested('[', '')],
 	];
 
 	test.each(shapes.flatMap((shape) => named.map((each) => [...shape, ...each] as const)))(
 		'of %s',
 		(_shape, text, _name, provider) => {
-			expect(slowestMs(provider, text)).toBeLessThan(maxMs);
+			expect(growthOf(handling(provider, text))).toBeLessThan(maxTimes);
 		},
 	);
 
 	test.each(shapes)('of %s in a JSON field', (_, text) => {
-		expect(cpuMs(() => readJsonField('Extra JSON', text))).toBeLessThan(maxMs);
+		const read = (length: number) => {
+			const input = text(length);
+			return [() => readJsonField('Extra JSON', input)];
+		};
+		expect(growthOf(read)).toBeLessThan(maxTimes);
 	});
 
 	test('of names in a form body', () => {
-		const body = `a${'[b]'.repeat(maxWebhookBytes / 3)}=1`;
 		const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-		expect(
-			cpuMs(() => bodyValue({ method: 'POST', url: 'https://api.example.com/', headers, body })),
-		).toBeLessThan(maxMs);
+		const read = (length: number) => {
+			const body = `a${repeated('[b]')(length)}=1`;
+			const request = { method: 'POST', url: 'https://api.example.com/', headers, body } as const;
+			return [() => bodyValue(request)];
+		};
+		expect(growthOf(read)).toBeLessThan(maxTimes);
 	});
 });
 
 describe('a mebibyte', () => {
-	const mebibyte = (text: string): string =>
-		text.repeat(Math.ceil(maxWebhookBytes / text.length)).slice(0, maxWebhookBytes);
-	const keys = Array.from({ length: 70_000 }, (_, index) => `"k${index}":${index}`).join(',');
-	const shapes: ReadonlyArray<readonly [string, string]> = [
-		['nothing but digits', mebibyte('9')],
-		['one long number in a list', `[${mebibyte('9')}]`],
-		['quotes', `{"id":"${mebibyte('\\"')}"}`],
-		['backslashes', `{"id":"${mebibyte('\\\\')}"}`],
-		['white space', `{${mebibyte(' ')}}`],
-		['white space that does not end', `{${mebibyte(' ')}`],
-		['escapes', `{"id":"${mebibyte('\\u0030').slice(0, -(maxWebhookBytes % 6))}"}`],
-		['very many keys', `{${keys}}`],
-		[
-			'very many rows',
-			`{"data":[${mebibyte('{},')
-				.slice(0, -1)
-				.replace(/\{?,?$/, '')}]}`,
-		],
-		['a web page', mebibyte('<html>')],
-		['entities', mebibyte('&#x26;')],
-		['percent signs', mebibyte('%25')],
-		['backslashes by number', mebibyte('\\u005c')],
-		['escapes of what is a secret', mebibyte('%2539')],
-		['entities within percent escapes', mebibyte('%26%2335;')],
-		['numbers whose digits begin numbers', mebibyte('&#%34%38')],
+	const keys = (length: number): string =>
+		Array.from({ length: length / 15 }, (_, index) => `"k${index}":${index}`).join(',');
+	const shapes: readonly Shape[] = [
+		['nothing but digits', repeated('9')],
+		['one long number in a list', (length) => `[${repeated('9')(length)}]`],
+		['quotes', (length) => `{"id":"${repeated('\\"')(length)}"}`],
+		['backslashes', (length) => `{"id":"${repeated('\\\\')(length)}"}`],
+		['white space', (length) => `{${repeated(' ')(length)}}`],
+		['white space that does not end', (length) => `{${repeated(' ')(length)}`],
+		['escapes', (length) => `{"id":"${repeated('\\u0030')(length)}"}`],
+		['very many keys', (length) => `{${keys(length)}}`],
+		['very many rows', (length) => `{"data":[${repeated('{},')(length)}{}]}`],
+		['a web page', repeated('<html>')],
+		['entities', repeated('&#x26;')],
+		['percent signs', repeated('%25')],
+		['backslashes by number', repeated('\\u005c')],
+		['escapes of what is a secret', repeated('%2539')],
+		['entities within percent escapes', repeated('%26%2335;')],
+		['numbers whose digits begin numbers', repeated('&#%34%38')],
 	];
 
 	test.each(shapes.flatMap((shape) => named.map((each) => [...shape, ...each] as const)))(
-		'of %s is read in time',
+		'of %s is read in a time that grows with its length',
 		(_shape, text, _name, provider) => {
-			expect(slowestMs(provider, text)).toBeLessThan(maxMs);
+			expect(growthOf(handling(provider, text))).toBeLessThan(maxTimes);
 		},
 	);
 
-	test.each(shapes)('of %s is searched for secrets in time', (_, text) => {
-		const answer = raw(text, { headers: { 'content-type': 'application/json' } });
-		expect(cpuMs(() => redact(answer, ['swordfish-1', '9999999999999999']))).toBeLessThan(
-			maxSearchMs,
-		);
+	test.each(shapes)('of %s is searched for secrets in such a time', (_, text) => {
+		const search = (length: number) => {
+			const answer = raw(text(length), { headers: { 'content-type': 'application/json' } });
+			return [() => redact(answer, ['swordfish-1', '9999999999999999'])];
+		};
+		expect(growthOf(search)).toBeLessThan(maxTimes);
 	});
 });
