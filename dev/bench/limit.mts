@@ -48,7 +48,7 @@ async function measure({ origin, token, ca, concurrency, requests }: LimitRun) {
 		}
 	};
 	await Promise.all(Array.from({ length: concurrency }, lane));
-	const measured = stopMeter();
+	const measured = await stopMeter();
 	await pool.close();
 	const executionTime = measured.endedAt - measured.startedAt;
 	return { ...measured, executionTime, items: results.length, failed: 0, first: results[0] };

@@ -13,7 +13,7 @@ export interface Metered {
 	readonly heapAfter: number;
 }
 
-export type Meter = (options: { readonly collect: boolean }) => () => Metered;
+export type Meter = (options: { readonly collect: boolean }) => () => Promise<Metered>;
 
 /** What a run reports about itself. */
 export interface Told extends Metered {

@@ -10,18 +10,25 @@ export function cpuMs(work: () => void): number {
 }
 
 /** Milliseconds of the processor. What takes no longer is not looked at more closely. */
-const unnoticedMs = 200;
+const unnoticedMs = 500;
 
-/** The best of so many counts: another may have been compiled, or have collected garbage. */
+/** So often, at most: what is measured may be compiled meanwhile, or collect garbage. */
 const tries = 3;
 
 /**
  * How many times as long one piece of work takes as another; 1 where it takes next to nothing. An absolute limit would say how fast the
  * machine is: with coverage, on a shared one, the same work takes ten times as long at times.
+ *
+ * @param enough a result below it needs no further try
  */
-export function timesAsLong(large: () => void, small: () => void): number {
-	if (cpuMs(large) < unnoticedMs) return 1;
-	const measured = Array.from({ length: tries }, () => [cpuMs(large), cpuMs(small)] as const);
-	const best = (at: 0 | 1): number => Math.min(...measured.map((pair) => pair[at]));
-	return best(0) / best(1);
+export function timesAsLong(large: () => void, small: () => void, enough: number): number {
+	let longMs = Infinity;
+	let shortMs = Infinity;
+	for (let attempt = 0; attempt < tries; attempt += 1) {
+		longMs = Math.min(longMs, cpuMs(large));
+		if (longMs < unnoticedMs) return 1;
+		shortMs = Math.min(shortMs, cpuMs(small));
+		if (longMs / shortMs < enough) break;
+	}
+	return longMs / shortMs;
 }

@@ -98,7 +98,7 @@ const withReference = (template, reference) => ({
 /** Stops the clock. Puts out one item, so that nothing else of the run is sent to whoever waits for it. */
 async function stop(node) {
 	const { stopMeter, stopProfiler } = runs.get(node.getExecutionId());
-	const measured = stopMeter();
+	const measured = await stopMeter();
 	await stopProfiler?.();
 	runs.delete(node.getExecutionId());
 	const name = node.getNodeParameter('measured', 0);

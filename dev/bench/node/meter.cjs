@@ -4,6 +4,7 @@
  */
 const { readFileSync, writeFileSync } = require('node:fs');
 const { performance } = require('node:perf_hooks');
+const { setImmediate: nextTurn } = require('node:timers/promises');
 const { setFlagsFromString } = require('node:v8');
 const { runInNewContext } = require('node:vm');
 
@@ -30,14 +31,14 @@ function startMeter({ collect }) {
 	const startedAt = now();
 
 	/** Durations and times in milliseconds, memory in bytes; times are of the epoch, CPU is of the process so far. */
-	return function stopMeter() {
+	return async function stopMeter() {
 		const endedAt = now();
 		const cpuAtEnd = cpuMs();
 		clearInterval(timer);
 		sample();
 		if (hasMark) peak.rss = Math.max(peak.rss, highWaterMark());
 		// What is left is what the run holds: its items.
-		if (collect) collectGarbage();
+		if (collect) await collectAll();
 		const after = process.memoryUsage();
 		return {
 			startedAt,
@@ -51,6 +52,13 @@ function startMeter({ collect }) {
 			heapAfter: after.heapUsed,
 		};
 	};
+}
+
+/** What is referred to weakly, or has a finalizer, goes with the second collection, in a later turn: each response of `fetch` has one. */
+async function collectAll() {
+	collectGarbage();
+	await nextTurn();
+	collectGarbage();
 }
 
 const now = () => performance.timeOrigin + performance.now();
