@@ -181,14 +181,17 @@ function blockSections(blocks: readonly Block[]): string[] {
 	]);
 }
 
+const list = new Intl.ListFormat('en-GB');
+
 const besideNote = (blocks: readonly Block[]): string[] => {
 	const shared = blocks.filter(({ beside }) => beside !== undefined);
 	if (shared.length === 0) return [];
-	const sizes = shared.map(({ items }) => items.toLocaleString('en')).join(' and ');
+	const sizes = list.format(shared.map(({ items }) => items.toLocaleString('en')));
 	const others = Math.max(...shared.map(({ beside = 0 }) => beside));
 	return [
-		`With ${sizes} items, up to ${others} other runs of this benchmark were under way on the machine, each with an n8n and a provider of its own: a run`,
-		'of writes takes up to an hour, and waits most of it. The others had the machine to themselves.',
+		`With ${sizes} items, other programs were under way on the machine: up to ${others} runs of this benchmark, each with an n8n and a provider`,
+		'of its own, and tests at the lowest priority. These runs wait most of their time, for up to an hour. Where no others are named, a run had the',
+		'machine to itself.',
 		'',
 	];
 };

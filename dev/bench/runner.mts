@@ -1,3 +1,4 @@
+import { waitFor } from '../n8n/wait-for.mts';
 import { type BenchN8n, startBenchN8n } from './benchN8n.mts';
 import {
 	benchNode,
@@ -74,7 +75,7 @@ export async function startRunner(log: (line: string) => void): Promise<Runner> 
 	const begin = async (run: Run, needsToken: boolean): Promise<Order> => {
 		orders += 1;
 		const renewed = credentialFor(provider, run.latencyMs);
-		await n8n.rest().credentials.update(credential.id, renewed);
+		await whenReady(async () => await n8n.rest().credentials.update(credential.id, renewed));
 		return {
 			...run,
 			name: `run-${Date.now()}-${orders}`,
@@ -127,6 +128,20 @@ export async function startRunner(log: (line: string) => void): Promise<Runner> 
 		},
 	};
 }
+
+/** After a run that kept it busy, n8n may answer 503 "Database is not ready!" for some seconds. */
+const whenReady = async <Value,>(ask: () => Promise<Value>): Promise<Value> =>
+	await waitFor(
+		async () => {
+			try {
+				return await ask();
+			} catch (error) {
+				if ((error as { status?: unknown }).status === 503) return undefined;
+				throw error;
+			}
+		},
+		{ what: 'n8n to be ready for the next run', timeoutMs: 60_000, everyMs: 500 },
+	);
 
 const credentialFor = (provider: BenchProvider, latencyMs = 0) => {
 	const secrets = provider.begin(latencyMs);

@@ -78,8 +78,10 @@ describe('the document', () => {
 	it('says which runs had others beside them', () => {
 		const post = { kind: 'post', beside: 3 } as const;
 		const text = report({ blocks: [block(100), block(1_000, post), block(5_000, post)] });
-		expect(text).toMatch('With 1,000 and 5,000 items, up to 3 other runs of this benchmark');
-		expect(report({ blocks: [block(100)] })).not.toMatch('other runs');
+		expect(text).toMatch(
+			/With 1,000 and 5,000 items, other programs .* up to 3 runs of this benchmark/,
+		);
+		expect(report({ blocks: [block(100)] })).not.toMatch('other programs');
 	});
 
 	it('names what was not measured, and not what was', () => {
