@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: measures the package against n8n's HTTP Request node and against the limit, and writes
- * docs/benchmarks.md and its picture.
+ * docs/benchmarks.md and its picture. What was measured before is forgotten, unless a part is measured with --keep or --add.
  *
  *     npm run bench                      everything, in about the time of --minutes
  *     npm run bench -- --quick           for CI: fails on a wrong count and on a ratio that is above its ceiling (targets.mts)
