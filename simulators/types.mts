@@ -71,7 +71,7 @@ export interface FaultMatch {
 
 /**
  * What should go wrong next. Without a match it hits every request but those to the token endpoint and the control plane.
- * `delayMs` may stand alone or beside exactly one other kind.
+ * `together` and `delayMs` may stand alone or beside exactly one other kind.
  */
 export interface Fault {
 	match?: FaultMatch;
@@ -81,6 +81,9 @@ export interface Fault {
 	status?: number;
 	headers?: Record<string, string>;
 	body?: unknown;
+	/** Held until so many of them are held, ten seconds at the longest, and then answered: they were under way at the same time. */
+	together?: number;
+	/** Begins when they are together. */
 	delayMs?: number;
 	/** afterProcessing: the handler ran and its answer is lost. midBody: so it is, halfway through. */
 	reset?: 'beforeProcessing' | 'afterProcessing' | 'midBody';

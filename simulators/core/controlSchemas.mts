@@ -31,6 +31,7 @@ export const faultSchema = {
 		status: { type: 'integer', minimum: 200, maximum: 599 },
 		headers: { type: 'object', additionalProperties: { type: 'string' } },
 		body: {},
+		together: { type: 'integer', minimum: 2 },
 		delayMs: { type: 'integer', minimum: 0 },
 		reset: { enum: ['beforeProcessing', 'afterProcessing', 'midBody'] },
 		malformed: { type: 'boolean' },

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Fault } from '../types.mts';
 import type { FaultQueue } from './faults.mts';
+import { createGatherings } from './gatherings.mts';
 import { give, pathOf } from './simulation.mts';
 import type { Answer, Answers } from './simulation.mts';
 
@@ -13,6 +14,7 @@ const htmlPage =
  * not look at tokens.
  */
 export function addFaultHooks(scope: FastifyInstance, queue: FaultQueue, answers: Answers): void {
+	const gatherings = createGatherings();
 	// preValidation: the body has been read, so the client is done writing and the recorder has seen all of it.
 	scope.addHook('preValidation', async (request, reply) => {
 		const fault = queue.take({
@@ -21,6 +23,7 @@ export function addFaultHooks(scope: FastifyInstance, queue: FaultQueue, answers
 			isToken: request.routeOptions.config.token === true,
 		});
 		if (!fault) return;
+		if (fault.together !== undefined) await gatherings.join(fault, fault.together);
 		if (fault.delayMs !== undefined) {
 			// Unreferenced: a simulator that is closed meanwhile does not keep the process waiting.
 			await sleep(fault.delayMs, undefined, { ref: false });

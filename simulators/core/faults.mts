@@ -50,7 +50,8 @@ function requireOneKind(fault: Fault): void {
 		['status', 'reset', 'malformed', 'html', 'failureIn200', 'tokenRefused'] as const
 	).filter((kind) => fault[kind] !== undefined && fault[kind] !== false);
 	if (kinds.length > 1) throw new Error(`A fault has one kind, this one has ${kinds.join(', ')}`);
-	if (kinds.length === 0 && fault.delayMs === undefined) {
+	const holds = fault.delayMs !== undefined || fault.together !== undefined;
+	if (kinds.length === 0 && !holds) {
 		throw new Error('A fault needs a kind, e.g. status, delayMs or reset');
 	}
 	if (fault.status === undefined && (fault.body !== undefined || fault.headers !== undefined)) {

@@ -142,7 +142,7 @@ describe('a payout is not sent', () => {
 	])('where the check %s', async (_name, fault) => {
 		const w = await world('singapay');
 		w.sim.control.addFault({ match: { method: 'POST', path: bankCheck }, ...fault });
-		const run = await w.run(toBank('1000123456', '', { timeout: 2_000 }));
+		const run = await w.run(toBank('1000123456', ''));
 
 		expect(run.status).toBe('error');
 		expect(`${run.error?.message} ${run.error?.description}`).toContain('Nothing was sent');

@@ -22,7 +22,7 @@ describe.each(samples)('canceling at $provider', ({ provider, read, pay }) => {
 		'ends a request over $transport that waits for its answer, and sends no further ones',
 		async ({ over }) => {
 			const w = await world(provider);
-			w.sim.control.addFault({ delayMs: 3_000, times: Infinity });
+			w.sim.control.addFault({ delayMs: 20_000, times: Infinity });
 			const before = Date.now();
 			const run = await w.run(
 				{ path: read, options: { ...over, concurrency: 2 } },
@@ -31,7 +31,7 @@ describe.each(samples)('canceling at $provider', ({ provider, read, pay }) => {
 
 			expect(run.status).toBe('canceled');
 			expect(w.calls().length).toBeLessThanOrEqual(2);
-			expect(Date.now() - before).toBeLessThan(2_000);
+			expect(Date.now() - before).toBeLessThan(10_000);
 		},
 	);
 

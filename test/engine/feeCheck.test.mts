@@ -107,7 +107,7 @@ describe('a payout is not sent', () => {
 	])('where the check of its fee %s, and the error says so', async (_name, fault) => {
 		const w = await world('singapay');
 		w.sim.control.addFault({ match: { method: 'POST', path: feeCheck }, ...fault });
-		const run = await w.run(toBank({ ...feeFirst, timeout: 2_000 }));
+		const run = await w.run(toBank(feeFirst));
 
 		expect(`${run.error?.message} ${run.error?.description}`).toContain('Nothing was sent');
 		expect(run.error?.context?.details).toMatchObject({ outcome: 'refused', reference: 'PAY-1' });

@@ -24,13 +24,13 @@ describe.each(samples)(
 		});
 
 		it.each([
-			['answered with 500', { status: 500 }, 1_000],
-			['answered with 503', { status: 503 }, 1_000],
-			['answered with 403', { status: 403 }, 1_000],
-			['answered with 429', { status: 429 }, 1_000],
-			['cut off before it was processed', { reset: 'beforeProcessing' as const }, 1_000],
-			['cut off after it was processed', { reset: 'afterProcessing' as const }, 1_000],
-			['cut off in the middle of the answer', { reset: 'midBody' as const }, 1_000],
+			['answered with 500', { status: 500 }, 20_000],
+			['answered with 503', { status: 503 }, 20_000],
+			['answered with 403', { status: 403 }, 20_000],
+			['answered with 429', { status: 429 }, 20_000],
+			['cut off before it was processed', { reset: 'beforeProcessing' as const }, 20_000],
+			['cut off after it was processed', { reset: 'afterProcessing' as const }, 20_000],
+			['cut off in the middle of the answer', { reset: 'midBody' as const }, 20_000],
 			['not answered in time', { delayMs: 400 }, 80],
 		])('sends a POST once that is %s', async (_what, fault, timeout) => {
 			const w = await world(provider);

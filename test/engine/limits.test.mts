@@ -34,7 +34,7 @@ describe('the timeout', () => {
 		async ({ over }) => {
 			const w = await world('singapay');
 			await w.run({ path: w.sample.read });
-			w.sim.control.addFault({ delayMs: 2_000 });
+			w.sim.control.addFault({ delayMs: 20_000 });
 			const before = Date.now();
 			const run = await w.run({
 				path: w.sample.read,
@@ -42,7 +42,7 @@ describe('the timeout', () => {
 			});
 
 			expect(run.error?.message).toBe('Singapay did not respond within 0.06 seconds');
-			expect(Date.now() - before).toBeLessThan(1_000);
+			expect(Date.now() - before).toBeLessThan(10_000);
 		},
 	);
 

@@ -44,7 +44,7 @@ const troubles: readonly Trouble[] = [
 	{ name: '500', fault: { status: 500 }, isStored: false, seen: 'unknown' },
 	{ name: '502 page', fault: { status: 502, body: page }, isStored: false, seen: 'unknown' },
 	{ name: '504', fault: { status: 504 }, isStored: false, seen: 'unknown' },
-	{ name: slow, fault: { delayMs: 250 }, isStored: true, seen: 'unknown' },
+	{ name: slow, fault: { delayMs: 450 }, isStored: true, seen: 'unknown' },
 	{ name: '422', fault: { status: 422 }, isStored: false, seen: 'refused' },
 	{
 		name: '500 inside 200',
@@ -70,7 +70,7 @@ const troubles: readonly Trouble[] = [
 ];
 
 /** Shorter than the slow answer takes; a look-up must fit into it as well. */
-const timeout = 120;
+const timeout = 250;
 
 const ways = [
 	{ way: 'plain', options: {}, settings: {}, tries: 1 },

@@ -28,8 +28,11 @@ describe('the concurrency', () => {
 	])('%p lets at most %i requests out at once', async (concurrency, most) => {
 		const w = await world('singapay');
 		const open = watchOpenRequests(w);
-		// The more are to be open at once, the longer the first of them has to be.
-		w.sim.control.addFault({ delayMs: 15 * most, times: Infinity });
+		// Enough for one more to come, if it is let.
+		const delayMs = 30;
+		w.sim.control.addFault(
+			most === 1 ? { delayMs, times: Infinity } : { together: most, delayMs, times: most },
+		);
 		const options = concurrency === undefined ? {} : { concurrency };
 		await w.run({ ...numbered, options }, { items: 12 });
 

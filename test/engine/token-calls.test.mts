@@ -22,8 +22,7 @@ describe.each(samples)('token calls at $provider', ({ provider, read, write }) =
 		const w = await world(provider);
 		await w.run({ path: read });
 		w.sim.control.revokeTokens();
-		// The last of them is planned and sent before the first is answered.
-		w.sim.control.addFault({ delayMs: 300, times: 10 });
+		w.sim.control.addFault({ together: 10, times: 10 });
 		const run = await w.run(
 			{ path: read, simplify: false, options: { concurrency: 10 } },
 			{ items: 10 },
@@ -73,7 +72,7 @@ describe.each(samples)('token calls at $provider', ({ provider, read, write }) =
 		const w = await world(provider);
 		await w.run({ path: read });
 		clock.advance(w.sim.control.settings.tokenLifetimeSeconds * 1000 - 59_000);
-		const slowMs = 4_000;
+		const slowMs = 6_000;
 		w.sim.control.addFault({ match: { token: true }, delayMs: slowMs });
 		const began = performance.now();
 		const run = await w.run({ path: read, simplify: false }, { items: 40 });

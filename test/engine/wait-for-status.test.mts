@@ -237,7 +237,7 @@ describe('canceling', () => {
 	it('ends a look that waits for its answer', async () => {
 		const w = await world('smartFastPay');
 		letTimePass();
-		w.sim.control.addFault({ delayMs: 3_000, times: Infinity });
+		w.sim.control.addFault({ delayMs: 20_000, times: Infinity });
 		const stop = new AbortController();
 		const before = Date.now();
 		const running = w.run(byId(payment, pending(w), waiting), {
@@ -247,7 +247,7 @@ describe('canceling', () => {
 		stop.abort();
 
 		expect((await running).status).toBe('canceled');
-		expect(Date.now() - before).toBeLessThan(2_000);
+		expect(Date.now() - before).toBeLessThan(10_000);
 	});
 });
 

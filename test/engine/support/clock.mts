@@ -8,26 +8,33 @@ const outerDate = requireOutsideJest('node:vm').runInThisContext('Date') as Date
 const offsets = { ours: 0, theirs: 0 };
 let onRead = (): void => undefined;
 const realNow = outerDate.now.bind(outerDate);
+let stoodAt: number | undefined;
+const base = (): number => stoodAt ?? realNow();
 
 beforeEach(() => {
 	offsets.ours = 0;
 	offsets.theirs = 0;
 	onRead = () => undefined;
-	jest.spyOn(outerDate, 'now').mockImplementation(() => realNow() + offsets.ours);
+	stoodAt = undefined;
+	jest.spyOn(outerDate, 'now').mockImplementation(clock.now);
 });
 afterEach(() => jest.restoreAllMocks());
 
 export const clock = {
 	/** What n8n and the package read. */
-	now: () => realNow() + offsets.ours,
+	now: () => base() + offsets.ours,
 	/** What the simulators read. */
 	provider: () => {
 		onRead();
-		return realNow() + offsets.theirs;
+		return base() + offsets.theirs;
 	},
 	/** Calls back whenever a simulator looks at its clock, which it does at least once per request. */
 	whenProviderLooks(callback: () => void): void {
 		onRead = callback;
+	},
+	/** From now on until the test ends it moves by `advance` only, however long the machine takes. */
+	stand(): void {
+		stoodAt = realNow();
 	},
 	/** Time passes for everybody. */
 	advance(ms: number): void {

@@ -55,6 +55,7 @@ export interface Passing {
 export function letTimePass({ isStanding = false, stepMs = 0 }: Passing = {}): PassingTime {
 	const sleepers = new Set<Sleeper>();
 	const sleeps: number[] = [];
+	clock.stand();
 	const begun = clock.now();
 	mostOpen = 0;
 	const real = outer.setTimeout;

@@ -135,6 +135,30 @@ describe('a fault', () => {
 		expect(order).toEqual(['payments 200', 'balance 200']);
 	});
 
+	it('holds answers until as many requests as it says are under way', async () => {
+		const headers = await authorized(simulator());
+		const answered: number[] = [];
+		const ask = async (n: number): Promise<void> => {
+			await read(headers, '/balance');
+			answered.push(n);
+		};
+		add({ match: { path: '/balance' }, together: 3, times: 6 });
+		const first = [ask(1), ask(2)];
+		await until(() => simulator().control.counts()['GET /balance'] === 2);
+		await read(headers, '/payments');
+		expect(answered).toEqual([]);
+		await Promise.all([...first, ask(3)]);
+		expect(answered).toHaveLength(3);
+		await Promise.all([ask(4), ask(5), ask(6)]);
+		expect(simulator().control.traffic().maxAtOnce).toBe(3);
+	});
+
+	it('can hold and then fail', async () => {
+		add({ together: 2, times: 2, status: 503 });
+		const answers = await Promise.all([read({}), read({})]);
+		expect(answers.map(({ status }) => status)).toEqual([503, 503]);
+	});
+
 	it('can delay and then fail', async () => {
 		add({ delayMs: 1, status: 504 });
 		expect((await read({})).status).toBe(504);
