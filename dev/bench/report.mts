@@ -19,6 +19,7 @@ import {
 	memoryRatio,
 	quickItems,
 	sharesOf,
+	waitOf,
 	type Target,
 	targets,
 	titleOfCase,
@@ -133,6 +134,14 @@ function targetSection(
 			`- ${targetTitle(one)}: of ${short(share.n8n + share.ours)} ms per item, ${short(share.n8n)} ms are what n8n's own helper costs (case D), the other ${short(share.ours)} ms are this package's and what n8n does for it: it evaluates the expression by which the item names its payment.`,
 		];
 	});
+	const waits = judged.flatMap((one) => {
+		const share = one.verdict === 'missed' ? waitOf(one, blocks) : undefined;
+		if (share === undefined) return [];
+		const { wait, whole, denominator } = share;
+		return [
+			`- ${targetTitle(one)}: with ${one.concurrency} at once an answer comes every ${short(wait)} ms at best, whatever the transport. That alone is ${short(wait / denominator)} of the ${short(denominator)} ms per item of ${titleOfCase(one.denominator)}. What is beyond it, ${short(whole - wait)} of ${short(whole)} ms, is work of n8n's one thread that did not happen while answers were waited for.`,
+		];
+	});
 	return [
 		'## Targets',
 		'',
@@ -145,7 +154,9 @@ function targetSection(
 		'',
 		'Token calls: 1 in every run, checked.',
 		'',
-		...(shares.length === 0 ? [] : ['What was missed:', '', ...shares, ...keptNote(profiles), '']),
+		...(shares.length === 0
+			? []
+			: ['What was missed:', '', ...shares, ...keptNote(profiles), ...waits, '']),
 	];
 }
 

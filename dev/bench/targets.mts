@@ -74,8 +74,8 @@ export type Judged = Target & {
 	readonly verdict: 'reached' | 'missed' | 'not measured';
 };
 
-export const judge = (target: Target, blocks: readonly Block[]): Judged => {
-	const block = blocks.find(
+const blockOf = (target: Target, blocks: readonly Block[]): Block | undefined =>
+	blocks.find(
 		({ kind, items, latencyMs, concurrency, executions }) =>
 			kind === 'get' &&
 			executions === undefined &&
@@ -83,6 +83,9 @@ export const judge = (target: Target, blocks: readonly Block[]): Judged => {
 			latencyMs === target.latencyMs &&
 			concurrency === target.concurrency,
 	);
+
+export const judge = (target: Target, blocks: readonly Block[]): Judged => {
+	const block = blockOf(target, blocks);
 	const { numerator, denominator, metric, limit } = target;
 	const ratio = block === undefined ? undefined : ratioIn(block, numerator, denominator, metric);
 	if (ratio === undefined) return { ...target, ratio, verdict: 'not measured' };
@@ -109,6 +112,23 @@ export function sharesOf(
 	const [whole, floor] = [perItem(numerator, metric), perItem('D', metric)];
 	if (whole === undefined || floor === undefined) return undefined;
 	return { n8n: floor, ours: Math.max(whole - floor, 0) };
+}
+
+/** Of what a missed target costs where the provider takes its time: what waiting alone costs, however a request travels. In ms per item. */
+export function waitOf(
+	target: Target,
+	blocks: readonly Block[],
+): { readonly wait: number; readonly whole: number; readonly denominator: number } | undefined {
+	const { numerator, denominator, metric, items, latencyMs, concurrency } = target;
+	if (concurrency === undefined || latencyMs === 0) return undefined;
+	const block = blockOf(target, blocks);
+	const perItem = (id: CaseId): number | undefined => {
+		const spread = block === undefined ? undefined : metricOf(block, id, metric);
+		return spread === undefined ? undefined : spread.median / items;
+	};
+	const [whole, other] = [perItem(numerator), perItem(denominator)];
+	if (whole === undefined || other === undefined) return undefined;
+	return { wait: latencyMs / concurrency, whole, denominator: other };
 }
 
 export const titleOfCase = (id: CaseId): string => cases.find((one) => one.id === id)?.title ?? id;

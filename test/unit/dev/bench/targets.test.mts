@@ -1,7 +1,13 @@
 import type { CaseId } from '../../../../dev/bench/cases.mts';
 import type { Measurement } from '../../../../dev/bench/measurement.mts';
 import type { Block } from '../../../../dev/bench/results.mts';
-import { judge, memoryRatio, sharesOf, type Target } from '../../../../dev/bench/targets.mts';
+import {
+	judge,
+	memoryRatio,
+	sharesOf,
+	type Target,
+	waitOf,
+} from '../../../../dev/bench/targets.mts';
 
 const measured = (wallMs: number): Measurement => ({
 	wallMs,
@@ -65,6 +71,20 @@ describe('a target', () => {
 test("of what a missed target costs, what the floor costs is n8n's", () => {
 	const blocks = [block([{ 'B-get': 12_000, A: 20_000, D: 11_000 }])];
 	expect(sharesOf(target, blocks)).toEqual({ n8n: 11, ours: 1 });
+});
+
+describe('of what a missed target costs where the provider takes its time', () => {
+	const slow: Target = { ...target, denominator: 'A', latencyMs: 50, concurrency: 16 };
+	const blocks = [block([{ 'B-get': 4_500, A: 5_000 }], { latencyMs: 50, concurrency: 16 })];
+
+	it('its time divided by the requests at once is nobody else’s', () => {
+		expect(waitOf(slow, blocks)).toEqual({ wait: 3.125, whole: 4.5, denominator: 5 });
+	});
+
+	it('nothing is said where it was not measured, or takes none', () => {
+		expect(waitOf(slow, [])).toBeUndefined();
+		expect(waitOf(target, [block([{ 'B-get': 1, A: 1 }])])).toBeUndefined();
+	});
 });
 
 test('memory is compared by the medians of the peaks', () => {
