@@ -14,7 +14,7 @@ export type Confirmation =
 	| { readonly kind: 'unknown' }
 	/** The provider is behind the claim, or could not say. `reason` continues "a notification was not confirmed:". */
 	| { readonly kind: 'unconfirmed'; readonly reason: string }
-	/** The same, of a word that nobody knows: it may have come before what the provider answers, which is final and true in any case. */
+	/** The same, where the claim may also have come before what the provider answers, which is final. */
 	| ({ readonly kind: 'undecided'; readonly reason: string } & FoundPayment);
 
 /**
@@ -57,7 +57,7 @@ export async function confirm(
 	if (seen.kind === 'behind') {
 		const { payment, record } = seen;
 		const reason = behind(claim, payment);
-		return claim.status === 'unknown' && payment.final
+		return payment.final && mayBecome(context.provider, payment) !== claim.status
 			? { kind: 'undecided', reason, payment, record }
 			: { kind: 'unconfirmed', reason };
 	}
@@ -90,15 +90,15 @@ function isWorthAnother(seen: Looked, delayMs: number): boolean {
 }
 
 /**
- * Whether the provider still lags behind the claim. Any response supersedes a claim that is not final; of two final
- * statuses the provider's counts, unless it may still become the claimed one. An unknown word may come before or after the
- * provider's status.
+ * Whether the provider may still lag behind the claim. Any response supersedes a claim that is not final, and so does what a
+ * final one may become. Which of two
+ * different final statuses came last is not known: a card is declined and the next one charged, a code expires by the
+ * provider's clock and was paid in time, a payout is returned. An unknown word may come before or after, too.
  */
 function isBehind({ provider }: CallContext, claim: Payment, answered: Payment): boolean {
 	if (statusKey(claim) === statusKey(answered)) return false;
-	if (claim.status === 'unknown') return claim.providerStatus !== null;
-	if (!claim.final) return false;
-	return !answered.final || mayBecome(provider, answered) === claim.status;
+	if (mayBecome(provider, claim) === answered.status) return false;
+	return claim.final || (claim.status === 'unknown' && claim.providerStatus !== null);
 }
 
 function mayBecome(provider: CallContext['provider'], { kind, providerStatus }: Payment): string {

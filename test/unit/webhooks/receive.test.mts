@@ -118,11 +118,11 @@ describe('a notification that is confirmed', () => {
 		webhookContext(smartFastPay, ({ target }) => (target.includes('secret') ? givesSecret : reply));
 
 	it('is replaced by what the provider answers', async () => {
-		const record = { id: 'pay-0001', status: 'denied', amount: '24.00' };
+		const record = { id: 'pay-0001', status: 'paid', amount: '24.00' };
 		const { context, requests } = at(answer(enveloped(smartFastPay, record)));
 		expect(await receiveFirst(context, request, confirmed)).toMatchObject({
 			kind: 'genuine',
-			wanted: [{ event: 'payment', payment: { status: 'failed', amount: '24.00' }, record }],
+			wanted: [{ event: 'payment', payment: { status: 'succeeded', amount: '24.00' }, record }],
 		});
 		expect(requests.map(({ target }) => target)).toEqual([
 			'/v1/webhook/secret',
@@ -136,6 +136,7 @@ describe('a notification that is confirmed', () => {
 		expect(await receiveFirst(context, request, wanted)).toMatchObject({
 			...nothingIn,
 			unwanted: [{ payment: { id: 'pay-0001', status: 'failed' } }],
+			left: [expect.stringContaining('payment "pay-0001" was not confirmed')],
 		});
 	});
 
@@ -227,7 +228,8 @@ describe('a notification of PaySecurez', () => {
 
 	it('is what the status endpoint says', async () => {
 		const { context, requests } = webhookContext(paySecurez, () => answer(record));
-		expect(await receiveFirst(context, inbound(JSON.stringify(claim)), allEvents)).toMatchObject({
+		const early = inbound(JSON.stringify({ ...claim, Status: 'Pending' }));
+		expect(await receiveFirst(context, early, allEvents)).toMatchObject({
 			kind: 'genuine',
 			wanted: [
 				{ event: 'transaction', payment: { status: 'failed', amount: '25', reason: 'No' }, record },
