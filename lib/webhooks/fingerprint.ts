@@ -23,13 +23,14 @@ export function fingerprintOf({
 	name,
 	payment,
 	record,
+	baseUrl,
 	isNoPayment,
 }: ConfirmedEvent): Fingerprint {
 	const { provider, kind, providerStatus } = payment;
-	const whole = hashOf([event, kind, record ?? null], fingerprintLength);
+	const whole = hashOf([baseUrl, event, kind, record ?? null], fingerprintLength);
 	const isWhole = isNoPayment || name === null || providerStatus === null;
 	return {
-		payment: isWhole ? whole : hashOf([provider, kind, name], fingerprintLength),
+		payment: isWhole ? whole : hashOf([provider, baseUrl, kind, name], fingerprintLength),
 		status: hashOf(statusKey(payment), statusFingerprintLength),
 		record: whole,
 	};

@@ -117,21 +117,25 @@ async function judge(
 ): Promise<Judged | readonly Judged[]> {
 	const { event, kind, record, readAs = record } = told;
 	const { payment } = readPayment(context.provider, kind, readAs);
-	const isNoPayment = kind.isNoPayment === true;
+	const known = {
+		event,
+		baseUrl: context.settings.baseUrl,
+		isNoPayment: kind.isNoPayment === true,
+	};
 	const asTold: Judged = {
 		kind: 'true',
-		event: { event, name: nameOf(payment), payment, record, isNoPayment },
+		event: { ...known, name: nameOf(payment), payment, record },
 	};
 	if (proof.kind === 'genuine' && !filter.confirm) return asTold;
 
-	const lookup = isNoPayment ? undefined : lookupFor(context, payment, told, filter);
+	const lookup = known.isNoPayment ? undefined : lookupFor(context, payment, told, filter);
 	if (lookup === undefined) return unasked(context, proof, asTold);
 	const confirmation = await confirm(context, lookup, payment, limits);
 	const asFound = (found: FoundPayment): Judged => {
 		// An unsigned claim proves nothing by itself.
 		const name = nameOf(proof.kind === 'claimed' ? found.payment : payment);
-		const { payment: known, record: answered } = found;
-		return { kind: 'true', event: { event, name, payment: known, record: answered, isNoPayment } };
+		const { payment: confirmed, record: answered } = found;
+		return { kind: 'true', event: { ...known, name, payment: confirmed, record: answered } };
 	};
 	switch (confirmation.kind) {
 		case 'confirmed':

@@ -8,8 +8,9 @@ import { now } from '../../support/signed.mts';
 const told = (change: Partial<Payment> = {}, record: unknown = {}, more = {}): ConfirmedEvent => {
 	const payment = { ...paid, ...change };
 	const name = payment.id ?? payment.reference;
-	return { event: 'payment', isNoPayment: false, name, payment, record, ...more };
+	return { event: 'payment', baseUrl, isNoPayment: false, name, payment, record, ...more };
 };
+const baseUrl = 'https://sandbox.provider.example';
 const paid: Payment = {
 	provider: 'smartFastPay',
 	kind: 'payment',
@@ -56,6 +57,23 @@ describe('an event', () => {
 		const seen = createSeenEvents();
 		starts(seen, told({}, { a: 1 }));
 		expect(starts(seen, told({ amount: '25', reason: 'x' }, { b: 2 }))).toBe(false);
+	});
+
+	it('is another one in another environment, whose IDs begin at 1 as well', () => {
+		const seen = createSeenEvents();
+		const live = { baseUrl: 'https://live.provider.example' };
+		expect(starts(seen, told({ id: '512' }))).toBe(true);
+		expect(starts(seen, told({ id: '512' }, {}, live))).toBe(true);
+		expect(starts(seen, told({ id: '512' }))).toBe(false);
+	});
+
+	it('that is no payment is another one in another environment, too', () => {
+		const seen = createSeenEvents();
+		const settled = { isNoPayment: true };
+		const live = { baseUrl: 'https://live.provider.example' };
+		expect(starts(seen, told({}, { id: 1 }, settled))).toBe(true);
+		expect(starts(seen, told({}, { id: 1 }, { ...settled, ...live }))).toBe(true);
+		expect(starts(seen, told({}, { id: 1 }, settled))).toBe(false);
 	});
 
 	it('is another one with each change of the status, back to a former one as well', () => {
