@@ -41,11 +41,17 @@ function targetsOf(node: IWebhookFunctions, publicPath: string): readonly string
 	const url = node.getNodeWebhookUrl('default') ?? '';
 	const own = URL.canParse(url) ? new URL(url).pathname : '';
 	// n8n names the production URL also while "Execute step" waits at the test URL.
-	const inEditor = own.replace('/webhook/', '/webhook-test/');
-	const paths = [publicPath, own, ...(node.getMode() === 'manual' ? [inEditor] : [])];
+	const paths = [publicPath, own, ...(node.getMode() === 'manual' ? testPathsOf(own) : [])];
 	const called = paths.filter((path) => path !== '').map((path) => path + query);
 	return [...new Set([...called, arrived])];
 }
+
+/** A proxy, or the workflow's own path, may have the same word beside n8n's. */
+const testPathsOf = (path: string): readonly string[] =>
+	[...path.matchAll(/\/webhook(?=\/)/g)].map(
+		({ 0: part, index }) =>
+			`${path.slice(0, index)}/webhook-test${path.slice(index + part.length)}`,
+	);
 
 const headersOf = (node: IWebhookFunctions): Readonly<Record<string, string | undefined>> =>
 	Object.fromEntries(

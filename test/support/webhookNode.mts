@@ -19,6 +19,8 @@ export interface Given {
 	readonly headers?: Readonly<Record<string, string | string[] | undefined>>;
 	/** As it arrived. */
 	readonly url?: string;
+	/** The production URL, as n8n names it. */
+	readonly own?: string;
 	readonly mode?: string;
 	/** Of the node; the memory of a process is by it, so another one is another process. */
 	readonly id?: string;
@@ -81,6 +83,7 @@ export function n8nWith(given: Given, staticData: IDataObject = {}) {
 		fields = {},
 		request = inbound(''),
 		url = '/webhook/a?x=1',
+		own = 'https://n8n.example.com/webhook/a',
 		mode = 'webhook',
 		id = newId(),
 	} = given;
@@ -118,7 +121,7 @@ export function n8nWith(given: Given, staticData: IDataObject = {}) {
 			if (fields instanceof Error) throw fields;
 			return await Promise.resolve(fields);
 		},
-		getNodeWebhookUrl: () => 'https://n8n.example.com/webhook/a',
+		getNodeWebhookUrl: () => own,
 		getHeaderData: () => headers,
 		getRequestObject: () => read,
 		getResponseObject: () => response,

@@ -18,5 +18,7 @@ export const webhooks: ProviderWebhooks = {
 		property(body, 'statusCode') === 404 &&
 		text(property(body, 'message')) !== '',
 	read: (body) =>
-		isObject(body) ? [{ event: transaction.id, kind: transaction, record: body }] : [],
+		(Array.isArray(body) ? body : [body])
+			.filter(isObject)
+			.map((record) => ({ event: transaction.id, kind: transaction, record })),
 };

@@ -28,7 +28,7 @@ export const canonicalJson = (source: string): CanonicalBody =>
 /**
  * The forms in which Singapay may have hashed a body that it signed; the signature shows which one. Numbers stand as it
  * wrote them. Its gateway also takes an empty object for an empty list, and an object whose keys are 0, 1, 2, … for a list,
- * as PHP does (as a measured client met it). None for a body with very many values, which can be verified only as it was
+ * as PHP does (as a measured client met it); and PHP escapes the two line separators of Unicode unless told otherwise. None for a body with very many values, which can be verified only as it was
  * written.
  */
 export function canonicalForms(source: string): readonly string[] {
@@ -37,8 +37,12 @@ export function canonicalForms(source: string): readonly string[] {
 		{ numbers: numberAsWritten },
 		...(maybeListLike.test(source) ? [{ numbers: numberAsWritten, listsLikePhp: true }] : []),
 	];
-	return [...new Set(styles.flatMap((style) => formOf(source, style)))];
+	const forms = styles.flatMap((style) => formOf(source, style));
+	return [...new Set(forms.flatMap((form) => [form, withLineSeparatorsEscaped(form)]))];
 }
+
+const withLineSeparatorsEscaped = (form: string): string =>
+	form.replaceAll('\u2028', String.raw`\u2028`).replaceAll('\u2029', String.raw`\u2029`);
 
 function hasTooManyMarks(source: string): boolean {
 	let marks = 0;

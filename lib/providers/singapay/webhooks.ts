@@ -28,7 +28,7 @@ function verify(
 ): Verification {
 	const signature = request.headers['x-signature'];
 	const timestamp = request.headers['x-timestamp'];
-	const accessToken = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
+	const accessToken = /^Bearer (\S.*)$/.exec(request.headers.authorization ?? '')?.[1];
 	if (signature === undefined) return refused(unsigned);
 	if (timestamp === undefined || !/^\d{1,11}$/.test(timestamp))
 		return refused('its signature names no time');
@@ -172,7 +172,10 @@ function eventOf(name: string, data: unknown): Told {
 }
 
 /** What is not recognised is reported unchanged: it was signed, and is not sent again. */
-function read(body: unknown): readonly WebhookEvent[] {
+const read = (body: unknown): readonly WebhookEvent[] =>
+	Array.isArray(body) ? body.flatMap(readOne) : readOne(body);
+
+function readOne(body: unknown): readonly WebhookEvent[] {
 	const data = property(body, 'data');
 	const name = nameIn(body);
 	const { value: event, kind } = eventOf(name, data);

@@ -42,17 +42,33 @@ function verify(
 
 /**
  * A list of transactions, each with the status word of its payment or payout, which says more than its own: `canceled` is
- * every kind of failure (notification page).
+ * every kind of failure (notification page). What is not recognized is reported unchanged: it was signed, and is not sent
+ * again.
  */
 function read(body: unknown): readonly WebhookEvent[] {
-	const rows = property(body, 'data');
-	return (Array.isArray(rows) ? rows : [rows]).filter(isFilledObject).map((row): WebhookEvent => {
-		const kind = kindOf(row);
-		const word = kind === undefined ? '' : wordOf(row, kind);
-		return kind === undefined || word === ''
-			? { event: kind?.id ?? (typeOf(row) || transaction.id), kind: transaction, record: row }
-			: { event: kind.id, kind, record: row, readAs: { ...row, status: word } };
-	});
+	const data = property(body, 'data');
+	const content = data === undefined ? body : data;
+	const rows = rowsIn(content);
+	if (rows.length > 0) return rows.map(eventOf);
+	const isUnrecognized = typeof body === 'object' && hasContent(content);
+	return isUnrecognized ? [{ event: transaction.id, kind: transaction, record: body }] : [];
+}
+
+const rowsIn = (content: unknown): readonly JsonObject[] =>
+	(Array.isArray(content) ? content : [content]).filter(isFilledObject);
+
+/** Whether it says anything: an empty list is a notification without rows. */
+const hasContent = (content: unknown): boolean =>
+	(Array.isArray(content) ? content : [content]).some(
+		(entry) => isFilledObject(entry) || textOf(entry) !== '',
+	);
+
+function eventOf(row: JsonObject): WebhookEvent {
+	const kind = kindOf(row);
+	const word = kind === undefined ? '' : wordOf(row, kind);
+	return kind === undefined || word === ''
+		? { event: kind?.id ?? (typeOf(row) || transaction.id), kind: transaction, record: row }
+		: { event: kind.id, kind, record: row, readAs: { ...row, status: word } };
 }
 
 const typeOf = (row: JsonObject): string => textOf(property(row, 'type'));

@@ -384,6 +384,14 @@ describe('a notification of Singapay', () => {
 			'of the test URL behind a proxy',
 			{ ...at('/webhook-test/a?x=1', '/n8n-test/a?x=1', '/hooks/p'), mode: 'manual' },
 		],
+		[
+			'of the test URL behind a proxy that has the same word in its own path',
+			{
+				...at('/webhook/n8n/webhook-test/a?x=1', '/webhook-test/a?x=1'),
+				own: 'https://n8n.example.com/webhook/n8n/webhook/a',
+				mode: 'manual',
+			},
+		],
 	])('may be signed with the path %s', async (_what, given) => {
 		expect((await receivedBy(given)).items).toMatchObject([
 			{ event: 'va-transaction', id: 'VA-1', status: 'succeeded' },

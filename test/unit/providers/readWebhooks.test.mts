@@ -15,7 +15,18 @@ const told = (provider: Provider, body: unknown) =>
 		};
 	});
 
-const nothing = [undefined, null, true, 1, 'text', [], ['x'], {}, { data: null }, { data: 'x' }];
+const nothing = [
+	undefined,
+	null,
+	true,
+	1,
+	'text',
+	[],
+	{},
+	{ data: null },
+	{ data: [] },
+	{ data: {} },
+];
 
 describe('notifications of SmartFastPay', () => {
 	const row = { id: 'p-1', transaction_id: 'order-1', amount: '25.00' };
@@ -83,6 +94,25 @@ describe('notifications of SmartFastPay', () => {
 	it.each(nothing)('is nothing in %j', (body) => {
 		expect(told(smartFastPay, body)).toEqual([]);
 	});
+
+	const paid = { ...row, type: 'payment', payment_status: 'paid' };
+	it.each<[string, unknown]>([
+		['an entry alone', paid],
+		['a list of entries', [paid]],
+	])('may be %s', (_what, body) => {
+		expect(told(smartFastPay, body)).toMatchObject([
+			{ event: 'payment', kind: 'payment', id: 'p-1', status: 'succeeded' },
+		]);
+	});
+
+	it.each<unknown>([{ data: ['p-1'] }, { data: '[{"id":"p-1"}]' }, ['p-1'], { data: 5 }])(
+		'that is not recognized is passed on as it is: %j',
+		(body) => {
+			expect(smartFastPay.webhooks.read(body)).toMatchObject([
+				{ event: 'transaction', record: body },
+			]);
+		},
+	);
 });
 
 describe('notifications of PaySecurez', () => {
@@ -93,12 +123,22 @@ describe('notifications of PaySecurez', () => {
 		]);
 	});
 
-	it.each([undefined, null, 'x', 5, [], [{ TransactionId: 'txn_1' }]])(
-		'is nothing in %j',
-		(body) => {
-			expect(told(paySecurez, body)).toEqual([]);
-		},
-	);
+	it('may be several in a list', () => {
+		const list = ['txn_1', 'txn_2'].map((TransactionId) => ({ TransactionId, Status: 'Captured' }));
+		expect(told(paySecurez, list)).toMatchObject([{ id: 'txn_1' }, { id: 'txn_2' }]);
+	});
+
+	it.each([undefined, null, 'x', 5, [], ['txn_1']])('is nothing in %j', (body) => {
+		expect(told(paySecurez, body)).toEqual([]);
+	});
+});
+
+describe('notifications of Singapay', () => {
+	it('may be several in a list', () => {
+		const one = JSON.parse(paidVirtualAccount) as object;
+		expect(told(singapay, [one, one])).toEqual([...told(singapay, one), ...told(singapay, one)]);
+		expect(told(singapay, [])).toEqual([]);
+	});
 });
 
 describe('the test message', () => {

@@ -172,8 +172,15 @@ describe('raw bytes', () => {
 		['{"10":1,"9":2}', '{"10":1,"9":2}'],
 		['{"😀":1,"！":2}', '{"！":2,"😀":1}'],
 		['{"n":12345678901234567890}', '{"n":12345678901234567890}'],
+		['{"n":"a\u2028b\u2029"}', String.raw`{"n":"a\u2028b\u2029"}`],
+		[String.raw`{"n":"a\u2028b"}`, '{"n":"a\u2028b"}'],
 	])('of Singapay may be signed in canonical form: %j', (body, hashed) => {
 		expect(ofSingapay(singapaySigned(body, secret, { hashed }))).toEqual(genuine);
+	});
+
+	it('of Singapay may be signed with a token of several words', () => {
+		const request = singapaySigned(paidVirtualAccount, secret, { bearer: 'some random text' });
+		expect(ofSingapay(request)).toEqual(genuine);
 	});
 
 	it('of Singapay with a key twice have no canonical form', () => {
