@@ -4,7 +4,7 @@ import { call, type CallContext, callInfo, type CallOptions } from '../client/ca
 import { type Answer, type CallInfo, type Failed, failure } from '../client/result';
 import { maxSearchedPages } from './numbers';
 import { collectPayments, type PaymentListQuery, pagesOf } from './list';
-import type { Lookup } from './lookup';
+import { buildLookup, type Lookup } from './lookup';
 import {
 	anotherPayment,
 	noSuchPayment,
@@ -13,21 +13,46 @@ import {
 	notSearchedThrough,
 	severalPayments,
 } from './messages';
-import { type FoundPayment, readPayment } from './payment';
+import { type FoundPayment, readPayment, statusKey } from './payment';
 import { isPaid, meantOf } from './sameReference';
 
 /** The result of one lookup. A payment that does not exist, or not yet, fails with the cause `notFound`. */
 export type LookupResult = ({ readonly kind: 'found' } & FoundPayment) | Failed;
 
-/** Asks for one payment, once. */
+/** Asks for one payment: once, and by its reference as well where a final answer by ID may hide a refund. */
 export async function lookupPayment(
 	context: CallContext,
 	lookup: Lookup,
 	options: CallOptions,
 ): Promise<LookupResult> {
-	return lookup.request === undefined
-		? await searchList(context, lookup, options)
-		: await ask(context, lookup, lookup.request, options);
+	const result =
+		lookup.request === undefined
+			? await searchList(context, lookup, options)
+			: await ask(context, lookup, lookup.request, options);
+	if (result.kind === 'failed' || !result.payment.final) return result;
+	return await exactly(context, lookup, result, options);
+}
+
+/** The same payment by its reference, if its status there is another one. If that fails or is about another payment, what was found counts. */
+async function exactly(
+	context: CallContext,
+	lookup: Lookup,
+	found: Extract<LookupResult, { kind: 'found' }>,
+	options: CallOptions,
+): Promise<LookupResult> {
+	const { provider, settings } = context;
+	const { reference } = found.payment;
+	if (lookup.by === 'reference' || lookup.kind.isExactByReference !== true || reference === null)
+		return found;
+	const byReference = buildLookup(provider, settings, {
+		...lookup,
+		by: 'reference',
+		value: reference,
+	});
+	if (byReference?.request === undefined) return found;
+	const exact = await ask(context, byReference, byReference.request, options);
+	if (exact.kind === 'failed' || exact.payment.id !== found.payment.id) return found;
+	return statusKey(exact.payment) === statusKey(found.payment) ? found : exact;
 }
 
 /** What is looked up, for failures that do not belong to a single request. */

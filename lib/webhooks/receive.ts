@@ -171,7 +171,7 @@ const shown = (name: string): string => name.slice(0, maxShownLetters);
 
 const nameOf = ({ id, reference }: Payment): string | null => id ?? reference;
 
-/** By ID if the provider's endpoint takes the one in the notification, else by reference. */
+/** By ID if the provider's endpoint takes the one in the notification, else by reference; the other way round where that says more. */
 function lookupFor(
 	{ provider, settings }: CallContext,
 	payment: Payment,
@@ -183,5 +183,7 @@ function lookupFor(
 	const accountId = told.accountId ?? filter.accountId;
 	const ask = (by: Lookup['by'], value: string | null): Lookup | undefined =>
 		buildLookup(provider, settings, { kind, by, value: value ?? '', accountId });
-	return ask('id', payment.id) ?? ask('reference', payment.reference);
+	const byReference = ask('reference', payment.reference);
+	if (kind.isExactByReference === true && byReference !== undefined) return byReference;
+	return ask('id', payment.id) ?? byReference;
 }

@@ -1,4 +1,11 @@
-import { byId, byReference, kindSample, kindSamples, oneKindEach } from './support/payments.mts';
+import {
+	byId,
+	byReference,
+	exactLooks,
+	kindSample,
+	kindSamples,
+	oneKindEach,
+} from './support/payments.mts';
 import { expectNoSecret, jsonOf, world } from './support/world.mts';
 
 const payment = kindSample('smartFastPay', 'payment');
@@ -25,7 +32,7 @@ describe.each(kindSamples)('the status of a $kind at $provider', (sample) => {
 		expect(run.error?.message).toBeUndefined();
 		expect(jsonOf(run)).toStrictEqual([expected]);
 		expect(run.items('Pay')[0]?.pairedItem).toEqual({ item: 0 });
-		expect(w.calls()).toEqual([`GET ${sample.path(id)}`]);
+		expect(w.calls()).toEqual([`GET ${sample.path(id)}`, ...exactLooks(sample)]);
 		expectNoSecret(run, w);
 	});
 
@@ -273,7 +280,25 @@ describe('a look at a payment', () => {
 		const run = await w.run(byId(disbursement, disbursement.id));
 
 		expect(run.status).toBe('success');
-		expect(w.calls()).toHaveLength(2);
+		expect(w.calls()).toHaveLength(2 + exactLooks(disbursement).length);
+	});
+
+	it('by ID is asked for by reference as well where Singapay has no word for a refund by ID', async () => {
+		const w = await world('singapay');
+		const id = w.sim.control.addPayment({ kind: 'disbursement', reference: 'OUT-9' });
+		w.sim.control.setStatus(id, 'refunded');
+		const run = await w.run(byId(disbursement, id));
+
+		expect(jsonOf(run)).toMatchObject([{ id, reference: 'OUT-9', status: 'refunded' }]);
+	});
+
+	it('by ID is what was answered where the question by reference fails', async () => {
+		const w = await world('singapay');
+		const [path = ''] = exactLooks(disbursement).map((call) => call.split(' ')[1]);
+		w.sim.control.addFault({ match: { path }, status: 500, times: Infinity });
+		const run = await w.run(byId(disbursement, disbursement.id, { options: { maxRetries: 0 } }));
+
+		expect(jsonOf(run)).toMatchObject([{ id: disbursement.id, status: 'succeeded' }]);
 	});
 
 	it('by reference, which Singapay is asked by POST, is sent by its ID alone and never as a write', async () => {

@@ -89,6 +89,8 @@ export interface PaymentKind {
 	readonly idForm?: { readonly pattern: RegExp; readonly description: string };
 	/** Asks for one by the merchant's reference: `{reference}`, and the account. Without it, the list is searched. */
 	readonly byReference?: FindRequest;
+	/** What is answered by ID has fewer status words: whether a payment was refunded is only told by reference. */
+	readonly isExactByReference?: true;
 	readonly list?: PaymentList;
 	/** Several records with one reference are attempts at one payment: the one that succeeded stands for it, else the newest. */
 	readonly isAttempt?: true;

@@ -14,8 +14,10 @@ export const disbursement: PaymentKind = {
 	name: 'disbursement',
 	direction: 'out',
 	account,
+	// Version 1: success, pending and failed only. The inquiry of version 2 has all of them.
 	byId: { method: 'GET', target: '/api/v1.0/disbursement/{account_id}/{id}' },
 	byReference: disbursementFind,
+	isExactByReference: true,
 	list: listOf('/api/v1.0/disbursement/{account_id}', {}, disbursementStatuses),
 	statusMap: disbursementStatuses,
 	read: readAs(payoutRecord, disbursementStatuses),

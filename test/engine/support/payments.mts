@@ -246,6 +246,10 @@ export const kindSamples: readonly KindSample[] = [
 ];
 
 /** One kind per provider, for what does not depend on it. */
+/** Asked besides where a final answer by ID may hide a refund. */
+export const exactLooks = ({ kind }: Pick<KindSample, 'kind'>): readonly string[] =>
+	kind === 'disbursement' ? [`POST /api/v2.0/disbursement/${account}/inquiry-status`] : [];
+
 export const oneKindEach: readonly KindSample[] = kindSamples.filter(({ kind, provider }) =>
 	['payment', 'disbursement', provider === 'paySecurez' ? 'transaction' : ''].includes(kind),
 );

@@ -260,8 +260,13 @@ describe.each(named)('a lookup of %s', (_name, each) => {
 
 	it('asks the documented question, and nothing else', async () => {
 		const { asked } = await lookAt(each, found);
+		// A final answer by ID may hide a refund, so the payment is asked for by its reference as well.
+		const isAskedTwice = each.kind === 'disbursement' && each.by === 'id';
+		const exact = named.flatMap(([, { kind, by, asked: inquiry }]) =>
+			isAskedTwice && kind === 'disbursement' && by === 'reference' ? [inquiry] : [],
+		);
 
-		expect(asked.map(({ method, target: at }) => `${method} ${at}`)).toEqual([target]);
+		expect(asked.map(({ method, target: at }) => `${method} ${at}`)).toEqual([target, ...exact]);
 		expect(asked[0]?.body).toBe(body);
 	});
 

@@ -136,6 +136,31 @@ describe("the claim and the provider's response", () => {
 		expect(requests).toHaveLength(6);
 	});
 
+	it.each([
+		['04', 'refunded'],
+		['05', 'canceled'],
+		['00', 'succeeded'],
+	])(
+		'the code %s of a disbursement is confirmed where it is told, by reference',
+		async (code, status) => {
+			const data = {
+				transaction_id: 'D-1',
+				reference_number: 'R-1',
+				transaction_status: { code },
+			};
+			const body = JSON.stringify({ response_code: 'SP000', event: 'disbursement', data });
+			const { context, requests } = webhookContext(singapay, [
+				answer({ response_code: 'SP000', response_message: 'Successfully', data }),
+			]);
+			const request = singapaySigned(body, context.settings.clientSecret);
+			const confirmed = { ...allEvents, confirm: true, accountId: 'acc-1' };
+			expect(inShort(await receiveFirst(context, request, confirmed))).toBe(status);
+			expect(requests.map(({ target }) => target)).toEqual([
+				'/api/v2.0/disbursement/acc-1/inquiry-status',
+			]);
+		},
+	);
+
 	it('names the payment in the log, and allows no injected log lines', async () => {
 		const { context } = webhookContext(paySecurez, unknown);
 		const received = await receiveFirst(context, claim('Captured', 'x'.repeat(200)), allEvents);
