@@ -99,6 +99,10 @@ export function lookupById(
 	return buildLookup(provider, settings, { ...lookup, by: 'id', value: id }) ?? lookup;
 }
 
+/** Whether its answer is one of several attempts: one that has failed says nothing of the next. */
+export const isAttemptAt = ({ kind, by }: Pick<LookupQuery, 'kind' | 'by'>): boolean =>
+	kind.isAttempt === true && by === 'reference';
+
 /** A kind of payment by its name in the contract; undefined where the provider has none of that name. */
 export const findKind = ({ payments }: Provider, id: string): PaymentKind | undefined =>
 	payments.kinds.find((kind) => kind.id === id);

@@ -7,10 +7,13 @@ import {
 } from './numbers';
 import type { Failed } from '../client/result';
 import type { LookupResult } from './lookupPayment';
+import type { Payment } from './payment';
 
 export interface Wait {
 	/** Undefined if the wait was over when its turn came. `endsAt` in epoch milliseconds. */
 	readonly lookup: (endsAt: number) => Promise<LookupResult | undefined>;
+	/** Whether a final status ends the wait. */
+	readonly isOver: (payment: Payment) => boolean;
 	/** In milliseconds. */
 	readonly maxWaitMs: number;
 	readonly now: () => number;
@@ -63,7 +66,7 @@ export async function waitForFinal(wait: Wait): Promise<Waited> {
 		if (result === undefined) return timedOut(last, trouble, wait.now() - begunAt);
 		if (result.kind === 'found') {
 			last = result;
-			if (result.payment.final) return { kind: 'final', last };
+			if (result.payment.final && wait.isOver(result.payment)) return { kind: 'final', last };
 		} else {
 			trouble = result;
 			const isEarly = wait.now() - begunAt < absentForMs;
@@ -81,7 +84,7 @@ const timedOut = (
 	last: Extract<LookupResult, { kind: 'found' }> | undefined,
 	trouble: Failed | undefined,
 	waitedMs: number,
-): Waited =>
-	last === undefined
-		? { kind: 'neverSeen', trouble, waitedMs }
-		: { kind: 'timeout', last, waitedMs };
+): Waited => {
+	if (last === undefined) return { kind: 'neverSeen', trouble, waitedMs };
+	return last.payment.final ? { kind: 'final', last } : { kind: 'timeout', last, waitedMs };
+};

@@ -1,5 +1,5 @@
-import { paymentStatuses } from '../providers/contract';
-import type { FoundPayment } from '../payments/payment';
+import { type PaymentKind, paymentStatuses } from '../providers/contract';
+import type { FoundPayment, Payment } from '../payments/payment';
 
 /** A payment whose status has changed since it was last seen. */
 export interface Change extends FoundPayment {
@@ -10,3 +10,25 @@ export interface Change extends FoundPayment {
 /** The common word in a key. */
 export const wordIn = (key: string): string | null =>
 	paymentStatuses.find((status) => key === status || key.startsWith(`${status}:`)) ?? null;
+
+/**
+ * Whether a status is older than the known one. By no provider's pages does a payment that was final become pending, unless
+ * they say so; but lists and pages lag, and may show again what they showed before.
+ *
+ * @param known as `statusKey` writes it
+ */
+export function isOlder(
+	known: string,
+	{ status }: Payment,
+	{ statusMap }: Pick<PaymentKind, 'statusMap'>,
+): boolean {
+	const word = wordIn(known);
+	if (status !== 'pending' || word === null || !finalWords.has(word)) return false;
+	return !Object.values(statusMap).some(
+		(meaning) => meaning.status === word && meaning.mayBecome === 'pending',
+	);
+}
+
+const finalWords: ReadonlySet<string> = new Set(
+	paymentStatuses.filter((status) => status !== 'pending' && status !== 'unknown'),
+);

@@ -5,8 +5,8 @@ import { defaultConcurrency } from '../client/numbers';
 import { maxLookupsPerPoll, maxSearchesPerPoll, watchOverlapMs } from './numbers';
 import { lookupPayment, type LookupResult } from '../payments/lookupPayment';
 import { type Payment, statusKey } from '../payments/payment';
-import { type Lookup, lookupById } from '../payments/lookup';
-import { type Change, wordIn } from './change';
+import { isAttemptAt, type Lookup, lookupById } from '../payments/lookup';
+import { type Change, isOlder, wordIn } from './change';
 import type { Polled } from './list';
 import { notAnswered, notThere, type Seen, type WatchState } from './state';
 
@@ -46,6 +46,11 @@ export async function pollChosen(
 		if (seen === undefined) continue;
 		if (looked.kind === 'found') {
 			const { payment } = looked;
+			// The next attempt is another payment.
+			if (!isAttemptAt(lookup) && isOlder(seen.status, payment, lookup.kind)) {
+				known.set(key, { ...seen, sweep });
+				continue;
+			}
 			const status = statusKey(payment);
 			const isNews =
 				seen.status === notAnswered
@@ -112,7 +117,7 @@ function dueOf(
 	let searches = 0;
 	return (
 		lookups
-			.filter(({ kind, value }) => !isSettled(known.get(value), kind.statusMap))
+			.filter((lookup) => !isSettled(known.get(lookup.value), lookup))
 			.toSorted((one, other) => sweepOf(one) - sweepOf(other))
 			// What was found in a list once is asked for by its ID.
 			.map((lookup) => ({
@@ -145,11 +150,10 @@ function hasChangedSince(
 }
 
 /** Final, and by the provider's own pages nothing can follow. */
-export const isSettled = (
-	seen: Seen | undefined,
-	statusMap: Lookup['kind']['statusMap'],
-): boolean => {
+export const isSettled = (seen: Seen | undefined, lookup: Lookup): boolean => {
 	if (seen?.final !== true) return false;
+	if (isAttemptAt(lookup) && seen.status !== 'succeeded') return false;
+	const { statusMap } = lookup.kind;
 	return !Object.values(statusMap).some(
 		({ status, mayBecome }) => mayBecome !== undefined && status === seen.status,
 	);

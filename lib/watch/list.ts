@@ -48,7 +48,7 @@ export async function pollList(
 	const { lifecycle } = context;
 	const isInTime = (): boolean => lifecycle.now() < watch.endsAt;
 	const sweep = state.sweep ?? sweepFrom(state, lifecycle.now());
-	const reading = startReading(state, sweep.newestMs);
+	const reading = startReading(state, sweep.newestMs, watch.kind);
 	const earlier = sweep.page > 1 ? state.payments.filter((one) => one.sweep === state.sweeps) : [];
 	const coverage = startCoverage(sweep.page, earlier);
 	const readRange = rangeReader(context, watch, reading);

@@ -86,9 +86,9 @@ export function chosenInFlight(
 	{ payments }: WatchState,
 ): InFlight {
 	const known = new Map(payments.map((seen): [string, Seen] => [seen.key, seen]));
-	const found = lookups.filter(({ value, kind }) => {
-		const seen = known.get(value);
-		return seen !== undefined && isAnswered(seen) && !isSettled(seen, kind.statusMap);
+	const found = lookups.filter((lookup) => {
+		const seen = known.get(lookup.value);
+		return seen !== undefined && isAnswered(seen) && !isSettled(seen, lookup);
 	});
 	const askable = found.map((one) => lookupById(context, one, known.get(one.value)?.id));
 	const cheap = askable.filter(({ request }) => request !== undefined);

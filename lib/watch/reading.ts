@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 
 import { keyOf } from '../payments/list';
 import { type FoundPayment, statusKey } from '../payments/payment';
-import { type Change, wordIn } from './change';
+import { type Change, isOlder, wordIn } from './change';
+import type { PaymentKind } from '../providers/contract';
 import type { PlacedRow } from './coverage';
 import { watchOverlapMs } from './numbers';
 import type { Seen, WatchState } from './state';
@@ -24,7 +25,11 @@ export interface ReadingResult {
 	readonly lateMs: number;
 }
 
-export function startReading(state: WatchState, newestBefore: number | null): Reading {
+export function startReading(
+	state: WatchState,
+	newestBefore: number | null,
+	kind: Pick<PaymentKind, 'statusMap'>,
+): Reading {
 	const before = new Map(state.payments.map((entry) => [entry.key, entry]));
 	const now = new Map(before);
 	const changed = new Map<string, Change>();
@@ -39,8 +44,10 @@ export function startReading(state: WatchState, newestBefore: number | null): Re
 			if (createdMs !== null) newestMs = Math.max(newestMs ?? createdMs, createdMs);
 			const row = { key, createdMs };
 			if (known === undefined && createdMs !== null && createdMs < state.floorMs) return row;
-			const { final } = found.payment;
-			const status = statusKey(found.payment);
+			const { status, final } =
+				known !== undefined && isOlder(known.status, found.payment, kind)
+					? known
+					: { status: statusKey(found.payment), final: found.payment.final };
 			now.set(key, { key, status, final, createdMs, sweep: state.sweeps });
 			const isNew = known === undefined && isReported(createdMs);
 			if (isNew) lateMs = Math.max(lateMs, behind(state.newestMs, createdMs));

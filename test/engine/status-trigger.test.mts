@@ -18,6 +18,7 @@ import { type World, world } from './support/world.mts';
 const payment = kindSample('smartFastPay', 'payment');
 const payout = kindSample('smartFastPay', 'payout');
 const disbursement = kindSample('singapay', 'disbursement');
+const attempt = kindSample('singapay', 'paymentLink');
 const listed = kindSamples.filter(({ isListed }) => isListed);
 
 const warningsOf = ({ logs }: ActiveWorkflow): string[] =>
@@ -85,6 +86,22 @@ describe.each(listed)('watching all of $provider of the kind $kind', (sample) =>
 		expect(await active.poll()).toBeNull();
 		expect(active.executions.map(({ status }) => status)).toEqual(['success', 'success']);
 		expectNoSecretIn(active, w);
+	});
+
+	it('reports a success once, though the list shows it as it was before in between', async () => {
+		const w = await world(provider);
+		const active = await w.engine.activate(watching(w, allOf(sample)));
+		const id = w.sim.control.addPayment({ kind: added });
+		const told: unknown[] = [];
+		for (const status of [begun, succeeded, begun, succeeded, begun]) {
+			w.sim.control.setStatus(id, status);
+			told.push(...movesIn(await active.poll()));
+		}
+
+		expect(told).toEqual([
+			[id, null, 'pending'],
+			[id, 'pending', 'succeeded'],
+		]);
 	});
 
 	it('reports two changes between two polls as one, and one that was taken back not at all', async () => {
@@ -322,7 +339,39 @@ describe.each([payment, disbursement])('payments of $provider chosen by referenc
 	});
 });
 
+describe('attempts at a payment link chosen by its reference', () => {
+	it('are reported until one succeeds', async () => {
+		const w = await world('singapay');
+		const { addPayment, setStatus } = w.sim.control;
+		const first = addPayment({ kind: 'paymentLink', reference: 'LINK-1' });
+		const by = { lookUpBy: 'reference' };
+		const active = await w.engine.activate(watching(w, these(attempt, ['LINK-1'], by)));
+		setStatus(first, 'expired');
+		expect(movesIn(await active.poll())).toEqual([[first, 'pending', 'expired']]);
+		expect(await active.poll()).toBeNull();
+		const second = addPayment({ kind: 'paymentLink', reference: 'LINK-1' });
+		expect(movesIn(await active.poll())).toEqual([[second, 'expired', 'pending']]);
+		setStatus(second, 'paid');
+		expect(movesIn(await active.poll())).toEqual([[second, 'pending', 'succeeded']]);
+		const { length } = w.calls();
+		expect(await active.poll()).toBeNull();
+		expect(w.calls()).toHaveLength(length);
+	});
+});
+
 describe('chosen payments', () => {
+	it('are reported once, though their page shows them as they were before in between', async () => {
+		const w = await world('smartFastPay');
+		const active = await w.engine.activate(watching(w, these(payout, ['out-0001'])));
+		const told: unknown[] = [];
+		for (const status of ['pending', 'success', 'refunded', 'pending', 'refunded']) {
+			w.sim.control.setStatus('out-0001', status);
+			told.push(...movesIn(await active.poll()));
+		}
+
+		expect(told).toEqual([['out-0001', 'succeeded', 'refunded']]);
+	});
+
 	it('come from an expression that gives a list, each once', async () => {
 		const w = await world('smartFastPay');
 		const payments = '={{ ["pay-0002", " pay-0002 ", "", "pay-0006"] }}';

@@ -124,6 +124,35 @@ describe.each(oneKindEach)('a $name of $provider that does not end in time', (sa
 	});
 });
 
+describe('waiting for a payment link by its reference', () => {
+	const attempt = kindSample('singapay', 'paymentLink');
+
+	it('goes on after an attempt that expires, for the payer may try again', async () => {
+		const w = await world('singapay');
+		letTimePass();
+		const { addPayment, setStatus } = w.sim.control;
+		const first = addPayment({ kind: 'paymentLink', reference: 'LINK-1' });
+		afterAnswers(w, 1, () => setStatus(first, 'expired'));
+		const running = w.run(byReference(attempt, 'LINK-1', waiting));
+		await until(() => w.calls().length >= 3);
+		const second = addPayment({ kind: 'paymentLink', reference: 'LINK-1' });
+		setStatus(second, 'paid');
+
+		expect(jsonOf(await running)).toMatchObject([{ id: second, status: 'succeeded' }]);
+	});
+
+	it('ends with the last attempt where none succeeds', async () => {
+		const w = await world('singapay');
+		letTimePass();
+		const id = w.sim.control.addPayment({ kind: 'paymentLink', reference: 'LINK-1' });
+		w.sim.control.setStatus(id, 'expired');
+		const run = await w.run(byReference(attempt, 'LINK-1', { ...waiting, maxWaitSeconds: 60 }));
+
+		expect(jsonOf(run)).toMatchObject([{ id, status: 'expired', final: true }]);
+		expect(w.calls().length).toBeGreaterThan(3);
+	});
+});
+
 describe('a wait of an hour', () => {
 	it('outlives its tokens', async () => {
 		const w = await world('smartFastPay');

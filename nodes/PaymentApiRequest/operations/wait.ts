@@ -6,7 +6,7 @@ import { sleepUntil } from '../../shared/context';
 import { lateLookupGraceMs } from '../../../lib/payments/numbers';
 import { lookupInfo, lookupPayment, type LookupResult } from '../../../lib/payments/lookupPayment';
 import { neverSeen, stillPending, waitCanceled } from '../../../lib/payments/messages';
-import { type Lookup, lookupById } from '../../../lib/payments/lookup';
+import { isAttemptAt, type Lookup, lookupById } from '../../../lib/payments/lookup';
 import { type Waited, waitForFinal } from '../../../lib/payments/wait';
 import { readConcurrency } from '../forms/options';
 import { readWaitParameters } from '../forms/payments';
@@ -69,6 +69,8 @@ async function plan(node: IExecuteFunctions, index: number, shared: Shared): Pro
 		async run() {
 			const waited = await waitForFinal({
 				lookup: asking,
+				// The payer may try again.
+				isOver: ({ status }) => status === 'succeeded' || !isAttemptAt(lookup),
 				maxWaitMs,
 				now: context.lifecycle.now,
 				sleep: async (ms) => await sleepUntil(ms, shared.halt, context.signal),

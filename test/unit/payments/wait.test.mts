@@ -1,6 +1,6 @@
 import { singapay } from '../../../lib/providers/singapay';
 import type { LookupResult } from '../../../lib/payments/lookupPayment';
-import { readPayment } from '../../../lib/payments/payment';
+import { type Payment, readPayment } from '../../../lib/payments/payment';
 import { type Waited, waitForFinal } from '../../../lib/payments/wait';
 import { type Failed, failure } from '../../../lib/client/result';
 import { infoOf, requestTo } from '../../support/fakeContext.mts';
@@ -14,6 +14,7 @@ const seen = (word: string): Extract<LookupResult, { kind: 'found' }> => ({
 });
 const pending = seen('pending');
 const paid = seen('success');
+const lapsed = seen('failed');
 const info = infoOf(singapay, requestTo('GET', '/api/v1.0/disbursement/acc-1/T-1'));
 const trouble = (known: Parameters<typeof failure>[3], cause: Failed['cause'] = 'unavailable') =>
 	failure(info, cause, { message: 'Trouble', description: 'Wait.' }, known);
@@ -35,12 +36,22 @@ interface Course {
 	readonly early?: number;
 	/** How long each look waits for its turn, in seconds; more than so much behind the end it is not worth it. */
 	readonly queue?: { readonly takes: number; readonly isLateAfter: number };
+	/** Whether a final status ends the wait. */
+	readonly isOver?: (payment: Payment) => boolean;
 }
 
 /** Runs a wait against a clock that moves by what is waited only. The last answer is repeated. */
 async function waitFor(
 	answers: readonly LookupResult[],
-	{ maxWait = 300, random = 0.5, takes = 0, stoppedAt = Infinity, early = 0, queue }: Course = {},
+	{
+		maxWait = 300,
+		random = 0.5,
+		takes = 0,
+		stoppedAt = Infinity,
+		early = 0,
+		queue,
+		isOver = () => true,
+	}: Course = {},
 ): Promise<{ waited: Waited; looks: number[]; endedAt: number }> {
 	let ms = 1_000_000;
 	const begunAt = ms;
@@ -60,6 +71,7 @@ async function waitFor(
 			if (looked === undefined) throw new Error('Nothing may be asked here');
 			return await Promise.resolve(looked);
 		},
+		isOver,
 		maxWaitMs: maxWait * 1000,
 		now: () => ms,
 		sleep: async (span) => {
@@ -161,6 +173,20 @@ describe('a wait ends', () => {
 			{},
 			12.5,
 			{ kind: 'failed', trouble: permanent },
+		],
+		[
+			'with the attempt that succeeds, after one that did not',
+			[pending, lapsed, pending, paid],
+			{ isOver: ({ status }) => status === 'succeeded' },
+			40.625,
+			{ kind: 'final', last: paid },
+		],
+		[
+			'at its end with an attempt that did not succeed, where no other came',
+			[pending, lapsed],
+			{ maxWait: 20, isOver: ({ status }) => status === 'succeeded' },
+			20,
+			{ kind: 'final', last: lapsed },
 		],
 	])('%s', async (_how, answers, how, at, expected) => {
 		const { waited, endedAt } = await waitFor(answers, how);

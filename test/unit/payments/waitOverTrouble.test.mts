@@ -66,6 +66,7 @@ describe.each(payments.map((payment) => [payment.provider.displayName, payment] 
 			const lookup = lookupOf(provider, kind, by, 'P-1');
 			const waited = await waitForFinal({
 				lookup: async () => await lookupPayment(context, lookup, options),
+				isOver: () => true,
 				maxWaitMs: 300_000,
 				now: () => clock.now,
 				sleep: context.sleep,
