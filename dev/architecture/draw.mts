@@ -15,6 +15,7 @@ const rows: readonly (readonly string[])[] = [
 	['payments'],
 	['client'],
 	['auth'],
+	['redaction'],
 	['http'],
 	['providers'],
 ];
@@ -28,6 +29,7 @@ const does: Readonly<Record<string, string>> = {
 	payments: 'look up, wait, list',
 	client: 'build, call, judge, retry, page',
 	auth: 'the life of a token',
+	redaction: 'blank secrets in an answer',
 	http: 'one bounded HTTP exchange',
 	providers: 'the contract, one folder per provider',
 };

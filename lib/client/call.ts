@@ -6,14 +6,14 @@ import type { TokenLifecycle } from '../auth/lifecycle';
 import { refusedTwice } from '../auth/messages';
 import { saysTokenRefused } from '../auth/refusal';
 import type { Token } from '../auth/token';
+import { redact } from '../redaction/redact';
+import { secretsOf } from '../redaction/secrets';
 import { judgeAnswer, judgeFault } from './judge';
 import { maxTokenReplacements } from './numbers';
 import { explainInterruption, explainWait } from './messages';
-import { redact } from './redact';
 import { type Answer, type CallInfo, type CallResult, type Failed, failure } from './result';
 import { bodyValue } from './bodyValue';
 import { decideRetry } from './retry';
-import { secretsOf } from './secrets';
 import type { Traffic } from './traffic';
 
 /** Everything a call needs from its environment. */

@@ -17,15 +17,6 @@ export const defaultConcurrency = 5;
 
 export const maxConcurrency = 50;
 
-/** Shorter values would not be secrets, and blanking them would garble answers. */
-export const minSecretLength = 6;
-
-/**
- * Sets of secrets that are kept prepared, up to 200 KiB each: a handful of credentials with a token each. With one
- * token per payment, newer sets replace those of earlier payments.
- */
-export const maxPreparedSets = 8;
-
 /** Pages of one list: more rows than a workflow should hold at once, and a limit for a list that never ends. */
 export const maxListPages = 1_000;
 

@@ -1,3 +1,5 @@
+import { wellFormed } from '../providers/characters';
+
 /** How a list is written: `a=1&a=2`, `a[]=1&a[]=2` or `a[0]=1&a[1]=2`. */
 export type ArrayFormat = 'repeat' | 'brackets' | 'indices';
 
@@ -30,9 +32,6 @@ function flatten(
 		);
 	return [[name, value === null ? '' : String(value)]];
 }
-
-/** Text that was cut in the middle of a character has no URL encoding; the half becomes the replacement character. */
-export const wellFormed = (text: string): string => Buffer.from(text, 'utf8').toString('utf8');
 
 const encoded = (text: string): string => encodeURIComponent(wellFormed(text));
 

@@ -58,3 +58,6 @@ export const isDots = (part: string): boolean =>
 /** The values of a field that takes several. */
 export const listedIn = (value: string): readonly string[] =>
 	value.split(/[\s,;]+/).filter((part) => part !== '');
+
+/** Text that was cut in the middle of a character has no URL encoding; the half becomes the replacement character. */
+export const wellFormed = (text: string): string => Buffer.from(text, 'utf8').toString('utf8');

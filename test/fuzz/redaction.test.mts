@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { redact } from '../../lib/client/redact';
-import { findSecrets } from '../../lib/client/redaction/find';
-import { prepare } from '../../lib/client/redaction/prepare';
+import { redact } from '../../lib/redaction/redact';
+import { findSecrets } from '../../lib/redaction/find';
+import { prepare } from '../../lib/redaction/prepare';
 import { parseResponse } from '../../lib/http/parse';
 import { anyText } from '../support/anyText.mts';
 import { timesAsLong } from '../support/cpuTime.mts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { bodyValue } from '../../lib/client/bodyValue';
 import { encodePairs } from '../../lib/client/query';
-import { redact } from '../../lib/client/redact';
+import { redact } from '../../lib/redaction/redact';
 import { parseResponse } from '../../lib/http/parse';
 import { readPayment } from '../../lib/payments/payment';
 import { providers } from '../../lib/providers';

@@ -1,5 +1,5 @@
-import { severalMeanings } from '../../lib/client/redaction/glance';
-import { spellingsIn, type Spellings } from '../../lib/client/redaction/spellings';
+import { severalMeanings } from '../../lib/redaction/glance';
+import { spellingsIn, type Spellings } from '../../lib/redaction/spellings';
 
 /** The slow reading of an answer: each escape through the lists of what its characters may be spelled as. */
 export const withoutGlance = (bytes: Buffer): Spellings =>

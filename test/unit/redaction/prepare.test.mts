@@ -1,5 +1,5 @@
-import { maxPreparedSets } from '../../../lib/client/numbers';
-import { prepare } from '../../../lib/client/redaction/prepare';
+import { maxPreparedSets } from '../../../lib/redaction/numbers';
+import { prepare } from '../../../lib/redaction/prepare';
 
 const others = Array.from({ length: maxPreparedSets }, (_, index) => [`other-secret-${index}`]);
 

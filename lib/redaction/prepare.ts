@@ -1,4 +1,4 @@
-import { maxPreparedSets, minSecretLength } from '../numbers';
+import { maxPreparedSets, minSecretLength } from './numbers';
 import { type Needles, needlesOf } from './find';
 import { base64Terms, plainTerm } from './terms';
 

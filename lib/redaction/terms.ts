@@ -1,4 +1,4 @@
-import { wellFormed } from '../query';
+import { wellFormed } from '../providers/characters';
 
 /** Something to find in an answer: a secret, or what base64 makes of one. */
 export interface Term {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { severalMeanings } from '../../../lib/client/redaction/glance';
-import { spellingsIn, type Spellings } from '../../../lib/client/redaction/spellings';
+import { severalMeanings } from '../../../lib/redaction/glance';
+import { spellingsIn, type Spellings } from '../../../lib/redaction/spellings';
 import { runsPer } from '../../support/propertyRuns.mts';
 import { withoutGlance } from '../../support/withoutGlance.mts';
 

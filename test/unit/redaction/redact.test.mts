@@ -1,4 +1,4 @@
-import { redact } from '../../../lib/client/redact';
+import { redact } from '../../../lib/redaction/redact';
 import { parseResponse } from '../../../lib/http/parse';
 import { raw } from '../../support/fakeContext.mts';
 

@@ -1,4 +1,4 @@
-import { secretsOf } from '../../../lib/client/secrets';
+import { secretsOf } from '../../../lib/redaction/secrets';
 import { paySecurez } from '../../../lib/providers/paySecurez';
 import { singapay } from '../../../lib/providers/singapay';
 import { smartFastPay } from '../../../lib/providers/smartFastPay';

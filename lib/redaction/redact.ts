@@ -1,8 +1,8 @@
 import { decode } from '../http/decode';
 import type { RawResponse } from '../http/parse';
-import { findSecrets, type Needles } from './redaction/find';
-import { marked } from './redaction/mark';
-import { prepare } from './redaction/prepare';
+import { findSecrets, type Needles } from './find';
+import { marked } from './mark';
+import { prepare } from './prepare';
 
 /**
  * Blanks secrets in a response before anything reads it: its body, whatever its content type, and the names and values
