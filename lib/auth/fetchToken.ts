@@ -1,10 +1,12 @@
 import { exchange, type SendOptions } from '../http/exchange';
 import { tokenTimeoutMs } from '../http/limits';
-import { parseResponse } from '../http/parse';
+import { parseResponse, type RawResponse } from '../http/parse';
 import { isPassingFault, isPassingStatus } from '../http/passing';
 import { retryAfterMs } from '../http/retryAfter';
 import { text } from '../providers/json';
 import type { ApiResponse, Explanation, Provider, Settings } from '../providers/contract';
+import { redact } from '../redaction/redact';
+import { secretsOf } from '../redaction/secrets';
 import { busy, notAToken, unreachable } from './messages';
 import { defaultPauseMs, maxPauseMs, minLifetimeMs, refusalMemoryMs } from './numbers';
 import type { Token } from './token';
@@ -39,7 +41,7 @@ export async function fetchToken(request: TokenFetchRequest): Promise<TokenFetch
 	const outcome = await exchange(send, provider.auth.tokenRequest(settings, issuedAt), {
 		timeoutMs: tokenTimeoutMs,
 	});
-	if (outcome.kind === 'answered') return judge(request, parseResponse(outcome.raw), issuedAt);
+	if (outcome.kind === 'answered') return read(request, outcome.raw, issuedAt);
 	const { fault } = outcome;
 	return {
 		kind: 'failed',
@@ -51,6 +53,19 @@ export async function fetchToken(request: TokenFetchRequest): Promise<TokenFetch
 		// n8n's refusal is about one credential; another one with the same settings may be free to call.
 		pauseMs: fault.kind === 'blocked' ? 0 : defaultPauseMs,
 	};
+}
+
+/**
+ * A token is read from the answer as it came: it may hold what is blanked elsewhere, such as the API key among the claims of a
+ * JWT. Whatever else is said about an answer is said about one without secrets, because an explanation may quote it.
+ */
+function read(request: TokenFetchRequest, raw: RawResponse, issuedAt: number): TokenFetch {
+	const exact = judge(request, parseResponse(raw), issuedAt);
+	if (exact.kind === 'token') return exact;
+	const shown = parseResponse(redact(raw, secretsOf(request.provider, request.settings, [])));
+	const judged = judge(request, shown, issuedAt);
+	// The mark of a secret would pass for a token.
+	return judged.kind === 'token' ? strange(request, shown, false) : judged;
 }
 
 function judge(request: TokenFetchRequest, response: ApiResponse, issuedAt: number): TokenFetch {

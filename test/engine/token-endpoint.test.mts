@@ -196,6 +196,21 @@ describe('the token endpoint of Singapay', () => {
 		expect(w.tokenCalls()).toBe(1);
 	});
 
+	it.each(['stopWorkflow', 'continueErrorOutput'] as const)(
+		'does not quote a secret where it expects an address: %s',
+		async (onError) => {
+			const clientSecret = '5ec2e7aa11bb22cc33dd44ee55ff6677';
+			const w = await world('singapay', { clientId: 'c1abdef0', clientSecret });
+			const message = `Client (c1abdef0:${clientSecret}) is not registered`;
+			const body = { status: 403, success: false, error: { code: 403, message } };
+			w.sim.control.addFault({ match: { token: true }, status: 403, body });
+			const run = await w.run({ path: w.sample.read }, { onError });
+
+			expect(run.serialized()).toContain('Singapay does not know the IP address of this n8n');
+			expect(run.serialized()).not.toContain(clientSecret);
+		},
+	);
+
 	it('names the API key when that is what it refuses', async () => {
 		const w = await world('singapay', { partnerId: 'wrong' });
 		const run = await w.run({ path: w.sample.read });

@@ -64,20 +64,31 @@ export function readToken(response: ApiResponse, requestedAt: number): TokenAnsw
 	return { kind: 'refused', explanation: explainRefusal(status, reason) };
 }
 
-/** In parentheses, IPv4 or IPv6. The pattern is narrow, because a response must not be quoted. */
-const ipAddress = /\(((?:\d{1,3}\.){3}\d{1,3}|[\da-f]*:[\da-f:.]+)\)/i;
-
 /** A 403 is about who calls, not about the secret: `Your IP address (203.0.113.5) is not registered`. */
 function explainRefusal(status: number, reason: string): Explanation {
 	if (status !== 403) return wrongSecret;
 	if (/partner/i.test(reason)) return wrongPartner;
-	const address = ipAddress.exec(reason)?.[1];
+	const address = addressIn(reason);
 	return {
 		message: `Singapay does not know the IP address of this n8n${address === undefined ? '' : ` (${address})`}`,
 		description:
 			'Register this address in the Singapay dashboard, for both sandbox and live. The Client ID and Client Secret were not checked. Hosts with changing addresses, such as n8n Cloud, need a fixed outgoing address first.',
 	};
 }
+
+/** The first IP address in parentheses. Nothing else of a response is quoted, and `(id:secret)` may begin like IPv6. */
+const addressIn = (reason: string): string | undefined =>
+	[...reason.matchAll(/\(([\da-f:.]{2,45})\)/gi)]
+		.map(([, inside = '']) => inside)
+		.find((inside) => isIpv4(inside) || isIpv6(inside));
+
+/** A URL may write its numbers in other ways, which it does not keep. */
+const isIpv4 = (text: string): boolean =>
+	/^(\d+\.){3}\d+$/.test(text) &&
+	URL.canParse(`http://${text}`) &&
+	new URL(`http://${text}`).hostname === text;
+
+const isIpv6 = (text: string): boolean => text.includes(':') && URL.canParse(`http://[${text}]`);
 
 const wrongSecret: Explanation = {
 	message: 'Singapay did not accept the Client ID and Client Secret',

@@ -198,6 +198,59 @@ describe('a verdict on client id and secret', () => {
 	});
 });
 
+describe('the secrets of a credential', () => {
+	const { singapay, smartFastPay } = subjects;
+	const withSecret = (clientSecret: string, extras: Record<string, string> = {}): Subject => ({
+		...singapay,
+		settings: {
+			...singapay.settings,
+			clientSecret,
+			extras: { ...singapay.settings.extras, ...extras },
+		},
+	});
+	const notRegistered = (quoted: string): Scripted => ({
+		status: 403,
+		body: { status: 403, success: false, error: { code: 403, message: `Client ${quoted}` } },
+	});
+
+	it.each<[string, string, Subject]>([
+		['the secret', '2001:db8::5ec2', withSecret('2001:db8::5ec2')],
+		['a part of a quotation', '2001:db8::5ec2:e7aa', withSecret('5ec2:e7aa')],
+		['the API key', '203.0.113.5', withSecret('swordfish-1', { partnerId: '203.0.113.5' })],
+		[
+			'a webhook secret',
+			'203.0.113.5',
+			withSecret('swordfish-1', { webhookSecrets: 'other-1, 203.0.113.5' }),
+		],
+	])('are not quoted, not even where they look like an address: %s', async (_name, quoted, at) => {
+		const fetched = await fetchFrom(script(notRegistered(`(${quoted})`)), undefined, at);
+		expect(fetched).toMatchObject({
+			isPassing: false,
+			pauseMs: 5000,
+			status: 403,
+			explanation: { message: 'Singapay does not know the IP address of this n8n' },
+		});
+		expect(JSON.stringify(fetched)).not.toMatch(/5ec2|203/);
+	});
+
+	it('may be part of a token', async () => {
+		const accessToken = `e30.${Buffer.from('{"partner":"partner-1"}').toString('base64url')}.x`;
+		const body = { status: 200, success: true, data: { access_token: accessToken } };
+		const fetched = await fetchFrom(script({ status: 200, body }), undefined, singapay);
+		expect(fetched).toMatchObject({ kind: 'token', token: { accessToken } });
+	});
+
+	it('do not become a token when they are blanked', async () => {
+		const clientSecret = 'sword fish';
+		const at = { ...smartFastPay, settings: { ...smartFastPay.settings, clientSecret } };
+		const fetched = await fetchFrom(script(granted(clientSecret)), undefined, at);
+		expect(fetched).toMatchObject({
+			kind: 'failed',
+			explanation: { message: expect.stringContaining('JSON without a token (HTTP 200)') },
+		});
+	});
+});
+
 describe('an answer that is no token', () => {
 	it.each<[string, Scripted, string]>([
 		['JSON with HTTP 404', { status: 404, body: {} }, 'JSON without a token (HTTP 404)'],

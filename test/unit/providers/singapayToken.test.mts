@@ -103,8 +103,17 @@ describe('a refusal at the Singapay token endpoint', () => {
 			json(403, error(403, 'Your IP address (2001:DB8::5) is not registered')),
 			`${address} (2001:DB8::5)`,
 		],
+		[
+			'403 with IPv4 within IPv6',
+			json(403, error(403, 'Your IP address (::ffff:203.0.113.5) is not registered')),
+			`${address} (::ffff:203.0.113.5)`,
+		],
+		[
+			'403 with an address behind something else',
+			json(403, error(403, 'Client (c0ffee:5ec2) from (203.0.113.5) is not registered')),
+			`${address} (203.0.113.5)`,
+		],
 		['403 with another text', json(403, error(403, 'Access (to all) denied')), address],
-		['403 that quotes something else', json(403, error(403, 'No (c0ffee)')), address],
 		[
 			'403 about the partner',
 			json(403, error(403, 'Invalid X-PARTNER-ID')),
@@ -114,6 +123,30 @@ describe('a refusal at the Singapay token endpoint', () => {
 		expect(provider.auth.readToken(response, 0)).toMatchObject({
 			kind: 'refused',
 			explanation: { message },
+		});
+	});
+
+	it.each([
+		'c0ffee',
+		'cafe',
+		'5',
+		'203.0.113',
+		'203.0.113.256',
+		'203.0.113.5.7',
+		'0203.0.113.5',
+		'c1abdef0:5ec2e7aa11bb22cc33dd44ee55ff6677',
+		':5ec2e7aa11bb22cc',
+		'::5ec2e7',
+		'1:2:3:4:5:6:7',
+		'1:2:3:4:5:6:7:8:9',
+		'a::b::c',
+		'203.0.113.5:443',
+		'..',
+		'::.',
+	])('403 quotes no address: (%s)', (quoted) => {
+		const response = json(403, error(403, `Client (${quoted}) is not registered`));
+		expect(provider.auth.readToken(response, 0)).toMatchObject({
+			explanation: { message: address },
 		});
 	});
 
