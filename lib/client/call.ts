@@ -38,6 +38,8 @@ export interface CallContext {
 	readonly runBeganAt?: number | undefined;
 	/** The longest that a token is waited for; undefined for as long as it takes. */
 	readonly maxTokenWaitMs?: number;
+	/** Secrets beside those of the settings and the tokens, which no answer may show either. */
+	readonly furtherSecrets?: readonly string[];
 	/** Whether the builder can set path, timeout and batching, for the sentences; true when left out. */
 	readonly hasOptions?: boolean;
 }
@@ -224,7 +226,8 @@ async function attempt(
 	});
 	leave();
 	if (outcome.kind === 'failed') return { kind: 'fault', result: judgeFault(info, outcome.fault) };
-	const tokens = [token.accessToken, sentToken()];
-	const raw = redact(outcome.raw, secretsOf(context.provider, context.settings, tokens));
+	const { provider, settings, furtherSecrets = [] } = context;
+	const sent = [token.accessToken, sentToken()];
+	const raw = redact(outcome.raw, secretsOf(provider, settings, [...sent, ...furtherSecrets]));
 	return { kind: 'answer', answer: { raw, response: parseResponse(raw) } };
 }

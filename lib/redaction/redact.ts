@@ -4,6 +4,9 @@ import { findSecrets, type Needles } from './find';
 import { marked } from './mark';
 import { prepare } from './prepare';
 
+/** An answer, or a notification. */
+type Message = Pick<RawResponse, 'headers' | 'bytes'>;
+
 /**
  * Blanks secrets in a response before anything reads it: its body, whatever its content type, and the names and values
  * of its headers. Gateways and echo services quote request headers in their answers; from there a token would reach
@@ -16,7 +19,7 @@ import { prepare } from './prepare';
  * A secret of fewer than `minSecretLength` characters stays: texts that short occur by chance, and an answer full of
  * holes would hide nothing that could not be guessed.
  */
-export function redact(raw: RawResponse, secrets: readonly string[]): RawResponse {
+export function redact<Raw extends Message>(raw: Raw, secrets: readonly string[]): Raw {
 	const { needles, inNames } = prepare(secrets);
 	const headers = Object.fromEntries(
 		Object.entries(raw.headers).map(([name, value]) => [
@@ -27,8 +30,12 @@ export function redact(raw: RawResponse, secrets: readonly string[]): RawRespons
 	return inItsCharset({ ...raw, headers, bytes: blank(raw.bytes, needles) }, needles);
 }
 
+/** The same for text that was read before. */
+export const redactText = (text: string, secrets: readonly string[]): string =>
+	blankText(text, 'utf8', prepare(secrets).needles);
+
 /** The same for what its bytes say in the character set of the answer. */
-function inItsCharset(raw: RawResponse, needles: Needles): RawResponse {
+function inItsCharset<Raw extends Message>(raw: Raw, needles: Needles): Raw {
 	const type = raw.headers['content-type'] ?? '';
 	const { text } = decode(raw.bytes, type);
 	if (Buffer.from(text, 'utf8').equals(raw.bytes)) return raw;

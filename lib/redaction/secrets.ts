@@ -4,14 +4,15 @@ import { basicAuthorization } from '../providers/oauth';
 
 /**
  * Everything in a credential that no response may show: the client secret, alone and in its HTTP Basic form, the extra
- * fields that are secret, and the tokens that were sent. Signatures are not among them: each is good for one request.
+ * fields that are secret, and others that are known: tokens that were sent, a webhook secret that was fetched. Signatures are
+ * not among them: each is good for one request.
  */
 export const secretsOf = (
 	{ auth }: Provider,
 	settings: Settings,
-	tokens: readonly string[],
+	others: readonly string[],
 ): readonly string[] => [
-	...tokens,
+	...others,
 	settings.clientSecret,
 	basicAuthorization(settings).replace('Basic ', ''),
 	...auth.fields

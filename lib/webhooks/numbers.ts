@@ -17,6 +17,9 @@ export const maxUnconfirmedAgeMs = 3 * dayMs;
 /** Characters of a name from a notification that are logged: longer than any ID. */
 export const maxShownLetters = 100;
 
+/** Characters of it that are searched for secrets before: a secret that begins among those that are logged is among these as a whole. */
+export const maxSearchedLetters = 1_000;
+
 /**
  * How many events are remembered. A number and not a time, because anyone who has the address of an unsigned webhook can
  * send an old event again at any time. Some 420 kB of the workflow's static data when full. The oldest are forgotten first.

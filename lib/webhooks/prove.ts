@@ -5,7 +5,10 @@ import { webhookSecrets } from './secret';
 
 /** Whether a request can be accepted as it is. */
 export type Proof =
-	| Exclude<Verification, { kind: 'refused' }>
+	| (Exclude<Verification, { kind: 'refused' }> & {
+			/** One of which has signed. */
+			readonly secrets: readonly string[];
+	  })
 	/** The provider signs nothing: what is claimed has to be asked for. */
 	| { readonly kind: 'claimed' }
 	| { readonly kind: 'refused'; readonly status: 401 | 503; readonly reason: string };
@@ -24,7 +27,7 @@ export async function prove(
 		if (read.kind === 'failed') return { kind: 'refused', status: 503, reason: read.message };
 		const { secrets } = read;
 		const verified = signature.verify(request, secrets, context.lifecycle.now(), toleranceMs);
-		if (verified.kind !== 'refused') return verified;
+		if (verified.kind !== 'refused') return { ...verified, secrets };
 		({ reason } = verified);
 		// Another secret would not help a request that lacks a signature.
 		if (signature.secret.kind !== 'fetched' || reason !== mismatch) break;

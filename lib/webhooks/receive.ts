@@ -2,12 +2,14 @@ import { decode } from '../http/decode';
 import { parseJson } from '../http/parse';
 import type { PaymentStatus, WebhookEvent, WebhookRequest } from '../providers/contract';
 import { unsigned } from '../providers/webhook';
+import { redact, redactText } from '../redaction/redact';
+import { secretsOf } from '../redaction/secrets';
 import type { CallContext } from '../client/call';
 import { buildLookup, findKind, type Lookup } from '../payments/lookup';
 import { type FoundPayment, type Payment, readPayment } from '../payments/payment';
 import { confirm } from './confirm';
 import type { ConfirmedEvent } from './event';
-import { maxShownLetters, maxUnconfirmedAgeMs } from './numbers';
+import { maxSearchedLetters, maxShownLetters, maxUnconfirmedAgeMs } from './numbers';
 import { type Proof, prove } from './prove';
 import type { ConfirmationLimits } from './unconfirmed';
 
@@ -52,9 +54,8 @@ export async function receive(
 	// The body of a request with a forged signature is not read. The test message has no signature, and cannot be about a
 	// payment.
 	if (proof.kind === 'refused' && proof.reason !== unsigned) return proof;
-	// Some senders begin with a byte order mark, which JSON may not, or write in another character set.
-	const { text } = decode(request.body, request.headers['content-type'] ?? '');
-	const json = parseJson(text);
+	const known = 'secrets' in proof ? { ...context, furtherSecrets: proof.secrets } : context;
+	const json = parseJson(textOf(known, request));
 	if (proof.kind === 'refused')
 		return json.ok && webhooks.isTest(json.value) ? { kind: 'test' } : proof;
 	if (!json.ok) return refuse(400, 'it is not JSON');
@@ -69,9 +70,26 @@ export async function receive(
 	const judged = await Promise.all(
 		told
 			.filter(({ event }) => proof.kind === 'claimed' || isWantedEvent(filter, event))
-			.map(async (event) => await judge(context, event, proof, filter, limits)),
+			.map(async (event) => await judge(known, event, proof, filter, limits)),
 	);
 	return summed(judged.flat(), filter);
+}
+
+/**
+ * What a proven notification says, without the secrets that it quotes: all of it may become an item. Of a claim only an ID and
+ * a reference are used, and anybody can send one that takes long to search.
+ */
+function textOf(
+	{ provider, settings, furtherSecrets }: CallContext,
+	{ headers, body }: WebhookRequest,
+): string {
+	const arrived = { headers: { 'content-type': headers['content-type'] ?? '' }, bytes: body };
+	const shown =
+		furtherSecrets === undefined
+			? arrived
+			: redact(arrived, secretsOf(provider, settings, furtherSecrets));
+	// Some senders begin with a byte order mark, which JSON may not, or write in another character set.
+	return decode(shown.bytes, shown.headers['content-type']).text;
 }
 
 type Refused = Extract<Received, { kind: 'refused' }>;
@@ -141,16 +159,16 @@ async function judge(
 		case 'confirmed':
 			return asFound(confirmation);
 		case 'undecided':
-			return [asFound(confirmation), notConfirmed(payment, confirmation.reason)];
+			return [asFound(confirmation), notConfirmed(context, payment, confirmation.reason)];
 		case 'unknown':
-			return refuse(401, `${said(payment)}: the provider knows no such payment`);
+			return refuse(401, `${said(context, payment)}: the provider knows no such payment`);
 		case 'unconfirmed':
-			return notConfirmed(payment, confirmation.reason);
+			return notConfirmed(context, payment, confirmation.reason);
 	}
 }
 
-const notConfirmed = (payment: Payment, reason: string): Refused =>
-	refuse(503, `${said(payment)} was not confirmed: ${reason}`);
+const notConfirmed = (context: CallContext, payment: Payment, reason: string): Refused =>
+	refuse(503, `${said(context, payment)} was not confirmed: ${reason}`);
 
 /** A signed notification that cannot be looked up is accepted; an old one for as long as providers send again. */
 function unasked(
@@ -164,8 +182,10 @@ function unasked(
 }
 
 /** An ID is not a secret, and a person has to find the payment; but a forged one must not write lines of its own into the log. */
-const said = (payment: Payment): string =>
-	`payment ${JSON.stringify(shown(nameOf(payment) ?? ''))}`;
+function said({ provider, settings }: CallContext, payment: Payment): string {
+	const name = (nameOf(payment) ?? '').slice(0, maxSearchedLetters);
+	return `payment ${JSON.stringify(shown(redactText(name, secretsOf(provider, settings, []))))}`;
+}
 
 const shown = (name: string): string => name.slice(0, maxShownLetters);
 

@@ -78,6 +78,20 @@ describe('a verified notification', () => {
 		expect(items).toMatchObject([{ raw: { id: 'pay-0001', payment_status: 'paid' } }]);
 	});
 
+	it('holds no secret, neither in the item nor in the log', async () => {
+		const request = pix({ transaction_id: secret, note: 'swordfish-1' });
+		const { items } = await receivedBy({ request, parameters: { simplify: false } });
+		expect(items).toMatchObject([
+			{ reference: '[hidden]', raw: { transaction_id: '[hidden]', note: '[hidden]' } },
+		]);
+		const { logged } = await receivedBy({
+			request: pix({ id: secret }),
+			parameters: { confirm: true },
+			answers: () => ({ statusCode: 404, headers: {}, body: Buffer.from('{}') }),
+		});
+		expect(logged).toEqual([expect.stringContaining('payment "[hidden]" was not confirmed')]);
+	});
+
 	it('is received by the node itself', async () => {
 		const { node } = n8nWith(withSecret({ request: pix() }));
 		const { workflowData } = await new PaymentWebhookTrigger().webhook.call(node);
