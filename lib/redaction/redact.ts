@@ -10,8 +10,8 @@ type Message = Pick<RawResponse, 'headers' | 'bytes'>;
 /**
  * Blanks secrets in a response before anything reads it: its body, whatever its content type, and the names and values
  * of its headers. Gateways and echo services quote request headers in their answers; from there a token would reach
- * items, errors and the execution log. Every spelling is found that JSON, HTML, URLs and base64 allow, also within one
- * another.
+ * items, errors and the execution log. Every spelling is found that JSON, HTML and URLs allow, also within one another and
+ * around base64; in base64, what `base64Terms` lists.
  *
  * Bytes are taken for UTF-8 (or Latin-1). An answer in another character set that holds a secret is written anew, in
  * UTF-8.

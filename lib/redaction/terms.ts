@@ -33,11 +33,27 @@ export const plainTerm = (secret: string): Term => ({
 export const base64Terms = (secret: string): readonly Term[] =>
 	encodedForms(secret).flatMap((form) => [0, 1, 2].map((offset) => base64(form, offset)));
 
-/** What may have gone into base64: a token request's `id:secret` is percent-encoded first by some (RFC 6749, section 2.3.1). */
-const encodedForms = (secret: string): readonly string[] => {
+/**
+ * What may have gone into base64: the secret; JSON with it, as PHP and others write that; a form or URL, since a token request's
+ * `id:secret` is percent-encoded first by some (RFC 6749, section 2.3.1). Most secrets are the same in all of them.
+ */
+function encodedForms(secret: string): readonly string[] {
 	const text = wellFormed(secret);
-	return [...new Set([text, encodeURIComponent(text), JSON.stringify(text).slice(1, -1)])];
-};
+	const percents = encodeURIComponent(text);
+	const json = JSON.stringify(text).slice(1, -1);
+	return [
+		...new Set([
+			...[text, percents, percents.replace(/%../g, (escape) => escape.toLowerCase())],
+			...[json, inAscii(json)].flatMap((form) => [form, form.replaceAll('/', '\\/')]),
+		]),
+	];
+}
+
+const inAscii = (json: string): string =>
+	json.replace(
+		/[\u0080-\uffff]/g,
+		(unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+	);
 
 /**
  * The base64 digits that hold nothing but bits of this text when the text begins at byte 0, 1 or 2 of a group of three, in

@@ -74,10 +74,26 @@ const html: Writer = perCharacter(
 	},
 );
 
+const jsonOf = (text: string): string => JSON.stringify(text).slice(1, -1);
+
+/** What goes into base64: JSON in it as JavaScript and PHP write it, and URLs in either case. */
+const intoBase64: readonly ((text: string) => string)[] = [
+	(text) => text,
+	jsonOf,
+	(text) => jsonOf(text).replaceAll('/', '\\/'),
+	(text) =>
+		jsonOf(text)
+			.replaceAll('/', '\\/')
+			.replace(/[^\0-\x7f]/g, (unit) => `\\u${hex(unit.charCodeAt(0), 4, 0)}`),
+	encodeURIComponent,
+	(text) => encodeURIComponent(text).replace(/%../g, (escape) => escape.toLowerCase()),
+];
+
 /** Within a longer text, as HTTP Basic has the secret, at each of the three places of a group. */
 const base64: Writer = (text, [choice = 0, after = 0]) => {
 	const before = 'id:'.slice(0, Math.floor(choice * 4));
-	const written = Buffer.from(`${before}${text}${'xy'.slice(0, Math.floor(after * 3))}`);
+	const into = intoBase64[Math.floor(after * 997) % intoBase64.length] ?? jsonOf;
+	const written = Buffer.from(`${before}${into(text)}${'xy'.slice(0, Math.floor(after * 3))}`);
 	return written.toString(choice < 0.5 ? 'base64' : 'base64url');
 };
 

@@ -6,7 +6,7 @@ export function betrays(text: string, secret: string): boolean {
 	let views = new Set([text]);
 	for (let depth = 0; depth <= 3; depth += 1) {
 		for (const view of views)
-			if (view.includes(secret) || inBase64(view).some((found) => found.includes(latin1(secret))))
+			if (view.includes(secret) || inBase64(view).some((found) => shows(found, secret)))
 				return true;
 		views = new Set([...views].flatMap((view) => decoders.map((decode) => decode(view))));
 	}
@@ -55,6 +55,12 @@ const html = (text: string): string =>
 const decoders = [json, url, form, html];
 
 const latin1 = (text: string): string => Buffer.from(text).toString('latin1');
+
+/** JSON and URLs are read in base64 as well. Its bytes come as Latin-1. */
+function shows(bytes: string, secret: string): boolean {
+	const text = Buffer.from(bytes, 'latin1').toString('utf8');
+	return bytes.includes(latin1(secret)) || [json, url].some((read) => read(text).includes(secret));
+}
 
 /** Node reads both alphabets, and does without padding. */
 const inBase64 = (text: string): readonly string[] =>

@@ -76,6 +76,22 @@ describe('a secret in an answer', () => {
 			}
 	});
 
+	it.each([
+		['JSON', '{"s":"Ab/cd+ef gh\\"é😀"}'],
+		['JSON of PHP', '{"s":"Ab\\/cd+ef gh\\"\\u00e9\\ud83d\\ude00"}'],
+		['JSON of PHP that keeps slashes', '{"s":"Ab/cd+ef gh\\"\\u00e9\\ud83d\\ude00"}'],
+		['JSON of PHP that keeps letters', '{"s":"Ab\\/cd+ef gh\\"é😀"}'],
+		['a URL', '?s=Ab%2Fcd%2Bef%20gh%22%C3%A9%F0%9F%98%80&t=1'],
+		['a URL in lower case', '?s=Ab%2fcd%2bef%20gh%22%c3%a9%f0%9f%98%80&t=1'],
+	])('is hidden in base64 of %s', (_what, written) => {
+		for (const before of ['', 'x', 'xy'])
+			for (const encoding of ['base64', 'base64url'] as const) {
+				const text = shown(Buffer.from(before + written).toString(encoding), 'Ab/cd+ef gh"é😀');
+				expect(text).toContain('[hidden]');
+				expect(Buffer.from(text.split('[')[0] ?? '', encoding).toString()).not.toContain('Ab');
+			}
+	});
+
 	it('is hidden in base64 of which every digit is an escape, without a half of one left', () => {
 		const digits = [...Buffer.from('i:secret-1;').toString('base64')];
 		const escapes = digits.map((digit) => `\\u00${digit.charCodeAt(0).toString(16)}`);
