@@ -93,8 +93,8 @@ const isDay = (date: string): boolean => {
 	return !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(date);
 };
 
-/** `26 Dec 2025 13:35:45`, as the notifications of one provider write it, in ISO 8601. */
-const isoFrom = (written: string): string =>
+/** `26 Dec 2025 13:35:45`, as the notifications of one provider write it, in ISO 8601; anything else as it is. */
+export const isoFrom = (written: string): string =>
 	written.replace(
 		/^(\d{1,2}) ([a-z]{3}) (\d{4}) /i,
 		(whole, day: string, name: string, year: string) => {

@@ -1,4 +1,4 @@
-import { timeOf } from '../../../lib/providers/paymentRecord';
+import { isoFrom, timeOf } from '../../../lib/providers/paymentRecord';
 import type { Explanation } from '../../../lib/providers/contract';
 import { dayMs } from '../../../lib/client/numbers';
 
@@ -21,7 +21,7 @@ export function readDate(
 	end: 'start' | 'end',
 ): DateRead {
 	const written = writtenOf(value);
-	const whole = typeof written === 'string' ? wholeDay(written.trim(), end) : written;
+	const whole = typeof written === 'string' ? wholeDay(isoFrom(written.trim()), end) : written;
 	const asUtc = timeOf(whole);
 	if (asUtc === null)
 		return {

@@ -40,6 +40,7 @@ describe('a date without a zone', () => {
 		['from the date picker', '2026-01-31T12:00:00', 'Asia/Jakarta', '2026-01-31T05:00:00.000Z'],
 		['without seconds', '2026-01-31T12:00', 'Asia/Jakarta', '2026-01-31T05:00:00.000Z'],
 		['with a blank instead of T', ' 2026-01-31 12:00 ', 'UTC', '2026-01-31T12:00:00.000Z'],
+		['as providers write it', '31 Jan 2026 12:00:00', 'UTC', '2026-01-31T12:00:00.000Z'],
 		['as a bare day', '2026-01-31', 'Asia/Jakarta', '2026-01-30T17:00:00.000Z'],
 		['in a zone of half hours', '2026-01-31T12:00:00', 'Asia/Kolkata', '2026-01-31T06:30:00.000Z'],
 		['in Sao Paulo', '2026-01-31T12:00:00', 'America/Sao_Paulo', '2026-01-31T15:00:00.000Z'],
@@ -80,18 +81,25 @@ describe('a bare day', () => {
 		' 2026-01-31 00:00:00 ',
 		'2026-01-31T00:00:00.000',
 		'2026-01-31t00:00:00,0',
+		'31 Jan 2026 00:00:00',
+		' 31 jan 2026 00:00 ',
+		'31 JAN 2026 00:00:00.000',
 	])('is meant by its midnight without a zone, too: %j', (midnight) => {
 		for (const zone of ['UTC', 'Asia/Jakarta', 'America/Santiago'])
 			for (const end of ['start', 'end'] as const)
 				expect(read(midnight, end, zone)).toBe(read('2026-01-31', end, zone));
 	});
 
-	it.each(['2026-01-31T00:00:01', '2026-01-31T00:01', '2026-01-31T00:00:00.001'])(
-		'is not meant a moment later: %j',
-		(moment) => {
-			expect(read(moment, 'end')).toBe(read(moment, 'start'));
-		},
-	);
+	it.each([
+		'2026-01-31T00:00:01',
+		'2026-01-31T00:01',
+		'2026-01-31T00:00:00.001',
+		'31 Jan 2026 00:00:01',
+		'31 Jan 2026 00:00:00 +07:00',
+	])('is not meant a moment later, or in a zone: %j', (moment) => {
+		expect(read(moment, 'end')).toMatch(/^2026-01-3/);
+		expect(read(moment, 'end')).toBe(read(moment, 'start'));
+	});
 
 	it('follows on the one before it without a gap', () => {
 		for (const zone of ['America/Santiago', 'Europe/Berlin'])
