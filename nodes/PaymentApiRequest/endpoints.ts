@@ -4,6 +4,7 @@ import {
 	type Explanation,
 	idParameter,
 	type Provider,
+	referenceParameter,
 } from '../../lib/providers/contract';
 import { readIdentifier } from '../shared/forms/identifier';
 import { locatedValue } from '../shared/locator';
@@ -70,6 +71,7 @@ export function chosenEndpoint(
 		const read = readIdentifier(
 			locatedValue(valueIn(fieldOf(parameter))),
 			labelOf(provider, parameter),
+			isReference(provider, endpoint, parameter) ? 'reference' : 'id',
 		);
 		if (read.kind === 'invalid') return read;
 		values.set(parameter, read.value);
@@ -80,4 +82,10 @@ export function chosenEndpoint(
 	);
 	// A value that no path can contain is left to the checks of the path, which say what is wrong with it.
 	return { kind: 'target', method: endpoint.method, path: filled?.target ?? endpoint.path };
+}
+
+/** Whether it is the merchant's reference under another name: a look-up by reference asks the same path for it. */
+function isReference({ api }: Provider, { path }: Endpoint, parameter: string): boolean {
+	const target = path.replace(`{${parameter}}`, `{${referenceParameter}}`);
+	return api.endpoints.some(({ find }) => find?.target === target);
 }

@@ -291,7 +291,10 @@ const signingSentences = (): Explanation[] =>
 		return signable.kind === 'unsignable' ? [signable.explanation] : [];
 	});
 
-const badValues = ['', {}, 'x'.repeat(256), 'a b', '..', '"a"', 2 ** 53, 1.5, Number.NaN, []];
+const badValues = [
+	...['', {}, 'x'.repeat(256), 'a b', 'a;b', '..', '"a"', '{"a":1}', 'null'],
+	...[2 ** 53, 1.5, Number.NaN, []],
+];
 
 const lookupSentences = (): Explanation[] =>
 	[

@@ -6,7 +6,7 @@ import { checkExpression, invalid, type Invalid } from './invalid';
 
 export type IdentifierRead = { readonly kind: 'value'; readonly value: string } | Invalid;
 
-/** The provider's own IDs hold no comma; a merchant's reference may. */
+/** No ID that a provider gives has a character that separates or encloses; a merchant's reference may. */
 export type IdentifierKind = 'id' | 'reference';
 
 /** Reads one ID or reference: text or a whole number, in one piece. */
@@ -16,13 +16,16 @@ export const readIdentifier = (
 	by: IdentifierKind = 'id',
 ): IdentifierRead => readOne(given, `'${field}'`, by);
 
-/** Reads several: a list, its JSON, or text with one per line or with commas or semicolons between them. Each comes once. */
+/**
+ * Reads several: a list, its JSON, or text with one per line, or with commas, semicolons or (between IDs) vertical bars between
+ * them. Each comes once.
+ */
 export function readIdentifiers(
 	given: unknown,
 	field: string,
 	by: IdentifierKind,
 ): { readonly kind: 'values'; readonly values: readonly string[] } | Invalid {
-	const list = listOf(given);
+	const list = listOf(given, by);
 	if (list === 'broken')
 		return invalid(
 			`'${field}' looks like a list but is not valid JSON`,
@@ -37,13 +40,24 @@ export function readIdentifiers(
 	return { kind: 'values', values: [...values] };
 }
 
-function listOf(given: unknown): readonly unknown[] | 'broken' {
+function listOf(given: unknown, by: IdentifierKind): readonly unknown[] | 'broken' {
 	if (Array.isArray(given)) return given as readonly unknown[];
 	if (typeof given !== 'string') return [given];
 	const list = listIn(given);
 	if (list !== undefined) return list;
-	return trimUnseen(given).startsWith('[') ? 'broken' : given.split(/[\n\r\t,;]/);
+	const text = trimUnseen(given);
+	if (text.startsWith('[')) return 'broken';
+	return isJsonObject(text) ? [text] : given.split(between[by]);
 }
+
+/** Line breaks, tabs, and commas and semicolons of any script. A merchant may have put a bar into a reference. */
+const between: Readonly<Record<IdentifierKind, RegExp>> = {
+	id: /[\n\r\t\u2028\u2029,;|\uff0c\u3001\uff1b]/,
+	reference: /[\n\r\t\u2028\u2029,;\uff0c\u3001\uff1b]/,
+};
+
+/** Whether a text is, or is meant to be, an object in JSON. A GUID in braces may be a merchant's reference. */
+const isJsonObject = (text: string): boolean => /^\{(.*[":]|\s*\}$)/s.test(text);
 
 /** The list that a text holds as JSON. */
 function listIn(given: string): readonly unknown[] | undefined {
@@ -69,6 +83,11 @@ function readOne(given: unknown, name: string, by: IdentifierKind): IdentifierRe
 	} else if (!isBlank(given) && typeof given !== 'string' && typeof given !== 'bigint')
 		return invalid(`${name} is neither text nor a whole number`, checkExpression);
 	const value = isBlank(given) ? '' : trimUnseen(String(given as string | number | bigint));
+	if (isJsonObject(value))
+		return invalid(
+			`${name} looks like an object in JSON`,
+			'Enter the ID or reference alone, without its name and braces.',
+		);
 	return inText(value, name, by) ?? { kind: 'value', value };
 }
 
@@ -111,11 +130,34 @@ function inText(value: string, name: string, by: IdentifierKind): Invalid | unde
 	}
 	if (/^(["'`]).*\1$|^“.*”$/.test(value) && value.length > 1)
 		return invalid(`${name} is in quotation marks`, 'Enter it without them.');
-	const comma = [...value].indexOf(',');
-	return by === 'id' && comma !== -1
-		? invalid(`${name} contains a comma at position ${comma + 1}`, `${oneValue} ${checkExpression}`)
-		: undefined;
+	if (/^(null|undefined|NaN)$/.test(value))
+		return invalid(
+			`${name} is the word '${value}'`,
+			'An expression that found nothing has been made into text. Check its result for this item.',
+		);
+	if (by === 'reference') return undefined;
+	const characters = [...value];
+	const at = characters.findIndex((character) => notInIds.has(character));
+	return at === -1
+		? undefined
+		: invalid(
+				`${name} contains ${notInIds.get(characters[at] ?? '') ?? ''} at position ${at + 1}`,
+				`${oneValue} ${checkExpression}`,
+			);
 }
+
+const notInIds: ReadonlyMap<string, string> = new Map([
+	[',', 'a comma'],
+	['\uff0c', 'a comma (U+FF0C)'],
+	['\u3001', 'a comma (U+3001)'],
+	[';', 'a semicolon'],
+	['\uff1b', 'a semicolon (U+FF1B)'],
+	['|', 'a vertical bar'],
+	['(', 'a bracket'],
+	[')', 'a bracket'],
+	['{', 'a brace'],
+	['}', 'a brace'],
+]);
 
 /** E.g. for a value that would leave its place in a path. */
 export const noIdentifier = (name: string): Invalid =>

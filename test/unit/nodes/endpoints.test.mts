@@ -87,7 +87,7 @@ describe.each(every)('%s: %s', (_provider, _choice, provider, endpoint) => {
 		}
 	});
 
-	it.each(['a/b', '?x=1', '#x', '{id}', '//other.example', '💸', '$&', 'a:b'])(
+	it.each(['a/b', '?x=1', '#x', '//other.example', '💸', '$&', 'a:b'])(
 		'keeps %s in its segment',
 		(value) => {
 			const chosen = choose(provider, endpoint, () => value);
@@ -107,6 +107,9 @@ describe.each(every)('%s: %s', (_provider, _choice, provider, endpoint) => {
 		['%2e%2e'],
 		['..;x'],
 		['.'],
+		['{"id":"x"}'],
+		['{}'],
+		['null'],
 		['a b'],
 		['a\nb'],
 		['\ud83d'],
@@ -117,6 +120,24 @@ describe.each(every)('%s: %s', (_provider, _choice, provider, endpoint) => {
 		['x'.repeat(256)],
 	])('refuses %p', (value) => {
 		expect(choose(provider, endpoint, () => value).kind).toBe('invalid');
+	});
+});
+
+describe("a parameter that is the merchant's reference", () => {
+	const withdrawal =
+		'GET /api/v1.0/cardless-withdrawals/transaction/{account_id}/{reference_number}';
+	const filledIn = (choice: string, value: string) => {
+		const chosen = chosenEndpoint(singapay, choice, (field) =>
+			field === 'accountId' ? 'acc-1' : value,
+		);
+		return chosen.kind === 'target' ? chosen.path : chosen.explanation.message;
+	};
+
+	it('may hold what an ID does not', () => {
+		expect(filledIn(withdrawal, 'order;1|2,3')).toMatch(/order%3B1%7C2%2C3$/);
+		expect(filledIn('GET /api/v1.0/disbursement/{account_id}/{transaction_id}', 'a;b')).toBe(
+			"'Transaction ID' contains a semicolon at position 2",
+		);
 	});
 });
 

@@ -19,7 +19,8 @@ describe('an ID', () => {
 		[7615917337495251231n, '7615917337495251231'],
 		['1.5', '1.5'],
 		['-', '-'],
-		['a;b', 'a;b'],
+		['null-1', 'null-1'],
+		['NULL', 'NULL'],
 		['a"b', 'a"b'],
 		['"', '"'],
 		['größe', 'größe'],
@@ -76,6 +77,23 @@ describe('an ID', () => {
 		['["pay-1"]', 'is a list'],
 		[' [1, 2]\n', 'is a list'],
 		['pay-1,pay-2', 'contains a comma at position 6'],
+		['pay-1，pay-2', 'contains a comma (U+FF0C) at position 6'],
+		['支pay-1、pay-2', 'contains a comma (U+3001) at position 7'],
+		['pay-1;pay-2', 'contains a semicolon at position 6'],
+		['pay-1；pay-2', 'contains a semicolon (U+FF1B) at position 6'],
+		['pay-1|pay-2', 'contains a vertical bar at position 6'],
+		['(pay-1)', 'contains a bracket at position 1'],
+		['pay-1)', 'contains a bracket at position 6'],
+		['pay-{1}', 'contains a brace at position 5'],
+		['{"id":"pay-1"}', 'looks like an object in JSON'],
+		[' {"ids": ["pay-1"]}', 'looks like an object in JSON'],
+		['{}', 'looks like an object in JSON'],
+		['{id: 1}', 'looks like an object in JSON'],
+		['{id}', 'contains a brace at position 1'],
+		['{', 'contains a brace at position 1'],
+		['null', "is the word 'null'"],
+		[' undefined ', "is the word 'undefined'"],
+		['NaN', "is the word 'NaN'"],
 		['pay-1, pay-2', 'contains a space at position 7'],
 		['pay-1\npay-2', 'contains a line break at position 6'],
 		['pay-1\tpay-2', 'contains a tab at position 6'],
@@ -115,14 +133,29 @@ describe('an ID', () => {
 			'["secret"]',
 			['secret'],
 			{ secret: 1 },
+			'{"secret":1}',
+			'secret;1',
+			'secret|1',
 		])
 			expect(JSON.stringify(readIdentifier(given, 'F'))).not.toContain('secret');
 	});
 });
 
 describe('a reference', () => {
-	it('may hold a comma, as some providers take it', () => {
-		expect(read('order-1,2', 'reference')).toBe('order-1,2');
+	it.each(['order-1,2', 'order-1;2', 'a|b', '(1)', '{0f4b1d5e-1111}'])(
+		'may hold what an ID does not: %s',
+		(reference) => {
+			expect(read(reference, 'reference')).toBe(reference);
+		},
+	);
+
+	it.each([
+		['{"id":"order-1"}', 'looks like an object in JSON'],
+		['{}', 'looks like an object in JSON'],
+		['null', "is the word 'null'"],
+		['undefined', "is the word 'undefined'"],
+	])('is not %s', (given, said) => {
+		expect(read(given, 'reference')).toBe(`'Payment ID' ${said}`);
 	});
 
 	it('is no list of references', () => {
@@ -142,6 +175,9 @@ describe('several IDs', () => {
 		['id1\r\nid2\r\n\r\nid3\r\n', three],
 		[' id1 ,\n,id2,\n  id3\u00a0,', three],
 		['id1\tid2\tid3', three],
+		['id1，id2、 id3', three],
+		['id1；id2；id3', three],
+		['id1\u2028id2\u2029id3', three],
 		['\ufeffid1\u200b\nid2, id3', three],
 		['["id1","id2","id3"]', three],
 		[' [ "id1",\n"id2" , "id3" ] ', three],
@@ -176,9 +212,30 @@ describe('several IDs', () => {
 		[{ id: 'id1' }, "Entry 1 of 'Payments' is neither text nor a whole number"],
 		[[7615917337495251000], "Entry 1 of 'Payments' is a number beyond 2^53 and has lost digits"],
 		[[1.5], "Entry 1 of 'Payments' is a number with decimals"],
+		['(id1,id2)', "Entry 1 of 'Payments' contains a bracket at position 1"],
+		['id1,id2)', "Entry 2 of 'Payments' contains a bracket at position 4"],
+		['{"id":"x1"}', "Entry 1 of 'Payments' looks like an object in JSON"],
+		[' {"ids":["a","b"]}\n', "Entry 1 of 'Payments' looks like an object in JSON"],
+		['{"id":"x1"},{"id":"x2"}', "Entry 1 of 'Payments' looks like an object in JSON"],
+		['id1\n{"id":"x2"}', "Entry 2 of 'Payments' looks like an object in JSON"],
+		['null', "Entry 1 of 'Payments' is the word 'null'"],
+		['id1, undefined', "Entry 2 of 'Payments' is the word 'undefined'"],
+		[['id1|id2'], "Entry 1 of 'Payments' contains a vertical bar at position 4"],
 		[Number.NaN, "Entry 1 of 'Payments' is NaN"],
 		['"id1","id2"', "Entry 1 of 'Payments' is in quotation marks"],
 	])('%j are refused', (given, said) => {
 		expect(several(given)).toBe(said);
+	});
+
+	it('may have bars between them, which a reference may hold', () => {
+		expect(several('id1|id2 | id3')).toEqual(three);
+		expect(several('id1|id2,id3', 'reference')).toEqual(['id1|id2', 'id3']);
+	});
+
+	it('may be references in braces', () => {
+		expect(several('{a-1},{a-2}', 'reference')).toEqual(['{a-1}', '{a-2}']);
+		expect(several('{"ids":["a","b"]}', 'reference')).toBe(
+			"Entry 1 of 'Payments' looks like an object in JSON",
+		);
 	});
 });
