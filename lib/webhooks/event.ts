@@ -9,7 +9,7 @@ export interface ConfirmedEvent extends FoundPayment {
 	 * another ID of the same payment; else the merchant's reference. Null if it has neither.
 	 */
 	readonly name: string | null;
-	/** Where the payment is: the environments of a provider count their IDs apart, from 1 on at some of Singapay's products. */
+	/** Where the payment is: the environments of a provider count their IDs apart, some from 1 on. */
 	readonly baseUrl: string;
 	/** Not about a payment, e.g. a settlement: only the record describes it. */
 	readonly isNoPayment: boolean;
