@@ -1,4 +1,5 @@
 import { property, text } from './json';
+import { lenientParts, lenientReadings, normalizedPath } from './paths';
 import {
 	type Endpoint,
 	type FindRequest,
@@ -131,22 +132,36 @@ const steps = /\/\.{1,2}(\/|\?|$)/;
 const inUrl = (value: string): string =>
 	/\p{Surrogate}/u.test(value) ? '{value}' : encodeURIComponent(value);
 
-export const findEndpoint = (
+/** Equivalent spellings of a path are the same endpoint. */
+export function findEndpoint(
+	provider: Provider,
+	{ method, path }: Pick<EndpointCall, 'method' | 'path'>,
+): Endpoint | undefined {
+	const given = normalizedPath(path).split('/');
+	return provider.api.endpoints.find(
+		(candidate) => candidate.method === method && fits(candidate.path.split('/'), given),
+	);
+}
+
+/**
+ * The endpoint that a lenient server might take a path for, although it is spelled otherwise: in another case, with an
+ * encoded slash, or with an ending that some servers ignore. Undefined where the path is documented as it stands.
+ */
+export function misspelledEndpoint(
 	provider: Provider,
 	asked: Pick<EndpointCall, 'method' | 'path'>,
-): Endpoint | undefined =>
-	provider.api.endpoints.find(
-		(candidate) => candidate.method === asked.method && matches(candidate.path, asked.path),
+): Endpoint | undefined {
+	if (findEndpoint(provider, asked) !== undefined) return undefined;
+	const readings = lenientReadings(asked.path) ?? [];
+	return provider.api.endpoints.find(
+		({ method, path }) =>
+			method === asked.method && readings.some((reading) => fits(lenientParts(path), reading)),
 	);
+}
 
-const matches = (template: string, path: string): boolean => {
-	const wanted = template.split('/');
-	const given = path.split('/');
-	return (
-		wanted.length === given.length &&
-		wanted.every((part, index) => part.startsWith('{') || part === given[index])
-	);
-};
+const fits = (template: readonly string[], given: readonly string[]): boolean =>
+	template.length === given.length &&
+	template.every((part, index) => part.startsWith('{') || part === given[index]);
 
 /** The value at a dotted path, e.g. `transaction.id`; undefined where there is none. */
 export const valueAt = (value: unknown, dottedPath: string): unknown =>

@@ -1,89 +1,22 @@
-import { unseenClass } from './characters';
 import type { Provider } from './contract';
+import { lenientParts, lenientReadings } from './paths';
 
 /**
  * Whether a server might read this path as one of the provider's endpoints that return a secret. Read as the most lenient
- * server would: any case, any number of encodings, any version prefix, and without the parts that some servers ignore.
+ * server would, and with any version prefix.
  *
  * @param path As it is sent, without the query.
  */
 export function isSecretPath(provider: Provider, path: string): boolean {
-	const plain = decodedFully(path);
-	if (plain === undefined) return true;
-	const readings = [plain, plain.split(/[?#\0]/)[0] ?? '']
-		.flatMap((reading) => [reading, withoutSteps(reading)])
-		.map((reading) => `/${partsOf(reading).join('/')}/`);
+	const readings = lenientReadings(path)?.map(withoutVersions);
+	if (readings === undefined) return true;
 	return provider.auth.secretPaths.some((secret) => {
-		const wanted = `/${partsOf(secret).join('/')}/`;
+		const wanted = withoutVersions(lenientParts(secret));
 		return readings.some((reading) => reading.includes(wanted));
 	});
 }
 
-/** No ordinary path is encoded so often. */
-const maxDecodings = 10;
-
-/** As a chain of proxies might decode it, until nothing changes; undefined where it does not end. */
-function decodedFully(path: string): string | undefined {
-	let plain = bytes(path);
-	for (let round = 0; round < maxDecodings; round += 1) {
-		const decoded = decodedOnce(plain);
-		// The bytes are letters only when nothing is left to decode; some letters are read as others.
-		const next = decoded === plain ? bytes(utf8(plain).normalize('NFKC')) : decoded;
-		if (next === plain) return utf8(plain);
-		plain = next;
-	}
-	return undefined;
-}
-
-/** As bytes, one character each: the bytes of a letter may be encoded more or less often than one another. */
-const bytes = (value: string): string => Buffer.from(value, 'utf8').toString('latin1');
-const utf8 = (value: string): string => Buffer.from(value, 'latin1').toString('utf8');
-
-/** Percent-encoding, the `%u0041` of some servers, and two bytes for an ASCII character, which old ones took for it. */
-const decodedOnce = (path: string): string =>
-	path
-		.replace(/%u([0-9a-f]{4})/gi, (_, code: string) =>
-			bytes(String.fromCharCode(parseInt(code, 16))),
-		)
-		.replace(/%([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)))
-		.replace(/[\xc0\xc1][\x80-\xbf]/g, ([first = '', second = '']) =>
-			String.fromCharCode(((first.charCodeAt(0) & 1) << 6) | (second.charCodeAt(0) & 0x3f)),
-		);
-
-const separator = /[/\\]/;
-
-/** After a semicolon some servers expect parameters of this part. */
-const parameters = /;.*$/s;
-
-function withoutSteps(path: string): string {
-	const taken: string[] = [];
-	for (const part of path.split(separator)) {
-		const step = part.replace(parameters, '').replace(ignored, '');
-		if (step === '..') taken.pop();
-		else if (step !== '.' && step !== '') taken.push(part);
-	}
-	return taken.join('/');
-}
-
-/** The parts that say which endpoint it is. */
-const partsOf = (path: string): readonly string[] =>
-	path
-		.toLowerCase()
-		.split(separator)
-		.map((part) =>
-			part
-				.replace(parameters, '')
-				.replace(ignored, '')
-				.replace(dotsAtTheEnd, '')
-				.replace(extension, ''),
-		)
-		.filter((part) => part !== '' && !version.test(part));
-
-/** Blanks, control characters and invisible ones. */
-const ignored = new RegExp(`[\\p{Cc}${unseenClass}]`, 'gu');
-
-/** Some frameworks read a format from it (`/token.json`), and some file systems drop dots at the end. */
-const extension = /\.[a-z][a-z0-9]*$/;
-const dotsAtTheEnd = /(?<!\.)\.+$/;
+const withoutVersions = (parts: readonly string[]): string =>
+	`/${parts.filter((part) => !version.test(part)).join('/')}/`;
 
 const version = /^v\d+([._-]\d+)*$/;

@@ -49,6 +49,21 @@ const lose = (w: World, when: 'beforeProcessing' | 'afterProcessing'): void =>
 
 const firstOfEach = ['/v2/payout', '/api/v1/transactions', path].map((each) => endpointAt(each));
 
+it.each([
+	['/v2/payout', '/v2/pay%6fut'],
+	['/api/v1/transactions', '/api/v1/%74ransactions'],
+	[`/api/v1.0/virtual-accounts/${account}`, `/api/v1.0/virtual%2Daccounts/${account}`],
+])('%s is protected by its reference when it is spelled %s', async (documented, spelled) => {
+	letTimePass();
+	const payment = endpointAt(documented);
+	const w = await world(payment.provider);
+	const parameters = { method: 'POST', path: spelled, ...jsonBody(payment.body('PAY-77')) };
+	await w.run(parameters);
+	await w.run(parameters);
+
+	expect([payments(w).length, received(w, documented)]).toEqual([1, 1]);
+});
+
 describe.each(firstOfEach)('a second execution at $provider', (payment) => {
 	const { provider, canBeAsked } = payment;
 	const parameters = {

@@ -65,7 +65,7 @@ test('those that are built from text are these, and each has a test of its own',
 		'lib/auth/pasted.ts',
 		// Classes of one character.
 		'lib/providers/characters.ts',
-		'lib/providers/secretPaths.ts',
+		'lib/providers/paths.ts',
 		// Anchored at both ends, with fixed lengths.
 		'lib/webhooks/seen.ts',
 	]);

@@ -1,5 +1,6 @@
 import { isDots, strayCharacter, trimUnseen } from '../../../lib/providers/characters';
-import { findEndpoint } from '../../../lib/providers/endpoints';
+import { findEndpoint, misspelledEndpoint } from '../../../lib/providers/endpoints';
+import { hasStrayPercent, normalizedPath } from '../../../lib/providers/paths';
 import type { Explanation, Provider, Settings } from '../../../lib/providers/contract';
 import { isSecretPath } from '../../../lib/providers/secretPaths';
 
@@ -56,8 +57,25 @@ export function resolvePath(
 			"'Path' is an endpoint that returns a secret",
 			"The secret would end up in the workflow's data. The credential fetches tokens and webhook secrets itself: call the endpoint that you need them for.",
 		);
+	if (hasStrayPercent(url.pathname))
+		return invalid(
+			"'Path' contains a % that encodes nothing",
+			'As part of an ID write it as %25. If the path is an expression, check its result for this item.',
+		);
+	// What is matched with the documented endpoints, and thereby protected, is what is sent.
+	url.pathname = normalizedPath(url.pathname);
+	const asked = { method: methodOf(method), path: url.pathname };
+	const documented = misspelledEndpoint(provider, asked)?.path;
+	if (documented !== undefined)
+		return invalid(
+			`'Path' differs from the documented ${documented} in its spelling`,
+			`${provider.displayName} might take it for that endpoint, but it would not be protected like that endpoint. Enter the path as documented.`,
+		);
 	return { kind: 'url', url };
 }
+
+/** HEAD asks for what GET returns. */
+const methodOf = (method: string): string => (method === 'HEAD' ? 'GET' : method);
 
 /**
  * How a slash at the end of a path is treated. If the path without it is a documented endpoint, it is removed. If an ID
@@ -70,7 +88,7 @@ function endOf(
 	path: string,
 ): 'inPath' | 'documented' | 'cut' | 'unclear' {
 	if (!/[^/]\/$/.test(path)) return 'inPath';
-	const asked = method === 'HEAD' ? 'GET' : method;
+	const asked = methodOf(method);
 	const asTyped = findEndpoint(provider, { method: asked, path });
 	// An empty part fits any parameter.
 	if (asTyped !== undefined) return asTyped.path.endsWith('/') ? 'documented' : 'inPath';

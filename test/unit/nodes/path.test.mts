@@ -27,6 +27,10 @@ describe('a path', () => {
 		['HTTPS://API.EXAMPLE.COM:443/payments', '/payments'],
 		['//api.example.com/payments', '/payments'],
 		['https://api.example.com', '/'],
+		// RFC 3986, 6.2.2: two spellings of one path.
+		['/%70ay%2Dments/a%2eb%7e', '/pay-ments/a.b~'],
+		['/a%2fb/%c5%be', '/a%2Fb/%C5%BE'],
+		['/a%252D', '/a%252D'],
 	])('%p means %p on the host of the credential', (typed, expected) => {
 		const read = resolve(typed);
 
@@ -86,6 +90,10 @@ describe('a path', () => {
 		['/api/v1.0/access-token/b2b', 'returns a secret'],
 		['/api/v1.0/access-token/b2b?x=1', 'returns a secret'],
 		['/api/v1.1/access-token/b2b', 'returns a secret'],
+		['/api/v1.1/access%2Dtoken/b2%62', 'returns a secret'],
+		['/payment/50%', 'a % that encodes nothing'],
+		['/payment/%2', 'a % that encodes nothing'],
+		['/payment/%u0061', 'a % that encodes nothing'],
 	])('%p is refused: %s', (typed, why) => {
 		const read = resolve(typed);
 
@@ -168,5 +176,48 @@ describe('a slash at the end of a path', () => {
 		const provider = { ...smartFastPay, api: { ...smartFastPay.api, endpoints } };
 
 		expect(sent(provider, 'GET', '/things/')).toBe('/things/');
+	});
+});
+
+describe('a payment path that is spelled otherwise', () => {
+	const resolved = (provider: Provider, path: string): string => {
+		const read = resolvePath(provider, settings, 'POST', path);
+		return read.kind === 'url' ? read.url.pathname : read.explanation.message;
+	};
+
+	it.each<[Provider, string, string]>([
+		[smartFastPay, '/v2/pay%6fut', '/v2/payout'],
+		[smartFastPay, '/%762/payout', '/v2/payout'],
+		[paySecurez, '/api/v1/%74ransactions', '/api/v1/transactions'],
+		[singapay, '/api/v1.0/virtual%2Daccounts/acc-1', '/api/v1.0/virtual-accounts/acc-1'],
+		[singapay, '/api/v1%2e0/virtual-accounts/a%2db', '/api/v1.0/virtual-accounts/a-b'],
+	])('at %p is sent as documented: %s', (provider, typed, path) => {
+		expect(resolved(provider, typed)).toBe(path);
+	});
+
+	it.each<[Provider, string, string]>([
+		[smartFastPay, '/V2/payout', '/v2/payout'],
+		[smartFastPay, '/v2/PayOut', '/v2/payout'],
+		[smartFastPay, '/v2%2Fpayout', '/v2/payout'],
+		[smartFastPay, '/v2/pay%256fut', '/v2/payout'],
+		[smartFastPay, '/v2/payout%20', '/v2/payout'],
+		[smartFastPay, '/v2/payout;a=b', '/v2/payout'],
+		[smartFastPay, '/v2/payout.json', '/v2/payout'],
+		[smartFastPay, '/v2/payout%3Fa=b', '/v2/payout'],
+		[smartFastPay, '/v2/x/%252e%252e%252fpayout%23', "'..'"],
+		[paySecurez, '/API/v1/transactions', '/api/v1/transactions'],
+		[singapay, '/api/v1.0/Virtual-Accounts/acc-1', '/api/v1.0/virtual-accounts/{account_id}'],
+	])('at %p is not sent where a server might take it for the endpoint: %s', (at, typed, named) => {
+		expect(resolved(at, typed)).toMatch(/^'Path' (differs from|contains)/);
+		expect(resolved(at, typed)).toContain(named);
+	});
+
+	it.each<[Provider, string]>([
+		[smartFastPay, '/v2/payouts2'],
+		[smartFastPay, '/v9/payout'],
+		[singapay, '/api/v1.0/virtual-accounts/ACC-1'],
+		[singapay, '/api/v1.0/virtual-accounts/a%2Fb.json;c'],
+	])('at %p is another path, or names another ID: %s', (provider, path) => {
+		expect(resolved(provider, path)).toBe(path);
 	});
 });

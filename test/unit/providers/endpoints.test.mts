@@ -640,3 +640,11 @@ describe('a request by template', () => {
 		expect(parametersOf(template)).toEqual(names);
 	});
 });
+
+it.each<[keyof typeof subjects, string, string]>([
+	['smartFastPay', '/v2/pay%6Fut', 'POST /v2/payout'],
+	['paySecurez', '/api/v1/%74ransactions', 'POST /api/v1/transactions'],
+	['singapay', '/api/v2%2e0/disbursement/transfer', 'POST /api/v2.0/disbursement/transfer'],
+])('an equivalent spelling of a path is the same endpoint: %s %s', (id, path, endpoint) => {
+	expect(of(id)('POST', path)).toMatchObject({ isDocumented: true, endpoint });
+});
