@@ -71,16 +71,16 @@ export async function collectPayments(
 }
 
 /**
- * The payments of a page; undefined if the response is something else. If a proxy's page counted as an empty list, nobody
- * would seem to have paid. Some servers write an empty list as null.
+ * The payments of a page; undefined if the response is something else. If a proxy's page or the notice of a failure counted as
+ * an empty list, nobody would seem to have paid. Some servers write an empty list as null.
  */
 export function rowsOf(
 	provider: Provider,
 	{ answered, rows }: Page,
 ): readonly unknown[] | undefined {
 	const { body, isJson } = answered.response;
-	if (isJson && (provider.api.unwrap(body) ?? null) === null) return [];
-	return rows?.every(isObject) === true ? rows : undefined;
+	if (isJson && provider.api.isEmpty(body)) return [];
+	return rows !== undefined && rows.length > 0 && rows.every(isObject) ? rows : undefined;
 }
 
 /** The provider's API answered, and not with a list: it may be a notice that goes away. */

@@ -83,10 +83,13 @@ function readAnswer(
 ): LookupResult {
 	const { provider } = context;
 	const { response } = answer;
+	const records = recordsIn(context, lookup, response);
 	// A page or a text of something on the way says nothing of the payment.
 	const isFromApi = response.isJson || response.body === '';
-	if (isFromApi && provider.payments.isNotFound(response)) return notFound(info, lookup, answer);
-	const records = recordsIn(context, lookup, response);
+	const isAboutIt =
+		failed !== undefined || (lookup.by === 'id' && !isAboutAnother(lookup, records));
+	if (isFromApi && isAboutIt && provider.payments.isNotFound(response))
+		return notFound(info, lookup, answer);
 	// By reference, the record itself shows that it is the right one; a response that reports its failure may contain it.
 	if (failed !== undefined && (lookup.by === 'id' || typeof records === 'string')) return failed;
 	if (records === 'absent') return notFound(info, lookup, answer);
@@ -97,7 +100,7 @@ function readAnswer(
 			...known,
 			isPassing: true,
 		});
-	if (lookup.by === 'id' && records.some((record) => isAnother(lookup, record)))
+	if (lookup.by === 'id' && isAboutAnother(lookup, records))
 		return failure(info, 'unusable', anotherPayment(info), known);
 	const asked = lookup.by === 'id' ? { id: lookup.value } : { reference: lookup.value };
 	const found = records.map((record) => readPayment(provider, lookup.kind, record, asked));
@@ -113,6 +116,9 @@ const notFound = (info: CallInfo, lookup: Lookup, { raw, response }: Answer): Fa
 		answer: { raw, response },
 	});
 
+const isAboutAnother = (lookup: Lookup, records: Records): boolean =>
+	typeof records !== 'string' && records.some((record) => isAnother(lookup, record));
+
 /**
  * Whether a record contains an ID, but nowhere the one that was asked for: some records have two, and which of them an
  * endpoint takes differs.
@@ -124,12 +130,10 @@ const isAnother = ({ kind, value }: Lookup, record: object): boolean =>
 /** An amount may have the digits of an ID. */
 const namesAnId = /(^|_)(id|ref|no|number|reference)$|^(Id|ID|Reference)$|[a-z](Id|ID|Reference)$/;
 
+type Records = readonly object[] | 'absent' | 'unreadable';
+
 /** What a response that reports no failure contains: by ID one record, which may stand in a list; by reference perhaps several. */
-function recordsIn(
-	{ provider }: CallContext,
-	lookup: Lookup,
-	response: ApiResponse,
-): readonly object[] | 'absent' | 'unreadable' {
+function recordsIn({ provider }: CallContext, lookup: Lookup, response: ApiResponse): Records {
 	if (lookup.by === 'reference') {
 		const found = provider.payments.readFound(
 			response,
@@ -139,9 +143,9 @@ function recordsIn(
 		if (found.kind === 'absent') return 'absent';
 		return found.kind === 'found' && found.records.every(isObject) ? found.records : 'unreadable';
 	}
+	if (response.isJson && provider.api.isEmpty(response.body)) return 'absent';
 	const content = provider.api.unwrap(response.body);
-	const record: unknown = Array.isArray(content) && content.length <= 1 ? content[0] : content;
-	if (response.isJson && (record === undefined || record === null)) return 'absent';
+	const record: unknown = Array.isArray(content) && content.length === 1 ? content[0] : content;
 	return isObject(record) && saysWhich(lookup.kind.read(record)) ? [record] : 'unreadable';
 }
 

@@ -64,6 +64,33 @@ it.each([
 	expect([payments(w).length, received(w, documented)]).toEqual([1, 1]);
 });
 
+it.each<[string, object]>([
+	['more information', { data: [], moreInformation: { message: 'Internal error' } }],
+	['the word error', { data: [], status: 'error', message: 'x' }],
+	['a message', { data: [], message: 'Internal error' }],
+])(
+	'a look-up that answers an empty list beside %s does not prove an absence',
+	async (_what, told) => {
+		letTimePass();
+		const payment = endpointAt('/v2/payout');
+		const w = await world(payment.provider);
+		const match = { method: 'POST', path: payment.path };
+		w.sim.control.addFault({ match, reset: 'afterProcessing' });
+		const body = { requestId: 'r', ...told };
+		w.sim.control.addFault({ match: { path: '/transactions' }, status: 200, body, times: 99 });
+		const run = await w.run(
+			{
+				...match,
+				...jsonBody(payment.body('PAY-77')),
+				options: { onUnknownOutcome: 'lookUp' },
+			},
+			{ onError: 'continueErrorOutput' },
+		);
+
+		expect(jsonOf(run, 1)).toMatchObject([{ error: { outcome: 'unknown' } }]);
+	},
+);
+
 describe.each(firstOfEach)('a second execution at $provider', (payment) => {
 	const { provider, canBeAsked } = payment;
 	const parameters = {

@@ -133,6 +133,11 @@ export interface ProviderApi {
 	readFailure(response: ApiResponse): ProviderFailure | undefined;
 	/** The content without the provider's envelope. */
 	unwrap(body: unknown): unknown;
+	/**
+	 * Whether a body says that there is nothing, and nothing else: an empty list, or no record. What could be the notice of a
+	 * failure is not, nor is a content without the envelope that the provider documents.
+	 */
+	isEmpty(body: unknown): boolean;
 	/** Undefined where the provider has no lists. */
 	readonly paging?: Paging;
 }

@@ -27,3 +27,6 @@ export function readFailure(response: ApiResponse): ProviderFailure | undefined 
 
 /** PaySecurez answers without an envelope. */
 export const unwrap = (body: unknown): unknown => body;
+
+/** It has no lists, and answers an unknown transaction with HTTP 404. */
+export const isEmpty = (): boolean => false;

@@ -1,5 +1,5 @@
 import type { ProviderApi } from '../contract';
-import { readFailure, unwrap } from './answers';
+import { isEmpty, readFailure, unwrap } from './answers';
 
 const lookUp =
 	"the PaySecurez dashboard or the notification sent to 'callbackUrl': PaySecurez has no lookup by reference";
@@ -25,4 +25,5 @@ export const api: ProviderApi = {
 	lookUp,
 	readFailure,
 	unwrap,
+	isEmpty,
 };

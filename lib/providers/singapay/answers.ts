@@ -1,9 +1,11 @@
+import { isEmptyEnvelope } from '../emptyContent';
 import { meantStatus, saysDuplicate, saysFailed, verdictByStatus, withFields } from '../failures';
 import { isObject, property, text } from '../json';
 import type { ApiResponse, Found, ProviderFailure, Verdict } from '../contract';
 
 /** Codes that say that the request was accepted; biller responses use the two digits. */
 const accepted = new Set(['SP000', '00']);
+export const isAccepted = (code: string): boolean => accepted.has(code);
 
 /** Something with this reference exists (response code page). */
 const duplicates = new Set(['SP004']);
@@ -64,7 +66,7 @@ export function readFailure(response: ApiResponse): ProviderFailure | undefined 
 }
 
 function byCode(response: ApiResponse, code: string): ProviderFailure | undefined {
-	if (accepted.has(code) && response.status < 400) return undefined;
+	if (isAccepted(code) && response.status < 400) return undefined;
 	const data = property(response.body, 'data');
 	const message = withFields(
 		text(property(response.body, 'response_message') ?? property(response.body, 'response_text')),
@@ -151,9 +153,8 @@ function readList(
 		(row) => text(property(row, field)) === reference,
 	);
 	if (record !== undefined) return { kind: 'found', records: [record, ...others] };
-	const isProven =
-		isFiltered === true && response.status < 300 && property(response.body, 'success') === true;
-	return { kind: isProven && rows.length === 0 ? 'absent' : 'unclear' };
+	const isProven = isFiltered === true && response.status < 300 && isEmpty(response.body);
+	return { kind: isProven ? 'absent' : 'unclear' };
 }
 
 /** A cardless withdrawal is asked for under its reference, and its record need not repeat it. */
@@ -169,3 +170,13 @@ export function unwrap(body: unknown): unknown {
 		isObject(body) && 'data' in body && ('success' in body || 'response_code' in body);
 	return isEnvelope ? body.data : body;
 }
+
+/** An envelope that says more, e.g. in a `message`, does not say that there is nothing. */
+export const isEmpty = (body: unknown): boolean =>
+	isSuccess(body) && isEmptyEnvelope(body, envelopeNames);
+
+const envelopeNames = ['status', 'success', 'response_code', 'response_message'];
+
+/** Either family's own word for it. */
+const isSuccess = (body: unknown): boolean =>
+	property(body, 'success') === true || isAccepted(text(property(body, 'response_code')));

@@ -1,5 +1,5 @@
 import type { ProviderApi } from '../contract';
-import { readFailure, unwrap } from './answers';
+import { isEmpty, readFailure, unwrap } from './answers';
 import { canonicalJson } from './canonicalJson';
 import { endpoints } from './endpoints';
 import { productOf } from './products';
@@ -12,5 +12,6 @@ export const api: ProviderApi = {
 	canonicalBody: canonicalJson,
 	readFailure,
 	unwrap,
+	isEmpty,
 	paging,
 };

@@ -1,7 +1,7 @@
 import { isHttpNotFound } from '../failures';
 import { property } from '../json';
 import type { ApiResponse, PaymentKind, ProviderPayments } from '../contract';
-import { readFailure, readFound } from './answers';
+import { isAccepted, readFailure, readFound } from './answers';
 import {
 	card,
 	directDebit,
@@ -40,8 +40,10 @@ const kinds: readonly PaymentKind[] = [
 function isNotFound(response: ApiResponse): boolean {
 	// A server that failed knows nothing, whatever it says.
 	if (response.status >= 500) return false;
-	if (statusWord(property(response.body, 'data')) === notFound) return true;
 	const code = readFailure(response)?.code ?? '';
+	// Beside a failure such as SP005, whose outcome is unknown, it says nothing.
+	const isFailure = code !== '' && !isAccepted(code);
+	if (!isFailure && statusWord(property(response.body, 'data')) === notFound) return true;
 	return (
 		code === 'SP009' || code === 'SP014' || (isHttpNotFound(response) && !code.startsWith('SP'))
 	);

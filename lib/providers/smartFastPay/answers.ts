@@ -1,18 +1,22 @@
+import { isEmptyEnvelope } from '../emptyContent';
 import { meantStatus, saysFailed, verdictByStatus, withFields } from '../failures';
-import { isObject, property, text } from '../json';
+import { isObject, type JsonObject, property, text } from '../json';
 import type { ApiResponse, Found, ProviderFailure } from '../contract';
 
 /**
  * No error catalogue is published. Two shapes are known, from a public PHP client: `{ requestId, moreInformation }` and `{
- * requestId, status, payload }`. Answers that succeed carry `data`, so these two never match one. Inside HTTP 200 they name
- * no status, so the outcome of a write is unknown.
+ * requestId, status, payload }`. Answers that succeed carry nothing but `data` beside the request ID, so what these say
+ * counts beside `data` as well: such an answer contradicts itself, as a server does that failed. Inside HTTP 200 they name no
+ * status, so the outcome of a write is unknown.
  */
 export function readFailure(response: ApiResponse): ProviderFailure | undefined {
 	const { body } = response;
-	const status = meantStatus(response);
-	const isOwnShape =
-		isObject(body) && !('data' in body) && ('moreInformation' in body || 'payload' in body);
-	if (!isOwnShape && !saysFailed(body) && status < 400) return undefined;
+	const isOwnShape = isObject(body) && !('data' in body) && namesFailure(body);
+	const isContradiction =
+		isEnvelope(body) && (namesFailure(body, saysSomething) || hasErrorWord(body));
+	const meant = meantStatus(response);
+	if (!isOwnShape && !isContradiction && !saysFailed(body) && meant < 400) return undefined;
+	const status = isContradiction && meant < 400 ? serverError : meant;
 	const reported =
 		property(body, 'moreInformation') ?? property(body, 'payload') ?? property(body, 'message');
 	const said = detail(reported);
@@ -30,6 +34,22 @@ export function readFailure(response: ApiResponse): ProviderFailure | undefined 
 		verdict: verdictByStatus(status, isOwnShape, JSON.stringify(reported ?? '')),
 	};
 }
+
+const serverError = 500;
+
+const namesFailure = (
+	body: JsonObject,
+	counts: (value: unknown) => boolean = () => true,
+): boolean => ['moreInformation', 'payload'].some((name) => name in body && counts(body[name]));
+
+const saysSomething = (value: unknown): boolean =>
+	typeof value === 'object' && value !== null
+		? Object.keys(value).length > 0
+		: value !== null && value !== undefined && value !== '';
+
+/** The envelope of a success has no status. */
+const hasErrorWord = (body: unknown): boolean =>
+	/^(error|fail(ed|ure)?)$/i.test(text(property(body, 'status')).trim());
 
 /** The shape of `moreInformation` is not documented: a sentence in it, and the fields that it names. */
 function detail(value: unknown): string {
@@ -55,9 +75,7 @@ export function readFound(response: ApiResponse, reference: string, kind?: strin
 		(row) => text(property(row, 'transaction_id')) === reference && isOfKind(row, kind),
 	);
 	if (record !== undefined) return { kind: 'found', records: [record, ...others] };
-	// This API never returns a bare list: whatever returned it knows nothing about the payment.
-	const isEnveloped = rows !== response.body;
-	return { kind: rows.length === 0 && isEnveloped ? 'absent' : 'unclear' };
+	return { kind: isEmpty(response.body) ? 'absent' : 'unclear' };
 }
 
 /** A payment and a payout may share a reference. A row that does not say which it is may be either. */
@@ -66,6 +84,12 @@ const isOfKind = (row: unknown, kind: string | undefined): boolean => {
 	return type === '' || kind === undefined || type === kind;
 };
 
+const isEnvelope = (body: unknown): body is JsonObject =>
+	isObject(body) && 'data' in body && 'requestId' in body;
+
 /** Every JSON answer is `{ requestId, data }`. */
-export const unwrap = (body: unknown): unknown =>
-	isObject(body) && 'data' in body && 'requestId' in body ? body.data : body;
+export const unwrap = (body: unknown): unknown => (isEnvelope(body) ? body.data : body);
+
+/** This API never returns a bare list: whatever returned one knows nothing about the payment. */
+export const isEmpty = (body: unknown): boolean =>
+	isEnvelope(body) && isEmptyEnvelope(body, ['requestId']);

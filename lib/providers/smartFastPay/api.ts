@@ -1,5 +1,5 @@
 import type { ProviderApi } from '../contract';
-import { readFailure, unwrap } from './answers';
+import { isEmpty, readFailure, unwrap } from './answers';
 import { endpoints, productOf } from './endpoints';
 import { paging } from './payments';
 
@@ -9,5 +9,6 @@ export const api: ProviderApi = {
 	lookUp: 'GET /transactions',
 	readFailure,
 	unwrap,
+	isEmpty,
 	paging,
 };

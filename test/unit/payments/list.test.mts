@@ -46,6 +46,9 @@ const rows = (count: number, from = 1): Row[] =>
 
 const newest = { order: 'newestFirst' } as const;
 
+const envelope = (provider: Provider): object =>
+	provider === singapay ? { status: 200, success: true } : { requestId: 'r' };
+
 async function collect(
 	pages: readonly (readonly Row[])[] | ((asked: SentRequest, attempt: number) => Reply),
 	change: Partial<PaymentListQuery> = {},
@@ -55,7 +58,7 @@ async function collect(
 		typeof pages === 'function'
 			? pages
 			: (_request: SentRequest, attempt: number) =>
-					answer({ requestId: 'r', success: true, data: pages[attempt] ?? [] });
+					answer({ ...envelope(provider), data: pages[attempt] ?? [] });
 	const { context, requests } = fakeContext(provider, reply);
 	const wanted: PaymentListQuery = {
 		kind: provider === singapay ? disbursement : payment,
@@ -258,6 +261,15 @@ describe('an answer that is no list of payments', () => {
 		['a number', 3],
 		['a list of text', { requestId: 'r', data: ['P-1'] }],
 		['a list with a hole', { requestId: 'r', data: [row('P-1'), null] }],
+		['null', null],
+		['an empty list without its envelope', []],
+		['nothing, and a message', { requestId: 'r', data: null, message: 'Internal error' }],
+		['no rows, and a message', { status: 200, success: true, data: [], message: 'Internal error' }],
+		[
+			'nothing, and a message in the envelope of version 1',
+			{ status: 200, success: true, data: null, message: 'error' },
+		],
+		['nothing that did not succeed', { data: null }],
 	])('does not count as an empty one: %s', async (_what, body) => {
 		for (const provider of [smartFastPay, singapay]) {
 			const run = await collect(() => answer(body), {}, provider);

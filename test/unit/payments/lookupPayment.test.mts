@@ -286,9 +286,11 @@ describe.each(named)('a lookup of %s', (_name, each) => {
 		});
 	});
 
+	// Without an envelope nothing shows that the request succeeded.
+	const hasEnvelope = provider !== paySecurez;
 	const nothing: [string, Reply][] = [
-		['nothing', answer(enveloped(provider, null))],
-		...(each.isSearch === true || each.by === 'id'
+		...(hasEnvelope ? ([['nothing', answer(enveloped(provider, null))]] as [string, Reply][]) : []),
+		...(hasEnvelope && (each.isSearch === true || each.by === 'id')
 			? ([['an empty list', answer(enveloped(provider, []))]] as [string, Reply][])
 			: []),
 		...(each.isSearch === true ? [] : ([['HTTP 404', answer({}, 404)]] as [string, Reply][])),
@@ -309,6 +311,7 @@ describe.each(named)('a lookup of %s', (_name, each) => {
 	];
 	// An inquiry by reference that answers without a record is not one of the documented ways to say that there is none.
 	const isInquiry = each.by === 'reference' && each.isSearch !== true;
+	const noRecord = enveloped(provider, null) ?? {};
 	it.each(nothing.filter(([what]) => !(isInquiry && what === 'nothing')))(
 		'finds none in %s',
 		async (_what, reply) => {
@@ -324,6 +327,11 @@ describe.each(named)('a lookup of %s', (_name, each) => {
 	it.each<[string, unknown]>([
 		['a number', 12],
 		['text', '"done"'],
+		['null', 'null'],
+		['an empty list without an envelope', '[]'],
+		['null without an envelope that succeeded', { data: null }],
+		['nothing, beside a message', { ...noRecord, data: null, message: 'Internal error' }],
+		['no rows, beside a message', { ...noRecord, data: [], message: 'Internal error' }],
 		['a list of something else', enveloped(provider, ['a', 'b'])],
 		['a number in the envelope', enveloped(provider, 12)],
 		[
@@ -473,6 +481,20 @@ describe('a failure inside HTTP 200', () => {
 			false,
 			'SmartFastPay answered HTTP 200',
 		],
+		[
+			'moreInformation beside an empty list',
+			asked('payout', 'reference'),
+			{ requestId: 'r', data: [], moreInformation: { message: 'Internal error' } },
+			true,
+			'SmartFastPay answered HTTP 200',
+		],
+		[
+			'the word error beside nothing',
+			asked('payout', 'id'),
+			{ requestId: 'r', data: null, status: 'error' },
+			true,
+			'SmartFastPay answered HTTP 200',
+		],
 	])('%s, is no payment', async (_what, each, body, isPassing, message) => {
 		const { looked } = await lookAt(each, answer(body));
 
@@ -490,18 +512,57 @@ describe('a failure inside HTTP 200', () => {
 
 	it.each<[string, Case, unknown]>([
 		[
-			'a reference',
+			'the reference, beside SP005: its outcome is unknown',
 			asked('disbursement', 'reference'),
 			{
-				response_code: 'SP000',
+				response_code: 'SP005',
 				data: { reference_number: 'R-1', transaction_status: { code: '07' } },
 			},
 		],
 		[
-			'a reference, beside SP001',
+			'the reference, beside SP001',
 			asked('disbursement', 'reference'),
 			{
 				response_code: 'SP001',
+				data: { reference_number: 'R-1', transaction_status: { code: '07' } },
+			},
+		],
+		[
+			'another reference',
+			asked('disbursement', 'reference'),
+			{
+				response_code: 'SP000',
+				data: { reference_number: 'OTHER', transaction_status: { code: '07' } },
+			},
+		],
+		[
+			'no reference',
+			asked('ewalletTopUp', 'reference'),
+			{ response_code: 'SP000', data: { transaction_status: { code: '07' } } },
+		],
+	])('code 07 for %s, is no absence', async (_what, each, body) => {
+		const { looked } = await lookAt(each, answer(body));
+
+		expect(looked).toMatchObject({ kind: 'failed', isPassing: true });
+		expect(looked).not.toMatchObject({ cause: 'notFound' });
+	});
+
+	it('code 07 for another ID, is that of another payment', async () => {
+		const record = { transaction_id: 'T-2', transaction_status: { code: '07' } };
+		const { looked } = await lookAt(
+			asked('disbursement', 'id'),
+			answer({ response_code: 'SP000', data: record }),
+		);
+
+		expect(without(looked)).toBe('Singapay returned a different payment than the one requested');
+	});
+
+	it.each<[string, Case, unknown]>([
+		[
+			'a reference',
+			asked('disbursement', 'reference'),
+			{
+				response_code: 'SP000',
 				data: { reference_number: 'R-1', transaction_status: { code: '07' } },
 			},
 		],

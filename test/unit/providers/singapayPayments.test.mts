@@ -467,6 +467,10 @@ describe('a Singapay answer that there is no such payment', () => {
 		['version 1 with HTTP 422', first(422)],
 		['a record that says 07, of a server that broke down', told('07', 500)],
 		['a record that says 07 within the record', json(200, { data: { data: told('07').body } })],
+		[
+			'a record that says 07 beside SP005, whose outcome is unknown',
+			json(200, { response_code: 'SP005', data: { transaction_status: { code: '07' } } }),
+		],
 		['07 as the response code', coded(200, '07')],
 		['an empty list', json(200, { status: 200, success: true, data: [] })],
 	])('is not %s', (_what, response) => {

@@ -150,12 +150,27 @@ describe('a SmartFastPay failure', () => {
 
 	it.each([
 		['content', { requestId: 'r-1', data: { id: 'pay-1', status: 'denied' } }],
-		['content named like a failure', { requestId: 'r-1', data: [], payload: 'x' }],
+		['an empty payload', { requestId: 'r-1', data: [], payload: {}, moreInformation: null }],
+		['the status of a payment', { id: 'pay-1', status: 'failed' }],
 		['an empty object', {}],
 		['a list', []],
 		['nothing', ''],
 	])('is not seen in %s under HTTP 200', (_name, body) => {
 		expect(provider.api.readFailure(json(200, body))).toBeUndefined();
+	});
+});
+
+describe('a SmartFastPay failure beside content, under HTTP 200', () => {
+	it.each<[string, object]>([
+		['more information', { data: [], moreInformation: { message: 'Internal error' } }],
+		['a payload', { data: { id: 'pay-1' }, payload: 'Internal error' }],
+		['the word error', { data: [], status: 'error', message: 'x' }],
+		['the word failed', { data: null, status: ' Failed ' }],
+	])('is seen in %s, and says nothing of the outcome', (_what, body) => {
+		expect(provider.api.readFailure(json(200, { requestId: 'r', ...body }))).toMatchObject({
+			status: 500,
+			verdict: 'unknown',
+		});
 	});
 });
 

@@ -36,3 +36,9 @@ export function readFound(response: ApiResponse, reference: string): Found {
 	if (record !== undefined) return { kind: 'found', records: [record, ...others] };
 	return { kind: rows.length === 0 ? 'absent' : 'unclear' };
 }
+
+/** A success without rows, or without a record. */
+export const isEmpty = (body: unknown): boolean => {
+	const result = unwrap(body);
+	return result !== body && (result === null || (Array.isArray(result) && result.length === 0));
+};

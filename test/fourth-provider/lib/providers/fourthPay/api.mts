@@ -1,5 +1,5 @@
 import type { ProviderApi } from '../contract';
-import { readFailure, unwrap } from './answers.mts';
+import { isEmpty, readFailure, unwrap } from './answers.mts';
 import { paging } from './payments.mts';
 
 const target = '/shops/{shop}/payouts?ref={reference}';
@@ -24,5 +24,6 @@ export const api: ProviderApi = {
 	lookUp: 'the list of payouts in the shop',
 	readFailure,
 	unwrap,
+	isEmpty,
 	paging,
 };

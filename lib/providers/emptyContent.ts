@@ -1,0 +1,18 @@
+import { isObject } from './json';
+
+/** What a list may tell of itself beside its rows. */
+const besideRows = new Set(['pagination', 'meta', 'links', 'page', 'limit', 'count', 'total']);
+
+/**
+ * Whether a body is an envelope with nothing in it, neither a record nor rows, and with nothing beside that could say why. A
+ * failed look-up must not pass for one that found nothing.
+ *
+ * @param names The members of the envelope that say nothing but that the request succeeded.
+ */
+export const isEmptyEnvelope = (body: unknown, names: readonly string[]): boolean =>
+	isObject(body) &&
+	'data' in body &&
+	(body.data === null || (Array.isArray(body.data) && body.data.length === 0)) &&
+	Object.keys(body).every(
+		(name) => name === 'data' || names.includes(name) || besideRows.has(name),
+	);
