@@ -50,9 +50,9 @@ export async function collectPayments(
 	const read = await readPages(context, pagesOf(context, wanted, options), (page) => {
 		last = page;
 		const rows = rowsOf(context.provider, page);
-		isReadable = rows !== undefined;
-		if (rows === undefined) return 'stop';
-		const payments = rows.map((row) => readPayment(provider, kind, row));
+		const payments = rows?.map((row) => readPayment(provider, kind, row));
+		isReadable = payments?.every(namesPayment) === true;
+		if (payments === undefined || !isReadable) return 'stop';
 		// A row that appears again was moved by newer ones, and may have changed meanwhile.
 		for (const found of payments) {
 			if (passes(found, filter)) collected.set(keyOf(found), found);
@@ -82,6 +82,10 @@ export function rowsOf(
 	if (isJson && provider.api.isEmpty(body)) return [];
 	return rows !== undefined && rows.length > 0 && rows.every(isObject) ? rows : undefined;
 }
+
+/** A row that names none is something else, e.g. a notice with a status of its own. */
+const namesPayment = ({ payment }: FoundPayment): boolean =>
+	payment.id !== null || payment.reference !== null;
 
 /** The provider's API answered, and not with a list: it may be a notice that goes away. */
 export const notAListIn = ({ answered: { call, raw, response } }: Page): Failed =>

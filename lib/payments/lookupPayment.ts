@@ -149,9 +149,11 @@ function recordsIn({ provider }: CallContext, lookup: Lookup, response: ApiRespo
 	return isObject(record) && saysWhich(lookup.kind.read(record)) ? [record] : 'unreadable';
 }
 
-/** An object with neither payment nor status is something else, e.g. a maintenance notice. */
-const saysWhich = ({ id, reference, providerStatus }: PaymentFacts): boolean =>
-	id + reference + providerStatus !== '';
+/**
+ * Every documented record names its payment. A status alone may be that of the request: a failure notice with the word
+ * `failed` must not pass for a payment that failed, and may be paid again.
+ */
+const saysWhich = ({ id, reference }: PaymentFacts): boolean => id + reference !== '';
 
 /** Where no endpoint takes it, the list is searched. */
 async function searchList(

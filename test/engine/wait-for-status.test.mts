@@ -43,6 +43,32 @@ describe.each(kindSamples)('waiting for a $kind at $provider', (sample) => {
 	});
 });
 
+it.each<[string, Parameters<typeof kindSample>, object]>([
+	['a status', ['paySecurez', 'transaction'], { status: 'failed', message: 'Server error' }],
+	['a capital one', ['paySecurez', 'transaction'], { Status: 'Failed', message: 'Server error' }],
+	['a status', ['smartFastPay', 'payout'], { requestId: 'r', status: 'failed', message: 'Busy' }],
+	['it inside', ['smartFastPay', 'payout'], { requestId: 'r', data: { status: 'failed' } }],
+	['a status', ['singapay', 'disbursement'], { status: 'failed', message: 'Gagal' }],
+	[
+		'it inside',
+		['singapay', 'disbursement'],
+		{ status: 200, success: true, data: { status: 'failed' } },
+	],
+	['a status', ['singapay', 'qris'], { status: 'expired', message: 'session expired' }],
+	['nothing', ['singapay', 'qris'], { status: 200, success: true, data: null, message: 'error' }],
+	['an error word', ['smartFastPay', 'payment'], { requestId: 'r', data: null, status: 'error' }],
+])('a notice with %s for %j does not end the wait', async (_what, [provider, kind], body) => {
+	const w = await world(provider);
+	letTimePass();
+	const sample = kindSample(provider, kind);
+	const id = w.sim.control.addPayment({ kind: sample.added });
+	w.sim.control.setStatus(id, sample.succeeded);
+	w.sim.control.addFault({ status: 200, body, times: 1 });
+	const run = await w.run(byId(sample, id, waiting));
+
+	expect(jsonOf(run)).toMatchObject([{ id, status: 'succeeded', final: true }]);
+});
+
 describe.each(kindSamples.filter(({ isListed }) => isListed))(
 	'waiting for a $kind at $provider by its reference',
 	(sample) => {

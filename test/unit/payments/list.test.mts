@@ -261,6 +261,8 @@ describe('an answer that is no list of payments', () => {
 		['a number', 3],
 		['a list of text', { requestId: 'r', data: ['P-1'] }],
 		['a list with a hole', { requestId: 'r', data: [row('P-1'), null] }],
+		['a list of a notice', { requestId: 'r', data: [{ status: 'error', message: 'Busy' }] }],
+		['a list of nothing', { status: 200, success: true, data: [row('P-1'), {}] }],
 		['null', null],
 		['an empty list without its envelope', []],
 		['nothing, and a message', { requestId: 'r', data: null, message: 'Internal error' }],

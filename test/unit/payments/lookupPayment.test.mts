@@ -339,6 +339,10 @@ describe.each(named)('a lookup of %s', (_name, each) => {
 			enveloped(provider, each.isSearch === true ? [[each.record]] : [each.record, each.record]),
 		],
 		['a notice', enveloped(provider, { notice: 'Maintenance' })],
+		...['failed', 'expired', 'closed', 'paid', 'Captured'].flatMap((word): [string, unknown][] => [
+			[`the word ${word}`, enveloped(provider, { status: word, message: 'Busy' })],
+			[`the word ${word} alone`, { requestId: 'r', Status: word, status: word }],
+		]),
 		['the wrong one of record and list', enveloped(provider, each.isSearch ? {} : [{}, {}])],
 	])('says so when the answer is %s', async (_what, given) => {
 		const { looked } = await lookAt(each, answer(given));
@@ -662,10 +666,10 @@ describe('an answer by ID', () => {
 		expect(looked).toMatchObject({ kind: 'found', record: each.record });
 	});
 
-	it('that does not repeat the ID gets it', async () => {
+	it('that does not repeat the ID, but names the reference, gets it', async () => {
 		const { context } = fakeContext(
 			smartFastPay,
-			answer({ requestId: 'r', data: { status: 'success' } }),
+			answer({ requestId: 'r', data: { transaction_id: 'R-7', status: 'success' } }),
 		);
 		const looked = await lookupPayment(
 			context,
@@ -673,7 +677,7 @@ describe('an answer by ID', () => {
 			options,
 		);
 
-		expect(looked).toMatchObject({ payment: { id: 'P-7', reference: null, status: 'succeeded' } });
+		expect(looked).toMatchObject({ payment: { id: 'P-7', reference: 'R-7', status: 'succeeded' } });
 	});
 
 	const byId = named.filter(([, { by, isSearch }]) => by === 'id' && isSearch !== true);
@@ -702,7 +706,6 @@ describe('an answer by ID', () => {
 				{ ...record, [idField]: other, parent: { id: each.value } },
 				false,
 			],
-			['without any ID', { ...record, [idField]: null }, true],
 		])('that comes %s', async (_what, given, isFound) => {
 			const { looked } = await lookAt(each, answer(enveloped(provider, given)));
 
@@ -714,6 +717,18 @@ describe('an answer by ID', () => {
 					message: `${provider.displayName} returned a different payment than the one requested`,
 					effect: 'none',
 				});
+		});
+
+		it('that comes with a status, without an ID and a reference, is no payment', async () => {
+			const { Status, status, status_computed, transaction_status } = record;
+			const told = { Status, status, status_computed, transaction_status };
+			const { looked } = await lookAt(each, answer(enveloped(provider, told)));
+
+			expect(looked).toMatchObject({
+				kind: 'failed',
+				isPassing: true,
+				message: `${provider.displayName} returned something other than a payment`,
+			});
 		});
 	});
 });
