@@ -69,7 +69,11 @@ async function lookOnce(
 	return found.kind === 'found' ? judgeRecords(write, found.records, options.since) : found;
 }
 
-/** The earlier payment, if the provider answers a known reference with its record as a success. Undefined for a new payment. */
+/**
+ * The earlier payment, if the provider answers a known reference with its record as a success. Undefined for a new payment.
+ * An earlier record may be so young, or say so little, that its time does not show it; but if it is not what was requested, it
+ * is not new.
+ */
 export function readRepeat(
 	write: CallInfo,
 	response: ApiResponse,
@@ -80,10 +84,18 @@ export function readRepeat(
 		method: request.method,
 		path: new URL(request.url).pathname,
 	});
-	return endpoint?.isRepeat?.(response, times) === true
-		? judgeRecord(write, provider.api.unwrap(response.body))
+	if (endpoint?.isRepeat === undefined) return undefined;
+	const record = provider.api.unwrap(response.body);
+	return saysOther(write, record) || endpoint.isRepeat(response, times)
+		? judgeRecord(write, record)
 		: undefined;
 }
+
+/** Whether a value that the record has is not the requested one. */
+const saysOther = ({ samePayment }: CallInfo, record: unknown): boolean =>
+	samePayment.some(
+		(expected) => isGiven(valueAt(record, expected.inRecord)) && !isSame(expected, record),
+	);
 
 /** Which of the records with its reference is the payment that a write requested, if that is certain. */
 function judgeRecords(

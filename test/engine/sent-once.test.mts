@@ -273,6 +273,39 @@ describe('a provider that answers a known reference with its first record', () =
 	});
 });
 
+describe('the record that a transfer is answered with', () => {
+	const where = `/api/v1.0/account-transfer/${account}/transfer`;
+	const asked = { method: 'POST', path: where, ...jsonBody(endpointAt(where).body('PAY-1')) };
+	const record = (change: object): object => ({
+		transaction_id: 'T-1',
+		merchant_ref_no: 'PAY-1',
+		status: 'success',
+		amount: { currency: 'IDR', value: '50000.00' },
+		beneficiary: { account_number: '100000000002' },
+		created_at: String(Date.now()),
+		...change,
+	});
+
+	it.each<[string, object, RegExp]>([
+		['is the new one', {}, /^paid$/],
+		['is the new one, without a time', { created_at: undefined }, /^paid$/],
+		['has another amount', { amount: { value: '1000' } }, /^Singapay has another payment/],
+		[
+			'has another amount and no time',
+			{ amount: { value: '1000' }, created_at: undefined },
+			/its amount differs/,
+		],
+		['has another payee', { beneficiary: { account_number: '9' } }, /its payee differs/],
+	])('%s', async (_what, change, expected) => {
+		letTimePass();
+		const w = await world('singapay');
+		const body = { status: 200, success: true, data: record(change) };
+		w.sim.control.addFault({ match: { method: 'POST', path: where }, status: 200, body });
+
+		expect(told(await w.run(asked))).toMatch(expected);
+	});
+});
+
 describe('a reference that recurs, with repeats allowed', () => {
 	const options = { repeatReferences: true };
 

@@ -8,7 +8,7 @@ const roundingMs = 2_000;
 
 /**
  * A transfer between accounts whose reference exists is answered with HTTP 200 and its first record, and nothing moves
- * (OpenAPI description). Only its time distinguishes it from a new one. The `Date` header says how far apart the two clocks are.
+ * (OpenAPI description). Where it pays the same, only its time distinguishes it from a new one. The `Date` header says how far apart the two clocks are.
  */
 export function isEarlierTransfer(
 	{ body, headers }: ApiResponse,
