@@ -1,8 +1,15 @@
-import { isObject } from '../providers/json';
+import { endpointOf, valueAt } from '../providers/endpoints';
 import { noAction } from '../providers/nextAction';
-import type { CreateForm, NextActionFacts, PaymentKind, Provider } from '../providers/contract';
+import { firstOf, textOf } from '../providers/paymentRecord';
+import type {
+	CreateForm,
+	Explanation,
+	NextActionFacts,
+	PaymentKind,
+	Provider,
+} from '../providers/contract';
 import { type Answered, type Failed, failure } from '../client/result';
-import { withoutRecord } from './messages';
+import { ofAnother, ofAnotherReference, withoutConfirmation, withoutRecord } from './messages';
 import { type Payment, readPayment } from './payment';
 
 /** What a payer has to do next; what the response does not contain is null. */
@@ -67,33 +74,38 @@ export function readCreated(
 }
 
 /**
- * Whether a response contains a payment: by its ID or reference, or by what the payer has to do. A notice, or an empty
- * envelope, says nothing about what happened to the request.
+ * Why a write to a documented endpoint is not done, although it was answered with success; undefined if it is, or if no page says
+ * how its answer looks. A notice, or an empty envelope, says nothing about what happened to the request.
  */
-export function tellsOfPayment(
-	kind: PaymentKind,
-	create: Pick<CreateForm, 'nextAction'>,
-	record: unknown,
-): boolean {
-	if (!isObject(record)) return false;
-	const { id, reference } = kind.read(record);
-	const { type } = create.nextAction?.(record) ?? noAction;
-	return id + reference !== '' || type !== 'none';
+export function whyUnconfirmed(answered: Answered): Failed | undefined {
+	const { call, response } = answered;
+	const { api } = call.provider;
+	const endpoint = endpointOf(call.provider, call.request);
+	if (endpoint?.kind === 'changes' && response.body !== '' && !api.isSuccess(response.body))
+		return outcomeUnknown(answered, withoutConfirmation(call));
+	if (endpoint?.kind !== 'movesMoney') return undefined;
+	const record = api.unwrap(response.body);
+	const isNamed = endpoint.namedBy === undefined || firstOf(record, endpoint.namedBy) !== undefined;
+	return isNamed ? undefined : outcomeUnknown(answered, withoutRecord(call));
 }
 
-/** The same for a payment of which only the provider is known. */
-export function tellsOfAnyPayment({ payments, forms }: Provider, record: unknown): boolean {
-	const kinds = [...payments.kinds, ...(payments.link === undefined ? [] : [payments.link])];
-	const creates = [{}, ...forms.creates];
-	return kinds.some((kind) => creates.some((create) => tellsOfPayment(kind, create, record)));
+/** The same where a payment was answered with the record of another reference. */
+export function whyAnother(answered: Answered): Failed | undefined {
+	const { call, response } = answered;
+	const inAnswer = endpointOf(call.provider, call.request)?.reference?.inAnswer;
+	const record = call.provider.api.unwrap(response.body);
+	const named = inAnswer === undefined ? '' : textOf(valueAt(record, inAnswer));
+	return named === '' || call.reference === '' || named === call.reference.trim()
+		? undefined
+		: outcomeUnknown(answered, ofAnotherReference(call, named));
 }
 
-/** A payment was sent, and its response contains none: nobody knows what became of it. */
-export const noPaymentIn = ({ call, raw, response }: Answered): Failed =>
-	failure(call, 'unusable', withoutRecord(call), {
-		status: raw.status,
-		answer: { raw, response },
-	});
+/** The same where a change was answered with the record of something else than was to be changed. */
+export const whyOfAnother = (answered: Answered): Failed =>
+	outcomeUnknown(answered, ofAnother(answered.call));
+
+const outcomeUnknown = ({ call, raw, response }: Answered, explanation: Explanation): Failed =>
+	failure(call, 'unusable', explanation, { status: raw.status, answer: { raw, response } });
 
 /** What has expired cannot be paid any more, e.g. if an earlier create is found. */
 function readNextAction(facts: NextActionFacts, now: number): NextAction {

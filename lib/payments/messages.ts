@@ -110,3 +110,15 @@ const nameOf = (by: Lookup['by']): string => (by === 'id' ? 'ID' : 'reference');
 /** A create that was answered with success, but without a payment. */
 export const withoutRecord = (call: CallInfo): Explanation =>
 	explainUnknown(call, 'its response contains no payment');
+
+/** A change that was answered with success, but not in the provider's format. */
+export const withoutConfirmation = (call: CallInfo): Explanation =>
+	explainUnknown(call, 'its response does not confirm it');
+
+/** A payment that was answered with the record of another one. */
+export const ofAnotherReference = (call: CallInfo, named: string): Explanation =>
+	explainUnknown(call, `its response names another reference, ${shortened(named)}`);
+
+/** A change that was answered with the record of something else, or with none. */
+export const ofAnother = (call: CallInfo): Explanation =>
+	explainUnknown(call, 'its response does not contain what was to be changed');

@@ -1,6 +1,7 @@
 import { property, text } from './json';
 import { lenientParts, lenientReadings, normalizedPath } from './paths';
 import {
+	type ApiRequest,
 	type Endpoint,
 	type FindRequest,
 	type Provider,
@@ -142,6 +143,10 @@ export function findEndpoint(
 		(candidate) => candidate.method === method && fits(candidate.path.split('/'), given),
 	);
 }
+
+/** The documented endpoint that a request is sent to. */
+export const endpointOf = (provider: Provider, { method, url }: ApiRequest): Endpoint | undefined =>
+	findEndpoint(provider, { method, path: new URL(url).pathname });
 
 /**
  * The endpoint that a lenient server might take a path for, although it is spelled otherwise: in another case, with an

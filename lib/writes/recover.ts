@@ -6,7 +6,7 @@ import type {
 	Provider,
 	RequestTimes,
 } from '../providers/contract';
-import { type ExpectedValue, findEndpoint, valueAt } from '../providers/endpoints';
+import { type ExpectedValue, endpointOf, valueAt } from '../providers/endpoints';
 import { property, text } from '../providers/json';
 import { findRecordKind } from '../providers/kinds';
 import { call, type CallContext, type CallOptions } from '../client/call';
@@ -80,10 +80,7 @@ export function readRepeat(
 	times: RequestTimes,
 ): Recovery | undefined {
 	const { provider, request } = write;
-	const endpoint = findEndpoint(provider, {
-		method: request.method,
-		path: new URL(request.url).pathname,
-	});
+	const endpoint = endpointOf(provider, request);
 	if (endpoint?.isRepeat === undefined) return undefined;
 	const record = provider.api.unwrap(response.body);
 	return saysOther(write, record) || endpoint.isRepeat(response, times)

@@ -167,6 +167,27 @@ describe('a payment link', () => {
 		expect(stored(w, 'LINK-1')).toBeDefined();
 	});
 
+	const closed = { additionalFields: { linkStatus: 'closed' } };
+	const v1 = (data: unknown): object => ({ status: 200, success: true, data });
+	it.each<[string, object, object]>([
+		['delete', {}, { message: 'Gagal, coba lagi' }],
+		['delete', {}, { status: 'error', message: 'Gagal' }],
+		['delete', {}, v1({ id: 102, reff_no: 'OTHER' })],
+		['update', closed, { message: 'Gagal, coba lagi' }],
+		['update', closed, { status: 'closed', message: 'Gagal' }],
+		['update', closed, v1(null)],
+		['update', closed, v1({ id: 102, status: 'closed', reff_no: 'OTHER' })],
+	])('is not taken for one after %s with %j and the answer %j', async (operation, more, body) => {
+		const w = await world('singapay');
+		const method = operation === 'delete' ? 'DELETE' : 'PUT';
+		w.sim.control.addFault({ match: { method }, status: 200, body });
+		const run = await w.run(link(operation, { linkId: '101', ...more }));
+
+		expect(run.error?.message).toMatch(
+			new RegExp(`^Outcome unknown: Singapay may have processed this ${method}: its response`),
+		);
+	});
+
 	it.each(['get', 'update', 'delete'])('needs an ID to %s', async (operation) => {
 		const w = await world('singapay');
 		for (const linkId of ['={{ null }}', ' \u200b']) {

@@ -27,6 +27,11 @@ export interface Endpoint {
 	/** The merchant's own unique reference in the JSON body. */
 	readonly reference?: ReferenceField;
 	/**
+	 * Of a request that moves money: where the content of its success names what was made. By its page one of them has a value;
+	 * an answer without them says nothing of what became of the request.
+	 */
+	readonly namedBy?: readonly string[];
+	/**
 	 * The request that looks a payment up by its reference. Parameters beside `{reference}` are fields of the JSON body or
 	 * the path.
 	 */
@@ -67,6 +72,8 @@ export interface ReferenceField {
 	readonly path: string;
 	/** In characters. */
 	readonly maxLength: number;
+	/** Where the content of a success repeats it, if its page says so. */
+	readonly inAnswer?: string;
 }
 
 /** A request without side effects, by template. */
@@ -138,6 +145,8 @@ export interface ProviderApi {
 	 * failure is not, nor is a content without the envelope that the provider documents.
 	 */
 	isEmpty(body: unknown): boolean;
+	/** Whether a body says in the provider's own format that the request succeeded, whatever its content. */
+	isSuccess(body: unknown): boolean;
 	/** Undefined where the provider has no lists. */
 	readonly paging?: Paging;
 }

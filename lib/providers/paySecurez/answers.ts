@@ -1,6 +1,6 @@
 import type { ApiResponse, ProviderFailure } from '../contract';
 import { meantStatus, saysFailed, verdictByStatus } from '../failures';
-import { isObject, numberIn, property, text } from '../json';
+import { isFilledObject, isObject, numberIn, property, text } from '../json';
 
 /**
  * `{ statusCode, message, error }`, documented for 401 only and taken for the other failures: `message` is the short
@@ -30,3 +30,6 @@ export const unwrap = (body: unknown): unknown => body;
 
 /** It has no lists, and answers an unknown transaction with HTTP 404. */
 export const isEmpty = (): boolean => false;
+
+/** Its content stands alone. */
+export const isSuccess = isFilledObject;

@@ -1,5 +1,5 @@
 import type { ProviderApi } from '../contract';
-import { isEmpty, readFailure, unwrap } from './answers';
+import { isEmpty, isSuccess, readFailure, unwrap } from './answers';
 
 const lookUp =
 	"the PaySecurez dashboard or the notification sent to 'callbackUrl': PaySecurez has no lookup by reference";
@@ -11,7 +11,8 @@ export const api: ProviderApi = {
 			path: '/api/v1/transactions',
 			name: 'Create a transaction',
 			kind: 'movesMoney',
-			reference: { path: 'reference', maxLength: 255 },
+			reference: { path: 'reference', maxLength: 255, inAnswer: 'reference' },
+			namedBy: ['transactionId'],
 			lookUp,
 		},
 		{
@@ -26,4 +27,5 @@ export const api: ProviderApi = {
 	readFailure,
 	unwrap,
 	isEmpty,
+	isSuccess,
 };

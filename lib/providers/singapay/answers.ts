@@ -178,5 +178,5 @@ export const isEmpty = (body: unknown): boolean =>
 const envelopeNames = ['status', 'success', 'response_code', 'response_message'];
 
 /** Either family's own word for it. */
-const isSuccess = (body: unknown): boolean =>
+export const isSuccess = (body: unknown): boolean =>
 	property(body, 'success') === true || isAccepted(text(property(body, 'response_code')));

@@ -1,5 +1,5 @@
 import type { ProviderApi } from '../contract';
-import { isEmpty, readFailure, unwrap } from './answers';
+import { isEmpty, isSuccess, readFailure, unwrap } from './answers';
 import { canonicalJson } from './canonicalJson';
 import { endpoints } from './endpoints';
 import { productOf } from './products';
@@ -13,5 +13,6 @@ export const api: ProviderApi = {
 	readFailure,
 	unwrap,
 	isEmpty,
+	isSuccess,
 	paging,
 };

@@ -52,6 +52,7 @@ export const moneyInEndpoints: readonly Endpoint[] = [
 			path: '/api/v1.0/virtual-accounts/{account_id}',
 			name: 'Create a virtual account',
 			reference: ['merchant_reff_no', 255],
+			namedBy: ['id', 'number'],
 		}),
 		...byList(
 			'/api/v1.0/virtual-accounts/{account_id}?merchant_reff_no={reference}',
@@ -64,6 +65,7 @@ export const moneyInEndpoints: readonly Endpoint[] = [
 			path: '/api/v1.0/qris-dynamic/{account_id}/generate-qr',
 			name: 'Create a QRIS code',
 			reference: ['merchant_reff_no', 255],
+			namedBy: ['id', 'qr_data'],
 		}),
 		// No filter for the reference: one that is not on the first page cannot be looked up.
 		...byList('/api/v1.0/qris-dynamic/{account_id}', foundIn.qrisList, [
@@ -91,6 +93,7 @@ export const moneyInEndpoints: readonly Endpoint[] = [
 			path: '/api/v2.0/payment-link/{account_id}',
 			name: 'Create a payment link',
 			reference: ['reff_no', 40],
+			namedBy: ['id', 'payment_url'],
 		}),
 		...byList('/api/v1.0/payment-link-manage/{account_id}', foundIn.linkList, sameLink),
 	},
@@ -104,6 +107,7 @@ export const moneyInEndpoints: readonly Endpoint[] = [
 		path: '/api/v2.0/card/{account_id}/payment',
 		name: 'Charge a card',
 		reference: ['reference_no', 100],
+		omitsReference: true,
 		lookUp: 'GET /api/v2.0/card/{account_id}/inquiry-status/{id}',
 	}),
 	// Its merchant_reff_no is dropped silently (as measured).

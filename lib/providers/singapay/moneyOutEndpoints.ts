@@ -121,6 +121,7 @@ export const moneyOutEndpoints: readonly Endpoint[] = [
 			path: '/api/v1.0/cardless-withdrawals/create',
 			name: 'Create a cardless withdrawal',
 			reference: ['reference_number', 64],
+			namedBy: ['transaction_id', 'id', 'otp_number'],
 			lookUp: `GET ${cardlessFind.target}`,
 		}),
 		find: cardlessFind,

@@ -93,3 +93,5 @@ export const unwrap = (body: unknown): unknown => (isEnvelope(body) ? body.data 
 /** This API never returns a bare list: whatever returned one knows nothing about the payment. */
 export const isEmpty = (body: unknown): boolean =>
 	isEnvelope(body) && isEmptyEnvelope(body, ['requestId']);
+
+export const isSuccess = (body: unknown): boolean => isEnvelope(body);

@@ -1,5 +1,5 @@
 import type { ProviderApi } from '../contract';
-import { isEmpty, readFailure, unwrap } from './answers';
+import { isEmpty, isSuccess, readFailure, unwrap } from './answers';
 import { endpoints, productOf } from './endpoints';
 import { paging } from './payments';
 
@@ -10,5 +10,6 @@ export const api: ProviderApi = {
 	readFailure,
 	unwrap,
 	isEmpty,
+	isSuccess,
 	paging,
 };

@@ -36,6 +36,8 @@ const write = (
 	path,
 	name,
 	kind: 'movesMoney',
+	// The page of a hosted checkout is all that its answer contains; all others begin with their ID.
+	namedBy: path.endsWith('/checkout') ? ['url'] : ['id'],
 	reference: { path: 'transaction.id', maxLength: 255 },
 	lookUp,
 	find: {

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { callInfo } from '../../../lib/client/call';
 import type { Answered, CallInfo } from '../../../lib/client/result';
-import { noPaymentIn, readCreated, tellsOfPayment } from '../../../lib/payments/created';
+import { readCreated, whyUnconfirmed } from '../../../lib/payments/created';
 import { checkPayout } from '../../../lib/payments/payoutChecks';
 import type { CreateForm, PaymentKind, Provider } from '../../../lib/providers/contract';
 import { findRecordKind } from '../../../lib/providers/kinds';
@@ -41,8 +41,7 @@ async function plan(node: IExecuteFunctions, index: number): Promise<Planned> {
 		call: read.call,
 		options: read.write,
 		shape: {
-			answered: async (answered) =>
-				await Promise.resolve(created(node, index, read.create, answered, item)),
+			answered: async (answered) => await Promise.resolve(created(node, index, answered, item)),
 			recovered: (record) => item(record, info.find?.readAs, { recovered: true }),
 			failed: () => undefined,
 		},
@@ -58,18 +57,13 @@ async function plan(node: IExecuteFunctions, index: number): Promise<Planned> {
 type ToItem = (record: unknown, kindId: string | undefined, added: IDataObject) => ItemResult;
 
 /** A response without a record says nothing about the outcome of the payment. */
-function created(
-	node: IExecuteFunctions,
-	index: number,
-	form: CreateForm,
-	answered: Answered,
-	item: ToItem,
-) {
+function created(node: IExecuteFunctions, index: number, answered: Answered, item: ToItem) {
+	const failed = whyUnconfirmed(answered);
+	if (failed !== undefined)
+		return { outcome: 'unknown', result: failedItem(node, index, failed) } as const;
 	const { call, response } = answered;
 	const record = call.provider.api.unwrap(response.body);
-	if (tellsOfPayment(kindOf(call.provider, form), form, record))
-		return { outcome: 'done', result: item(record, undefined, {}) } as const;
-	return { outcome: 'unknown', result: failedItem(node, index, noPaymentIn(answered)) } as const;
+	return { outcome: 'done', result: item(record, undefined, {}) } as const;
 }
 
 function createdItem(

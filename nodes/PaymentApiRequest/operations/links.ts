@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { callInfo } from '../../../lib/client/call';
+import { whyOfAnother, whyUnconfirmed } from '../../../lib/payments/created';
 import { readPayment } from '../../../lib/payments/payment';
 import { paymentItem } from '../../shared/paymentItem';
 import { readLinkChange, readLinkList, readLinkLookup } from '../forms/links';
@@ -10,7 +11,7 @@ import { planList } from './getMany';
 import { openContext } from './openContext';
 import type { ItemResult, Operation, Planned } from './operation';
 import { perItem } from './perItem';
-import { unusable } from './results';
+import { failedItem, unusable } from './results';
 import { planWrite } from './write';
 
 /** Payment link: the pages on which payers pay. */
@@ -70,11 +71,18 @@ async function planChange(
 		call: read.call,
 		options: read.write,
 		shape: {
-			answered: async ({ response }) =>
-				await Promise.resolve({
-					outcome: 'done' as const,
-					result: toItem(provider.api.unwrap(response.body)),
-				}),
+			answered: async (answered) => {
+				const record = provider.api.unwrap(answered.response.body);
+				const named = link.read(record).id;
+				// Every answer of an update contains the link; that of a removal need not.
+				const isAbout = named === id || (which === 'remove' && named === '');
+				const failed = whyUnconfirmed(answered) ?? (isAbout ? undefined : whyOfAnother(answered));
+				return await Promise.resolve(
+					failed === undefined
+						? { outcome: 'done', result: toItem(record) }
+						: { outcome: 'unknown', result: failedItem(node, index, failed) },
+				);
+			},
 			recovered: toItem,
 			failed: () => undefined,
 		},

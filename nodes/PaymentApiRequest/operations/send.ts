@@ -1,8 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { call, type CallContext, callInfo } from '../../../lib/client/call';
-import type { Answered, CallInfo, Failed } from '../../../lib/client/result';
-import { noPaymentIn, tellsOfAnyPayment } from '../../../lib/payments/created';
+import type { CallInfo, Failed } from '../../../lib/client/result';
+import { whyUnconfirmed } from '../../../lib/payments/created';
 import { readSignMode } from '../forms/options';
 import { type ItemParameters, readItemParameters } from '../forms/send';
 import { openContext } from './openContext';
@@ -43,8 +43,8 @@ async function plan(node: IExecuteFunctions, index: number): Promise<Planned> {
 		options: parameters.write,
 		shape: {
 			async answered(answered) {
-				if (!lacksPayment(answered)) return await answeredItems(node, index, answered, output);
-				const failed = noPaymentIn(answered);
+				const failed = whyUnconfirmed(answered);
+				if (failed === undefined) return await answeredItems(node, index, answered, output);
 				return { outcome: 'unknown', result: asData(failed) ?? failedItem(node, index, failed) };
 			},
 			recovered: (record) => recoveredItem(index, record),
@@ -52,12 +52,6 @@ async function plan(node: IExecuteFunctions, index: number): Promise<Planned> {
 		},
 	});
 }
-
-/** The documented endpoints answer a payment with its record: a notice, or an envelope with nothing in it, is something else. */
-const lacksPayment = ({ call: { provider, kind, isDocumented }, response }: Answered): boolean =>
-	isDocumented &&
-	kind === 'movesMoney' &&
-	!tellsOfAnyPayment(provider, provider.api.unwrap(response.body));
 
 /** One item's request, and how its answer is wanted. */
 export interface Sending {

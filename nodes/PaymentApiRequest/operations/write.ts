@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { call, type CallContext, type CallOptions } from '../../../lib/client/call';
 import type { Limiter } from '../../../lib/client/limiter';
 import type { Answered, CallInfo, Failed } from '../../../lib/client/result';
+import { whyAnother } from '../../../lib/payments/created';
 import type { Explanation } from '../../../lib/providers/contract';
 import { isObject, property, text } from '../../../lib/providers/json';
 import {
@@ -144,6 +145,12 @@ async function send(write: Write): Promise<SendResult<ItemResult>> {
 		return {
 			outcome: result.cause === 'duplicate' ? 'duplicate' : result.effect,
 			result: shape.failed(result) ?? failedItem(node, index, result),
+		};
+	const another = whyAnother(result);
+	if (another !== undefined)
+		return {
+			outcome: another.effect,
+			result: shape.failed(another) ?? failedItem(node, index, another),
 		};
 	const repeat = readRepeat(info, result.response, { sentAt, answeredAt: now() });
 	if (repeat?.kind === 'found' && options.repeatReferences)

@@ -1,9 +1,10 @@
-import { readCreated, tellsOfAnyPayment, tellsOfPayment } from '../../../lib/payments/created';
+import type { Answered } from '../../../lib/client/result';
+import { readCreated, whyAnother, whyUnconfirmed } from '../../../lib/payments/created';
 import type { CreateForm, PaymentKind } from '../../../lib/providers/contract';
 import { findRecordKind } from '../../../lib/providers/kinds';
 import { singapay } from '../../../lib/providers/singapay';
-import { payloads } from '../../facts/payloads.mts';
-import { subjects } from '../../support/subjects.mts';
+import { infoOf, requestTo } from '../../support/fakeContext.mts';
+import { json, subjects } from '../../support/subjects.mts';
 
 /** What the item of a create says, by the record that was answered or found. */
 
@@ -76,49 +77,138 @@ describe('what an answer does not name', () => {
 	});
 });
 
-describe('a response contains a payment', () => {
-	it.each<[string, unknown, boolean]>([
-		['with its reference', { merchant_reff_no: 'INV-1' }, true],
-		['with a number to pay to', { number: '7000000000000001' }, true],
-		['not with a notice', { message: 'Service under maintenance' }, false],
-		['not with nothing', {}, false],
-		['not with a list', [], false],
-		['not without anything', null, false],
-	])('%s', (_what, record, tells) => {
-		expect(tellsOfPayment(kind, form, record)).toBe(tells);
+type Sent = readonly [provider: keyof typeof subjects, endpoint: string, body?: object];
+
+/** The request, answered with HTTP 200. */
+function answeredWith([id, endpoint, body = {}]: Sent, content: unknown): Answered {
+	const [method = '', path = ''] = endpoint.split(' ');
+	const call = infoOf(subjects[id].provider, requestTo(method, path, body));
+	const bytes = Buffer.from(JSON.stringify(content));
+	const raw = { status: 200, headers: {}, bytes };
+	return { kind: 'answered', call, raw, response: json(200, content) };
+}
+
+const v2 = (data: unknown): object => ({
+	response_code: 'SP000',
+	response_message: 'Successfully',
+	data,
+});
+const v1 = (data: unknown): object => ({ status: 200, success: true, data });
+const fast = (data: unknown): object => ({ requestId: 'r', data });
+const cardless = '/api/v1.0/cardless-withdrawals';
+
+describe('a write that was answered with success', () => {
+	it.each<[string, Sent, unknown]>([
+		['a transaction', ['paySecurez', 'POST /api/v1/transactions'], { transactionId: 'txn_1' }],
+		['a payout', ['smartFastPay', 'POST /v2/payout'], fast({ id: 'p-1', status: 'pending' })],
+		['a boleto', ['smartFastPay', 'POST /v1/boleto'], fast({ id: 'b-1', boleto: { code: '1' } })],
+		[
+			'the page of a checkout',
+			['smartFastPay', 'POST /v2/transaction/checkout'],
+			fast({ url: 'https://checkout.example/1' }),
+		],
+		[
+			'an account without a reference',
+			['singapay', 'POST /api/v1.0/virtual-accounts/acc-1'],
+			v1({ id: '01J', number: '7000000000000001' }),
+		],
+		['a plan', ['singapay', 'POST /api/v2.0/recurring/plans'], v2({ id: '0f4b', name: 'Plan' })],
+		['a link', ['singapay', 'POST /api/v2.0/payment-link/acc-1'], v1({ id: 189, reff_no: 'I' })],
+		['a withdrawal', ['singapay', `POST ${cardless}/create`], v1({ otp_number: '123456' })],
+		['a cancelled card', ['singapay', 'PATCH /api/v2.0/card/acc-1/cancel/7'], v2(null)],
+		['a removed link', ['singapay', 'DELETE /api/v1.0/payment-link-manage/acc-1/9'], ''],
+		['anything, at a path without a page', ['singapay', 'POST /api/v9/new'], { message: 'x' }],
+	])('is done with %s', (_what, sent, content) => {
+		expect(whyUnconfirmed(answeredWith(sent, content))).toBeUndefined();
+	});
+
+	const notices: readonly unknown[] = [
+		{ message: 'Service temporarily unavailable' },
+		{ status: 'error', message: 'Gagal' },
+		{},
+		null,
+		[],
+		'OK',
+	];
+	it.each<[string, Sent, readonly unknown[]]>([
+		[
+			'a payment of PaySecurez',
+			['paySecurez', 'POST /api/v1/transactions'],
+			[...notices, { reference: 'PAY-1', message: 'Service temporarily unavailable' }],
+		],
+		[
+			'a payout of SmartFastPay',
+			['smartFastPay', 'POST /v2/payout'],
+			[
+				...notices.map(fast),
+				fast({ url: 'https://status.example.com', message: 'maintenance' }),
+				fast({ code: 'E1', status: 'pending' }),
+			],
+		],
+		[
+			'a payout of Singapay',
+			['singapay', 'POST /api/v2.0/disbursement/transfer'],
+			[...notices.map(v2), v2({ reference_number: 'PAY-1' })],
+		],
+		['a card that is cancelled', ['singapay', 'PATCH /api/v2.0/card/acc-1/cancel/7'], notices],
+		['a withdrawal that is cancelled', ['singapay', `POST ${cardless}/cancel`], notices],
+		[
+			'a link that is removed',
+			['singapay', 'DELETE /api/v1.0/payment-link-manage/acc-1/9'],
+			notices,
+		],
+	])('says nothing of %s without its record', (_what, sent, contents) => {
+		for (const content of contents)
+			expect(whyUnconfirmed(answeredWith(sent, content))).toMatchObject({
+				effect: 'unknown',
+				cause: 'unusable',
+				message: expect.stringMatching(/^Outcome unknown: /),
+			});
+	});
+
+	it('names what was made at every endpoint that moves money', () => {
+		for (const { provider } of Object.values(subjects))
+			for (const { kind: does, namedBy, path } of provider.api.endpoints)
+				expect([path, does === 'movesMoney', (namedBy ?? []).length > 0]).toEqual([
+					path,
+					does === 'movesMoney',
+					does === 'movesMoney',
+				]);
 	});
 });
 
-describe('a response of a provider contains a payment', () => {
-	it.each(payloads.map((payload) => [payload.source, payload.what, payload] as const))(
-		'as %s shows %s',
-		(_source, _what, { provider, record }) => {
-			expect(tellsOfAnyPayment(subjects[provider].provider, record)).toBe(true);
-		},
-	);
+describe('a payment that was answered with a reference', () => {
+	const paySecurez: Sent = ['paySecurez', 'POST /api/v1/transactions', { reference: 'PAY-1' }];
+	const payout: Sent = [
+		'singapay',
+		'POST /api/v2.0/disbursement/transfer',
+		{ reference_number: 'PAY-1' },
+	];
+	const checkout: Sent = ['smartFastPay', 'POST /v2/payin', { transaction: { id: 'PAY-1' } }];
 
-	it.each<[keyof typeof subjects, string, object]>([
-		['smartFastPay', 'the page of a checkout', { url: 'https://checkout.example/1' }],
-		['smartFastPay', 'a boleto', { id: 'b-1', status: 'pending', boleto: { code: '1' } }],
-		['paySecurez', 'a transaction', { transactionId: 'txn_1', reference: 'R', status: 'Pending' }],
-		['singapay', 'an account without a reference', { id: '01J', number: '7000000000000001' }],
-		['singapay', 'a plan', { id: '0f4b1d5e', name: 'Plan', status: 'pending_payment' }],
-		['singapay', 'a link', { id: 189, reff_no: 'INV-1', status: 'open' }],
-	])('of %s: %s', (id, _what, record) => {
-		expect(tellsOfAnyPayment(subjects[id].provider, record)).toBe(true);
+	it.each<[string, Sent, unknown]>([
+		['its own', paySecurez, { transactionId: 'txn_1', reference: 'PAY-1' }],
+		['its own with blanks', payout, v2({ reference_number: ' PAY-1 ' })],
+		['none', payout, v2({ transaction_id: 'T-1', reference_number: null })],
+		['one in a field of no page', checkout, fast({ id: 'p-1', reference: 'OTHER' })],
+		[
+			'a card payment, whose page shows none',
+			['singapay', 'POST /api/v2.0/card/acc-1/payment', { reference_no: 'PAY-1' }],
+			v2({ transaction_id: 'T-1', reference_no: '99X' }),
+		],
+		['one, and sent none', ['paySecurez', 'POST /api/v1/transactions'], { reference: 'X' }],
+	])('is the requested one with %s', (_what, sent, content) => {
+		expect(whyAnother(answeredWith(sent, content))).toBeUndefined();
 	});
 
-	it.each<[string, unknown]>([
-		['a notice', { message: 'Internal server error' }],
-		['a word', { status: 'error' }],
-		['a code', { code: 'INTERNAL_ERROR' }],
-		['an envelope with nothing in it', { requestId: 'r', data: null }],
-		['text', 'OK'],
-		['nothing', null],
-		['an empty object', {}],
-		['an empty list', []],
-	])('not with %s', (_what, record) => {
-		for (const { provider } of Object.values(subjects))
-			expect(tellsOfAnyPayment(provider, record)).toBe(false);
+	it.each<[string, Sent, unknown, string]>([
+		['another', paySecurez, { transactionId: 'txn_1', reference: 'OTHER' }, 'OTHER'],
+		['another case', paySecurez, { transactionId: 'txn_1', reference: 'pay-1' }, 'pay-1'],
+		["someone else's", payout, v2({ reference_number: 'SOMEONE-ELSE' }), 'SOMEONE-ELSE'],
+	])('is not known with %s', (_what, sent, content, named) => {
+		expect(whyAnother(answeredWith(sent, content))).toMatchObject({
+			effect: 'unknown',
+			message: expect.stringContaining(`its response names another reference, ${named}`),
+		});
 	});
 });

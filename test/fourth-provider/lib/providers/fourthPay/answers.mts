@@ -42,3 +42,5 @@ export const isEmpty = (body: unknown): boolean => {
 	const result = unwrap(body);
 	return result !== body && (result === null || (Array.isArray(result) && result.length === 0));
 };
+
+export const isSuccess = (body: unknown): boolean => property(body, 'ok') === true;

@@ -1,5 +1,5 @@
 import type { ProviderApi } from '../contract';
-import { isEmpty, readFailure, unwrap } from './answers.mts';
+import { isEmpty, isSuccess, readFailure, unwrap } from './answers.mts';
 import { paging } from './payments.mts';
 
 const target = '/shops/{shop}/payouts?ref={reference}';
@@ -12,6 +12,7 @@ export const api: ProviderApi = {
 			name: 'Create a payout',
 			kind: 'movesMoney',
 			reference: { path: 'order.ref', maxLength: 40 },
+			namedBy: ['no'],
 			lookUp: `GET ${target}`,
 			find: { method: 'GET', target },
 		},
@@ -25,5 +26,6 @@ export const api: ProviderApi = {
 	readFailure,
 	unwrap,
 	isEmpty,
+	isSuccess,
 	paging,
 };
