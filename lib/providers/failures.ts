@@ -1,5 +1,6 @@
 import type { ApiResponse, Verdict } from './contract';
 import { isObject, numberIn, text } from './json';
+import { saysDuplicate, saysGaveUp, saysTryLater } from './refusalWords';
 
 /** What the failure reports of all providers have in common. */
 
@@ -22,6 +23,9 @@ const membersOf = (body: unknown, names: ReadonlySet<string>): readonly unknown[
 
 /** The names under which bodies repeat an HTTP status, also one that differs from the answer's own. */
 const statusNames = new Set(['statuscode', 'status', 'code', 'httpstatus', 'httpstatuscode']);
+
+/** Further inside, a `code` may be that of a bank. */
+const innerStatusNames = new Set([...statusNames].filter((name) => name !== 'code'));
 
 const successNames = new Set(['success', 'issuccess', 'successful', 'issuccessful', 'ok']);
 const errorNames = new Set(['error']);
@@ -51,22 +55,47 @@ const saysSomething = (value: unknown): boolean => {
 
 /**
  * The status that a response stands for: the failure that its body names, or else its own. Gateways turn failures into HTTP
- * 200, and some servers answer 400 to a failure of their own: if one of the statuses says that the server failed, that one
- * counts.
+ * 200, and some servers answer 400 to a failure of their own, or of the one behind them: if one of the statuses says that
+ * the server failed, or else that there is a conflict, that one counts.
  *
  * @param inner another part of the body that may contain a status
  */
 export function meantStatus({ status, body }: ApiResponse, inner: unknown = undefined): number {
 	const named = [body, inner]
 		.flatMap((part) => membersOf(part, statusNames).map(numberIn))
-		.filter((value) => Number.isInteger(value) && value >= 400 && value <= 599);
-	const meant = status >= 400 || named.length === 0 ? [status, ...named] : named;
-	const gaveUp = meant.filter(saysServerGaveUp);
-	return Math.max(...(gaveUp.length > 0 ? gaveUp : meant));
+		.filter(isFailureStatus);
+	if (status < 400 && named.length > 0) return strongest(named);
+	// What a success contains are records, with statuses of their own.
+	const within = status < 400 ? [] : statusesWithin(body).filter(leavesDoubt);
+	return strongest([...new Set([status, ...named, ...within])]);
 }
 
+const isFailureStatus = (value: number): boolean =>
+	Number.isInteger(value) && value >= 400 && value <= 599;
+
+const strongest = (statuses: readonly number[]): number => {
+	const gaveUp = statuses.filter(saysServerGaveUp);
+	if (gaveUp.length > 0) return Math.max(...gaveUp);
+	return statuses.includes(conflict) ? conflict : Math.max(...statuses);
+};
+
+/** Something with this reference exists. */
+const conflict = 409;
+
 /** After these it may have processed the request all the same. */
-const saysServerGaveUp = (status: number): boolean => status >= 500 || status === 408;
+export const saysServerGaveUp = (status: number): boolean => status >= 500 || status === 408;
+
+const leavesDoubt = (status: number): boolean => saysServerGaveUp(status) || status === conflict;
+
+/** How deep a status may stand, e.g. that of the server behind a gateway. */
+const maxDepth = 4;
+
+function statusesWithin(value: unknown, depth = 0): readonly number[] {
+	if (depth > maxDepth || typeof value !== 'object' || value === null) return [];
+	const named = membersOf(value, depth > 1 ? innerStatusNames : statusNames).map(numberIn);
+	const below = Object.values(value).flatMap((part) => statusesWithin(part, depth + 1));
+	return [...named.filter(isFailureStatus), ...below];
+}
 
 /** HTTP 404, unless the body says that the server failed: then it has not looked. */
 export const isHttpNotFound = (response: ApiResponse): boolean =>
@@ -81,35 +110,12 @@ export const isHttpNotFound = (response: ApiResponse): boolean =>
 export function verdictByStatus(status: number, isOwnShape: boolean, said: string): Verdict {
 	if (status < 400 || saysServerGaveUp(status)) return 'unknown';
 	// A conflict is looked up, whatever reports it: that only reads.
-	if (status === 409) return 'duplicate';
+	if (status === conflict) return 'duplicate';
 	if (!isOwnShape) return 'unknown';
 	if (saysDuplicate(said)) return 'duplicate';
-	return saysGaveUp.test(wordsIn(said)) ? 'unknown' : 'refused';
+	// Too many requests: this one was not taken, however the sentence goes on.
+	if (saysGaveUp(said) || (status !== tooManyRequests && saysTryLater(said))) return 'unknown';
+	return 'refused';
 }
 
-/** Whether a refusal says that its reference exists, in a sentence or in a code such as `REFERENCE_ALREADY_EXISTS`. */
-export const saysDuplicate = (said: string): boolean => {
-	const words = wordsIn(said);
-	return duplicates.some((wording) => wording.test(words));
-};
-
-/** Codes are words without blanks between them. */
-const wordsIn = (said: string): string =>
-	said
-		.normalize('NFC')
-		.replace(/([a-z\d])([A-Z])/g, '$1 $2')
-		.replace(/[_-]+/g, ' ');
-
-/** As validators word it, in English, Portuguese, Spanish and Indonesian. */
-const duplicates: readonly RegExp[] = [
-	/\balready (been )?(used|exists?|taken|registered|created|processed|received|submitted|paid|in use)\b/i,
-	/\bhas been (used|taken)\b|(?<!not )\bin use\b|(?<!not )\bexists already\b/i,
-	/\b(be|not) unique\b|\bunique (constraint|key)\b|\bduplicat|\bduplicad|\brepetid[ao]/i,
-	/\bj[áa] (existe|est[áa] em uso|(foi |est[áa] )?(utilizad|usad|cadastrad|registrad|processad))/i,
-	/\bya (existe|est[áa] en uso|(fue |ha sido |est[áa] )?(utilizad|usad|registrad|procesad))/i,
-	/\b(sudah|telah) (pernah )?(ada|digunakan|dipakai|terdaftar|diproses)\b/i,
-];
-
-/** A server that gave up, in words instead of by a status: some answer 400 then. */
-const saysGaveUp =
-	/\btimed? ?out\b|\binternal (server )?error\b|\bbad gateway\b|\b(service|temporarily) unavailable\b|\berro interno\b|\berror interno\b/i;
+const tooManyRequests = 429;

@@ -1,6 +1,13 @@
 import { isEmptyEnvelope } from '../emptyContent';
-import { meantStatus, saysDuplicate, saysFailed, verdictByStatus, withFields } from '../failures';
+import {
+	meantStatus,
+	saysFailed,
+	saysServerGaveUp,
+	verdictByStatus,
+	withFields,
+} from '../failures';
 import { isObject, property, text } from '../json';
+import { saysDuplicate, saysGaveUp } from '../refusalWords';
 import type { ApiResponse, Found, ProviderFailure, Verdict } from '../contract';
 
 /** Codes that say that the request was accepted; biller responses use the two digits. */
@@ -72,21 +79,23 @@ function byCode(response: ApiResponse, code: string): ProviderFailure | undefine
 		text(property(response.body, 'response_message') ?? property(response.body, 'response_text')),
 		property(data, 'errors'),
 	);
-	const verdict = verdictOf(code, message);
+	const meant = meantStatus(response);
+	const verdict = saysServerGaveUp(meant) ? 'unknown' : verdictOf(code, message);
 	return {
 		code,
 		message,
 		hint: hints[code] ?? '',
-		status: verdict === 'unknown' ? Math.max(response.status, serverError) : response.status,
+		status: verdict === 'unknown' ? Math.max(meant, serverError) : response.status,
 		verdict,
 	};
 }
 
-/** A validation error (SP018) may be about a reference that exists. */
+/** A validation error (SP018) may be about a reference that exists, and a bad request (SP012) be a failure of the server. */
 function verdictOf(code: string, message: string): Verdict {
 	if (duplicates.has(code)) return 'duplicate';
 	if (!isRefusal(code)) return 'unknown';
-	return saysDuplicate(message) ? 'duplicate' : 'refused';
+	if (saysDuplicate(message)) return 'duplicate';
+	return saysGaveUp(message) ? 'unknown' : 'refused';
 }
 
 /** What an answer holds, where that differs from one product to another. The `kind` of a `FindRequest`. */

@@ -1,4 +1,6 @@
 import type { Verdict } from '../../../lib/providers/contract';
+import { saysDuplicate } from '../../../lib/providers/refusalWords';
+import { cpuMs } from '../../support/cpuTime.mts';
 import { json, subjects } from '../../support/subjects.mts';
 
 /** What a refusal of a write says in words decides whether the write may be sent again. */
@@ -68,6 +70,34 @@ describe('a refusal in words', () => {
 		'Referencia ya registrada',
 		'Nomor referensi sudah pernah digunakan',
 		'Referensi telah terdaftar',
+		'O campo transaction.id já está sendo utilizado.',
+		'Transação em duplicidade',
+		'Transaction ID exists',
+		'TransactionIDExists',
+		'Reference exists',
+		'merchant_ref_no exists',
+		'A transaction with the same reference exists',
+		'Not created because the reference exists',
+		'There is an existing transaction with this ID',
+		'Reference is already associated with another transaction',
+		'Reference belongs to another payment',
+		'Transaction already completed',
+		'Transaction exists already',
+		'The order is already in progress',
+		'The payment was sent before',
+		'The reference cannot be used twice',
+		'Conflict',
+		'Pedido já realizado',
+		'Transação já efetuada',
+		'Já existe uma transação com este ID',
+		'A referência deve ser única',
+		'La transacción ya fue realizada',
+		'El pago ya ha sido procesado',
+		'Ya está siendo utilizado',
+		'Nomor referensi duplikat',
+		'Nomor referensi ganda',
+		'Transaksi sudah berhasil',
+		'Nomor referensi harus unik',
 	])('%j says that something with this reference exists: it is looked up', (said) => {
 		expect(verdictsOf(said)).toEqual(all('duplicate'));
 	});
@@ -82,6 +112,45 @@ describe('a refusal in words', () => {
 		'Service Unavailable',
 		'Erro interno do servidor',
 		'Error interno',
+		'Server Error',
+		'ServerError',
+		'General Failure',
+		'An unexpected error occurred',
+		'Something went wrong',
+		'System is busy',
+		'Server overloaded',
+		'Scheduled maintenance',
+		'Temporarily unavailable',
+		'Gateway error',
+		'ECONNRESET',
+		'Connection was reset',
+		'No response from the bank',
+		'The transaction is being processed',
+		'Please try again later',
+		'Tempo de resposta excedido',
+		'Esgotou o tempo limite',
+		'Serviço indisponível',
+		'O servidor não está disponível',
+		'SISTEMA EM MANUTENÇÃO',
+		'Falha no servidor',
+		'Falha de comunicação com o banco',
+		'Ocorreu um erro inesperado',
+		'Tente novamente mais tarde',
+		'Transação em processamento',
+		'Tiempo de espera agotado',
+		'Se ha agotado el tiempo de espera',
+		'Servicio no disponible',
+		'Error interno del servidor',
+		'Ha ocurrido un error',
+		'Intente más tarde',
+		'Terjadi kesalahan pada server',
+		'Waktu habis',
+		'Sistem sedang sibuk',
+		'Gangguan jaringan',
+		'Kesalahan internal',
+		'Layanan tidak tersedia',
+		'Silakan coba beberapa saat lagi',
+		'Transaksi sedang diproses',
 	])('%j says that the server gave up: nobody knows what it did', (said) => {
 		expect(verdictsOf(said)).toEqual(all('unknown'));
 	});
@@ -94,6 +163,26 @@ describe('a refusal in words', () => {
 		'Payment Method Not Available',
 		'Documento inválido',
 		'Saldo tidak cukup',
+		'Beneficiary must exist',
+		'No account with this number exists',
+		'Check whether the account exists',
+		'A conta não existe',
+		'Chave PIX inexistente',
+		'La cuenta ya no existe',
+		'Rekening tidak ada',
+		'Rekening sudah ditutup',
+		'Account already closed',
+		'Please choose another payment method',
+		'Gunakan metode pembayaran lain',
+		'Nomor tidak terdaftar',
+		'Insufficient balance',
+		'Limite diário excedido',
+		'Validation error',
+		'Validation error occurred',
+		'Token expired',
+		'The expiry time is in the past',
+		'Unknown bank code',
+		'Unauthorized IP',
 	])('%j says that it was refused', (said) => {
 		expect(verdictsOf(said)).toEqual(all('refused'));
 	});
@@ -113,6 +202,55 @@ describe('a refusal in words', () => {
 			});
 	});
 });
+
+describe('a status further inside a refusal', () => {
+	const provider = (name: keyof typeof subjects) => subjects[name].provider.api.readFailure;
+
+	it.each<[keyof typeof subjects, number, object, Verdict]>([
+		['smartFastPay', 400, { requestId: 'r', status: 400, payload: { status: 500 } }, 'unknown'],
+		['smartFastPay', 400, { requestId: 'r', payload: { errors: [{ status: 503 }] } }, 'unknown'],
+		['smartFastPay', 422, { requestId: 'r', moreInformation: { code: '409' } }, 'duplicate'],
+		['smartFastPay', 422, { requestId: 'r', moreInformation: { code: '404' } }, 'refused'],
+		['paySecurez', 400, { statusCode: 400, message: { statusCode: 408 } }, 'unknown'],
+		['paySecurez', 422, { statusCode: 409, message: 'No' }, 'duplicate'],
+		['singapay', 400, { success: false, error: { code: 400, errors: { status: 502 } } }, 'unknown'],
+		[
+			'singapay',
+			400,
+			{ success: false, error: { code: 400, errors: { bank: { code: 503 } } } },
+			'refused',
+		],
+		['singapay', 400, { response_code: 'SP012', status: 500 }, 'unknown'],
+		['singapay', 400, { response_code: 'SP012', status: 400 }, 'refused'],
+		['singapay', 400, { response_code: 'SP012', response_message: 'Server error' }, 'unknown'],
+	])('counts if it leaves doubt: %s, HTTP %d %j is %s', (name, status, body, verdict) => {
+		expect(provider(name)(json(status, body))).toMatchObject({ verdict });
+	});
+
+	it('makes nothing of one that is a record’s, inside a success', () => {
+		const body = { requestId: 'r', data: { status: 500 } };
+		expect(provider('smartFastPay')(json(200, body))).toBeUndefined();
+	});
+});
+
+describe('HTTP 429', () => {
+	it.each<[string, Verdict]>([
+		['Too many requests, please try again later', 'refused'],
+		['Muitas requisições. Tente novamente mais tarde', 'refused'],
+		['Gateway timeout', 'unknown'],
+	])('%j is %s', (moreInformation, verdict) => {
+		const response = json(429, { requestId: 'r', moreInformation });
+		expect(subjects.smartFastPay.provider.api.readFailure(response)).toMatchObject({ verdict });
+	});
+});
+
+it.each(['already ', 'ya ', 'sudah pernah ', 'no exists ', 'tempo de '])(
+	'%j many times is read in time',
+	(words) => {
+		const said = words.repeat(100_000);
+		expect(cpuMs(() => saysDuplicate(said))).toBeLessThan(5_000);
+	},
+);
 
 describe('a record of a payment that says why the payment failed', () => {
 	const record = { TransactionId: 'txn_1', Status: 'Declined', Reference: 'PAY-1' };
