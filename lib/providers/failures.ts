@@ -80,7 +80,7 @@ const strongest = (statuses: readonly number[]): number => {
 };
 
 /** Something with this reference exists. */
-const conflict = 409;
+export const conflict = 409;
 
 /** After these it may have processed the request all the same. */
 export const saysServerGaveUp = (status: number): boolean => status >= 500 || status === 408;

@@ -1,5 +1,6 @@
 import { isEmptyEnvelope } from '../emptyContent';
 import {
+	conflict,
 	meantStatus,
 	saysFailed,
 	saysServerGaveUp,
@@ -12,10 +13,17 @@ import type { ApiResponse, Found, ProviderFailure, Verdict } from '../contract';
 
 /** Codes that say that the request was accepted; biller responses use the two digits. */
 const accepted = new Set(['SP000', '00']);
-export const isAccepted = (code: string): boolean => accepted.has(code);
+export const isAccepted = (code: string): boolean => accepted.has(listedCode(code));
 
-/** Something with this reference exists (response code page). */
-const duplicates = new Set(['SP004']);
+/** The biller's codes have two digits; some were met without the zero. */
+const listedCode = (code: string): string => (/^\d$/.test(code) ? `0${code}` : code);
+
+
+/** Something with this reference exists (response code page; the biller's already_exists). */
+const duplicates = new Set(['SP004', '07']);
+
+/** A plan that is not active is answered with HTTP 409: that conflict is not about a reference. */
+const planNotActive = 'SP102';
 
 /** SP016 as the older pages write it. */
 const signatureInvalid = '4019900';
@@ -25,7 +33,7 @@ const signatureInvalid = '4019900';
  * which disbursements answer with HTTP 400 as well; the biller's pending, unknown, deadline exceeded and general; and codes
  * that no page lists. A second payment is worse than a lookup.
  */
-const refusals = new Set(['SP011', 'SP012', '02', '04', '06', '6', '07']);
+const refusals = new Set(['SP011', 'SP012', '02', '04', '06']);
 const isRefusal = (code: string): boolean => Object.hasOwn(hints, code) || refusals.has(code);
 
 /** The status of a code that leaves the outcome open: the server failed. */
@@ -48,7 +56,7 @@ const hints: Readonly<Record<string, string>> = {
 	[signatureInvalid]: signatureRefused,
 	SP017: 'Register the IP address of this n8n in the Singapay dashboard.',
 	SP018: 'Check the fields named in the response.',
-	SP102: 'The plan is not active, or a change of it is pending. Look it up first.',
+	[planNotActive]: 'The plan is not active, or a change of it is pending. Look it up first.',
 	SP020: 'Check the account ID: Singapay finds no such account of this merchant.',
 	SP403: 'The account belongs to another Singapay credential. Use that one.',
 };
@@ -73,6 +81,7 @@ export function readFailure(response: ApiResponse): ProviderFailure | undefined 
 }
 
 function byCode(response: ApiResponse, code: string): ProviderFailure | undefined {
+	const listed = listedCode(code);
 	if (isAccepted(code) && response.status < 400) return undefined;
 	const data = property(response.body, 'data');
 	const message = withFields(
@@ -80,7 +89,7 @@ function byCode(response: ApiResponse, code: string): ProviderFailure | undefine
 		property(data, 'errors'),
 	);
 	const meant = meantStatus(response);
-	const verdict = saysServerGaveUp(meant) ? 'unknown' : verdictOf(code, message);
+	const verdict = saysServerGaveUp(meant) ? 'unknown' : verdictOf(listed, meant, message);
 	return {
 		code,
 		message,
@@ -91,8 +100,9 @@ function byCode(response: ApiResponse, code: string): ProviderFailure | undefine
 }
 
 /** A validation error (SP018) may be about a reference that exists, and a bad request (SP012) be a failure of the server. */
-function verdictOf(code: string, message: string): Verdict {
-	if (duplicates.has(code)) return 'duplicate';
+function verdictOf(code: string, status: number, message: string): Verdict {
+	const isConflict = status === conflict && code !== planNotActive;
+	if (duplicates.has(code) || isConflict) return 'duplicate';
 	if (!isRefusal(code)) return 'unknown';
 	if (saysDuplicate(message)) return 'duplicate';
 	return saysGaveUp(message) ? 'unknown' : 'refused';

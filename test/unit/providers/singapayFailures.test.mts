@@ -56,7 +56,12 @@ describe('the response codes of Singapay', () => {
 		['04', 'refused'],
 		['05', 'unknown'],
 		['06', 'refused'],
-		['07', 'refused'],
+		['07', 'duplicate'],
+		['1', 'unknown'],
+		['2', 'refused'],
+		['4', 'refused'],
+		['6', 'refused'],
+		['7', 'duplicate'],
 		['99', 'unknown'],
 	])('of the biller: %s is %s', (code, verdict) => {
 		const body = { command: 'prepaid-payment', response_code: code, response_text: 'Words' };
@@ -69,10 +74,20 @@ describe('the response codes of Singapay', () => {
 		});
 	});
 
-	it.each(['SP000', '00'])('%s is no failure under HTTP 200 and one under HTTP 500', (code) => {
-		expect(provider.api.readFailure(json(200, coded(code)))).toBeUndefined();
-		expect(provider.api.readFailure(json(500, coded(code)))).toMatchObject({ code });
+	it.each(['', 'already_exists'])('the biller’s 07 needs no words: %j', (said) => {
+		const body = { command: 'p', response_code: '07', response_text: said, data: null };
+		expect(provider.api.readFailure(json(200, body))).toMatchObject({ verdict: 'duplicate' });
 	});
+
+	it.each(['SP000', '00', '0', 0])(
+		'%s is no failure under HTTP 200 and one under HTTP 500',
+		(code) => {
+			expect(provider.api.readFailure(json(200, coded(code)))).toBeUndefined();
+			expect(provider.api.readFailure(json(500, coded(code)))).toMatchObject({
+				code: String(code),
+			});
+		},
+	);
 
 	it('may be a number', () => {
 		expect(provider.api.readFailure(json(200, coded(6)))).toMatchObject({ code: '6' });
@@ -211,6 +226,7 @@ describe('a failure of Singapay, by code and HTTP status', () => {
 		['SP102, a plan that is not active', 409, coded('SP102'), 'refused'],
 		['SP403', 403, coded('SP403'), 'refused'],
 		['a code that no page lists', 400, coded('SP777'), 'unknown'],
+		['a conflict, whatever its code', 409, coded('SP018'), 'duplicate'],
 		['a transfer of version 1 whose reference exists', 409, first(409), 'duplicate'],
 		['an account of another credential', 403, first(403, 'Access denied'), 'refused'],
 		['an OVO number that is not known', 400, first(400, 'Nomor tidak terdaftar'), 'refused'],
