@@ -21,6 +21,10 @@ export const offered = (provider: Provider): readonly Endpoint[] =>
 		.filter(({ isAlias }) => isAlias !== true)
 		.toSorted((one, other) => nameOf(provider, one).localeCompare(nameOf(provider, other), 'en'));
 
+/** Whether a request to it has to name something in a body: its page names required fields, and it is no DELETE. */
+export const needsBody = ({ method, isBodyOptional }: Endpoint): boolean =>
+	!['GET', 'HEAD', 'DELETE'].includes(method) && isBodyOptional !== true;
+
 /** As it stands in the list, e.g. `Payouts: Get a payout`. */
 export const nameOf = ({ api }: Provider, { path, name }: Endpoint): string =>
 	`${api.productOf(path)}: ${name}`;

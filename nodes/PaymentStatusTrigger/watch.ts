@@ -4,6 +4,7 @@ import type { Explanation, PaymentKind } from '../../lib/providers/contract';
 import type { CallContext } from '../../lib/client/call';
 import { maxWatched } from '../../lib/watch/numbers';
 import { isListed } from '../../lib/payments/list';
+import { type ChoiceField, lookUpByField, readChoice } from '../shared/forms/choice';
 import { readStatuses } from '../shared/forms/list';
 import type { Lookup } from '../../lib/payments/lookup';
 import { readIdentifiers } from '../shared/forms/identifier';
@@ -43,10 +44,24 @@ export function readWatch(node: IPollFunctions, context: CallContext): WatchRead
 	const { isWanted } = wanted;
 	const simplify = node.getNodeParameter('simplify', true) as boolean;
 	const common = { isWanted, simplify };
-	return node.getNodeParameter('watch', 'list') === 'ones'
+	const watched = readChoice(node.getNodeParameter('watch', 'list'), watchField);
+	if (watched.kind === 'invalid') return watched;
+	return watched.choice === 'ones'
 		? readChosen(node, context, common)
 		: readListWatch(node, context, common);
 }
+
+const watchField: ChoiceField<'list' | 'ones'> = {
+	label: 'Watch',
+	choices: ['list', 'ones'],
+	otherwise: 'list',
+};
+
+const emitField: ChoiceField<'every' | 'final' | 'chosen'> = {
+	label: 'Trigger On',
+	choices: ['every', 'final', 'chosen'],
+	otherwise: 'every',
+};
 
 type WatchOptions = Omit<Common, 'fingerprint'>;
 
@@ -87,7 +102,9 @@ function readChosen(
 	{ provider, settings }: CallContext,
 	common: WatchOptions,
 ): WatchRead {
-	const by = node.getNodeParameter('lookUpBy', 'id') === 'reference' ? 'reference' : 'id';
+	const lookUpBy = readChoice(node.getNodeParameter('lookUpBy', 'id'), lookUpByField);
+	if (lookUpBy.kind === 'invalid') return lookUpBy;
+	const by = lookUpBy.choice;
 	const chosen = readKind(provider, String(node.getNodeParameter('kind', '')));
 	if (chosen.kind === 'invalid') return chosen;
 	const kind = chosen.chosen;
@@ -126,7 +143,9 @@ function readWanted(
 ):
 	| { readonly kind: 'wanted'; readonly isWanted: Common['isWanted'] }
 	| Extract<WatchRead, { kind: 'invalid' }> {
-	const emit = node.getNodeParameter('emit', 'every');
+	const read = readChoice(node.getNodeParameter('emit', 'every'), emitField);
+	if (read.kind === 'invalid') return read;
+	const emit = read.choice;
 	if (emit === 'final') return { kind: 'wanted', isWanted: ({ payment }) => payment.final };
 	if (emit !== 'chosen') return { kind: 'wanted', isWanted: () => true };
 	const statuses = readStatuses(node.getNodeParameter('statuses', []));

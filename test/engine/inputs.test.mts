@@ -38,6 +38,10 @@ const badPaths: Array<[what: string, parameters: { path: string }, names: string
 	['with a placeholder left', { path: '/payment/{id}' }, '{id}'],
 ];
 
+const post = { method: 'POST', path: '/api/v2.0/disbursement/transfer', sendBody: true };
+/** Nothing is wrong with it. */
+const filledIn = { ...post, specifyBody: 'json', jsonBody: '{"amount":10000}' };
+
 const badSections: Case[] = [
 	[
 		'broken JSON in the query',
@@ -118,6 +122,67 @@ const badSections: Case[] = [
 		},
 		'X-A',
 	],
+	...['keypair', 'form', 'form of JSON'].map((how): Case => {
+		const specifyBody = how === 'form of JSON' ? 'json' : 'keypair';
+		const contentType = how === 'keypair' ? 'json' : 'form-urlencoded';
+		return [
+			`a body without rows (${how})`,
+			{ ...post, contentType, specifyBody, jsonBody: '{}' },
+			"'Body' ",
+		];
+	}),
+	[
+		'a body with one empty row',
+		{ ...post, bodyParameters: { parameters: [{ name: '', value: '' }] } },
+		"'Body' has no fields",
+	],
+	...['null', '""', '{}', '[]', '={{ {} }}'].map((jsonBody): Case => [
+		`the JSON ${jsonBody} as the body of a payment`,
+		{ ...post, specifyBody: 'json', jsonBody },
+		"'Body' is",
+	]),
+	['blanks as the body', { ...post, contentType: 'raw', body: '   ' }, "'Body' is empty"],
+	[
+		'a payment without a body',
+		{ method: 'POST', path: post.path },
+		"'Send Body' is off, but this endpoint needs a body",
+	],
+	...['JSON', '={{ "xml" }}', '={{ "" }}'].map((contentType): Case => [
+		`the body content type ${contentType}`,
+		{ ...filledIn, contentType },
+		"'Body Content Type' is not one of its choices Use json, form-urlencoded or raw.",
+	]),
+	...['JSON', '={{ "xml" }}'].map((specifyBody): Case => [
+		`the way to specify a body ${specifyBody}`,
+		{ ...filledIn, specifyBody },
+		"'Specify Body' is not one of its choices Use keypair or json.",
+	]),
+	...(
+		[
+			['sendBody', 'Send Body'],
+			['sendQuery', 'Send Query Parameters'],
+			['sendHeaders', 'Send Headers'],
+		] as const
+	).flatMap(([name, label]) =>
+		['true', 'false', '={{ true }}'].map((text): Case => [
+			`text for the switch ${label}, which hides its fields (${text})`,
+			{ ...filledIn, [name]: text },
+			`'${label}' is neither true nor false`,
+		]),
+	),
+	['a method in lower case, which hides the body', { ...filledIn, method: 'post' }, "'Method'"],
+	...(
+		[
+			['queryParameterArrays', 'Array Format in Query Parameters'],
+			['responseFormat', 'Response Format'],
+			['signRequest', 'Sign Request'],
+			['onUnknownOutcome', 'On Unknown Outcome'],
+		] as const
+	).map(([option, label]): Case => [
+		`the option ${label} with another value`,
+		{ ...filledIn, options: { [option]: '={{ "other" }}' } },
+		`'${label}' is not one of its choices`,
+	]),
 	['a method that is none', { ...read, method: '={{ "TRACE" }}' }, "'Method'"],
 ];
 
@@ -229,6 +294,15 @@ describe('before anything is sent', () => {
 		expect(run.error?.description).toContain('(Item 1)');
 		expect(w.sim.control.requests()).toEqual([]);
 	});
+});
+
+it('a method in lower case from an expression keeps its body', async () => {
+	const w = await world('singapay');
+	await w.run({ ...filledIn, path: '/diagnostics/echo', method: '={{ "post" }}' });
+
+	expect(w.sim.control.requests()).toContainEqual(
+		expect.objectContaining({ method: 'POST', body: '{"amount":10000}' }),
+	);
 });
 
 describe('a path that was pasted', () => {

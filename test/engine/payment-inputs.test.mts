@@ -165,6 +165,20 @@ describe('which payment is meant', () => {
 		expectNothingSent(w);
 	});
 
+	it.each([
+		[{ lookUpBy: '={{ "ID" }}', reference: 'R-1' }, "'Look Up By'", 'id or reference'],
+		[{ operation: 'wait', onTimeout: '={{ "fail" }}' }, "'On Timeout'", 'error or item'],
+	])('%j is none of the choices', async (parameters, field, choices) => {
+		const w = await world('smartFastPay');
+		const run = await w.run({ ...byId(payment, 'pay-0001'), ...parameters });
+
+		expect(run.error).toMatchObject({
+			message: `${field} is not one of its choices`,
+			description: `Use ${choices}. ${checkIt} (Item 0)`,
+		});
+		expectNothingSent(w);
+	});
+
 	it('a kind that the provider does not have is refused, and the choices are named', async () => {
 		const w = await world('smartFastPay');
 		const run = await w.run({ ...byId(payment, 'pay-0001'), kind: '={{ "disbursement" }}' });
@@ -407,6 +421,18 @@ describe('what a trigger is to watch', () => {
 			allOf(payment, { emit: 'chosen', statuses: ['paid'] }),
 			"'Statuses' is empty or contains an unknown status",
 			'Choose at least one status.',
+		],
+		[
+			'a trigger that is none',
+			allOf(payment, { emit: '={{ "all" }}' }),
+			"'Trigger On' is not one of its choices",
+			`Use every, final or chosen. ${checkIt}`,
+		],
+		[
+			'a way to look up that is none',
+			these(payment, ['pay-0001'], { lookUpBy: '={{ "orderId" }}' }),
+			"'Look Up By' is not one of its choices",
+			`Use id or reference. ${checkIt}`,
 		],
 	])('%s is refused, and nothing is sent', async (_what, parameters, message, description) => {
 		const w = await world('smartFastPay');

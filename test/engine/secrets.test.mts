@@ -66,7 +66,7 @@ describe.each(samples)('the secrets of $provider', ({ provider, credentialType, 
 		const other = await simulator(provider);
 		const headers = { location: `${other.url}/diagnostics/echo` };
 		w.sim.control.addFault({ match: { method: 'POST' }, status: 307, headers });
-		const run = await w.run({ method: 'POST', path: pay.path, ...jsonBody({}) });
+		const run = await w.run({ method: 'POST', path: pay.path, ...jsonBody({ amount: 1 }) });
 
 		expect(run.status).toBe('error');
 		expect(other.control.requests()).toEqual([]);

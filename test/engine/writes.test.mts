@@ -100,7 +100,7 @@ describe.each(samples)('a write to $provider', ({ provider, displayName, pay, re
 
 	it('that the provider refuses as wrong has not taken effect', async () => {
 		const w = await world(provider);
-		const run = await w.run({ ...payment, ...jsonBody({}) });
+		const run = await w.run({ ...payment, ...jsonBody({ amount: 'none' }) });
 
 		expect(w.calls()).toHaveLength(1);
 		expect(run.error?.message).not.toContain('Outcome unknown');

@@ -4,7 +4,7 @@ import { parametersOf } from '../../../lib/providers/endpoints';
 import { providers } from '../../../lib/providers';
 import type { Endpoint, Provider } from '../../../lib/providers/contract';
 import { accountOf, accountProperty } from '../../shared/payments';
-import { fieldOf, labelOf, nameOf, offered, valueOf } from '../endpoints';
+import { fieldOf, labelOf, nameOf, needsBody, offered, valueOf } from '../endpoints';
 
 /** The documented endpoints as a choice, and a field for each parameter in their paths. */
 
@@ -14,9 +14,6 @@ export const forRequest = { resource: ['request'] };
 export const typed = { ...forRequest, endpoint: [''] };
 
 const mayHaveBody = ({ method }: Endpoint): boolean => method !== 'GET';
-
-const needsBody = (endpoint: Endpoint): boolean =>
-	mayHaveBody(endpoint) && endpoint.method !== 'DELETE' && endpoint.isBodyOptional !== true;
 
 const valuesOf = (which: (endpoint: Endpoint) => boolean): readonly string[] => [
 	...new Set(providers.flatMap((provider) => offered(provider).filter(which).map(valueOf))),

@@ -55,6 +55,8 @@ export function readCreate(
 	const call = readCallOptions(node, index);
 	if (call.kind === 'invalid') return call;
 	const options = readOptions(node, index);
+	const write = readWriteOptions(options);
+	if (write.kind === 'invalid') return write;
 	const checks = readChecks(form, options, built.json);
 	if (checks.kind === 'invalid') return checks;
 	return {
@@ -64,7 +66,7 @@ export function readCreate(
 		amount: fields.amount,
 		currency: fields.currency,
 		call: call.options,
-		write: readWriteOptions(options),
+		write: write.options,
 		simplify: readSimplify(node, index),
 		checks,
 	};

@@ -1,8 +1,10 @@
 import { noBody, type RequestBody } from '../../../lib/client/buildRequest';
 import { parseJson } from '../../../lib/http/parse';
-import { hasControlCharacter } from '../../../lib/providers/characters';
+import { hasControlCharacter, trimUnseen } from '../../../lib/providers/characters';
+import { isObject } from '../../../lib/providers/json';
 import { brokenNumber } from '../../../lib/providers/numbers';
 import type { Explanation, Provider } from '../../../lib/providers/contract';
+import { checkExpression } from '../../shared/forms/invalid';
 import { brokenIn, readJsonField, readJsonObject } from './jsonField';
 import { type ArrayFormat, encodePairs } from '../../../lib/client/query';
 
@@ -62,23 +64,26 @@ export function writeBody(
 		case 'none':
 			return { kind: 'body', body: noBody };
 		case 'raw':
-			return body.text === ''
-				? { kind: 'invalid', explanation: emptyBody }
-				: written(body.text, body.contentType, jsonOrNothing(body.text));
+			if (trimUnseen(body.text) === '') return { kind: 'invalid', explanation: emptyBody };
+			if (!mediaType.test(body.contentType)) return { kind: 'invalid', explanation: noContentType };
+			return written(body.text, body.contentType, jsonOrNothing(body.text));
 		case 'form': {
 			const read = readFields(body.fields, 'Body');
 			if (read.kind === 'invalid') return read;
 			const text = encodePairs(read.values, arrays);
+			if (text === '') return { kind: 'invalid', explanation: emptyBody };
 			return written(text, 'application/x-www-form-urlencoded', read.values);
 		}
 		case 'json': {
 			if (body.fields.kind === 'json') {
 				const read = readJsonField("'JSON' of 'Body'", body.fields.json);
 				if (read.kind === 'invalid') return read;
+				if (saysNothing(read.value)) return { kind: 'invalid', explanation: emptyBody };
 				return written(read.text, 'application/json', read.value);
 			}
 			const read = readFields(body.fields, 'Body');
 			if (read.kind === 'invalid') return read;
+			if (!hasMembers(read.values)) return { kind: 'invalid', explanation: noFields };
 			return written(JSON.stringify(read.values), 'application/json', read.values);
 		}
 	}
@@ -98,6 +103,28 @@ const emptyBody: Explanation = {
 	description:
 		"Enter the body, or turn 'Send Body' off. If it is an expression, check its result for this item.",
 };
+
+/** RFC 9110, 8.3.1; what follows the semicolon is left to the builder. */
+const mediaType = /^[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+ *(;[ -~]*)?$/;
+
+const noContentType: Explanation = {
+	message: "'Content Type' is not a content type",
+	description: `Enter e.g. text/plain. ${checkExpression}`,
+};
+
+const noFields: Explanation = {
+	message: "'Body' has no fields",
+	description:
+		"Enter the fields, or turn 'Send Body' off. For an empty object, choose Using JSON and enter {}.",
+};
+
+/** JSON of which a form that was left empty is made: `null` and `""`. An empty object or list may be meant. */
+const saysNothing = (value: unknown): boolean =>
+	value === null || (typeof value === 'string' && trimUnseen(value) === '');
+
+/** Whether it is an object that is sent with at least one member: undefined is left out. */
+export const hasMembers = (value: unknown): boolean =>
+	isObject(value) && Object.values(value).some((member) => member !== undefined);
 
 function readFields(
 	fields: Fields,

@@ -154,13 +154,15 @@ export function readLinkChange(
 	if (built.kind === 'invalid') return built;
 	const call = readCallOptions(node, index);
 	if (call.kind === 'invalid') return call;
+	const write = readWriteOptions(readOptions(node, index));
+	if (write.kind === 'invalid') return write;
 	return {
 		kind: 'change',
 		id: id.value,
 		link: links.link,
 		request: built.request,
 		call: call.options,
-		write: readWriteOptions(readOptions(node, index)),
+		write: write.options,
 		simplify: readSimplify(node, index),
 	};
 }

@@ -9,13 +9,12 @@ import {
 	maxRetriesLimit,
 	maxTimeoutMs,
 } from '../../../lib/client/numbers';
-import type { ArrayFormat } from '../../../lib/client/query';
 import type { SignMode } from '../../../lib/providers/signing';
 import type { Transport } from '../../shared/context';
+import { type ChoiceField, readChoice } from '../../shared/forms/choice';
 import type { Invalid } from '../../shared/forms/invalid';
 import { type NumberField, readNumber, readNumbers } from '../../shared/forms/number';
 import type { WriteOptions } from '../operations/write';
-import type { OutputOptions } from '../output';
 import {
 	defaultBatchIntervalMs,
 	defaultBatchSize,
@@ -33,18 +32,18 @@ export interface Options {
 	readonly checkBeneficiary?: unknown;
 	readonly checkFee?: unknown;
 	readonly concurrency?: unknown;
-	readonly fullResponse?: boolean;
+	readonly fullResponse?: unknown;
 	readonly keepConnectionsOpen?: unknown;
 	readonly maxRetries?: unknown;
 	readonly neverError?: unknown;
 	readonly allowWritesFromAgents?: unknown;
-	readonly onUnknownOutcome?: 'fail' | 'lookUp';
+	readonly onUnknownOutcome?: unknown;
 	readonly outputPropertyName?: string;
 	readonly pagination?: { readonly pages?: { readonly maxPages?: unknown } };
-	readonly queryParameterArrays?: ArrayFormat;
+	readonly queryParameterArrays?: unknown;
 	readonly reference?: unknown;
 	readonly repeatReferences?: unknown;
-	readonly responseFormat?: OutputOptions['format'];
+	readonly responseFormat?: unknown;
 	readonly sendAgainOnRetry?: unknown;
 	readonly signRequest?: SignMode;
 	readonly timeout?: unknown;
@@ -59,12 +58,27 @@ export const readSignMode = (node: IExecuteFunctions, index: number): SignMode =
 type OptionsRead = { readonly kind: 'options'; readonly options: CallOptions } | Invalid;
 
 /** How a write is to be protected. */
-export const readWriteOptions = (options: Options): WriteOptions => ({
-	onUnknownOutcome: options.onUnknownOutcome ?? 'fail',
-	repeatReferences: isOn(options.repeatReferences),
-	sendAgainOnRetry: isOn(options.sendAgainOnRetry),
-	allowWritesFromAgents: isOn(options.allowWritesFromAgents),
-});
+export function readWriteOptions(
+	options: Options,
+): { readonly kind: 'options'; readonly options: WriteOptions } | Invalid {
+	const outcome = readChoice(options.onUnknownOutcome, onUnknownOutcomeField);
+	if (outcome.kind === 'invalid') return outcome;
+	return {
+		kind: 'options',
+		options: {
+			onUnknownOutcome: outcome.choice,
+			repeatReferences: isOn(options.repeatReferences),
+			sendAgainOnRetry: isOn(options.sendAgainOnRetry),
+			allowWritesFromAgents: isOn(options.allowWritesFromAgents),
+		},
+	};
+}
+
+const onUnknownOutcomeField: ChoiceField<WriteOptions['onUnknownOutcome']> = {
+	label: 'On Unknown Outcome',
+	choices: ['fail', 'lookUp'],
+	otherwise: 'fail',
+};
 
 /** How long and how often to try, for whatever an item asks. */
 export function readCallOptions(node: IExecuteFunctions, index: number): OptionsRead {
@@ -96,7 +110,7 @@ const timeoutField: NumberField = {
 };
 
 export const readSimplify = (node: IExecuteFunctions, index: number): boolean =>
-	readParameter(node, 'simplify', index, true) as boolean;
+	isOn(readParameter(node, 'simplify', index, true));
 
 /** What applies to the node as a whole. An expression that throws is the failure of the first item only. */
 function nodeOptions(node: IExecuteFunctions): Options {

@@ -5,6 +5,7 @@ import type { PaymentListQuery } from '../../../lib/payments/list';
 import type { Lookup } from '../../../lib/payments/lookup';
 import { defaultWaitSeconds, maxWaitSeconds } from '../../../lib/payments/numbers';
 import type { Provider } from '../../../lib/providers/contract';
+import { type ChoiceField, lookUpByField, readChoice } from '../../shared/forms/choice';
 import type { Invalid } from '../../shared/forms/invalid';
 import { readListForm } from '../../shared/forms/list';
 import { type LookupForm, readLookup } from '../../shared/forms/lookup';
@@ -47,13 +48,20 @@ export function readWaitParameters(
 		hint: 'For longer, look again on a schedule, or use the Payment Status Trigger.',
 	});
 	if (seconds.kind === 'invalid') return seconds;
-	const onTimeout = textOf(readParameter(node, 'onTimeout', index, 'error'));
-	return { ...read, maxWaitMs: seconds.number * 1000, onTimeout };
+	const onTimeout = readChoice(readParameter(node, 'onTimeout', index, 'error'), onTimeoutField);
+	if (onTimeout.kind === 'invalid') return onTimeout;
+	return { ...read, maxWaitMs: seconds.number * 1000, onTimeout: onTimeout.choice };
 }
+
+const onTimeoutField: ChoiceField<WaitParameters['onTimeout']> = {
+	label: 'On Timeout',
+	choices: ['error', 'item'],
+	otherwise: 'error',
+};
 
 interface WaitParameters extends StatusParameters {
 	readonly maxWaitMs: number;
-	readonly onTimeout: string;
+	readonly onTimeout: 'error' | 'item';
 }
 
 function readLookupParameters(
@@ -62,7 +70,9 @@ function readLookupParameters(
 	{ provider, settings }: Account,
 	readOptions: typeof readCallOptions,
 ): StatusParameters | Invalid {
-	const read = readLookup(provider, settings, readLookupForm(node, index));
+	const by = readChoice(readParameter(node, 'lookUpBy', index, 'id'), lookUpByField);
+	if (by.kind === 'invalid') return by;
+	const read = readLookup(provider, settings, readLookupForm(node, index, by.choice));
 	if (read.kind === 'invalid') return read;
 	const call = readOptions(node, index);
 	if (call.kind === 'invalid') return call;
@@ -74,8 +84,11 @@ function readLookupParameters(
 	};
 }
 
-function readLookupForm(node: IExecuteFunctions, index: number): LookupForm {
-	const by = textOf(readParameter(node, 'lookUpBy', index, 'id'));
+function readLookupForm(
+	node: IExecuteFunctions,
+	index: number,
+	by: 'id' | 'reference',
+): LookupForm {
 	const [name, label] =
 		by === 'reference'
 			? (['reference', 'Reference'] as const)

@@ -1,10 +1,19 @@
-import { buildRequest, noBody, type RequestBuilt } from '../../../lib/client/buildRequest';
+import {
+	buildRequest,
+	noBody,
+	type RequestBody,
+	type RequestBuilt,
+} from '../../../lib/client/buildRequest';
 import type { ArrayFormat } from '../../../lib/client/query';
 import { trimUnseen } from '../../../lib/providers/characters';
-import type { Provider, Settings } from '../../../lib/providers/contract';
+import type { Explanation, Provider, Settings } from '../../../lib/providers/contract';
+import { findEndpoint } from '../../../lib/providers/endpoints';
 import type { SignMode } from '../../../lib/providers/signing';
 import { withReference } from '../../../lib/writes/reference';
-import { type Body, type Fields, writeBody, writeHeaders, writeQuery } from './fields';
+import { readChoice } from '../../shared/forms/choice';
+import { checkExpression } from '../../shared/forms/invalid';
+import { needsBody } from '../endpoints';
+import { type Body, type Fields, hasMembers, writeBody, writeHeaders, writeQuery } from './fields';
 import { resolvePath } from './path';
 
 /** One request as entered in the editor. */
@@ -20,7 +29,7 @@ export interface RequestForm {
 	readonly reference: unknown;
 }
 
-const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']);
+export const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 /** Turns what was entered into a request that may be sent, or says what is wrong with it. Nothing is sent here. */
 export function readRequest(
@@ -28,15 +37,9 @@ export function readRequest(
 	settings: Settings,
 	form: RequestForm,
 ): RequestBuilt {
-	const method = trimUnseen(form.method).toUpperCase();
-	if (!methods.has(method))
-		return {
-			kind: 'invalid',
-			explanation: {
-				message: "'Method' is not one of its choices",
-				description: `Use ${[...methods].join(', ')}. If it is an expression, check its result for this item.`,
-			},
-		};
+	const chosen = readMethod(trimUnseen(form.method).toUpperCase());
+	if (chosen.kind === 'invalid') return chosen;
+	const method = chosen.choice;
 	const target = resolvePath(provider, settings, method, form.path);
 	if (target.kind === 'invalid') return target;
 	const { url } = target;
@@ -48,6 +51,8 @@ export function readRequest(
 	const written = carriesBody ? writeBody(form.body, form.arrays) : noWrittenBody;
 	if (written.kind === 'invalid') return written;
 	const { body } = written;
+	const problem = bodyProblem(provider, method, url, body);
+	if (problem !== undefined) return { kind: 'invalid', explanation: problem };
 	const referenced = withReference(provider, {
 		method,
 		path: url.pathname,
@@ -65,6 +70,33 @@ export function readRequest(
 		body: { ...body, text: referenced.body, json: referenced.json },
 		sign: form.sign,
 	});
+}
+
+export const readMethod = (given: unknown) =>
+	readChoice(given, { label: 'Method', choices: methods, otherwise: 'GET' });
+
+/**
+ * The documented endpoints that write take an object, and refuse one without fields; what is not JSON is sent as it was
+ * entered. Any other path may take an empty object or list, or no body at all.
+ */
+function bodyProblem(
+	provider: Provider,
+	method: string,
+	{ pathname }: URL,
+	{ text, json }: RequestBody,
+): Explanation | undefined {
+	const endpoint = findEndpoint(provider, { method, path: pathname });
+	if (endpoint === undefined || endpoint.kind === 'reads' || !needsBody(endpoint)) return undefined;
+	if (text === undefined)
+		return {
+			message: "'Send Body' is off, but this endpoint needs a body",
+			description: "Turn 'Send Body' on and enter the fields of the request as JSON.",
+		};
+	if (json === undefined || hasMembers(json)) return undefined;
+	return {
+		message: "'Body' is not an object with fields",
+		description: `This endpoint needs the fields of the request, as names and values in braces. ${checkExpression}`,
+	};
 }
 
 /** Invisible characters around a reference are removed; a blank reference is kept, so that it is refused. */

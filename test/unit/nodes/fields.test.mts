@@ -1,6 +1,7 @@
 import { paySecurez } from '../../../lib/providers/paySecurez';
 import { singapay } from '../../../lib/providers/singapay';
 import {
+	type Body,
 	type Fields,
 	writeBody,
 	writeHeaders,
@@ -122,8 +123,8 @@ describe('the body', () => {
 			{ text: '{"a":"1","b":null}', contentType: 'application/json', json: { a: '1', b: null } },
 		],
 		[
-			{ kind: 'json', fields: none } as const,
-			{ text: '{}', contentType: 'application/json', json: {} },
+			{ kind: 'json', fields: json([]) } as const,
+			{ text: '[]', contentType: 'application/json', json: [] },
 		],
 		[
 			{ kind: 'form', fields: pairs(['a b', 'c&d']) } as const,
@@ -149,11 +150,28 @@ describe('the body', () => {
 		expect(writeBody(body, 'repeat')).toEqual({ kind: 'body', body: expected });
 	});
 
-	it.each([
+	it.each<readonly [Body, string]>([
 		[{ kind: 'json', fields: json('{') } as const, 'not valid JSON'],
 		[{ kind: 'json', fields: json('') } as const, 'is empty'],
 		[{ kind: 'json', fields: pairs(['', 'x']) } as const, "A name in 'Body' is empty"],
 		[{ kind: 'form', fields: json('[1]') } as const, 'is not an object'],
+		[{ kind: 'json', fields: none } as const, "'Body' has no fields"],
+		[{ kind: 'json', fields: pairs() } as const, "'Body' has no fields"],
+		[{ kind: 'json', fields: pairs(['a', undefined]) } as const, "'Body' has no fields"],
+		[{ kind: 'json', fields: json('null') } as const, "'Body' is empty"],
+		[{ kind: 'json', fields: json('""') } as const, "'Body' is empty"],
+		[{ kind: 'json', fields: json('" "') } as const, "'Body' is empty"],
+		[{ kind: 'form', fields: pairs() } as const, "'Body' is empty"],
+		[{ kind: 'form', fields: json('{}') } as const, "'Body' is empty"],
+		[{ kind: 'form', fields: json({ a: undefined }) } as const, "'Body' is empty"],
+		[{ kind: 'raw', text: '', contentType: 'text/plain' } as const, "'Body' is empty"],
+		[{ kind: 'raw', text: ' \n\u200b', contentType: 'text/plain' } as const, "'Body' is empty"],
+		...['plain', 'text/', 'text/plain\r\nX-A: b', 'text/plän', 'a b/c'].map(
+			(contentType): readonly [Body, string] => [
+				{ kind: 'raw', text: 'x', contentType },
+				"'Content Type' is not a content type",
+			],
+		),
 	])('of %j is refused', (body, why) => {
 		expect(writeBody(body, 'repeat')).toMatchObject({
 			kind: 'invalid',

@@ -85,6 +85,50 @@ describe('a request', () => {
 	});
 });
 
+describe('the body of a documented endpoint that writes', () => {
+	const payIn = { method: 'POST', path: '/v2/payin' };
+
+	it.each(['{}', '[]', '[{"a":1}]', '0', 'false', '"a"', {}, [], { a: undefined }])(
+		'is not %j',
+		(body) => {
+			expect(prepared({ ...payIn, body: json(body) })).toMatchObject({
+				kind: 'invalid',
+				explanation: { message: "'Body' is not an object with fields" },
+			});
+		},
+	);
+
+	it.each(['{}', '[1]', ' null '])('is not the raw text %j', (text) => {
+		const body = { kind: 'raw', text, contentType: 'application/json' } as const;
+		expect(prepared({ ...payIn, body })).toMatchObject({ kind: 'invalid' });
+	});
+
+	it.each<[string, Partial<RequestForm>]>([
+		['not left out', {}],
+		['not left out at a change', { method: 'PUT', path: '/api/v2.0/payment-link/update/9' }],
+	])('is %s', (_what, more) => {
+		expect(prepared({ ...payIn, ...more }, more.path ? singapay : smartFastPay)).toMatchObject({
+			explanation: { message: "'Send Body' is off, but this endpoint needs a body" },
+		});
+	});
+
+	it.each<[string, Partial<RequestForm>]>([
+		['where its page names no field', { method: 'PATCH', path: '/api/v2.0/card/a/cancel/1' }],
+		['of a DELETE', { method: 'DELETE', path: '/api/v1.0/accounts/1' }],
+		['that only reads', { method: 'POST', path: '/api/v2.0/disbursement/check-beneficiary' }],
+		['that no page documents', { method: 'POST', path: '/api/v9/anything' }],
+	])('may be empty or left out %s', (_what, more) => {
+		for (const body of [json('{}'), json('[]'), { kind: 'none' } as const])
+			expect(prepared({ ...more, body }, singapay)).toMatchObject({ kind: 'prepared' });
+	});
+
+	it('is not what the reference alone would be put into', () => {
+		expect(prepared({ ...payIn, body: json('{}'), reference: 'o-1' })).toMatchObject({
+			kind: 'invalid',
+		});
+	});
+});
+
 describe('the reference of a request', () => {
 	const path = '/v2/payin';
 
@@ -126,7 +170,9 @@ describe('the reference of a request', () => {
 	});
 
 	it('that the provider does not take refuses the request', () => {
-		expect(prepared({ method: 'POST', path, body: json('{}'), reference: 'a b' })).toMatchObject({
+		expect(
+			prepared({ method: 'POST', path, body: json('{"a":1}'), reference: 'a b' }),
+		).toMatchObject({
 			kind: 'invalid',
 			explanation: { message: expect.stringContaining('transaction.id') },
 		});
@@ -143,7 +189,7 @@ describe('the effect of a request', () => {
 		['POST', '/anything', 'movesMoney'],
 		['DELETE', '/payments', 'movesMoney'],
 	])('%s %s: %s', (method, path, kind) => {
-		expect(built({ method, path })).toMatchObject({ info: { kind } });
+		expect(built({ method, path, body: json('{"a":1}') })).toMatchObject({ info: { kind } });
 	});
 
 	it('of a question asked by POST is to read', () => {
@@ -158,8 +204,7 @@ describe('the effect of a request', () => {
 		['{"transaction":{"id":"o-1"}}', 'o-1', 'GET /transactions?transaction_id=o-1'],
 		['{"transaction":{"id":12345678901234567891}}', '12345678901234567891', '12345678901234567891'],
 		['{"transaction":{"id":7}}', '7', 'transaction_id=7'],
-		['{}', '', 'transaction_id={reference}'],
-		['[]', '', 'transaction_id={reference}'],
+		['{"a":1}', '', 'transaction_id={reference}'],
 	])('with %s has the reference %p', (body, reference, lookUp) => {
 		const read = built({ method: 'POST', path: '/v2/payin', body: json(body) });
 
