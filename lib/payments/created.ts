@@ -55,7 +55,8 @@ export function readCreated(
 	record: unknown,
 	asked: Asked,
 ): CreatedPayment {
-	const { payment } = readPayment(provider, kind, record, { reference: asked.reference });
+	const { reference, now } = asked;
+	const { payment } = readPayment(provider, kind, record, { reference, now });
 	const isUntold = payment.providerStatus === null;
 	// An amount says nothing without its currency, nor the other way round.
 	const money =

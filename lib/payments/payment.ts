@@ -1,4 +1,4 @@
-import { mapStatus } from '../providers/paymentRecord';
+import { meaningAt } from '../providers/paymentRecord';
 import type { WebhookEventKind, PaymentStatus, Provider } from '../providers/contract';
 
 /** A payment in the vocabulary common to all providers; what a record does not contain is null. */
@@ -42,15 +42,18 @@ export interface FoundPayment {
 	readonly isSettled?: true;
 }
 
-/** Reads a record. `asked` fills in what was asked for and the record does not repeat. */
+/**
+ * Reads a record. `asked` fills in what was asked for and the record does not repeat; with the time, epoch milliseconds, where
+ * the record may say until when it can be paid.
+ */
 export function readPayment(
 	provider: Provider,
 	kind: WebhookEventKind,
 	record: unknown,
-	asked: { readonly id?: string; readonly reference?: string } = {},
+	asked: { readonly id?: string; readonly reference?: string; readonly now?: number } = {},
 ): FoundPayment {
 	const facts = kind.read(record);
-	const { status, final } = mapStatus(kind.statusMap, facts.providerStatus);
+	const { status, final } = meaningAt(kind.statusMap, facts, asked.now ?? -Infinity);
 	const payment: Payment = {
 		provider: provider.id,
 		kind: kind.id,

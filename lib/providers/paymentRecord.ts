@@ -30,6 +30,17 @@ export function mapStatus(
 	return Object.hasOwn(words, key) ? (words[key] ?? unknown) : unknown;
 }
 
+/** What a record means at a moment: what is still open after it can no longer be paid has expired. */
+export function meaningAt(
+	words: Readonly<Record<string, StatusMeaning>>,
+	{ providerStatus, lapsesAt }: Pick<PaymentFacts, 'providerStatus' | 'lapsesAt'>,
+	now: number,
+): StatusMeaning {
+	const meaning = mapStatus(words, providerStatus);
+	const hasLapsed = lapsesAt !== undefined && lapsesAt <= now;
+	return hasLapsed && meaning.status === 'pending' ? expired : meaning;
+}
+
 /** The first of the properties that has a value: neither missing, null nor blank. */
 export const firstOf = (record: unknown, names: readonly string[]): unknown =>
 	names.map((name) => property(record, name)).find((value) => !isBlank(value));

@@ -1,4 +1,4 @@
-import { amountOf, mapStatus } from '../providers/paymentRecord';
+import { amountOf, meaningAt } from '../providers/paymentRecord';
 import type {
 	ApiResponse,
 	Explanation,
@@ -66,7 +66,8 @@ async function lookOnce(
 	const answer = result.kind === 'failed' ? result.answer : result;
 	if (answer === undefined) return { kind: 'unclear' };
 	const found = provider.payments.readFound(answer.response, reference, find.kind);
-	return found.kind === 'found' ? judgeRecords(write, found.records, options.since) : found;
+	const now = context.lifecycle.now();
+	return found.kind === 'found' ? judgeRecords(write, found.records, now, options.since) : found;
 }
 
 /**
@@ -84,7 +85,7 @@ export function readRepeat(
 	if (endpoint?.isRepeat === undefined) return undefined;
 	const record = provider.api.unwrap(response.body);
 	return saysOther(write, record) || endpoint.isRepeat(response, times)
-		? judgeRecord(write, record)
+		? judgeRecord(write, record, times.answeredAt)
 		: undefined;
 }
 
@@ -98,11 +99,12 @@ const saysOther = ({ samePayment }: CallInfo, record: unknown): boolean =>
 function judgeRecords(
 	write: CallInfo,
 	records: readonly unknown[],
+	now: number,
 	since: number | undefined,
 ): Recovery {
 	const judged = newestFirst(records, (record) => createdAt(write, record))
 		.filter((record) => since === undefined || mayBeNewer(write, record, since))
-		.map((record) => judgeRecord(write, record));
+		.map((record) => judgeRecord(write, record, now));
 	const [payment, another] = judged.filter(({ kind }) => kind === 'found');
 	// Two match: it is not certain which one is meant, nor that there are not two payments.
 	if (payment !== undefined) return another === undefined ? payment : { kind: 'unclear' };
@@ -119,8 +121,8 @@ const createdAt = ({ provider, find }: CallInfo, record: unknown): number | null
 	findRecordKind(provider, find?.readAs)?.read(record).createdAt ?? null;
 
 /** Whether a record with the reference of a write is the payment that it requested. */
-function judgeRecord(write: CallInfo, record: unknown): Recovery {
-	const known = readRecord(write.provider, write.find?.readAs, record);
+function judgeRecord(write: CallInfo, record: unknown, now: number): Recovery {
+	const known = readRecord(write.provider, write.find?.readAs, record, now);
 	const different = write.samePayment.filter((expected) => !isSame(expected, record));
 	if (different.length > 0)
 		return { kind: 'conflict', explanation: isAnotherPayment(write, known, different) };
@@ -143,11 +145,16 @@ export interface KnownPayment {
 	readonly status: PaymentStatus;
 }
 
-function readRecord(provider: Provider, kindId: string | undefined, record: unknown): KnownPayment {
+function readRecord(
+	provider: Provider,
+	kindId: string | undefined,
+	record: unknown,
+	now: number,
+): KnownPayment {
 	const kind = findRecordKind(provider, kindId);
 	if (kind === undefined) return { id: '', status: 'unknown' };
-	const { id, providerStatus } = kind.read(record);
-	return { id, status: mapStatus(kind.statusMap, providerStatus).status };
+	const facts = kind.read(record);
+	return { id: facts.id, status: meaningAt(kind.statusMap, facts, now).status };
 }
 
 function isSame({ value, inRecord, as }: ExpectedValue, record: unknown): boolean {

@@ -48,6 +48,8 @@ export interface PaymentFacts {
 	/** Epoch milliseconds. */
 	readonly createdAt: number | null;
 	readonly updatedAt: number | null;
+	/** When it can no longer be paid, for records whose status stays open then. */
+	readonly lapsesAt?: number;
 	/** When the money of it was made available to the merchant. */
 	readonly settledAt: number | null;
 	/** Whether it was made available: a record may say so without a time. */

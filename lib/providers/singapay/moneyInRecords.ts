@@ -1,5 +1,5 @@
 import { minus } from '../decimal';
-import { property } from '../json';
+import { numberIn, property } from '../json';
 import { amountOf, firstOf, textOf, urlOf } from '../paymentRecord';
 import type { PaymentFacts, StatusMeaning } from '../contract';
 import { amountAt, readAs, type RecordShape, timeAt } from './records';
@@ -109,15 +109,27 @@ export const readVirtualAccount =
 		const isPayment = textOf(firstOf(record, ['transaction_id'])) !== '';
 		const isInstrument = !isPayment && textOf(property(record, 'number')) !== '';
 		const facts = readAs(isInstrument ? instrumentRecord : virtualAccountRecord, statuses)(record);
+		if (!isInstrument) return facts;
 		// It was paid into as often as allowed. The account does not say which payments these were.
-		return isInstrument && isUsedUp(record)
+		return isUsedUp(record)
 			? { ...facts, providerStatus: `${facts.providerStatus}, used up` }
-			: facts;
+			: { ...facts, ...lapseOf(record) };
 	};
 
+const usesOf = (record: unknown): number => numberIn(property(record, 'current_usage'));
+
 function isUsedUp(record: unknown): boolean {
-	const [uses, max] = ['current_usage', 'max_usage'].map((name) => property(record, name));
-	return typeof uses === 'number' && typeof max === 'number' && uses >= max && uses > 0;
+	const [uses, max] = [usesOf(record), numberIn(property(record, 'max_usage'))];
+	return uses >= max && uses > 0;
+}
+
+/**
+ * Its status stays `active` after that (as measured), so the time has to be compared with the clock. Of one that was paid
+ * into before, nobody may say that it has expired.
+ */
+function lapseOf(record: unknown): Pick<PaymentFacts, 'lapsesAt'> {
+	const lapsesAt = timeAt(record, ['expired_at']);
+	return lapsesAt === null || usesOf(record) > 0 ? {} : { lapsesAt };
 }
 
 export const qrisRecord: RecordShape = {

@@ -52,6 +52,25 @@ describe('a virtual account that was created', () => {
 		});
 	});
 
+	it.each<[string, object, string, boolean]>([
+		['a moment before its end', { expired_at: now + 1 }, 'pending', false],
+		['at its end', { expired_at: now }, 'expired', true],
+		['a day after its end', { expired_at: String(now - 86_400_000) }, 'expired', true],
+		['without an end', { expired_at: null }, 'pending', false],
+		['whose end is not a time', { expired_at: 'soon' }, 'pending', false],
+		['after its end, not paid into', { expired_at: now, current_usage: 0 }, 'expired', true],
+		['after its end, paid into', { expired_at: now, current_usage: 1 }, 'pending', false],
+		[
+			'after its end, used up',
+			{ expired_at: now, current_usage: 1, max_usage: 1 },
+			'unknown',
+			false,
+		],
+		['after its end, closed before', { expired_at: now, status: 'inactive' }, 'canceled', true],
+	])('%s: %j is %s', (_when, more, status, final) => {
+		expect(read({ ...account, ...more })).toMatchObject({ status, final });
+	});
+
 	it('is not pending once it was paid into as often as it may be', () => {
 		expect(read({ ...account, max_usage: 1, current_usage: 1 })).toMatchObject({
 			status: 'unknown',
@@ -59,6 +78,7 @@ describe('a virtual account that was created', () => {
 			providerStatus: 'active, used up',
 		});
 		expect(read({ ...account, max_usage: 2, current_usage: 1 }).status).toBe('pending');
+		expect(read({ ...account, max_usage: '1', current_usage: '1' }).status).toBe('unknown');
 	});
 });
 

@@ -390,6 +390,18 @@ describe('a record with the reference', () => {
 			'conflict',
 		],
 		['a closed one', open, account('BRI', 'closed', { amount: { value: '999' } }), 'conflict'],
+		[
+			'the same account, which has lapsed',
+			closed,
+			account('BRI', 'closed', { amount: { value: '10000.00' }, expired_at: startMs - 86_400_000 }),
+			'conflict',
+		],
+		[
+			'the same account, which lapses tomorrow',
+			closed,
+			account('BRI', 'closed', { amount: { value: '10000.00' }, expired_at: startMs + 86_400_000 }),
+			'found',
+		],
 	])('of a virtual account: %s', async (_what, body, row, kind) => {
 		const path = '/api/v1.0/virtual-accounts/acc-1';
 		const asked = infoOf(singapay, requestTo('POST', path, { merchant_reff_no: 'R-1', ...body }));
