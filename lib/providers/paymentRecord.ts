@@ -21,14 +21,23 @@ export const nothingTold: Pick<
 	'fee' | 'net' | 'gross' | 'method' | 'paymentUrl' | 'settledAt'
 > = { fee: null, net: null, gross: null, method: '', paymentUrl: '', settledAt: null };
 
-/** What a word means, regardless of case. A word that no page lists is not an error: providers add new ones. */
+/**
+ * What a word means, regardless of case, and of how "canceled" is spelled, which differs between the products of one
+ * provider. A word that no page lists is not an error: providers add new ones.
+ */
 export function mapStatus(
 	words: Readonly<Record<string, StatusMeaning>>,
 	word: string,
 ): StatusMeaning {
 	const key = word.trim().toLowerCase();
-	return Object.hasOwn(words, key) ? (words[key] ?? unknown) : unknown;
+	const listed = [key, otherSpelling(key)].find((each) => Object.hasOwn(words, each));
+	return listed === undefined ? unknown : (words[listed] ?? unknown);
 }
+
+const otherSpelling = (word: string): string =>
+	word.includes('cancelled')
+		? word.replace('cancelled', 'canceled')
+		: word.replace('canceled', 'cancelled');
 
 /** What a record means at a moment: what is still open after it can no longer be paid has expired. */
 export function meaningAt(

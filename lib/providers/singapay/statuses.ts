@@ -125,12 +125,24 @@ export const cardlessStatuses: Statuses = {
 export function statusWord(record: unknown, statuses: Statuses = {}): string {
 	const status = property(record, 'transaction_status');
 	const code = textOf(isObject(status) ? property(status, 'code') : status);
-	if (code !== '') return /^\d$/.test(code) ? `0${code}` : code;
+	if (code !== '') return twoDigits(code);
 	const computed = textOf(property(record, 'status_computed'));
 	if (computed !== '') return computed;
-	const word = textOf(firstOf(record, ['status']));
+	const word = codeOrWord(textOf(firstOf(record, ['status'])), statuses);
 	return isOpen(word, statuses) && isTrue(property(record, 'is_expired')) ? 'expired' : word;
 }
+
+/** A code that was met as a number has lost its zero. */
+const twoDigits = (code: string): string => (/^\d$/.test(code) ? `0${code}` : code);
+
+/**
+ * The answer that creates a cardless withdrawal has the code where others have a word. A bare 0 may be a flag, and must not
+ * become 00, which says that the money has arrived.
+ */
+const codeOrWord = (status: string, statuses: Statuses): string => {
+	const code = status === '0' ? status : twoDigits(status);
+	return Object.hasOwn(statuses, code) ? code : status;
+};
 
 /** Whether a status word leaves the outcome open. */
 export const isOpen = (word: string, statuses: Statuses): boolean =>

@@ -26,6 +26,16 @@ describe('the meaning of a word', () => {
 		},
 	);
 
+	it.each([
+		['canceled', 'canceled'],
+		['canceled', 'cancelled'],
+		['cancelled', 'Canceled'],
+		['cancelled', ' CANCELLED '],
+	])('does not depend on the spelling: %s is listed, %j is met', (listed, word) => {
+		expect(mapStatus({ [listed]: statusMeanings.canceled }, word).status).toBe('canceled');
+		expect(mapStatus(words, word)).toEqual(unknown);
+	});
+
 	it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf'])(
 		'is never something that every object has: %s',
 		(word) => {

@@ -85,6 +85,27 @@ describe('a Singapay disbursement', () => {
 		expect(meaningIn('disbursement', record)).toEqual(meaning);
 	});
 
+	it.each<[unknown, string, string]>([
+		[1, '01', 'pending'],
+		['1', '01', 'pending'],
+		['01', '01', 'pending'],
+		[6, '06', 'failed'],
+		['00', '00', 'succeeded'],
+		// It may be a flag.
+		[0, '0', 'unknown'],
+		['0', '0', 'unknown'],
+		[9, '9', 'unknown'],
+		[200, '200', 'unknown'],
+		['open', 'open', 'pending'],
+		['cancelled', 'cancelled', 'canceled'],
+	])(
+		'may stand where others have a word, as at a cardless withdrawal: %j',
+		(status, word, common) => {
+			expect(kindOf('cardlessWithdrawal').read({ status }).providerStatus).toBe(word);
+			expect(meaningIn('cardlessWithdrawal', { status }).status).toBe(common);
+		},
+	);
+
 	it('is judged by its code where version 1 has a word beside it', () => {
 		const record = { transaction_status: { code: '06' }, status: 'success' };
 		expect(meaningIn('disbursement', record).status).toBe('failed');
