@@ -12,7 +12,8 @@ export const api: ProviderApi = {
 			name: 'Create a transaction',
 			kind: 'movesMoney',
 			reference: { path: 'reference', maxLength: 255, inAnswer: 'reference' },
-			namedBy: ['transactionId'],
+			// In either case, like all of its records.
+			namedBy: ['transactionId', 'TransactionId'],
 			lookUp,
 		},
 		{

@@ -18,7 +18,6 @@ export const isAccepted = (code: string): boolean => accepted.has(listedCode(cod
 /** The biller's codes have two digits; some were met without the zero. */
 const listedCode = (code: string): string => (/^\d$/.test(code) ? `0${code}` : code);
 
-
 /** Something with this reference exists (response code page; the biller's already_exists). */
 const duplicates = new Set(['SP004', '07']);
 

@@ -120,6 +120,11 @@ const cardless = '/api/v1.0/cardless-withdrawals';
 describe('a write that was answered with success', () => {
 	it.each<[string, Sent, unknown]>([
 		['a transaction', ['paySecurez', 'POST /api/v1/transactions'], { transactionId: 'txn_1' }],
+		[
+			'a transaction as the notifications write it',
+			['paySecurez', 'POST /api/v1/transactions'],
+			{ TransactionId: 'txn_1' },
+		],
 		['a payout', ['smartFastPay', 'POST /v2/payout'], fast({ id: 'p-1', status: 'pending' })],
 		['a boleto', ['smartFastPay', 'POST /v1/boleto'], fast({ id: 'b-1', boleto: { code: '1' } })],
 		[
