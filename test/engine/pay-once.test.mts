@@ -501,7 +501,7 @@ describe('a reference that cannot be used is refused before anything is sent:', 
 			'/api/v9/pay',
 			'It is not known where Singapay expects the reference',
 		],
-		['a body that is no object', path, "'Reference' needs a JSON body that is an object"],
+		['a body that is no object', path, "'Body' is not an object with fields"],
 	])('%s', async (_what, where, said) => {
 		const w = await world('singapay');
 		const run = await w.run(post(where, '[1]', { reference: 'PAY-1', signRequest: 'never' }));
