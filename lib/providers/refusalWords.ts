@@ -16,7 +16,13 @@ export function saysDuplicate(said: string): boolean {
 export const saysGaveUp = (said: string): boolean => hasAny(gaveUp, wordsIn(said));
 
 /** Whether it asks to try later. It does not say that nothing was done, except beside HTTP 429. */
-export const saysTryLater = (said: string): boolean => hasAny(tryLater, wordsIn(said));
+export function saysTryLater(said: string): boolean {
+	const words = wordsIn(said);
+	return hasAny(tryLater, words) && !shortOfMoney.test(words);
+}
+
+/** The reason of a refusal that was decided: what comes later is another request. */
+const shortOfMoney = /\b(?:balance|fondos|funds|limit[aeo]?|saldo)\b/;
 
 const hasAny = (wordings: readonly RegExp[], words: string): boolean =>
 	wordings.some((wording) => wording.test(words));
@@ -100,7 +106,7 @@ const duplicates: readonly RegExp[] = [
 	/(?<!\bnot (?:been )?)\b(?:exists|paid|processed|received|sent|submitted|taken|used) (?:already|before|once|previously|twice)\b/,
 	/(?<!\bnot )\bin use\b|\breused?\b|\bre used\b|\btwice\b|\brepeated\b|\bconflict|\bconflito|\bdouble (?:payment|request|transaction)\b/,
 	/\banother (?:disbursement|invoice|order|payment(?! method)|payout|reference|request|transaction|transfer|withdrawal)\b/,
-	/\bsame (?:external|id|idempotency|invoice|merchant|order|reference|request|transaction|trx)\b/,
+	/\bsame (?:external|id|idempotency|invoice|order|reference|request|transaction|trx)\b/,
 	/\b(?:be|non|not) unique\b|\bunique (?:constraint|index|key)\b|\buniqueness\b/,
 	/\b(?:deve ser|debe ser|nao e|no es) unic[ao]\b|\b(?:bukan|harus|tidak) unik\b/,
 	/\bduplica|\bduplici|\bduplika|\bdup\b|\bganda\b|\brepetid[ao]|\bre(?:utilizad|usad)[ao]/,

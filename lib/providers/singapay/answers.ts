@@ -98,11 +98,14 @@ function byCode(response: ApiResponse, code: string): ProviderFailure | undefine
 	};
 }
 
-/** A validation error (SP018) may be about a reference that exists, and a bad request (SP012) be a failure of the server. */
+/** A validation error (SP018) may be about a reference that exists, and a bad request (SP012) be a failure of the server. All others are final. */
+const worded = new Set(['SP012', 'SP018']);
+
 function verdictOf(code: string, status: number, message: string): Verdict {
 	const isConflict = status === conflict && code !== planNotActive;
 	if (duplicates.has(code) || isConflict) return 'duplicate';
 	if (!isRefusal(code)) return 'unknown';
+	if (!worded.has(code)) return 'refused';
 	if (saysDuplicate(message)) return 'duplicate';
 	return saysGaveUp(message) ? 'unknown' : 'refused';
 }

@@ -42,6 +42,9 @@ const inEwalletPayments = {
 	lookUp: `GET ${ewalletPayments}`,
 };
 
+/** No page shows the answer of these two; a client of them met one with Singapay's own reference and no ID. */
+const namesOfCharge = ['id', 'transaction_id', 'reff_no', 'checkout_url', 'checkout_url_app'];
+
 /**
  * The calls by which a payer is asked for money or charged (sheets of their bodies). A second virtual account, code or link with
  * the same reference lets the payer pay twice, and the first two are not idempotent: each is a payment like any other.
@@ -77,6 +80,7 @@ export const moneyInEndpoints: readonly Endpoint[] = [
 			path: '/api/v1.0/ewallet-native/{account_id}/create-checkout',
 			name: 'Charge an e-wallet',
 			reference: ['merchant_reff_no', 255],
+			namedBy: namesOfCharge,
 		}),
 		...inEwalletPayments,
 	},
@@ -85,6 +89,7 @@ export const moneyInEndpoints: readonly Endpoint[] = [
 			path: '/api/v2.0/ewallet-native/create-order',
 			name: 'Charge an e-wallet (version 2)',
 			reference: ['merchant_reff_no', 255],
+			namedBy: namesOfCharge,
 		}),
 		...inEwalletPayments,
 	},

@@ -137,6 +137,16 @@ describe('a write that was answered with success', () => {
 			['singapay', 'POST /api/v1.0/virtual-accounts/acc-1'],
 			v1({ id: '01J', number: '7000000000000001' }),
 		],
+		[
+			'a wallet with Singapay’s own reference alone',
+			['singapay', 'POST /api/v2.0/ewallet-native/create-order'],
+			v2({ reff_no: '485200', ewallet_vendor: 'EWALLET_OVO', checkout_url: null }),
+		],
+		[
+			'the page of a wallet',
+			['singapay', 'POST /api/v1.0/ewallet-native/acc-1/create-checkout'],
+			v1({ checkout_url: 'https://wallet.example/1' }),
+		],
 		['a plan', ['singapay', 'POST /api/v2.0/recurring/plans'], v2({ id: '0f4b', name: 'Plan' })],
 		['a link', ['singapay', 'POST /api/v2.0/payment-link/acc-1'], v1({ id: 189, reff_no: 'I' })],
 		['a withdrawal', ['singapay', `POST ${cardless}/create`], v1({ otp_number: '123456' })],

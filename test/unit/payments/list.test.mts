@@ -314,6 +314,22 @@ describe('an answer that is no list of payments', () => {
 		expect(run.listed.kind).toBe('failed');
 	});
 
+	it.each([
+		{ moreInformation: null },
+		{ message: '' },
+		{ payload: [] },
+		{ error: null },
+		{ code: 200 },
+		{ status: '200' },
+	])('is an empty one beside %j, which says nothing', async (beside) => {
+		for (const provider of [smartFastPay, singapay]) {
+			const body = { ...(enveloped(provider, []) as object), ...beside };
+			const run = await collect(() => answer(body), {}, provider);
+
+			expect(run.listed).toMatchObject({ kind: 'listed', found: [] });
+		}
+	});
+
 	it.each(['smartFastPay', 'singapay'])('is, as null, an empty one at %s', async (id) => {
 		const provider = id === 'singapay' ? singapay : smartFastPay;
 		const run = await collect(() => answer(enveloped(provider, null)), {}, provider);

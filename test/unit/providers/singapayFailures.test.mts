@@ -204,6 +204,8 @@ describe('a failure of Singapay, by code and HTTP status', () => {
 		error: { code: status, message },
 	});
 
+	const said = (code: string, message: string) => ({ ...coded(code), response_message: message });
+
 	it.each<[string, number, unknown, Verdict]>([
 		['SP001 of a disbursement', 400, coded('SP001'), 'unknown'],
 		['SP001 that was also seen with success', 200, coded('SP001'), 'unknown'],
@@ -224,6 +226,11 @@ describe('a failure of Singapay, by code and HTTP status', () => {
 		['SP019', 400, coded('SP019'), 'unknown'],
 		['SP020 of a card', 404, coded('SP020'), 'refused'],
 		['SP102, a plan that is not active', 409, coded('SP102'), 'refused'],
+		['SP102, in whatever words', 409, said('SP102', 'Proration payment is pending'), 'refused'],
+		['SP102 of a plan that has ended', 409, said('SP102', 'Plan already completed'), 'refused'],
+		['SP011, in whatever words', 400, said('SP011', 'Service unavailable'), 'refused'],
+		['SP010, in whatever words', 400, said('SP010', 'No response from the bank'), 'refused'],
+		['SP012, a server that gave up', 400, said('SP012', 'Service unavailable'), 'unknown'],
 		['SP403', 403, coded('SP403'), 'refused'],
 		['a code that no page lists', 400, coded('SP777'), 'unknown'],
 		['a conflict, whatever its code', 409, coded('SP018'), 'duplicate'],
