@@ -98,16 +98,16 @@ function byCode(response: ApiResponse, code: string): ProviderFailure | undefine
 	};
 }
 
-/** A validation error (SP018) may be about a reference that exists, and a bad request (SP012) be a failure of the server. All others are final. */
-const worded = new Set(['SP012', 'SP018']);
+/** A bad request, and a validation error: their words may tell of a server that failed. All other refusals are final. */
+const mayHideFailure = new Set(['SP012', 'SP018']);
 
 function verdictOf(code: string, status: number, message: string): Verdict {
 	const isConflict = status === conflict && code !== planNotActive;
 	if (duplicates.has(code) || isConflict) return 'duplicate';
 	if (!isRefusal(code)) return 'unknown';
-	if (!worded.has(code)) return 'refused';
-	if (saysDuplicate(message)) return 'duplicate';
-	return saysGaveUp(message) ? 'unknown' : 'refused';
+	// A plan has no reference of a payment; any other refusal may be about one that exists.
+	if (code !== planNotActive && saysDuplicate(message)) return 'duplicate';
+	return mayHideFailure.has(code) && saysGaveUp(message) ? 'unknown' : 'refused';
 }
 
 /** What an answer holds, where that differs from one product to another. The `kind` of a `FindRequest`. */

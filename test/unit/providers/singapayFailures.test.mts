@@ -230,6 +230,7 @@ describe('a failure of Singapay, by code and HTTP status', () => {
 		['SP102 of a plan that has ended', 409, said('SP102', 'Plan already completed'), 'refused'],
 		['SP011, in whatever words', 400, said('SP011', 'Service unavailable'), 'refused'],
 		['SP010, in whatever words', 400, said('SP010', 'No response from the bank'), 'refused'],
+		['SP011 about a reference', 400, said('SP011', 'reference_number already used'), 'duplicate'],
 		['SP012, a server that gave up', 400, said('SP012', 'Service unavailable'), 'unknown'],
 		['SP403', 403, coded('SP403'), 'refused'],
 		['a code that no page lists', 400, coded('SP777'), 'unknown'],
